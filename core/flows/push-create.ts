@@ -1,0 +1,87 @@
+import type { Json } from "../../schemas/json.ts";
+import type { Link, LinkField } from "../../schemas/link.ts";
+import { endedStatuses, FieldName, type Ticket } from "../../schemas/ticket.ts";
+import type { Lens } from "../ports/desk.ts";
+import type { ClaimedLink, Stores } from "../ports/stores.ts";
+import { noteConfirmed, type RawFields } from "../sync/plan-push.ts";
+import type { Pushed } from "./push-active.ts";
+import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
+
+/** Later than any reading: while a call is on its way, every reading may be of before or after it. */
+export const callInFlight = new Date("9999-01-01T00:00:00Z");
+
+/**
+ * Creates the record of a link whose creation was not sent yet. The values are committed before the call.
+ *
+ * @returns what is to be read back; undefined when nothing was created
+ */
+export async function pushCreate(deps: PushDeps, target: PushTarget, lens: Lens, claimed: ClaimedLink): Promise<Pushed | undefined> {
+  const draft = await deps.unit.inTenant(target.tenantId, (stores) => prepare(deps, stores, target, lens, claimed));
+  if (!draft) return undefined;
+  deps.failpoint("create.beforeCall");
+  const call = await timed(deps, () => target.desk.create(draft));
+  deps.failpoint("create.afterCall");
+  const { value: answer, startedAt, tookMs } = call;
+  const entry = { ticketId: claimed.link.ticketId, linkId: claimed.link.id, operation: "create" as const, sent: { ...draft.raw, marker: draft.marker }, at: startedAt, tookMs };
+  if (!answer.ok) {
+    await noteWrite(deps, target, { ...entry, outcome: outcomeOf(answer.error), detail: answer.error.detail });
+    await undoSending(deps, target, claimed, answer.error.kind === "unknownOutcome");
+    await restLink(deps, target, claimed, answer.error);
+    return undefined;
+  }
+  await deps.health.noteSuccess(target.tenantId, target.connectionId);
+  await noteWrite(deps, target, { ...entry, outcome: "done", detail: `record ${answer.value.externalId}` });
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const locked = await stores.links.lock(claimed.link.id);
+    if (!locked) return;
+    const { link } = locked.row;
+    const made: Link = { ...noteConfirmed(link, draft.raw), externalId: answer.value.externalId, state: "active", wroteAt: deps.clock.now() };
+    await stores.links.save(made, { fence: claimed.fence });
+  });
+  deps.failpoint("create.afterCommit");
+  return { claimed, externalId: answer.value.externalId, written: draft.raw, seenVersion: null };
+}
+
+async function prepare(deps: PushDeps, stores: Stores, target: PushTarget, lens: Lens, claimed: ClaimedLink) {
+  const locked = await stores.links.lock(claimed.link.id);
+  if (!locked || locked.row.link.state !== "creating" || locked.row.createSentAt !== null) return undefined;
+  const { ticket } = locked;
+  if (endedStatuses.includes(ticket.fields.status)) {
+    // Resolved before anybody was told: there is nothing left to tell; the history stays here.
+    await stores.links.save({ ...locked.row.link, state: "ended", doneRev: ticket.rev }, { fence: claimed.fence, release: true });
+    deps.metrics.count("interdesk_creates_dropped", { reason: "resolvedUnsent" });
+    return undefined;
+  }
+  const { link, raw } = fillDraft(ticket, locked.row.link, target, lens);
+  const kept = await stores.links.save({ ...link, wroteAt: callInFlight }, { fence: claimed.fence, createSentAt: deps.clock.now(), lookedCount: 0 });
+  return kept ? { marker: link.marker, clientRef: claimed.clientRef, raw } : undefined;
+}
+
+/** Every value that is set and that the desk can say; the others are held and shown. */
+function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): { link: Link; raw: RawFields } {
+  const raw: RawFields = {};
+  const fields: Partial<Record<FieldName, LinkField>> = { ...link.fields };
+  for (const field of FieldName.options) {
+    const meta = ticket.meta[field];
+    if (!meta || !target.desk.fields.includes(field) || ticket.fields[field] === null) continue;
+    const written = lens.to(field, ticket.fields[field]);
+    if (written.kind === "raw") {
+      raw[field] = written.raw;
+      fields[field] = { rev: 0, raw: null as Json, sent: { rev: meta.rev, raw: written.raw, before: null, confirmed: false } };
+    } else {
+      fields[field] = { rev: 0, raw: null as Json, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
+    }
+  }
+  return { link: { ...link, fields }, raw };
+}
+
+/** Refused or never sent: the creation is unsent again. Perhaps sent: only a look can tell. */
+async function undoSending(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, perhapsSent: boolean): Promise<void> {
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const locked = await stores.links.lock(claimed.link.id);
+    if (!locked || locked.row.link.state === "active") return;
+    const link: Link = { ...locked.row.link, wroteAt: perhapsSent ? deps.clock.now() : null };
+    if (perhapsSent) await stores.links.save({ ...link, state: "unknown" }, { fence: claimed.fence });
+    else await stores.links.save({ ...link, fields: {} }, { fence: claimed.fence, createSentAt: null });
+  });
+}

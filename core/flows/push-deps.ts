@@ -1,0 +1,79 @@
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { ConnectorError } from "../ports/connector-error.ts";
+import type { Desk } from "../ports/desk.ts";
+import type { ClaimedLink, ConnectionHealth, LinkChange, UnitOfWork, VendorWriteEntry } from "../ports/stores.ts";
+import type { World } from "../ports/world.ts";
+import { decideRetry, lookWaitsMs } from "../sync/decide-retry.ts";
+
+export interface PushDeps extends World {
+  unit: UnitOfWork;
+  health: ConnectionHealth;
+  random: () => number;
+  /** Points at which a test may end the process; nothing in production. */
+  failpoint: (name: string) => void;
+}
+
+/** The connection that is being pushed to. */
+export interface PushTarget {
+  tenantId: TenantId;
+  connectionId: ConnectionId;
+  desk: Desk;
+}
+
+/** Readings and writes are timed by the hub's clock. */
+export async function timed<T>(deps: PushDeps, run: () => Promise<T>): Promise<{ value: T; startedAt: Date; endedAt: Date; tookMs: number }> {
+  const startedAt = deps.clock.now();
+  const value = await run();
+  const endedAt = deps.clock.now();
+  return { value, startedAt, endedAt, tookMs: Math.max(0, endedAt.getTime() - startedAt.getTime()) };
+}
+
+/** A claimed link goes to rest after an error: when it is looked at again, and what is told about it. */
+export async function restLink(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, error: ConnectorError): Promise<void> {
+  await deps.health.noteFailure(target.tenantId, target.connectionId, error);
+  const decision = decideRetry(error, claimed.attempts, deps.random());
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const locked = await stores.links.lock(claimed.link.id);
+    if (!locked) return;
+    const { link } = locked.row;
+    const rest = { attempts: claimed.attempts + 1, lastError: `${error.kind}: ${error.detail}` };
+    const change: LinkChange = { fence: claimed.fence, release: true };
+    switch (decision.action) {
+      case "rest":
+        await stores.links.save(link, { ...change, rest: { ...rest, nextInMs: decision.inMs } });
+        return;
+      case "look":
+        await stores.links.save(link, { ...change, rest: { ...rest, nextInMs: lookWaitsMs[0] ?? 1_000 } });
+        return;
+      case "gone":
+        await stores.links.save({ ...link, state: "gone" }, { ...change, rest: { ...rest, nextInMs: 0 } });
+        return;
+      case "stop":
+        await stores.deliveries.quarantine([
+          {
+            connectionId: target.connectionId,
+            deliveryId: null,
+            ordinal: null,
+            linkId: link.id,
+            reason: "writeRejected",
+            path: error.kind === "rejected" ? (error.field ?? null) : error.kind === "unreadable" ? error.path : null,
+            expected: null,
+            detail: error.detail,
+          },
+        ]);
+        await stores.links.save({ ...link, doneRev: link.wantedRev }, { ...change, rest: { ...rest, nextInMs: 0 } });
+    }
+  });
+}
+
+/** Writes down one call that changes something at the vendor, and what came back. */
+export async function noteWrite(deps: PushDeps, target: PushTarget, entry: VendorWriteEntry): Promise<void> {
+  deps.metrics.count("interdesk_vendor_writes", { operation: entry.operation, outcome: entry.outcome });
+  await deps.unit.inTenant(target.tenantId, (stores) => stores.links.addWrite(entry));
+}
+
+/** How an error of a writing call is written down. */
+export function outcomeOf(error: ConnectorError): VendorWriteEntry["outcome"] {
+  if (error.kind === "rejected") return "rejected";
+  return error.kind === "unknownOutcome" ? "unknown" : "failed";
+}

@@ -1,0 +1,65 @@
+import type { ExternalId } from "../../schemas/ids.ts";
+import type { Lens } from "../ports/desk.ts";
+import type { ClaimedLink } from "../ports/stores.ts";
+import { lookForRecords } from "./look-for-records.ts";
+import { observeRecord } from "./observe-record.ts";
+import { pushCreate } from "./push-create.ts";
+import { type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
+import { finishPush, pushActive, type Pushed } from "./push-active.ts";
+
+const mostLinks = 20;
+const leaseMs = 90_000;
+
+/**
+ * Pushes what is wanted on one connection, most urgent first: read (many a call), merge, write the difference, read back.
+ * A crash anywhere is repaired by doing it again.
+ *
+ * @returns how many links were claimed; 0 = nothing is due
+ */
+export async function pushLinks(deps: PushDeps, target: PushTarget, owner: string): Promise<number> {
+  const claimed = await deps.unit.inTenant(target.tenantId, (stores) =>
+    stores.links.claim(target.connectionId, owner, mostLinks, leaseMs),
+  );
+  if (claimed.length === 0) return 0;
+  const lens = await target.desk.openLens();
+  if (!lens.ok) {
+    for (const link of claimed) await restLink(deps, target, link, lens.error);
+    return claimed.length;
+  }
+  await pushClaimed(deps, target, lens.value, claimed);
+  return claimed.length;
+}
+
+async function pushClaimed(deps: PushDeps, target: PushTarget, lens: Lens, claimed: readonly ClaimedLink[]): Promise<void> {
+  const active = claimed.filter(({ link }) => link.state === "active");
+  const unsent = claimed.filter(({ link, createSentAt }) => link.state === "creating" && createSentAt === null);
+  // Sent and without an answer, or left behind by a process that ended: it may exist.
+  const unknown = claimed.filter(({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null));
+  await lookForRecords(deps, target, lens, unknown);
+  const created = await Promise.all(unsent.map((link) => pushCreate(deps, target, lens, link)));
+  const written = await pushActive(deps, target, lens, active);
+  await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
+}
+
+/** Reads what was written, many a call, so that what the vendor made of it becomes the base. */
+async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: readonly Pushed[]): Promise<void> {
+  if (pushed.length === 0) return;
+  const ids = pushed.map(({ externalId }) => externalId);
+  const read = await timed(deps, () => target.desk.read([...new Set<ExternalId>(ids)]));
+  deps.failpoint("push.readBack");
+  for (const one of pushed) {
+    if (!read.value.ok) {
+      await restLink(deps, target, one.claimed, read.value.error);
+      continue;
+    }
+    const record = read.value.value.get(one.externalId);
+    if (!record) {
+      await restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
+      continue;
+    }
+    const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
+    const sight = { linkId: one.claimed.link.id, reading, comments: undefined };
+    const observed = await observeRecord(deps, target.tenantId, target.desk, lens, sight);
+    await finishPush(deps, target, lens, one, observed);
+  }
+}

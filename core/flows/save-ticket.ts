@@ -1,0 +1,47 @@
+import type { Change } from "../../schemas/change.ts";
+import type { Comment } from "../../schemas/comment.ts";
+import type { LinkId } from "../../schemas/ids.ts";
+import type { Actor, Ticket } from "../../schemas/ticket.ts";
+import { endedStatuses } from "../../schemas/ticket.ts";
+import { decideHandling } from "../intake/decide-handling.ts";
+import type { Stores } from "../ports/stores.ts";
+import { decideResolutionClock } from "../sla/decide-clock.ts";
+
+export interface TicketSave {
+  /** As it is now; its revision is above the stored one when something is owed to links. */
+  ticket: Ticket;
+  changes: readonly Change[];
+  /** New comments, already stored; they are wanted on every other link. */
+  comments: readonly Comment[];
+  /** The link on which all this was seen: it is owed nothing of it. */
+  except: LinkId | null;
+  by: Actor;
+  at: Date;
+}
+
+/** Writes an edited ticket with all that follows from it: changes, comments, clocks, what links are owed, alerts' handling. */
+export async function saveTicket(stores: Stores, save: TicketSave): Promise<void> {
+  const { ticket, changes, comments, except } = save;
+  await stores.tickets.update([ticket]);
+  await stores.tickets.addChanges(changes);
+  await stores.comments.wantCopies(comments, except);
+  await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], except);
+  if (changes.some((change) => change.field === "status" || change.field === "priority")) await saveClock(stores, save);
+  if (changes.some((change) => change.field === "status")) await saveHandling(stores, save);
+}
+
+async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<void> {
+  const starts = await stores.tickets.clockStarts([ticket.id]);
+  const clock = decideResolutionClock(ticket, starts.get(ticket.id) ?? ticket.createdAt, at);
+  await stores.tickets.saveClocks([{ ticketId: ticket.id, clock }]);
+}
+
+async function saveHandling(stores: Stores, { ticket, by, at }: TicketSave): Promise<void> {
+  if (endedStatuses.includes(ticket.fields.status)) await stores.alerts.closeFolds([ticket.id], at);
+  const alerts = await stores.alerts.byTicket(ticket.id);
+  const moved = alerts.flatMap((alert) => {
+    const decision = decideHandling(alert, ticket.fields.status, by);
+    return decision.action === "set" ? [{ alert: { ...alert, handling: decision.handling }, isNew: false }] : [];
+  });
+  await stores.alerts.save(moved);
+}

@@ -1,0 +1,66 @@
+import type { MonitorEvent, Severity } from "../../schemas/alert.ts";
+import type { Actor, FieldMeta, FieldName, Priority, Ticket, TicketFields } from "../../schemas/ticket.ts";
+import { FieldName as FieldNames } from "../../schemas/ticket.ts";
+import type { ClientId, ConnectionId, TicketId } from "../../schemas/ids.ts";
+
+/** The tenant's own matrix replaces this in SLA policies; the default follows the order of X.733. */
+const priorities: Record<Severity, Priority> = { critical: 1, high: 2, medium: 3, low: 4, info: 5 };
+
+export function decidePriority(severity: Severity): Priority {
+  return priorities[severity];
+}
+
+export interface NewTicket {
+  id: TicketId;
+  clientId: ClientId;
+  code: string;
+  homeConnectionId: ConnectionId | null;
+  /** When the hub decided it. */
+  at: Date;
+}
+
+/** Builds the ticket of an alert's episode; its clocks start at the alert's own first event. */
+export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticket {
+  const fields: TicketFields = {
+    title: cutText(event.title, 255),
+    description: describeEvent(event, created.code),
+    status: "new",
+    priority: decidePriority(event.severity),
+    type: "incident",
+    queue: null,
+    assignee: null,
+    resolution: null,
+  };
+  const by: Actor = { kind: "rule", rule: "alertOpensTicket" };
+  const meta: Partial<Record<FieldName, FieldMeta>> = {};
+  for (const field of FieldNames.options) {
+    if (fields[field] !== null) meta[field] = { rev: 1, by, after: created.at, until: created.at };
+  }
+  return {
+    id: created.id,
+    clientId: created.clientId,
+    rev: 1,
+    fields,
+    meta,
+    code: created.code,
+    homeConnectionId: created.homeConnectionId,
+    birthConnectionId: null,
+    createdAt: created.at,
+  };
+}
+
+function describeEvent(event: MonitorEvent, code: string): string {
+  const facts = [
+    event.resource ? `Resource: ${event.resource}` : undefined,
+    event.service ? `Service: ${event.service}` : undefined,
+    `Severity: ${event.severity}`,
+    `Since: ${event.raisedAt.toISOString()}`,
+    event.url ? `Source: ${event.url}` : undefined,
+    `Alert code: ${code}`,
+  ].filter((line) => line !== undefined);
+  return cutText([event.description ?? event.title, "", ...facts].join("\n"), 7_500);
+}
+
+function cutText(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}

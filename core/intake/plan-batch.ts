@@ -1,0 +1,271 @@
+import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
+import type { Change } from "../../schemas/change.ts";
+import type { Comment } from "../../schemas/comment.ts";
+import type { AlertId, ClientId, CommentId, ConnectionId, DeliveryId, FoldId, Marker, TicketId } from "../../schemas/ids.ts";
+import type { ExternalId } from "../../schemas/ids.ts";
+import { endedStatuses, type Ticket, type TicketFields } from "../../schemas/ticket.ts";
+import type { IdSource } from "../ports/world.ts";
+import { editTicket } from "../sync/edit-ticket.ts";
+import { buildAlertTicket, decidePriority } from "./build-ticket.ts";
+import { decideEvent, type EventDecision, type EventPolicy } from "./decide-event.ts";
+
+/** A ticket in the hands of a batch: as loaded, then as changed. */
+export interface TicketWork {
+  ticket: Ticket;
+  isNew: boolean;
+  /** Whether a person has worked on it. */
+  touched: boolean;
+  changes: Change[];
+  /** When its clocks began; only for new tickets. */
+  startedAt: Date | undefined;
+}
+
+export interface EventRow {
+  alertId: AlertId;
+  at: Date;
+  deliveryId: DeliveryId;
+  ordinal: number;
+  episode: number;
+  condition: "firing" | "clear";
+  severity: string;
+  decision: string;
+  reason: string;
+  ticketId: TicketId | null;
+}
+
+export interface NewLink {
+  ticketId: TicketId;
+  connectionId: ConnectionId;
+  clientRef: ExternalId;
+  marker: Marker;
+  priority: number;
+}
+
+/** What a batch of deliveries knows before it starts. */
+export interface BatchInput {
+  connectionId: ConnectionId;
+  alerts: ReadonlyMap<string, Alert>;
+  tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
+  clients: ReadonlyMap<string, ClientId>;
+  defaultClientId: ClientId | null;
+  /** Desks that serve a client, the home desk first. */
+  desks: ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>;
+  policy: EventPolicy;
+  tenantName: string;
+}
+
+/** What it wants written, in one transaction. */
+export interface BatchPlan {
+  alerts: Map<string, { alert: Alert; isNew: boolean }>;
+  tickets: Map<TicketId, TicketWork>;
+  events: EventRow[];
+  folds: { id: FoldId; clientId: ClientId; groupKey: string; ticketId: TicketId; openedAt: Date }[];
+  links: NewLink[];
+  comments: Comment[];
+  /** Events that cannot go on, with the position in their delivery. */
+  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
+  reasons: Map<string, number>;
+}
+
+export interface EventAt {
+  event: MonitorEvent;
+  deliveryId: DeliveryId;
+  ordinal: number;
+  receivedAt: Date;
+}
+
+/** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
+export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {
+  const plan: BatchPlan = {
+    alerts: new Map(),
+    tickets: new Map(),
+    events: [],
+    folds: [],
+    links: [],
+    comments: [],
+    held: [],
+    reasons: new Map(),
+  };
+  for (const at of events) planEvent(input, plan, at, ids);
+  return plan;
+}
+
+function planEvent(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSource): void {
+  const { event } = at;
+  const alert = plan.alerts.get(event.dedupKey)?.alert ?? input.alerts.get(event.dedupKey);
+  const work = alert?.ticketId ? findTicket(input, plan, alert.ticketId) : undefined;
+  const state = work && { ended: endedStatuses.includes(work.ticket.fields.status), touched: work.touched };
+  const decision = decideEvent(alert, state, event, input.policy);
+  plan.reasons.set(decision.reason, (plan.reasons.get(decision.reason) ?? 0) + 1);
+  switch (decision.action) {
+    case "ignore":
+      return;
+    case "openTicket":
+      return openTicket(input, plan, at, ids, alert, decision);
+    case "rejoinTicket":
+      if (alert && work) rejoinTicket(plan, at, ids, alert, work, decision);
+      return;
+    case "count":
+      if (alert) countRepeat(plan, at, alert, work, decision);
+      return;
+    case "clear":
+      if (alert) clearAlert(plan, at, ids, alert, work, decision);
+      return;
+  }
+}
+
+function findTicket(input: BatchInput, plan: BatchPlan, id: TicketId): TicketWork | undefined {
+  const changed = plan.tickets.get(id);
+  if (changed) return changed;
+  const loaded = input.tickets.get(id);
+  return loaded && { ...loaded, isNew: false, changes: [], startedAt: undefined };
+}
+
+type Opening = Extract<EventDecision, { action: "openTicket" }>;
+
+function openTicket(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSource, known: Alert | undefined, decision: Opening): void {
+  const { event } = at;
+  const mapped = event.clientHint === null ? undefined : input.clients.get(event.clientHint);
+  const clientId = known?.clientId ?? mapped ?? input.defaultClientId;
+  if (clientId === null) {
+    const detail = event.clientHint === null ? "The alert names no client." : `The client "${event.clientHint}" is not mapped.`;
+    plan.held.push({ deliveryId: at.deliveryId, ordinal: at.ordinal, detail });
+    return;
+  }
+  const desks = input.desks.get(clientId) ?? [];
+  const ticketId = ids.next() as TicketId;
+  const foldId = ids.next() as FoldId;
+  const created = { id: ticketId, clientId, code: ids.code(), homeConnectionId: desks[0]?.connectionId ?? null, at: at.receivedAt };
+  const ticket = buildAlertTicket(event, created);
+  plan.tickets.set(ticketId, { ticket, isNew: true, touched: false, changes: [], startedAt: at.receivedAt });
+  const alert = buildAlert(input, at, ids, known, { episode: decision.episode, ticketId, foldId, clientId });
+  plan.alerts.set(event.dedupKey, { alert, isNew: known === undefined });
+  plan.folds.push({ id: foldId, clientId, groupKey: `alert:${alert.id}`, ticketId, openedAt: at.receivedAt });
+  for (const desk of desks) {
+    // The record's own key, so that a replay or a restore names the same record again.
+    const parts = [input.tenantName, desk.connectionId, input.connectionId, event.dedupKey, event.raisedAt.toISOString()];
+    const marker = ids.named([...parts, String(decision.episode), decision.reason, event.severity]) as Marker;
+    plan.links.push({ ticketId, ...desk, marker, priority: ticket.fields.priority });
+  }
+  recordEvent(plan, at, alert, decision);
+}
+
+function buildAlert(
+  input: BatchInput,
+  at: EventAt,
+  ids: IdSource,
+  known: Alert | undefined,
+  to: { episode: number; ticketId: TicketId; foldId: FoldId; clientId: ClientId },
+): Alert {
+  const { event } = at;
+  return {
+    id: known?.id ?? (ids.next() as AlertId),
+    connectionId: input.connectionId,
+    dedupKey: event.dedupKey,
+    condition: "firing",
+    handling: "open",
+    severity: event.severity,
+    title: event.title,
+    eventCount: 1,
+    raisedAt: event.raisedAt,
+    clearedAt: null,
+    lastSeenAt: at.receivedAt,
+    ...to,
+  };
+}
+
+function rejoinTicket(plan: BatchPlan, at: EventAt, ids: IdSource, alert: Alert, work: TicketWork, decision: EventDecision): void {
+  const { event } = at;
+  const again: Alert = {
+    ...alert,
+    condition: "firing",
+    episode: alert.episode + 1,
+    eventCount: 1,
+    severity: event.severity,
+    title: event.title,
+    raisedAt: event.raisedAt,
+    clearedAt: null,
+    lastSeenAt: at.receivedAt,
+  };
+  plan.alerts.set(event.dedupKey, { alert: again, isNew: plan.alerts.get(event.dedupKey)?.isNew ?? false });
+  comment(plan, ids, work.ticket.id, at.receivedAt, `The alert fires again: ${event.title}`);
+  plan.tickets.set(work.ticket.id, work);
+  recordEvent(plan, at, again, decision);
+}
+
+function countRepeat(
+  plan: BatchPlan,
+  at: EventAt,
+  alert: Alert,
+  work: TicketWork | undefined,
+  decision: Extract<EventDecision, { action: "count" }>,
+): void {
+  const counted: Alert = {
+    ...alert,
+    severity: decision.severity,
+    eventCount: alert.eventCount + 1,
+    lastSeenAt: at.receivedAt > alert.lastSeenAt ? at.receivedAt : alert.lastSeenAt,
+  };
+  plan.alerts.set(at.event.dedupKey, { alert: counted, isNew: plan.alerts.get(at.event.dedupKey)?.isNew ?? false });
+  // What a person has set as priority stays; what a rule has set follows the tool.
+  const ruled = work?.ticket.meta.priority?.by.kind === "rule" && !endedStatuses.includes(work.ticket.fields.status);
+  if (decision.severity === alert.severity || !work || !ruled) return;
+  edit(plan, at, work, { priority: decidePriority(decision.severity) }, "severityChanged");
+  recordEvent(plan, at, counted, decision);
+}
+
+function clearAlert(
+  plan: BatchPlan,
+  at: EventAt,
+  ids: IdSource,
+  alert: Alert,
+  work: TicketWork | undefined,
+  decision: Extract<EventDecision, { action: "clear" }>,
+): void {
+  const clearedAt = at.event.clearedAt ?? at.receivedAt;
+  const cleared: Alert = { ...alert, condition: "clear", clearedAt, lastSeenAt: at.receivedAt };
+  plan.alerts.set(at.event.dedupKey, { alert: cleared, isNew: plan.alerts.get(at.event.dedupKey)?.isNew ?? false });
+  if (work && decision.ticket === "resolve") {
+    const resolution = `The monitoring tool reported at ${clearedAt.toISOString()} that the condition has cleared.`;
+    edit(plan, at, work, { status: "resolved", resolution }, decision.reason);
+  } else if (work && decision.ticket === "comment") {
+    comment(plan, ids, work.ticket.id, at.receivedAt, `The alert has cleared: ${at.event.title}`);
+    plan.tickets.set(work.ticket.id, work);
+  }
+  recordEvent(plan, at, cleared, decision);
+}
+
+function edit(plan: BatchPlan, at: EventAt, work: TicketWork, edits: Partial<TicketFields>, rule: string): void {
+  const cause = { by: { kind: "rule" as const, rule }, reason: rule, after: at.receivedAt, until: at.receivedAt, at: at.receivedAt };
+  const { ticket, changes } = editTicket(work.ticket, edits, cause);
+  plan.tickets.set(ticket.id, { ...work, ticket, changes: [...work.changes, ...changes] });
+}
+
+function comment(plan: BatchPlan, ids: IdSource, ticketId: TicketId, at: Date, body: string): void {
+  plan.comments.push({
+    id: ids.next() as CommentId,
+    ticketId,
+    rev: 1,
+    body,
+    visibility: "internal",
+    authorKind: "automation",
+    authorName: "Interdesk",
+    by: { kind: "rule", rule: "alertComment" },
+    createdAt: at,
+  });
+}
+
+function recordEvent(plan: BatchPlan, at: EventAt, alert: Alert, decision: EventDecision): void {
+  plan.events.push({
+    alertId: alert.id,
+    at: at.receivedAt,
+    deliveryId: at.deliveryId,
+    ordinal: at.ordinal,
+    episode: alert.episode,
+    condition: at.event.condition,
+    severity: at.event.severity,
+    decision: decision.action,
+    reason: decision.reason,
+    ticketId: alert.ticketId,
+  });
+}

@@ -1,0 +1,20 @@
+/** Everything that can go wrong with a vendor, closed: the engine decides by `kind` alone. */
+export type ConnectorError =
+  /** Too many calls; nothing was done. `retryAfterMs` ≥ 0, already clamped. */
+  | { kind: "rateLimited"; retryAfterMs: number; detail: string }
+  /** Refused, timed out or 5xx before anything can have happened there; try again later. */
+  | { kind: "unavailable"; detail: string }
+  /** Bytes were sent and no complete answer came: it may or may not have happened. Look before repeating. */
+  | { kind: "unknownOutcome"; detail: string }
+  /** Changed there since we read it. */
+  | { kind: "conflict"; detail: string }
+  /** The record does not exist (read directly, never concluded from a list). */
+  | { kind: "gone"; detail: string }
+  /** The vendor said no; the same request never succeeds. `field` is the vendor's own name. */
+  | { kind: "rejected"; field?: string; detail: string }
+  /** Credentials or rights are missing: a person must act. */
+  | { kind: "unauthorized"; detail: string }
+  /** The answer broke its schema: a person must act. `path` is where, e.g. `item.status`. */
+  | { kind: "unreadable"; path: string; detail: string }
+  /** The address is not one we may call. */
+  | { kind: "blocked"; detail: string };

@@ -1,0 +1,151 @@
+import type { Json } from "../../schemas/json.ts";
+import type { LinkField } from "../../schemas/link.ts";
+import type { FieldMeta, FieldName, FieldValue } from "../../schemas/ticket.ts";
+import type { Lens } from "../ports/desk.ts";
+import type { FieldPolicy } from "./field-policy.ts";
+import { sameJson } from "./same-json.ts";
+
+/** One field of one link at the moment of a reading. */
+export interface FieldReading {
+  field: FieldName;
+  /** Our value and what is known of it; undefined = never set here. */
+  ours: { value: FieldValue; meta: FieldMeta } | undefined;
+  /** Where the field stands on this link; undefined = never read there. */
+  link: LinkField | undefined;
+  /** Their value now. */
+  raw: Json;
+  /** When a change seen now may have happened: after the last look without it, until this one began. */
+  after: Date;
+  until: Date;
+}
+
+/** What the rules need beside the reading. */
+export interface FieldRules {
+  lens: Lens;
+  policy: FieldPolicy;
+  /** Whether the desk read from owns the field. */
+  ownedThere: boolean;
+  now: Date;
+}
+
+export type FieldReason =
+  | "unmoved"
+  | "agreed"
+  | "readBackAgreed"
+  | "refused"
+  | "unmapped"
+  | "firstReading"
+  | "theirEditAccepted"
+  | "theirsWon"
+  | "oursWon"
+  | "putBack"
+  | "contested"
+  | "heldForPerson";
+
+/** `accept` takes their value over; `keep` only moves the link; a conflict names who stands. */
+export type FieldDecision =
+  | { action: "keep"; reason: FieldReason; link: LinkField; conflict?: "ours" | "open" }
+  | { action: "accept"; reason: FieldReason; value: FieldValue; link: LinkField; conflict?: "theirs" };
+
+/** At most this often an hour is our value put back over their edit before the field counts as contested. */
+const putBacksPerHour = 2;
+const hourMs = 3_600_000;
+
+/**
+ * Decides what one reading of one field means: nothing, agreement, their edit, a refused write, or a collision.
+ * Pure; the new revision of an accepted value is filled in by the caller (`link.rev` is then ignored).
+ */
+export function decideField(reading: FieldReading, rules: FieldRules): FieldDecision {
+  const settled = settleWrite(reading, rules.lens);
+  if ("action" in settled) return settled;
+  const link = settled.link;
+  if (link && link.held?.kind !== "unmapped" && sameJson(link.raw, reading.raw)) {
+    return { action: "keep", reason: "unmoved", link };
+  }
+  return decideMoved({ ...reading, link }, rules);
+}
+
+/** A write whose read-back was outstanding: taken, taken in another shape, refused, or overtaken by an edit of theirs. */
+function settleWrite(reading: FieldReading, lens: Lens): { link: LinkField | undefined } | FieldDecision {
+  const { link, raw, field } = reading;
+  if (!link?.sent) return { link };
+  const { sent, held: _held, ...rest } = link;
+  if (sameJson(sent.raw, raw) || lens.isShapeOf(field, sent.raw, raw)) {
+    return { action: "keep", reason: "readBackAgreed", link: { ...rest, rev: sent.rev, raw, pushedRev: sent.rev } };
+  }
+  if (!sameJson(sent.before, raw)) {
+    // They moved on from what we wrote (or, unconfirmed, from what was there before): an edit of theirs.
+    return { link: sent.confirmed ? { ...rest, rev: sent.rev, raw: sent.raw, pushedRev: sent.rev } : rest };
+  }
+  if (!sent.confirmed) return { action: "keep", reason: "unmoved", link: { ...rest, raw } };
+  const held = { kind: "refused" as const, rev: sent.rev, detail: "The desk answered that it took the value, and kept its own." };
+  return { action: "keep", reason: "refused", link: { ...rest, raw, pushedRev: sent.rev, held } };
+}
+
+function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
+  const { field, ours, raw } = reading;
+  const base: LinkField = reading.link ?? { rev: 0, raw: null };
+  const theirs = rules.lens.from(field, raw);
+  if (theirs.kind === "unmapped") {
+    // The base's raw value stays: the field is looked at again as soon as the mapping knows the value.
+    const held = { kind: "unmapped" as const, rev: ours?.meta.rev ?? 0, detail: theirs.detail };
+    return { action: "keep", reason: "unmapped", link: { ...base, held } };
+  }
+  const { held: _held, ...free } = base;
+  const taken: LinkField = { ...free, raw };
+  if (!ours) return { action: "accept", reason: "firstReading", value: theirs.value, link: taken };
+  if (agree(rules.lens, field, ours.value, raw)) {
+    return { action: "keep", reason: "agreed", link: { ...taken, rev: ours.meta.rev } };
+  }
+  if (!reading.link) return { action: "keep", reason: "firstReading", link: taken };
+  if (ours.meta.rev > base.rev) return decideCollision(reading, rules, taken, theirs.value);
+  if (rules.ownedThere || rules.policy.foreignEdit === "accept") {
+    return { action: "accept", reason: "theirEditAccepted", value: theirs.value, link: taken };
+  }
+  return rules.policy.foreignEdit === "hold" ? holdForPerson(taken, ours.meta.rev) : putBack(taken, ours.meta.rev, rules.now);
+}
+
+/** Both sides changed since they last agreed. */
+function decideCollision(reading: FieldReading, rules: FieldRules, taken: LinkField, value: FieldValue): FieldDecision {
+  const rev = reading.ours?.meta.rev ?? 0;
+  if (rules.policy.collision === "ask") return holdForPerson(taken, rev);
+  if (decideWinner(reading, rules) === "theirs") {
+    return { action: "accept", reason: "theirsWon", value, link: taken, conflict: "theirs" };
+  }
+  if ((taken.pushedRev ?? 0) >= rev) return putBack(taken, rev, rules.now);
+  return { action: "keep", reason: "oursWon", link: taken, conflict: "ours" };
+}
+
+/** `latest` decides only between intervals that do not overlap; else, and under `owner`, the owner's value stands. */
+function decideWinner(reading: FieldReading, rules: FieldRules): "ours" | "theirs" {
+  const meta = reading.ours?.meta;
+  if (rules.policy.collision === "latest" && meta) {
+    if (reading.after >= meta.until) return "theirs";
+    if (meta.after >= reading.until) return "ours";
+  }
+  return rules.ownedThere ? "theirs" : "ours";
+}
+
+function holdForPerson(link: LinkField, rev: number): FieldDecision {
+  const held = { kind: "conflict" as const, rev, detail: "Both values stand until a person decides." };
+  return { action: "keep", reason: "heldForPerson", link: { ...link, held }, conflict: "open" };
+}
+
+/** Our value is owed once more: at most twice an hour, then the field is shown instead of written. */
+function putBack(link: LinkField, rev: number, now: Date): FieldDecision {
+  const recent = (link.putBack ?? []).filter((at) => now.getTime() - new Date(at).getTime() < hourMs);
+  if (recent.length >= putBacksPerHour) {
+    const held = { kind: "contested" as const, rev, detail: "The desk keeps changing the value back." };
+    return { action: "keep", reason: "contested", link: { ...link, pushedRev: rev, putBack: recent, held }, conflict: "open" };
+  }
+  const owed = { rev: Math.min(link.rev, rev - 1), pushedRev: rev - 1, putBack: [...recent, now.toISOString()] };
+  return { action: "keep", reason: "putBack", link: { ...link, ...owed }, conflict: "ours" };
+}
+
+/** Coarse equality: either direction of the mapping says that both mean the same, so that each side keeps its finer value. */
+export function agree(lens: Lens, field: FieldName, ours: FieldValue, raw: Json): boolean {
+  const written = lens.to(field, ours);
+  if (written.kind === "raw" && (sameJson(written.raw, raw) || lens.isShapeOf(field, written.raw, raw))) return true;
+  const read = lens.from(field, raw);
+  return read.kind === "value" && sameJson(read.value, ours);
+}

@@ -1,0 +1,52 @@
+import type { ConnectorError } from "../ports/connector-error.ts";
+
+const baseMs = 2_000;
+const capMs = 3_600_000;
+const leastMs = 1_000;
+/** Looks for a record whose creation may have happened, after each of these waits. */
+export const lookWaitsMs: readonly number[] = [1_000, 5_000, 30_000, 120_000, 300_000];
+
+/** What becomes of a push after an error: `rest` = later again; `stop` = not before somebody changes something. */
+export type RetryDecision = { action: "rest"; inMs: number } | { action: "stop" } | { action: "look" } | { action: "gone" };
+
+/**
+ * Full jitter below an exponential bound: base 2 s, at most one hour, never below one second.
+ *
+ * @param attempts failed tries before this one
+ * @param random in [0, 1)
+ * @see AWS Architecture Blog, "Exponential Backoff And Jitter"
+ */
+export function decideRetry(error: ConnectorError, attempts: number, random: number): RetryDecision {
+  switch (error.kind) {
+    case "rateLimited":
+      return { action: "rest", inMs: Math.round(error.retryAfterMs * (1 + random / 10)) };
+    case "unavailable":
+    case "conflict":
+      return { action: "rest", inMs: jitter(attempts, random) };
+    case "unreadable":
+      // A wrong answer may be a proxy's bad minute; three tries, then a person looks.
+      return attempts < 3 ? { action: "rest", inMs: jitter(attempts, random) } : { action: "stop" };
+    case "unauthorized":
+    case "blocked":
+      return { action: "rest", inMs: 15 * 60_000 };
+    case "unknownOutcome":
+      return { action: "look" };
+    case "gone":
+      return { action: "gone" };
+    case "rejected":
+      return { action: "stop" };
+  }
+}
+
+function jitter(attempts: number, random: number): number {
+  const bound = Math.min(capMs, baseMs * 2 ** Math.min(attempts, 20));
+  return Math.max(leastMs, Math.round(bound * random));
+}
+
+/**
+ * Whether a creation without an answer may be sent again: only after three times the vendor's index lag and its longest
+ * request have passed without a find.
+ */
+export function mayCreateAgain(waitedMs: number, vendor: { indexLagMs: number; longestRequestMs: number }): boolean {
+  return waitedMs > Math.max(3 * vendor.indexLagMs, vendor.longestRequestMs);
+}

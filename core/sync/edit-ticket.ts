@@ -1,0 +1,43 @@
+import type { Change } from "../../schemas/change.ts";
+import type { Actor, FieldName, FieldValue, Ticket, TicketFields } from "../../schemas/ticket.ts";
+import { FieldName as FieldNames } from "../../schemas/ticket.ts";
+import { sameJson } from "./same-json.ts";
+
+/** Why and by whom a ticket is edited; the edit happened in (`after`, `until`]. */
+export interface EditCause {
+  by: Actor;
+  reason: string;
+  after: Date;
+  until: Date;
+  /** When the hub decided it. */
+  at: Date;
+}
+
+/**
+ * Sets fields of a ticket. Values that are already there change nothing; all that moves gets one new revision.
+ *
+ * @returns the ticket and one change for each field that moved; no change = the ticket as it was
+ */
+export function editTicket(ticket: Ticket, edits: Partial<TicketFields>, cause: EditCause): { ticket: Ticket; changes: Change[] } {
+  const moved = FieldNames.options.filter((field) => field in edits && !sameJson(edits[field], ticket.fields[field]));
+  if (moved.length === 0) return { ticket, changes: [] };
+  const rev = ticket.rev + 1;
+  const meta = { ...ticket.meta };
+  for (const field of moved) meta[field] = { rev, by: cause.by, after: cause.after, until: cause.until };
+  const changes = moved.map((field) => ({
+    ticketId: ticket.id,
+    rev,
+    field,
+    from: ticket.fields[field] ?? null,
+    to: edits[field] ?? null,
+    by: cause.by,
+    reason: cause.reason,
+    at: cause.at,
+  }));
+  return { ticket: { ...ticket, rev, fields: { ...ticket.fields, ...edits }, meta }, changes };
+}
+
+/** One field as a patch; the caller guarantees that the value is one of that field's (a lens or a change of it gave it). */
+export function patchOf(field: FieldName, value: FieldValue): Partial<TicketFields> {
+  return { [field]: value } as Partial<TicketFields>;
+}

@@ -1,0 +1,122 @@
+import type { Change, Conflict } from "../../schemas/change.ts";
+import type { Link, LinkField } from "../../schemas/link.ts";
+import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
+import type { DeskRecord, Lens } from "../ports/desk.ts";
+import { decideField, type FieldDecision, type FieldReason } from "./decide-field.ts";
+import { editTicket, patchOf } from "./edit-ticket.ts";
+import { type FieldPolicies, ownsField } from "./field-policy.ts";
+
+/** A record as read, and when the reading happened by the hub's clock. */
+export interface Reading {
+  record: DeskRecord;
+  startedAt: Date;
+  endedAt: Date;
+}
+
+export interface ObservationRules {
+  fields: readonly FieldName[];
+  lens: Lens;
+  policies: FieldPolicies;
+  now: Date;
+}
+
+export type Observation =
+  /** Dropped, to be read again: it is older than what we know. */
+  | { kind: "stale"; reason: "olderVersion" | "readBeforeOurWrite" }
+  | {
+      kind: "taken";
+      ticket: Ticket;
+      link: Link;
+      changes: readonly Change[];
+      conflicts: readonly Conflict[];
+      reasons: Partial<Record<FieldName, FieldReason>>;
+    };
+
+/** The one door: webhooks' reads, polls, the read before a write and the read after it all come through here. */
+export function decideObservation(ticket: Ticket, link: Link, reading: Reading, rules: ObservationRules): Observation {
+  const stale = decideStale(link, reading);
+  if (stale) return { kind: "stale", reason: stale };
+  let edited = ticket;
+  const changes: Change[] = [];
+  const conflicts: Conflict[] = [];
+  const reasons: Partial<Record<FieldName, FieldReason>> = {};
+  const fields: Partial<Record<FieldName, LinkField>> = { ...link.fields };
+  for (const field of rules.fields) {
+    const decision = decideOne(field, edited, link, reading, rules);
+    if (!decision) continue;
+    reasons[field] = decision.reason;
+    if (decision.conflict) conflicts.push(buildConflict(field, edited, link, reading, rules, decision));
+    if (decision.action === "accept") {
+      const result = editTicket(edited, patchOf(field, decision.value), causeOf(link, reading, rules.now, decision.reason));
+      edited = result.ticket;
+      changes.push(...result.changes);
+      fields[field] = { ...decision.link, rev: edited.meta[field]?.rev ?? 0 };
+    } else {
+      fields[field] = decision.link;
+    }
+  }
+  const seen = { seenVersion: reading.record.version, seenAt: reading.endedAt };
+  const named = { externalNumber: reading.record.number, externalUrl: reading.record.url };
+  return { kind: "taken", ticket: edited, link: { ...link, ...seen, ...named, fields }, changes, conflicts, reasons };
+}
+
+/** Stale is what is older than the link's version, or was read before our last write had ended; nothing else is dropped. */
+function decideStale(link: Link, reading: Reading): "olderVersion" | "readBeforeOurWrite" | undefined {
+  if (link.wroteAt && reading.startedAt < link.wroteAt) return "readBeforeOurWrite";
+  if (link.seenVersion !== null && reading.record.version < link.seenVersion) return "olderVersion";
+  return undefined;
+}
+
+function decideOne(
+  field: FieldName,
+  ticket: Ticket,
+  link: Link,
+  reading: Reading,
+  rules: ObservationRules,
+): FieldDecision | undefined {
+  const raw = reading.record.raw[field];
+  if (raw === undefined) return undefined;
+  const meta = ticket.meta[field];
+  const policy = rules.policies[field];
+  return decideField(
+    {
+      field,
+      ours: meta ? { value: ticket.fields[field], meta } : undefined,
+      link: link.fields[field],
+      raw,
+      after: link.seenAt ?? reading.record.createdAt,
+      until: reading.endedAt,
+    },
+    { lens: rules.lens, policy, ownedThere: ownsField(policy, link.connectionId, ticket), now: rules.now },
+  );
+}
+
+function causeOf(link: Link, reading: Reading, at: Date, reason: string) {
+  // What stands in a record at first sight is nobody's edit: the desk's own defaults must not look like a person's work.
+  const first = reason === "firstReading";
+  const by = first ? { kind: "rule" as const, rule: reason } : { kind: "sync" as const, connectionId: link.connectionId };
+  return { by, reason, after: link.seenAt ?? reading.record.createdAt, until: reading.endedAt, at };
+}
+
+function buildConflict(
+  field: FieldName,
+  ticket: Ticket,
+  link: Link,
+  reading: Reading,
+  rules: ObservationRules,
+  decision: FieldDecision,
+): Conflict {
+  const raw = reading.record.raw[field] ?? null;
+  const read = rules.lens.from(field, raw);
+  const theirs: FieldValue = read.kind === "value" ? read.value : null;
+  return {
+    ticketId: ticket.id,
+    connectionId: link.connectionId,
+    field,
+    winner: decision.conflict ?? "open",
+    ours: ticket.fields[field] ?? null,
+    theirs: theirs ?? null,
+    reason: decision.reason,
+    at: rules.now,
+  };
+}

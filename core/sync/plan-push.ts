@@ -1,0 +1,95 @@
+import type { Json } from "../../schemas/json.ts";
+import type { Link, LinkField } from "../../schemas/link.ts";
+import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
+import type { Lens } from "../ports/desk.ts";
+import { agree } from "./decide-field.ts";
+
+export type RawFields = Partial<Record<FieldName, Json>>;
+
+/** What is still owed to a link: first a reopening status, then (after the comments) everything else in one write. */
+export interface PushPlan {
+  link: Link;
+  before: RawFields;
+  after: RawFields;
+}
+
+/**
+ * Plans the field writes of one link from what was just read there. A revision is pushed at most once; a field that
+ * already means the same is agreed without a write; one that cannot be said there is held and shown.
+ *
+ * @returns the link with agreements and holds noted; the plan's fields are empty when nothing is owed
+ */
+export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): PushPlan {
+  const planned = { ...link.fields };
+  const owed: RawFields = {};
+  for (const field of fields) {
+    const meta = ticket.meta[field];
+    const known = planned[field];
+    if (!meta || !known || !isOwed(known, meta.rev)) continue;
+    const value = ticket.fields[field];
+    if (agree(lens, field, value, known.raw)) {
+      planned[field] = { ...known, rev: meta.rev };
+      continue;
+    }
+    const written = lens.to(field, value);
+    if (written.kind === "raw") owed[field] = written.raw;
+    else planned[field] = { ...known, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
+  }
+  return { link: { ...link, fields: planned }, ...splitByOrder(ticket, link, owed, lens) };
+}
+
+/** Whether a revision is neither agreed, nor pushed before, nor held for a person. */
+export function isOwed(known: LinkField, rev: number): boolean {
+  if (rev <= known.rev || rev <= (known.pushedRev ?? 0)) return false;
+  if (known.held === undefined || known.held.kind === "unsayable") return true;
+  return known.held.kind !== "unmapped" && known.held.rev < rev;
+}
+
+/** When reopening, the status goes first; a terminal status goes last, after the comments. */
+function splitByOrder(ticket: Ticket, link: Link, owed: RawFields, lens: Lens): { before: RawFields; after: RawFields } {
+  const { status, ...others } = owed;
+  const raw = link.fields.status?.raw;
+  if (status === undefined || raw === undefined) return { before: {}, after: owed };
+  const theirs = lens.from("status", raw);
+  const endedThere = theirs.kind === "value" && endedStatuses.some((ended) => ended === theirs.value);
+  const endedHere = endedStatuses.includes(ticket.fields.status);
+  return endedThere && !endedHere ? { before: { status }, after: others } : { before: {}, after: owed };
+}
+
+/** Notes that these values are about to be sent, before the call: a crash leaves the question, not a gap. */
+export function noteSending(ticket: Ticket, link: Link, raw: RawFields): Link {
+  return mapFields(link, raw, (field, known, value) => ({
+    ...known,
+    sent: { rev: ticket.meta[field]?.rev ?? 0, raw: value, before: known.raw, confirmed: false },
+  }));
+}
+
+/** The vendor answered that it took them. */
+export function noteConfirmed(link: Link, raw: RawFields): Link {
+  return mapFields(link, raw, (_field, known) =>
+    known.sent ? { ...known, pushedRev: known.sent.rev, sent: { ...known.sent, confirmed: true } } : known,
+  );
+}
+
+/** The vendor refused them: never sent again in this revision, shown on the link. */
+export function noteRejected(link: Link, raw: RawFields, detail: string): Link {
+  return mapFields(link, raw, (_field, known) => {
+    const { sent, ...rest } = known;
+    return sent ? { ...rest, pushedRev: sent.rev, held: { kind: "refused", rev: sent.rev, detail } } : known;
+  });
+}
+
+/** Nothing was sent after all. */
+export function noteUnsent(link: Link, raw: RawFields): Link {
+  return mapFields(link, raw, (_field, { sent: _sent, ...rest }) => rest);
+}
+
+function mapFields(link: Link, raw: RawFields, change: (field: FieldName, known: LinkField, value: Json) => LinkField): Link {
+  const fields = { ...link.fields };
+  for (const field of Object.keys(raw) as FieldName[]) {
+    const value = raw[field];
+    const known = fields[field];
+    if (value !== undefined && known) fields[field] = change(field, known, value);
+  }
+  return { ...link, fields };
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { AlertId, ClientId, ConnectionId, FoldId, TicketId } from "./ids.ts";
+
+/** As the monitoring tool reports it; never changed by us. @see ITU-T X.733 perceived severity */
+export const Severity = z.enum(["critical", "high", "medium", "low", "info"]);
+export type Severity = z.infer<typeof Severity>;
+
+/** What the tool says of the condition. */
+export const AlertCondition = z.enum(["firing", "clear", "unknown"]);
+export type AlertCondition = z.infer<typeof AlertCondition>;
+
+/** What we and our people did about it. */
+export const AlertHandling = z.enum(["open", "acknowledged", "suppressed", "dismissed"]);
+export type AlertHandling = z.infer<typeof AlertHandling>;
+
+/** One observation by a monitoring tool: "this check fires", "this check is fine again". */
+export const MonitorEvent = z.object({
+  /** Finds the alert within its connection. */
+  dedupKey: z.string().min(1).max(500),
+  condition: z.enum(["firing", "clear"]),
+  severity: Severity,
+  title: z.string().min(1).max(500),
+  description: z.string().max(100_000).nullable(),
+  /** Start of the episode by the tool's clock. */
+  raisedAt: z.date(),
+  /** End of the episode by the tool's clock; null while it fires. */
+  clearedAt: z.date().nullable(),
+  /** Name of the customer organisation as the tool knows it. */
+  clientHint: z.string().max(500).nullable(),
+  /** Host, device or instance. */
+  resource: z.string().max(500).nullable(),
+  service: z.string().max(500).nullable(),
+  /** Link back to the tool; https or http. */
+  url: z.string().max(2_000).nullable(),
+  labels: z.record(z.string(), z.string()),
+  /** A check-in of a dead-man alert: feeds a heartbeat and never opens a ticket. */
+  heartbeat: z.boolean(),
+});
+export type MonitorEvent = z.infer<typeof MonitorEvent>;
+
+/** The condition that events are about. */
+export const Alert = z.object({
+  id: AlertId,
+  connectionId: ConnectionId,
+  dedupKey: z.string(),
+  clientId: ClientId,
+  condition: AlertCondition,
+  handling: AlertHandling,
+  severity: Severity,
+  title: z.string(),
+  /** Counts the times it fired after having been clear; ≥ 1. */
+  episode: z.number().int().min(1),
+  /** Observations of this episode, the first included; ≥ 1. */
+  eventCount: z.number().int().min(1),
+  raisedAt: z.coerce.date(),
+  clearedAt: z.coerce.date().nullable(),
+  lastSeenAt: z.coerce.date(),
+  foldId: FoldId.nullable(),
+  ticketId: TicketId.nullable(),
+});
+export type Alert = z.infer<typeof Alert>;

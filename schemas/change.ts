@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { Json } from "./json.ts";
+import { ConnectionId, TicketId } from "./ids.ts";
+import { Actor, FieldName } from "./ticket.ts";
+
+/** One alteration of one field of a ticket. */
+export const Change = z.object({
+  ticketId: TicketId,
+  rev: z.number().int().min(1),
+  field: FieldName,
+  from: Json,
+  to: Json,
+  by: Actor,
+  /** Name of the rule or decision, e.g. `theirEditAccepted`. */
+  reason: z.string(),
+  at: z.coerce.date(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** Two values of one field that could not both stand; the loser is kept here. */
+export const Conflict = z.object({
+  ticketId: TicketId,
+  connectionId: ConnectionId,
+  field: FieldName,
+  /** Which side's value stands; `open`: neither was written over, a person decides. */
+  winner: z.enum(["ours", "theirs", "open"]),
+  ours: Json,
+  theirs: Json,
+  reason: z.string(),
+  at: z.coerce.date(),
+});
+export type Conflict = z.infer<typeof Conflict>;

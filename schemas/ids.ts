@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/** One managed service provider; every row belongs to one. */
+export const TenantId = z.uuid().brand<"TenantId">();
+export type TenantId = z.infer<typeof TenantId>;
+/** A customer organisation of the tenant. */
+export const ClientId = z.uuid().brand<"ClientId">();
+export type ClientId = z.infer<typeof ClientId>;
+export const ConnectionId = z.uuid().brand<"ConnectionId">();
+export type ConnectionId = z.infer<typeof ConnectionId>;
+/** UUIDv7: rises with the instant of receipt, so that it orders the deliveries of a connection. */
+export const DeliveryId = z.uuid().brand<"DeliveryId">();
+export type DeliveryId = z.infer<typeof DeliveryId>;
+export const AlertId = z.uuid().brand<"AlertId">();
+export type AlertId = z.infer<typeof AlertId>;
+export const FoldId = z.uuid().brand<"FoldId">();
+export type FoldId = z.infer<typeof FoldId>;
+export const TicketId = z.uuid().brand<"TicketId">();
+export type TicketId = z.infer<typeof TicketId>;
+export const LinkId = z.uuid().brand<"LinkId">();
+export type LinkId = z.infer<typeof LinkId>;
+export const CommentId = z.uuid().brand<"CommentId">();
+export type CommentId = z.infer<typeof CommentId>;
+
+/** A vendor's own key of a record: opaque, compared only within one connection. */
+export const ExternalId = z.string().min(1).max(500).brand<"ExternalId">();
+export type ExternalId = z.infer<typeof ExternalId>;
+
+/** UUIDv5 that a record made by us carries at the vendor, so that it is recognised after any crash. */
+export const Marker = z.uuid().brand<"Marker">();
+export type Marker = z.infer<typeof Marker>;

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { ConnectionId, ExternalId, LinkId, Marker, TicketId } from "./ids.ts";
+import { Json } from "./json.ts";
+import { FieldName } from "./ticket.ts";
+
+/** `creating`: the record is to be made; `unknown`: it may exist, the answer was lost. */
+export const LinkState = z.enum(["creating", "unknown", "active", "merged", "gone", "ended"]);
+export type LinkState = z.infer<typeof LinkState>;
+
+/**
+ * Where one field of a link stands. The *base* is a pair: the revision of our value and their raw value when both last
+ * agreed (or when we last looked and did not agree, then `rev` stays behind the ticket's).
+ */
+export const LinkField = z.object({
+  /** Revision of our value at the last agreement; 0 = never agreed. */
+  rev: z.number().int().min(0),
+  /** Their value as last seen, in the connector's own shape. */
+  raw: Json,
+  /** Highest revision that was pushed to this link; a revision is pushed at most once. */
+  pushedRev: z.number().int().min(0).optional(),
+  /** A write whose read-back is outstanding. `confirmed`: the vendor answered that it took it. */
+  sent: z.object({ rev: z.number().int(), raw: Json, before: Json, confirmed: z.boolean() }).optional(),
+  /** Instants (ISO) at which our value was put back after their edit lost; at most two an hour. */
+  putBack: z.array(z.string()).optional(),
+  /**
+   * Why the field is shown instead of written. `unmapped`: their value has no word here; `unsayable`: ours has none there;
+   * `refused`: the desk kept its own; `contested`: it keeps being changed back; `conflict`: a person decides.
+   */
+  held: z
+    .object({ kind: z.enum(["refused", "contested", "unmapped", "unsayable", "conflict"]), rev: z.number().int(), detail: z.string() })
+    .optional(),
+});
+export type LinkField = z.infer<typeof LinkField>;
+
+/** One ticket's tie to one external record; the row is also the queue of what is to be written there. */
+export const Link = z.object({
+  id: LinkId,
+  ticketId: TicketId,
+  connectionId: ConnectionId,
+  externalId: ExternalId.nullable(),
+  /** What people call the record there, e.g. `T20260317.0021`. */
+  externalNumber: z.string().nullable(),
+  externalUrl: z.string().nullable(),
+  marker: Marker,
+  state: LinkState,
+  fields: z.partialRecord(FieldName, LinkField),
+  /** Their version at the last accepted reading; compared as text, greater is newer; null = never read. */
+  seenVersion: z.string().nullable(),
+  /** Their version when their comments were last read; behind `seenVersion` = comments may have come. */
+  commentsVersion: z.string().nullable(),
+  /** End of the last reading that was accepted; the start of the interval of a later change. */
+  seenAt: z.coerce.date().nullable(),
+  /** End of our last write; a reading that began before it is stale. */
+  wroteAt: z.coerce.date().nullable(),
+  wantedRev: z.number().int(),
+  doneRev: z.number().int(),
+});
+export type Link = z.infer<typeof Link>;

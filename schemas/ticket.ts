@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { ClientId, ConnectionId, TicketId } from "./ids.ts";
+
+/** @see TMF621 trouble ticket status; `pending` waits for the client, `held` for a vendor or a date */
+export const TicketStatus = z.enum([
+  "new",
+  "acknowledged",
+  "inProgress",
+  "pending",
+  "held",
+  "resolved",
+  "closed",
+  "cancelled",
+]);
+export type TicketStatus = z.infer<typeof TicketStatus>;
+
+/** @see ITIL 4 practices: incident, service request, problem, change enablement */
+export const TicketType = z.enum(["incident", "serviceRequest", "problem", "change"]);
+export type TicketType = z.infer<typeof TicketType>;
+
+/** 1 = critical … 5 = planning; lower is more urgent. */
+export const Priority = z.number().int().min(1).max(5);
+export type Priority = z.infer<typeof Priority>;
+
+/**
+ * The fields that are merged between systems, each on its own.
+ * `null` says that the field is known to be empty; an absent key that it was never set.
+ */
+export const TicketFields = z.object({
+  title: z.string().min(1).max(500),
+  /** Plain text, lines end in LF. */
+  description: z.string().max(200_000).nullable(),
+  status: TicketStatus,
+  priority: Priority,
+  type: TicketType,
+  /** Name of the queue, team or assignment group. */
+  queue: z.string().max(200).nullable(),
+  /** E-mail address of the technician, lower case. */
+  assignee: z.string().max(320).nullable(),
+  /** What was done to end it; plain text. */
+  resolution: z.string().max(200_000).nullable(),
+});
+export type TicketFields = z.infer<typeof TicketFields>;
+export const FieldName = TicketFields.keyof();
+export type FieldName = z.infer<typeof FieldName>;
+export type FieldValue = TicketFields[FieldName];
+
+/** Who set a value. A `sync` change names the connection on which a person or automation made it. */
+export const Actor = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rule"), rule: z.string() }),
+  z.object({ kind: z.literal("person"), name: z.string() }),
+  z.object({ kind: z.literal("sync"), connectionId: ConnectionId, name: z.string().optional() }),
+]);
+export type Actor = z.infer<typeof Actor>;
+
+/**
+ * What is known of one field's value.
+ * The value was set at some instant in (`after`, `until`]: vendors stamp records, not fields, so only an interval is known.
+ */
+export const FieldMeta = z.object({
+  /** Revision of the ticket in which the field last changed; ≥ 1. */
+  rev: z.number().int().min(1),
+  by: Actor,
+  after: z.coerce.date(),
+  until: z.coerce.date(),
+});
+export type FieldMeta = z.infer<typeof FieldMeta>;
+
+export const Ticket = z.object({
+  id: TicketId,
+  clientId: ClientId,
+  /** Rises by one with every accepted change; ≥ 1. */
+  rev: z.number().int().min(1),
+  fields: TicketFields,
+  meta: z.partialRecord(FieldName, FieldMeta),
+  /** Eight characters, put into the ticket text so that people can refer to the alert; null without an alert. */
+  code: z.string().nullable(),
+  /** The desk where the ticket is worked; null until it has one. */
+  homeConnectionId: ConnectionId.nullable(),
+  /** The desk in which it was born; null = born here, from an alert. */
+  birthConnectionId: ConnectionId.nullable(),
+  createdAt: z.coerce.date(),
+});
+export type Ticket = z.infer<typeof Ticket>;
+
+/** Statuses in which no work is left: SLA clocks have stopped, a new episode opens a new ticket. */
+export const endedStatuses: readonly TicketStatus[] = ["resolved", "closed", "cancelled"];

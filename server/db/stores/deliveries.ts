@@ -1,0 +1,163 @@
+import { sql, type Transaction } from "kysely";
+import { ConnectionId, DeliveryId } from "../../../schemas/ids.ts";
+import type { ConnectionLease, DeliveryStore, TakenDelivery } from "../../../core/ports/stores.ts";
+import type { Database } from "../database.ts";
+
+interface OpenRow {
+  id: string;
+  connection_id: string;
+  received_at: Date;
+  content_type: string;
+  headers: Record<string, string>;
+  body: Buffer;
+  traceparent: string | null;
+  attempts: number;
+}
+
+export function createDeliveryStore(trx: Transaction<Database>, tenantId: string, newId: () => string): DeliveryStore {
+  return {
+    takeOpen: (connectionId, most) => takeOpen(trx, tenantId, connectionId, most),
+    giveBack: async (connectionId, ids) => {
+      await trx
+        .updateTable("delivery_open")
+        .set({ attempts: sql`greatest(attempts - 1, 0)` })
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("id", "in", [...ids])
+        .execute();
+    },
+    holdLease: (lease) => holdLease(trx, lease),
+    rememberKeys: async (connectionId, keys) => {
+      // The first of equal keys in this batch is kept; it is the one that is applied.
+      const rows = await sql<{ delivery_id: string; key: string }>`
+        insert into delivery_key (tenant_id, connection_id, key, delivery_id, seen_at)
+        select distinct on (k.key) ${tenantId}::uuid, ${connectionId}::uuid, k.key, k.id, now()
+        from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ deliveryId }) => deliveryId)}::uuid[]) with ordinality k (key, id, n)
+        order by k.key, k.n
+        on conflict (tenant_id, connection_id, key) do nothing
+        returning delivery_id, key`.execute(trx);
+      const kept = new Set(rows.rows.map((row) => row.delivery_id));
+      return new Set(keys.filter(({ deliveryId }) => !kept.has(deliveryId)).map(({ deliveryId }) => deliveryId));
+    },
+    appliedBefore: async (ids) => {
+      const rows = await trx
+        .selectFrom("delivery_outcome")
+        .select("delivery_id")
+        .where("tenant_id", "=", tenantId)
+        .where("delivery_id", "in", [...ids])
+        .where("outcome", "=", "applied")
+        .execute();
+      return new Set(rows.map((row) => DeliveryId.parse(row.delivery_id)));
+    },
+    close: (connectionId, outcomes) => close(trx, tenantId, connectionId, outcomes),
+    quarantine: async (entries) => {
+      if (entries.length === 0) return;
+      await trx
+        .insertInto("quarantine")
+        .values(
+          entries.map((entry) => ({
+            tenant_id: tenantId,
+            id: newId(),
+            delivery_id: entry.deliveryId,
+            ordinal: entry.ordinal,
+            link_id: entry.linkId,
+            connection_id: entry.connectionId,
+            reason: entry.reason,
+            path: entry.path,
+            expected: entry.expected,
+            detail: entry.detail,
+            state: "open",
+            at: sql<Date>`now()`,
+          })),
+        )
+        .execute();
+    },
+  };
+}
+
+async function takeOpen(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: string,
+  most: { rows: number; bytes: number },
+): Promise<TakenDelivery[]> {
+  const { rows } = await sql<OpenRow>`
+    with head as (
+      select id, received_at, attempts, row_number() over (order by id) as n,
+        max(attempts) over (order by id) as worst
+      from (select id, received_at, attempts from delivery_open
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} order by id limit ${most.rows}) open
+    ), taken as (
+      update delivery_open o set attempts = o.attempts + 1 from head
+      where o.tenant_id = ${tenantId} and o.connection_id = ${connectionId} and o.id = head.id
+        and (head.n = 1 or head.worst = 0)
+      returning o.id, o.attempts - 1 as attempts
+    )
+    select d.id, d.connection_id, d.received_at, d.content_type, d.headers, d.body, d.traceparent, taken.attempts
+    from taken join head using (id)
+    join delivery d on d.tenant_id = ${tenantId} and d.id = head.id and d.received_at = head.received_at
+    order by d.id`.execute(trx);
+  return rows.map((row) => ({
+    attempts: row.attempts,
+    delivery: {
+      id: DeliveryId.parse(row.id),
+      connectionId: ConnectionId.parse(row.connection_id),
+      receivedAt: row.received_at,
+      contentType: row.content_type,
+      headers: row.headers,
+      body: row.body,
+      traceparent: row.traceparent,
+    },
+  }));
+}
+
+async function holdLease(trx: Transaction<Database>, lease: ConnectionLease): Promise<boolean> {
+  const row = await trx
+    .selectFrom("connection_run")
+    .select("fence")
+    .where("tenant_id", "=", lease.tenantId)
+    .where("connection_id", "=", lease.connectionId)
+    .where("lease_owner", "=", lease.owner)
+    .where("fence", "=", String(lease.fence))
+    .forUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function close(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: string,
+  outcomes: Parameters<DeliveryStore["close"]>[1],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  await trx
+    .deleteFrom("delivery_open")
+    .where("tenant_id", "=", tenantId)
+    .where("connection_id", "=", connectionId)
+    .where("id", "in", outcomes.map(({ delivery }) => delivery.id))
+    .execute();
+  await trx
+    .insertInto("delivery_outcome")
+    .values(
+      outcomes.map(({ delivery, outcome, items, detail }) => ({
+        tenant_id: tenantId,
+        delivery_id: delivery.id,
+        received_at: delivery.receivedAt,
+        outcome,
+        items,
+        detail,
+        at: sql<Date>`now()`,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["tenant_id", "delivery_id"]).doUpdateSet((eb) => ({
+        // What was applied once stays applied, however often it is replayed.
+        outcome: sql`case when delivery_outcome.outcome = 'applied' then 'applied' else ${eb.ref("excluded.outcome")} end`,
+        items: eb.ref("excluded.items"),
+        detail: eb.ref("excluded.detail"),
+        at: eb.ref("excluded.at"),
+      })),
+    )
+    .execute();
+}

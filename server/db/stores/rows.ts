@@ -1,0 +1,86 @@
+import type { Selectable } from "kysely";
+import { Alert } from "../../../schemas/alert.ts";
+import { Comment } from "../../../schemas/comment.ts";
+import { ExternalId, Marker } from "../../../schemas/ids.ts";
+import { Link } from "../../../schemas/link.ts";
+import { Ticket } from "../../../schemas/ticket.ts";
+import type { LinkRow } from "../../../core/ports/stores.ts";
+import type { AlertTable, CommentTable, LinkTable, TicketTable } from "../tables/work.ts";
+
+/** Rows become records here and nowhere else; a row that breaks its schema is a defect and throws. */
+export function toTicket(row: Selectable<TicketTable>): Ticket {
+  return Ticket.parse({
+    id: row.id,
+    clientId: row.client_id,
+    rev: Number(row.rev),
+    fields: row.fields,
+    meta: row.meta,
+    code: row.code,
+    homeConnectionId: row.home_connection_id,
+    birthConnectionId: row.birth_connection_id,
+    createdAt: row.created_at,
+  });
+}
+
+export function toAlert(row: Selectable<AlertTable>): Alert {
+  return Alert.parse({
+    id: row.id,
+    connectionId: row.connection_id,
+    dedupKey: row.dedup_key,
+    clientId: row.client_id,
+    condition: row.condition,
+    handling: row.handling,
+    severity: row.severity,
+    title: row.title,
+    episode: row.episode,
+    eventCount: Number(row.event_count),
+    raisedAt: row.raised_at,
+    clearedAt: row.cleared_at,
+    lastSeenAt: row.last_seen_at,
+    foldId: row.fold_id,
+    ticketId: row.ticket_id,
+  });
+}
+
+export function toComment(row: Selectable<CommentTable>): Comment {
+  return Comment.parse({
+    id: row.id,
+    ticketId: row.ticket_id,
+    rev: row.rev,
+    body: row.body,
+    visibility: row.visibility,
+    authorKind: row.author_kind,
+    authorName: row.author_name,
+    by: row.by,
+    createdAt: row.created_at,
+  });
+}
+
+export function toLinkRow(row: Selectable<LinkTable>): LinkRow {
+  return {
+    link: Link.parse({
+      id: row.id,
+      ticketId: row.ticket_id,
+      connectionId: row.connection_id,
+      externalId: row.external_id,
+      externalNumber: row.external_number,
+      externalUrl: row.external_url,
+      marker: Marker.parse(row.marker),
+      state: row.state,
+      fields: row.fields,
+      seenVersion: row.seen_version,
+      commentsVersion: row.comments_version,
+      seenAt: row.seen_at,
+      wroteAt: row.wrote_at,
+      wantedRev: Number(row.wanted_rev),
+      doneRev: Number(row.done_rev),
+    }),
+    clientRef: ExternalId.parse(row.client_ref),
+    generation: row.generation,
+    createSentAt: row.create_sent_at,
+    lookedCount: row.looked_count,
+    attempts: row.attempts,
+    fence: Number(row.fence),
+    traceparent: row.traceparent,
+  };
+}

@@ -1,0 +1,169 @@
+import { sql, type Transaction } from "kysely";
+import { TicketId } from "../../../schemas/ids.ts";
+import type { Ticket } from "../../../schemas/ticket.ts";
+import type { TicketStore } from "../../../core/ports/stores.ts";
+import type { Database } from "../database.ts";
+import { toTicket } from "./rows.ts";
+
+export function createTicketStore(trx: Transaction<Database>, tenantId: string, newId: () => string): TicketStore {
+  return {
+    lock: (ids) => lockTickets(trx, tenantId, ids),
+    insert: async (tickets) => {
+      if (tickets.length === 0) return;
+      await trx.insertInto("ticket").values(tickets.map((ticket) => toRow(tenantId, ticket))).execute();
+    },
+    update: async (tickets) => {
+      if (tickets.length === 0) return;
+      await sql`update ticket set rev = n.rev, fields = n.fields, meta = n.meta
+        from unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ rev }) => rev)}::bigint[],
+          ${tickets.map(({ fields }) => JSON.stringify(fields))}::jsonb[], ${tickets.map(({ meta }) => JSON.stringify(meta))}::jsonb[])
+          n (id, rev, fields, meta)
+        where ticket.tenant_id = ${tenantId} and ticket.id = n.id`.execute(trx);
+    },
+    addChanges: async (changes) => {
+      if (changes.length === 0) return;
+      await trx
+        .insertInto("change")
+        .values(
+          changes.map((change) => ({
+            tenant_id: tenantId,
+            ticket_id: change.ticketId,
+            rev: change.rev,
+            field: change.field,
+            from_value: JSON.stringify(change.from),
+            to_value: JSON.stringify(change.to),
+            by: JSON.stringify(change.by),
+            reason: change.reason,
+            at: change.at,
+          })),
+        )
+        .execute();
+    },
+    addConflicts: async (conflicts) => {
+      if (conflicts.length === 0) return;
+      await trx
+        .insertInto("conflict")
+        .values(
+          conflicts.map((conflict) => ({
+            tenant_id: tenantId,
+            id: newId(),
+            ticket_id: conflict.ticketId,
+            connection_id: conflict.connectionId,
+            field: conflict.field,
+            winner: conflict.winner,
+            ours: JSON.stringify(conflict.ours),
+            theirs: JSON.stringify(conflict.theirs),
+            reason: conflict.reason,
+            at: conflict.at,
+          })),
+        )
+        .execute();
+    },
+    clockStarts: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const rows = await trx
+        .selectFrom("clock")
+        .select(["ticket_id", "started_at"])
+        .where("tenant_id", "=", tenantId)
+        .where("ticket_id", "in", [...ids])
+        .where("target", "=", "resolution")
+        .execute();
+      return new Map(rows.map((row) => [TicketId.parse(row.ticket_id), row.started_at]));
+    },
+    saveClocks: (clocks) => saveClocks(trx, tenantId, clocks, newId),
+    fireDueClocks: (most) => fireDueClocks(trx, tenantId, most),
+  };
+}
+
+function toRow(tenantId: string, ticket: Ticket) {
+  return {
+    tenant_id: tenantId,
+    id: ticket.id,
+    client_id: ticket.clientId,
+    rev: ticket.rev,
+    fields: JSON.stringify(ticket.fields),
+    meta: JSON.stringify(ticket.meta),
+    code: ticket.code,
+    home_connection_id: ticket.homeConnectionId,
+    birth_connection_id: ticket.birthConnectionId,
+    created_at: ticket.createdAt,
+  };
+}
+
+async function lockTickets(trx: Transaction<Database>, tenantId: string, ids: readonly TicketId[]): ReturnType<TicketStore["lock"]> {
+  const rows = await trx
+    .selectFrom("ticket")
+    .selectAll()
+    .where("tenant_id", "=", tenantId)
+    .where("id", "in", [...ids])
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  const commented = await trx
+    .selectFrom("comment")
+    .select("ticket_id")
+    .distinct()
+    .where("tenant_id", "=", tenantId)
+    .where("ticket_id", "in", [...ids])
+    .where("author_kind", "!=", "automation")
+    .execute();
+  const set = new Set(commented.map((row) => row.ticket_id));
+  return rows.map((row) => ({ ticket: toTicket(row), commented: set.has(row.id) }));
+}
+
+async function saveClocks(
+  trx: Transaction<Database>,
+  tenantId: string,
+  clocks: Parameters<TicketStore["saveClocks"]>[0],
+  newId: () => string,
+): Promise<void> {
+  if (clocks.length === 0) return;
+  await trx
+    .insertInto("clock")
+    .values(
+      clocks.map(({ ticketId, clock }) => ({
+        tenant_id: tenantId,
+        id: newId(),
+        ticket_id: ticketId,
+        target: clock.target,
+        round: clock.round,
+        stage: clock.stage,
+        started_at: clock.startedAt,
+        due_at: clock.dueAt,
+        next_fire_at: clock.stage === "inProgress" ? clock.dueAt : null,
+        breached_at: null,
+        ended_at: clock.endedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["tenant_id", "ticket_id", "target", "round"]).doUpdateSet((eb) => ({
+        stage: eb.ref("excluded.stage"),
+        due_at: eb.ref("excluded.due_at"),
+        // A breach that was recorded stays a fact unless the due instant itself has moved.
+        next_fire_at: sql`case when clock.breached_at is not null and clock.due_at = excluded.due_at then null else excluded.next_fire_at end`,
+        breached_at: sql`case when clock.due_at = excluded.due_at then clock.breached_at end`,
+        ended_at: eb.ref("excluded.ended_at"),
+      })),
+    )
+    .execute();
+}
+
+/** By the database's clock; the fire row's key makes each happen once. */
+async function fireDueClocks(trx: Transaction<Database>, tenantId: string, most: number): ReturnType<TicketStore["fireDueClocks"]> {
+  const { rows } = await sql<{ ticket_id: string; target: string; late_ms: string }>`
+    with due as (
+      select id, ticket_id, target, next_fire_at from clock
+      where tenant_id = ${tenantId} and stage = 'inProgress' and next_fire_at <= now()
+      order by next_fire_at for update skip locked limit ${most}
+    ), fired as (
+      insert into clock_fire (tenant_id, clock_id, kind, due_at, fired_at, late_ms)
+      select ${tenantId}::uuid, id, 'breach', next_fire_at, now(), (extract(epoch from now() - next_fire_at) * 1000)::bigint from due
+      on conflict do nothing
+      returning clock_id, due_at, late_ms
+    ), marked as (
+      update clock set next_fire_at = null, breached_at = due.next_fire_at from due
+      where clock.tenant_id = ${tenantId} and clock.id = due.id
+    )
+    select due.ticket_id, due.target, fired.late_ms from fired join due on due.id = fired.clock_id`.execute(trx);
+  return rows.map((row) => ({ ticketId: TicketId.parse(row.ticket_id), target: row.target, lateMs: Number(row.late_ms) }));
+}

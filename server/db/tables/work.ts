@@ -1,0 +1,224 @@
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
+import type { Actor, FieldMeta, FieldName, TicketFields } from "../../../schemas/ticket.ts";
+import type { Json } from "../../../schemas/json.ts";
+import type { LinkField } from "../../../schemas/link.ts";
+
+type Instant = ColumnType<Date, Date | string, Date | string>;
+/** bigint comes back as text from the driver; it is parsed by `number()` where it is read. */
+type Big = ColumnType<string, number | string, number | string>;
+/** jsonb is written as text, since the driver would turn a JavaScript array into a PostgreSQL array. */
+type Jsonb<T> = ColumnType<T, string, string>;
+
+export interface AlertTable {
+  tenant_id: string;
+  id: string;
+  connection_id: string;
+  dedup_key: string;
+  client_id: string;
+  condition: string;
+  handling: string;
+  severity: string;
+  title: string;
+  episode: number;
+  event_count: Big;
+  raised_at: Instant;
+  cleared_at: Instant | null;
+  last_seen_at: Instant;
+  fold_id: string | null;
+  ticket_id: string | null;
+}
+
+export interface EventTable {
+  tenant_id: string;
+  alert_id: string;
+  id: string;
+  at: Instant;
+  delivery_id: string | null;
+  ordinal: number | null;
+  episode: number;
+  condition: string;
+  severity: string;
+  decision: string;
+  reason: string;
+  ticket_id: string | null;
+}
+
+export interface FoldTable {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  group_key: string;
+  ticket_id: string;
+  opened_at: Instant;
+  closed_at: Instant | null;
+}
+
+export interface TicketTable {
+  tenant_id: string;
+  id: string;
+  client_id: string;
+  rev: Big;
+  fields: JSONColumnType<TicketFields>;
+  meta: JSONColumnType<Partial<Record<FieldName, FieldMeta>>>;
+  code: string | null;
+  home_connection_id: string | null;
+  birth_connection_id: string | null;
+  created_at: Instant;
+  status: ColumnType<string, never, never>;
+  priority: ColumnType<number, never, never>;
+}
+
+export interface LinkTable {
+  tenant_id: string;
+  id: string;
+  ticket_id: string;
+  connection_id: string;
+  external_id: string | null;
+  external_number: string | null;
+  external_url: string | null;
+  client_ref: string;
+  marker: string;
+  generation: Generated<number>;
+  state: string;
+  fields: ColumnType<Partial<Record<FieldName, LinkField>>, string | undefined, string>;
+  seen_version: string | null;
+  comments_version: string | null;
+  seen_at: Instant | null;
+  wrote_at: Instant | null;
+  create_sent_at: Instant | null;
+  looked_count: Generated<number>;
+  wanted_rev: Big;
+  done_rev: ColumnType<string, number | undefined, number | string>;
+  priority: number;
+  next_at: ColumnType<Date, Date | undefined, Date>;
+  attempts: Generated<number>;
+  last_error: string | null;
+  lease_owner: string | null;
+  lease_until: Instant | null;
+  fence: ColumnType<string, number | undefined, number | string>;
+  traceparent: string | null;
+  created_at: ColumnType<Date, Date | undefined, never>;
+}
+
+export interface ObservationTable {
+  tenant_id: string;
+  link_id: string;
+  id: string;
+  at: Instant;
+  version: string;
+  raw: Jsonb<Json>;
+  reasons: Jsonb<Partial<Record<FieldName, string>>>;
+}
+
+export interface CommentTable {
+  tenant_id: string;
+  id: string;
+  ticket_id: string;
+  rev: number;
+  body: string;
+  visibility: string;
+  author_kind: string;
+  author_name: string | null;
+  by: JSONColumnType<Actor>;
+  created_at: Instant;
+}
+
+export interface CommentLinkTable {
+  tenant_id: string;
+  comment_id: string;
+  link_id: string;
+  external_id: string | null;
+  state: string;
+  rev: number;
+  sent_at: Instant | null;
+  detail: string | null;
+}
+
+export interface ChangeTable {
+  tenant_id: string;
+  ticket_id: string;
+  rev: Big;
+  field: string;
+  from_value: Jsonb<Json>;
+  to_value: Jsonb<Json>;
+  by: JSONColumnType<Actor>;
+  reason: string;
+  at: Instant;
+}
+
+export interface ConflictTable {
+  tenant_id: string;
+  id: string;
+  ticket_id: string;
+  connection_id: string;
+  field: string;
+  winner: string;
+  ours: Jsonb<Json>;
+  theirs: Jsonb<Json>;
+  reason: string;
+  at: Instant;
+}
+
+export interface VendorWriteTable {
+  tenant_id: string;
+  ticket_id: string;
+  link_id: string;
+  id: string;
+  at: Instant;
+  operation: string;
+  sent: Jsonb<Json>;
+  outcome: string;
+  detail: string | null;
+  took_ms: number;
+}
+
+export interface ClockTable {
+  tenant_id: string;
+  id: string;
+  ticket_id: string;
+  target: string;
+  round: number;
+  stage: string;
+  started_at: Instant;
+  due_at: Instant;
+  next_fire_at: Instant | null;
+  breached_at: Instant | null;
+  ended_at: Instant | null;
+}
+
+export interface ClockFireTable {
+  tenant_id: string;
+  clock_id: string;
+  kind: string;
+  due_at: Instant;
+  fired_at: Instant;
+  late_ms: Big;
+}
+
+export interface ReadHintTable {
+  tenant_id: string;
+  connection_id: string;
+  external_id: string;
+  due_at: Instant;
+  last_read_at: Instant | null;
+  hinted_at: Instant;
+  traceparent: string | null;
+}
+
+/** Alerts, tickets, links and what happened to them (migration 0002). */
+export interface WorkTables {
+  alert: AlertTable;
+  event: EventTable;
+  fold: FoldTable;
+  ticket: TicketTable;
+  link: LinkTable;
+  observation: ObservationTable;
+  comment: CommentTable;
+  comment_link: CommentLinkTable;
+  change: ChangeTable;
+  conflict: ConflictTable;
+  vendor_write: VendorWriteTable;
+  clock: ClockTable;
+  clock_fire: ClockFireTable;
+  read_hint: ReadHintTable;
+}
