@@ -19,7 +19,16 @@ export const LinkField = z.object({
   /** Highest revision that was pushed to this link; a revision is pushed at most once. */
   pushedRev: z.number().int().min(0).optional(),
   /** A write whose read-back is outstanding. `confirmed`: the vendor answered that it took it. */
-  sent: z.object({ rev: z.number().int(), raw: Json, before: Json, confirmed: z.boolean() }).optional(),
+  sent: z
+    .object({ rev: z.number().int(), raw: Json, before: Json, confirmed: z.boolean(), historyFrom: z.string().optional() })
+    .optional(),
+  /**
+   * Where their history is to be read from (ISO, the vendor's clock) when our write has landed: set while a newer value of
+   * ours is owed and their value looks unmoved, since an edit that was made and undone shows only there.
+   */
+  historyFrom: z.string().optional(),
+  /** A write has landed (or was refused) and the history of this span is still to be looked through. */
+  historyOwed: z.object({ from: z.string(), until: z.string() }).optional(),
   /** Instants (ISO) at which our value was put back after their edit lost; at most two an hour. */
   putBack: z.array(z.string()).optional(),
   /**
@@ -46,6 +55,8 @@ export const Link = z.object({
   fields: z.partialRecord(FieldName, LinkField),
   /** Their version at the last accepted reading; compared as text, greater is newer; null = never read. */
   seenVersion: z.string().nullable(),
+  /** The record's last change by the vendor's own clock, at the last accepted reading; where its history is read from. */
+  seenChangedAt: z.coerce.date().nullable(),
   /** Their version when their comments were last read; behind `seenVersion` = comments may have come. */
   commentsVersion: z.string().nullable(),
   /** End of the last reading that was accepted; the start of the interval of a later change. */

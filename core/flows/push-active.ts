@@ -1,10 +1,9 @@
-import type { Conflict } from "../../schemas/change.ts";
 import type { ExternalId } from "../../schemas/ids.ts";
-import type { FieldName } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { noteConfirmed, noteRejected, noteSending, noteUnsent, planPush, type RawFields } from "../sync/plan-push.ts";
+import { checkHistory } from "./check-history.ts";
 import { withdrawTwins } from "./look-for-records.ts";
 import { observeRecord, type Observed } from "./observe-record.ts";
 import { pushComments } from "./push-comments.ts";
@@ -16,8 +15,8 @@ export interface Pushed {
   claimed: ClaimedLink;
   externalId: ExternalId;
   written: RawFields;
-  /** Their version before our write; null where the record is new. */
-  seenVersion: string | null;
+  /** Whether the record has just been created. */
+  isNew: boolean;
 }
 
 /** Read, merge and write for links whose records exist; answers those that are to be read back. */
@@ -46,7 +45,7 @@ export async function pushActive(deps: PushDeps, target: PushTarget, lens: Lens,
         await again(deps, target, claimed);
         return undefined;
       }
-      return writeOwed(deps, target, lens, { claimed, externalId, written: {}, seenVersion: record.version });
+      return writeOwed(deps, target, lens, { claimed, externalId, written: {}, isNew: false });
     }),
   );
   return pushed.flatMap((one) => (one ? [one] : []));
@@ -144,8 +143,8 @@ async function noteAnswer(deps: PushDeps, target: PushTarget, claimed: ClaimedLi
 
 /** Gives the link back: done if nothing is owed any more, else at once again. Shows what our write covered. */
 export async function finishPush(deps: PushDeps, target: PushTarget, lens: Lens, one: Pushed, observed: Observed | undefined): Promise<void> {
-  if (one.claimed.generation > 1 && one.seenVersion === null) await withdrawTwins(deps, target, one.claimed);
-  if (observed?.kind === "taken") await noteCovered(deps, target, one, observed);
+  if (one.claimed.generation > 1 && one.isNew) await withdrawTwins(deps, target, one.claimed);
+  if (observed?.kind === "taken") await checkHistory(deps, target, observed.link, one.externalId);
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(one.claimed.link.id);
     if (!locked) return;
@@ -156,32 +155,4 @@ export async function finishPush(deps: PushDeps, target: PushTarget, lens: Lens,
     const link = { ...plan.link, doneRev: done ? locked.ticket.rev : locked.row.link.doneRev };
     await stores.links.save(link, { fence: one.claimed.fence, release: true, rest: { nextInMs: 0, attempts: 0, lastError: null } });
   });
-}
-
-/** An edit of theirs between our reading and our write is no longer to be seen in the record; their history still tells. */
-async function noteCovered(deps: PushDeps, target: PushTarget, one: Pushed, observed: Extract<Observed, { kind: "taken" }>): Promise<void> {
-  const { desk } = target;
-  const written = Object.keys(one.written) as FieldName[];
-  const standing = written.filter((field) => observed.observation.reasons[field] === "readBackAgreed");
-  if (!desk.history || one.seenVersion === null || standing.length === 0) return;
-  const history = await desk.history(one.externalId, new Date(one.seenVersion));
-  if (!history.ok) {
-    deps.log.warn({ connection: target.connectionId, error: history.error.kind }, "history could not be read; a covered edit may go unseen");
-    return;
-  }
-  const conflicts = history.value.filter((entry) => !entry.byUs).flatMap((entry) =>
-    standing
-      .filter((field) => entry.field === null || entry.field === field)
-      .map((field): Conflict => ({
-        ticketId: one.claimed.link.ticketId,
-        connectionId: target.connectionId,
-        field,
-        winner: "ours",
-        ours: observed.ticket.fields[field],
-        theirs: entry.detail,
-        reason: "coveredByOurWrite",
-        at: deps.clock.now(),
-      })),
-  );
-  if (conflicts.length > 0) await deps.unit.inTenant(target.tenantId, (stores) => stores.tickets.addConflicts(conflicts));
 }

@@ -39,7 +39,7 @@ export async function pushCreate(deps: PushDeps, target: PushTarget, lens: Lens,
     await stores.links.save(made, { fence: claimed.fence });
   });
   deps.failpoint("create.afterCommit");
-  return { claimed, externalId: answer.value.externalId, written: draft.raw, seenVersion: null };
+  return { claimed, externalId: answer.value.externalId, written: draft.raw, isNew: true };
 }
 
 async function prepare(deps: PushDeps, stores: Stores, target: PushTarget, lens: Lens, claimed: ClaimedLink) {

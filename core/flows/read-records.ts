@@ -3,11 +3,14 @@ import { type ConnectorError } from "../ports/connector-error.ts";
 import type { DeskComment, DeskRecord, Lens } from "../ports/desk.ts";
 import { type Result, succeed } from "../ports/result.ts";
 import type { LinkRow } from "../ports/stores.ts";
+import { checkHistory } from "./check-history.ts";
 import { observeRecord } from "./observe-record.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 
 const mostHints = 100;
 const hintLeaseMs = 30_000;
+/** A reading that one of our writes overtook is repeated after this long. */
+const staleRestMs = 500;
 const stream = "records";
 
 export interface ReadSummary {
@@ -26,7 +29,10 @@ export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Re
   const taken = await takeRecords(deps, target, [...read.value.value.values()], read);
   if (!taken.ok) return taken;
   const settled = hints.filter(({ externalId }) => !taken.value.stale.has(externalId));
-  await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.settle(target.connectionId, settled));
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    await stores.hints.settle(target.connectionId, settled);
+    await stores.hints.postpone(target.connectionId, [...taken.value.stale], staleRestMs);
+  });
   return succeed({ records: hints.length, moved: taken.value.moved });
 }
 
@@ -108,7 +114,9 @@ async function observeAll(
     };
     const observed = await observeRecord(deps, target.tenantId, target.desk, lens, sight);
     if (observed.kind === "stale") stale.add(record.externalId);
-    if (observed.kind === "taken") moved ||= observed.moved;
+    if (observed.kind !== "taken") continue;
+    moved ||= observed.moved;
+    await checkHistory(deps, target, observed.link, record.externalId);
   }
   return { stale, moved };
 }

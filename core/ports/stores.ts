@@ -194,6 +194,8 @@ export interface HintStore {
   claim(connectionId: ConnectionId, most: number, leaseMs: number): Promise<readonly { externalId: ExternalId; hintedAt: Date }[]>;
   /** Read: the hint is settled unless a newer one came meanwhile. */
   settle(connectionId: ConnectionId, read: readonly { externalId: ExternalId; hintedAt: Date }[]): Promise<void>;
+  /** The reading was overtaken by a write of ours: read again soon. */
+  postpone(connectionId: ConnectionId, externalIds: readonly ExternalId[], inMs: number): Promise<void>;
   cursor(connectionId: ConnectionId, stream: string): Promise<Json | null>;
   saveCursor(connectionId: ConnectionId, stream: string, cursor: Json): Promise<void>;
 }

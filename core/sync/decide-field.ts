@@ -42,8 +42,12 @@ export type FieldReason =
   | "contested"
   | "heldForPerson";
 
-/** `accept` takes their value over; `keep` only moves the link; a conflict names who stands. */
+/**
+ * `accept` takes their value over; `confirm` leaves ours, which means the same as what they have just set: an edit all the
+ * same, with a revision of its own; `keep` only moves the link. A conflict names who stands.
+ */
 export type FieldDecision =
+  | { action: "confirm"; reason: FieldReason; link: LinkField; conflict?: never }
   | { action: "keep"; reason: FieldReason; link: LinkField; conflict?: "ours" | "open" }
   | { action: "accept"; reason: FieldReason; value: FieldValue; link: LinkField; conflict?: "theirs" };
 
@@ -95,7 +99,8 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
   const taken: LinkField = { ...free, raw };
   if (!ours) return { action: "accept", reason: "firstReading", value: theirs.value, link: taken };
   if (agree(rules.lens, field, ours.value, raw)) {
-    return { action: "keep", reason: "agreed", link: { ...taken, rev: ours.meta.rev } };
+    const settled = { ...taken, rev: ours.meta.rev };
+    return { action: reading.link ? "confirm" : "keep", reason: "agreed", link: settled };
   }
   if (!reading.link) return { action: "keep", reason: "firstReading", link: taken };
   if (ours.meta.rev > base.rev) return decideCollision(reading, rules, taken, theirs.value);

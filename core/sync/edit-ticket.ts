@@ -37,6 +37,12 @@ export function editTicket(ticket: Ticket, edits: Partial<TicketFields>, cause: 
   return { ticket: { ...ticket, rev, fields: { ...ticket.fields, ...edits }, meta }, changes };
 }
 
+/** Their edit set what we have already: no value moves, but the field has a new revision, author and interval. */
+export function confirmField(ticket: Ticket, field: FieldName, cause: EditCause): Ticket {
+  const rev = ticket.rev + 1;
+  return { ...ticket, rev, meta: { ...ticket.meta, [field]: { rev, by: cause.by, after: cause.after, until: cause.until } } };
+}
+
 /** One field as a patch; the caller guarantees that the value is one of that field's (a lens or a change of it gave it). */
 export function patchOf(field: FieldName, value: FieldValue): Partial<TicketFields> {
   return { [field]: value } as Partial<TicketFields>;

@@ -3,8 +3,9 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import { decideField, type FieldDecision, type FieldReason } from "./decide-field.ts";
-import { editTicket, patchOf } from "./edit-ticket.ts";
+import { confirmField, editTicket, patchOf } from "./edit-ticket.ts";
 import { type FieldPolicies, ownsField } from "./field-policy.ts";
+import { isOwed } from "./is-owed.ts";
 
 /** A record as read, and when the reading happened by the hub's clock. */
 export interface Reading {
@@ -46,18 +47,42 @@ export function decideObservation(ticket: Ticket, link: Link, reading: Reading, 
     if (!decision) continue;
     reasons[field] = decision.reason;
     if (decision.conflict) conflicts.push(buildConflict(field, edited, link, reading, rules, decision));
+    const cause = causeOf(link, reading, rules.now, decision.reason);
     if (decision.action === "accept") {
-      const result = editTicket(edited, patchOf(field, decision.value), causeOf(link, reading, rules.now, decision.reason));
+      const result = editTicket(edited, patchOf(field, decision.value), cause);
       edited = result.ticket;
       changes.push(...result.changes);
-      fields[field] = { ...decision.link, rev: edited.meta[field]?.rev ?? 0 };
-    } else {
-      fields[field] = decision.link;
+    } else if (decision.action === "confirm") {
+      edited = confirmField(edited, field, cause);
     }
+    const rev = decision.action === "keep" ? decision.link.rev : (edited.meta[field]?.rev ?? 0);
+    const before = { sentFrom: link.fields[field]?.sent?.historyFrom, seenAt: link.seenChangedAt, readAt: reading.record.changedAt };
+    fields[field] = followHistory({ ...decision.link, rev }, decision.reason, edited.meta[field]?.rev ?? 0, before);
   }
-  const seen = { seenVersion: reading.record.version, seenAt: reading.endedAt };
+  const seen = { seenVersion: reading.record.version, seenChangedAt: reading.record.changedAt, seenAt: reading.endedAt };
   const named = { externalNumber: reading.record.number, externalUrl: reading.record.url };
   return { kind: "taken", ticket: edited, link: { ...link, ...seen, ...named, fields }, changes, conflicts, reasons };
+}
+
+/** By the vendor's clock: before our outstanding write, at the look before this one, at this one. */
+interface HistoryInstants {
+  sentFrom: string | undefined;
+  seenAt: Date | null;
+  readAt: Date;
+}
+
+/**
+ * Follows from where their history matters: an edit that was made and undone while a newer value of ours was owed, and one
+ * that a write of ours covered, show nowhere else.
+ */
+function followHistory(field: LinkField, reason: FieldReason, rev: number, at: HistoryInstants): LinkField {
+  const { historyFrom, ...rest } = field;
+  if ((reason === "readBackAgreed" || reason === "refused") && at.sentFrom !== undefined) {
+    return { ...rest, historyOwed: { from: rest.historyOwed?.from ?? at.sentFrom, until: at.readAt.toISOString() } };
+  }
+  if (reason !== "unmoved" || !isOwed(field, rev)) return rest;
+  const from = historyFrom ?? at.sentFrom ?? at.seenAt?.toISOString();
+  return from === undefined ? rest : { ...rest, historyFrom: from };
 }
 
 /** Stale is what is older than the link's version, or was read before our last write had ended; nothing else is dropped. */

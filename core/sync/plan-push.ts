@@ -3,6 +3,7 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import { agree } from "./decide-field.ts";
+import { isOwed } from "./is-owed.ts";
 
 export type RawFields = Partial<Record<FieldName, Json>>;
 
@@ -38,13 +39,6 @@ export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[
   return { link: { ...link, fields: planned }, ...splitByOrder(ticket, link, owed, lens) };
 }
 
-/** Whether a revision is neither agreed, nor pushed before, nor held for a person. */
-export function isOwed(known: LinkField, rev: number): boolean {
-  if (rev <= known.rev || rev <= (known.pushedRev ?? 0)) return false;
-  if (known.held === undefined || known.held.kind === "unsayable") return true;
-  return known.held.kind !== "unmapped" && known.held.rev < rev;
-}
-
 /** When reopening, the status goes first; a terminal status goes last, after the comments. */
 function splitByOrder(ticket: Ticket, link: Link, owed: RawFields, lens: Lens): { before: RawFields; after: RawFields } {
   const { status, ...others } = owed;
@@ -58,10 +52,11 @@ function splitByOrder(ticket: Ticket, link: Link, owed: RawFields, lens: Lens): 
 
 /** Notes that these values are about to be sent, before the call: a crash leaves the question, not a gap. */
 export function noteSending(ticket: Ticket, link: Link, raw: RawFields): Link {
-  return mapFields(link, raw, (field, known, value) => ({
-    ...known,
-    sent: { rev: ticket.meta[field]?.rev ?? 0, raw: value, before: known.raw, confirmed: false },
-  }));
+  return mapFields(link, raw, (field, known, value) => {
+    const historyFrom = known.historyFrom ?? link.seenChangedAt?.toISOString();
+    const sent = { rev: ticket.meta[field]?.rev ?? 0, raw: value, before: known.raw, confirmed: false };
+    return { ...known, sent: historyFrom === undefined ? sent : { ...sent, historyFrom } };
+  });
 }
 
 /** The vendor answered that it took them. */

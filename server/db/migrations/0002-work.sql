@@ -91,6 +91,7 @@ create table link (
   state text not null,
   fields jsonb not null default '{}',
   seen_version text,
+  seen_changed_at timestamptz,
   comments_version text,
   seen_at timestamptz,
   wrote_at timestamptz,

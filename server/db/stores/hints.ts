@@ -29,9 +29,19 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string): H
     settle: async (connectionId, read) => {
       if (read.length === 0) return;
       await sql`update read_hint set last_read_at = now(),
-          due_at = case when read_hint.hinted_at > n.hinted_at then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
+          due_at = case when date_trunc('milliseconds', read_hint.hinted_at) > n.hinted_at then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
         from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hintedAt }) => hintedAt.toISOString())}::timestamptz[]) n (external_id, hinted_at)
         where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(trx);
+    },
+    postpone: async (connectionId, externalIds, inMs) => {
+      if (externalIds.length === 0) return;
+      await trx
+        .updateTable("read_hint")
+        .set({ due_at: sql`now() + ${inMs} * interval '1 millisecond'` })
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("external_id", "in", [...externalIds])
+        .execute();
     },
     cursor: async (connectionId, stream) => {
       const row = await trx

@@ -131,6 +131,7 @@ async function saveLink(trx: Transaction<Database>, tenantId: string, link: Link
       state: link.state,
       fields: JSON.stringify(link.fields),
       seen_version: link.seenVersion,
+      seen_changed_at: link.seenChangedAt,
       comments_version: link.commentsVersion,
       seen_at: link.seenAt,
       wrote_at: link.wroteAt,

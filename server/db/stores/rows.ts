@@ -69,6 +69,7 @@ export function toLinkRow(row: Selectable<LinkTable>): LinkRow {
       state: row.state,
       fields: row.fields,
       seenVersion: row.seen_version,
+      seenChangedAt: row.seen_changed_at,
       commentsVersion: row.comments_version,
       seenAt: row.seen_at,
       wroteAt: row.wrote_at,

@@ -82,6 +82,7 @@ export interface LinkTable {
   state: string;
   fields: ColumnType<Partial<Record<FieldName, LinkField>>, string | undefined, string>;
   seen_version: string | null;
+  seen_changed_at: Instant | null;
   comments_version: string | null;
   seen_at: Instant | null;
   wrote_at: Instant | null;

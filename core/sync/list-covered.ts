@@ -1,0 +1,44 @@
+import type { Conflict } from "../../schemas/change.ts";
+import type { Link, LinkField } from "../../schemas/link.ts";
+import type { FieldName, Ticket } from "../../schemas/ticket.ts";
+import type { HistoryEntry } from "../ports/desk.ts";
+
+/** The instant, by the vendor's clock, since which the history of this link is to be looked through; undefined = nothing is owed. */
+export function historyStart(link: Link): Date | undefined {
+  const starts = Object.values(link.fields).flatMap((field) => (field.historyOwed ? [new Date(field.historyOwed.from).getTime()] : []));
+  return starts.length === 0 ? undefined : new Date(Math.min(...starts));
+}
+
+/**
+ * Lists the edits of others that only the vendor's history shows: covered by a write of ours, or mistaken for its refusal
+ * because they set the field back to what it was. What any reading showed has been merged by then and is not listed again.
+ *
+ * @returns the conflicts, and the link with the history looked through
+ */
+export function listCovered(link: Link, history: readonly HistoryEntry[], ticket: Ticket, now: Date): { link: Link; conflicts: Conflict[] } {
+  const conflicts: Conflict[] = [];
+  const fields = { ...link.fields };
+  for (const [field, known] of Object.entries(link.fields) as [FieldName, LinkField][]) {
+    const { historyOwed, ...rest } = known;
+    if (!historyOwed) continue;
+    fields[field] = rest;
+    const from = new Date(historyOwed.from);
+    const until = new Date(historyOwed.until);
+    const covered = history.filter(
+      (entry) => !entry.byUs && (entry.field === null || entry.field === field) && entry.at > from && entry.at <= until,
+    );
+    for (const entry of covered) {
+      conflicts.push({
+        ticketId: ticket.id,
+        connectionId: link.connectionId,
+        field,
+        winner: known.held?.kind === "refused" ? "open" : "ours",
+        ours: ticket.fields[field],
+        theirs: entry.detail,
+        reason: "coveredByOurWrite",
+        at: now,
+      });
+    }
+  }
+  return { link: { ...link, fields }, conflicts };
+}

@@ -1,0 +1,102 @@
+import type { ConnectorInstance, RegisteredConnector } from "../../connectors/contract.ts";
+import type { Connection } from "../../schemas/connection.ts";
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import type { VendorHttp } from "../../connectors/http.ts";
+
+/** A connection with its connector running. */
+export interface OpenConnection {
+  connection: Connection;
+  tenantId: TenantId;
+  connector: RegisteredConnector;
+  instance: ConnectorInstance;
+  /** Records that changed before are not ours to read. */
+  startedAt: Date;
+}
+
+/** The row with its secrets in the clear; it lives in memory only. */
+export interface LoadedConnection {
+  connection: Connection;
+  tenantId: TenantId;
+  secretVersions: readonly Json[];
+  startedAt: Date;
+}
+
+export interface OpenConnections {
+  /** Opened once for each version of the configuration; undefined when it was removed. Throws when it cannot be opened. */
+  open(tenantId: TenantId, connectionId: ConnectionId): Promise<OpenConnection | undefined>;
+  closeAll(): Promise<void>;
+}
+
+export interface OpenDeps {
+  load: (tenantId: TenantId, connectionId: ConnectionId) => Promise<LoadedConnection | undefined>;
+  /** The version alone: asked often, so that a change on another node is seen. */
+  version: (tenantId: TenantId, connectionId: ConnectionId) => Promise<number | undefined>;
+  findConnector: (name: string) => RegisteredConnector | undefined;
+  openHttp: (loaded: LoadedConnection) => VendorHttp & { close(): Promise<void> };
+  clock: { now(): Date };
+}
+
+/** How long an opened connection is used before its version is asked for again; a change is seen within this. */
+const freshMs = 2_000;
+
+interface Entry {
+  open: OpenConnection;
+  checkedAt: number;
+  close: () => Promise<void>;
+}
+
+export function createOpenConnections(deps: OpenDeps): OpenConnections {
+  const entries = new Map<ConnectionId, Entry>();
+  const opening = new Map<ConnectionId, Promise<Entry | undefined>>();
+
+  const reopen = async (tenantId: TenantId, id: ConnectionId): Promise<Entry | undefined> => {
+    const known = entries.get(id);
+    if (known && (await deps.version(tenantId, id)) === known.open.connection.version) {
+      known.checkedAt = deps.clock.now().getTime();
+      return known;
+    }
+    const loaded = await deps.load(tenantId, id);
+    entries.delete(id);
+    // Calls that are on their way end by their own deadlines; the old sockets go with them.
+    if (known) void known.close();
+    if (!loaded) return undefined;
+    const entry = openEntry(deps, loaded);
+    entries.set(id, entry);
+    return entry;
+  };
+
+  return {
+    async open(tenantId, id) {
+      const known = entries.get(id);
+      if (known && deps.clock.now().getTime() - known.checkedAt < freshMs) return known.open;
+      const running = opening.get(id) ?? reopen(tenantId, id).finally(() => opening.delete(id));
+      opening.set(id, running);
+      return (await running)?.open;
+    },
+    async closeAll() {
+      const all = [...entries.values()];
+      entries.clear();
+      await Promise.all(all.map((entry) => entry.close()));
+    },
+  };
+}
+
+function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
+  const connector = deps.findConnector(loaded.connection.connector);
+  if (!connector) throw new Error(`connection "${loaded.connection.name}" needs the connector "${loaded.connection.connector}", which is not installed`);
+  const http = deps.openHttp(loaded);
+  const instance = connector.open({
+    settings: loaded.connection.settings,
+    secrets: loaded.secretVersions[0] ?? {},
+    secretVersions: loaded.secretVersions,
+    http,
+    clock: deps.clock,
+  });
+  const close = async () => {
+    await instance.close();
+    await http.close();
+  };
+  const { connection, tenantId, startedAt } = loaded;
+  return { open: { connection, tenantId, connector, instance, startedAt }, checkedAt: deps.clock.now().getTime(), close };
+}

@@ -1,0 +1,39 @@
+import { LeaseLost, takeDeliveries, type TakeDeps, type TakenSummary } from "../../core/flows/take-deliveries.ts";
+import type { ConnectionLease } from "../../core/ports/stores.ts";
+import { inSpan } from "../telemetry/traces.ts";
+import type { Node } from "./node.ts";
+
+const leaseMs = 60_000;
+/** Connections that one node takes deliveries of at the same time. */
+const atOnce = 4;
+
+/** Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. */
+export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
+  const leases: ConnectionLease[] = [];
+  for (let index = 0; index < atOnce; index++) {
+    const lease = await node.claims.intake(node.name, leaseMs);
+    if (!lease) break;
+    leases.push(lease);
+  }
+  await Promise.all(leases.map((lease) => takeAll(node, lease)));
+  return { again: leases.length === atOnce };
+}
+
+async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
+  try {
+    const opened = await node.connections.open(lease.tenantId, lease.connectionId);
+    const adapter = opened?.instance.inbound;
+    if (!adapter) throw new Error(`connection ${lease.connectionId} has deliveries and no inbound adapter`);
+    const deps: TakeDeps = { ...node.world, unit: node.unit, adapter, isTransient: node.isTransient };
+    let summary: TakenSummary;
+    do {
+      summary = await inSpan("deliveries.take", { attributes: { connection: opened.connection.name } }, () => takeDeliveries(deps, lease));
+      for (const wake of summary.wakes) node.signals.wake(wake);
+    } while (summary.more && !node.stopping());
+  } catch (cause) {
+    if (!(cause instanceof LeaseLost)) throw cause;
+    node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");
+  } finally {
+    await node.claims.releaseIntake(lease);
+  }
+}

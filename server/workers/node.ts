@@ -1,0 +1,34 @@
+import type { PushDeps, PushTarget } from "../../core/flows/push-deps.ts";
+import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
+import type { World } from "../../core/ports/world.ts";
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { OpenConnections } from "../connections/open-connections.ts";
+import type { Claims } from "../db/claims.ts";
+
+/** What every worker of this process works with. */
+export interface Node {
+  /** Names this process as the owner of leases; new at each start. */
+  name: string;
+  world: World;
+  unit: UnitOfWork;
+  claims: Claims;
+  health: ConnectionHealth;
+  connections: OpenConnections;
+  pushDeps: PushDeps;
+  signals: { wake(queue: "intake" | "push" | "read"): void };
+  pollIntervalMs: number;
+  isTransient: (error: unknown) => boolean;
+  stopping: () => boolean;
+}
+
+export interface DeskTarget extends PushTarget {
+  name: string;
+  startedAt: Date;
+}
+
+/** The desk behind a connection; undefined when it was removed meanwhile, or parked because its settings do not open. */
+export async function openDesk(node: Node, tenantId: TenantId, connectionId: ConnectionId): Promise<DeskTarget | undefined> {
+  const opened = await node.connections.open(tenantId, connectionId);
+  if (!opened?.instance.desk) return undefined;
+  return { tenantId, connectionId, desk: opened.instance.desk, name: opened.connection.name, startedAt: opened.startedAt };
+}

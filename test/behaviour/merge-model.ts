@@ -1,0 +1,214 @@
+import type { Conflict } from "../../schemas/change.ts";
+import { ClientId, ConnectionId, LinkId, Marker, TicketId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import type { Link } from "../../schemas/link.ts";
+import type { FieldMeta, FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
+import type { DeskRecord } from "../../core/ports/desk.ts";
+import { editTicket, patchOf } from "../../core/sync/edit-ticket.ts";
+import { defaultPolicies, type FieldPolicies } from "../../core/sync/field-policy.ts";
+import { historyStart, listCovered } from "../../core/sync/list-covered.ts";
+import { decideObservation, type Observation } from "../../core/sync/observe.ts";
+import { noteConfirmed, noteSending, planPush, type RawFields } from "../../core/sync/plan-push.ts";
+import { lensOf, ModelDesk, type ModelField, modelFields } from "./model-desk.ts";
+
+/** Where a push may be disturbed. */
+export type Fault = "none" | "crashBeforeCall" | "crashAfterCall" | "answerLost" | "editBeforeWrite" | "editAfterWrite";
+export interface PlannedEdit {
+  field: ModelField;
+  value: Json;
+}
+/** An edit by a person, in the judge's own ledger. */
+export interface HumanEdit {
+  number: number;
+  /** Taken back on the same desk before anybody looked, with nothing written in between: as if never made. */
+  undone: boolean;
+  where: "A" | "B" | "hub";
+  field: ModelField;
+  value: Json;
+}
+
+const uuid = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, "0")}`;
+const forEver = new Date("9999-01-01T00:00:00Z");
+const connectionIds = { A: ConnectionId.parse(uuid(1)), B: ConnectionId.parse(uuid(2)) };
+
+/** Two desks and the hub, driven by the product's own rules in the order of the push flow; no I/O, no real time. */
+export class MergeModel {
+  ticket: Ticket;
+  readonly links: Record<"A" | "B", Link>;
+  readonly desks: Record<"A" | "B", ModelDesk>;
+  readonly conflicts: Conflict[] = [];
+  readonly edits: HumanEdit[] = [];
+  readonly #policies: FieldPolicies;
+  readonly #looks: Partial<Record<"A" | "B", { raw: DeskRecord["raw"]; edits: number; writes: number }>> = {};
+  #tick = 1_000;
+
+  constructor(policies: FieldPolicies = defaultPolicies) {
+    this.#policies = policies;
+    const start = { title: "Disk full", status: "new", priority: 2, assignee: null } as const;
+    this.desks = { A: new ModelDesk("A"), B: new ModelDesk("B") };
+    this.ticket = buildTicket(start);
+    this.links = { A: buildLink("A"), B: buildLink("B") };
+    for (const name of ["A", "B"] as const) {
+      const lens = lensOf(this.desks[name].dialect);
+      for (const field of modelFields) {
+        const written = lens.to(field, start[field]);
+        const raw = written.kind === "raw" ? written.raw : null;
+        this.desks[name].raw[field] = raw;
+        this.links[name] = { ...this.links[name], fields: { ...this.links[name].fields, [field]: { rev: 1, raw } } };
+      }
+      this.#read(name);
+    }
+  }
+
+  editDesk(name: "A" | "B", edit: PlannedEdit): void {
+    this.#step();
+    if (this.desks[name].raw[edit.field] === edit.value) return; // nobody edits a field to what it is
+    this.#remember(name, edit);
+    this.desks[name].edit(edit.field, edit.value);
+    this.#noteUndone(name, edit.field);
+  }
+
+  editHub(field: ModelField, value: FieldValue): void {
+    this.#step();
+    const cause = { by: { kind: "person" as const, name: "dispatcher" }, reason: "edited", ...this.#instant() };
+    const before = this.ticket.rev;
+    this.ticket = editTicket(this.ticket, patchOf(field, value), cause).ticket;
+    if (this.ticket.rev > before) this.#remember("hub", { field, value: value ?? null });
+  }
+
+  /** A hint or poll that was read now. */
+  observe(name: "A" | "B"): Observation {
+    const startedAt = this.#step();
+    const record = this.#read(name);
+    return this.#take(name, record, startedAt);
+  }
+
+  /** A reading that is delivered late: taken before, observed now. */
+  observeLate(name: "A" | "B", between: () => void): void {
+    const startedAt = this.#step();
+    const record = this.#read(name);
+    between();
+    this.#take(name, record, startedAt);
+  }
+
+  push(name: "A" | "B", fault: Fault, planted: PlannedEdit): void {
+    // A process that died with a call on its way: for the next one that call has ended.
+    if (this.links[name].wroteAt?.getTime() === forEver.getTime()) this.links[name] = { ...this.links[name], wroteAt: this.#step() };
+    const observed = this.observe(name);
+    if (observed.kind === "stale") return;
+    const plan = planPush(this.ticket, this.links[name], modelFields, lensOf(this.desks[name].dialect));
+    this.links[name] = plan.link;
+    const owed: RawFields = { ...plan.before, ...plan.after };
+    if (Object.keys(owed).length === 0) return;
+    this.links[name] = { ...noteSending(this.ticket, plan.link, owed), wroteAt: forEver };
+    if (fault === "crashBeforeCall") return;
+    if (fault === "editBeforeWrite") this.editDesk(name, planted);
+    this.desks[name].write(owed);
+    if (fault === "crashAfterCall") return;
+    if (fault === "answerLost") {
+      this.links[name] = { ...this.links[name], wroteAt: this.#step() };
+      return;
+    }
+    this.links[name] = { ...noteConfirmed(this.links[name], owed), wroteAt: this.#step() };
+    if (fault === "editAfterWrite") this.editDesk(name, planted);
+    this.observe(name);
+  }
+
+  /** Whether any field of a link is shown instead of written. */
+  heldFields(name: "A" | "B"): ReadonlySet<FieldName> {
+    const entries = Object.entries(this.links[name].fields) as [FieldName, { held?: unknown }][];
+    return new Set(entries.filter(([, field]) => field.held !== undefined).map(([field]) => field));
+  }
+
+  #take(name: "A" | "B", record: DeskRecord, startedAt: Date): Observation {
+    const endedAt = this.#step();
+    const rules = { fields: modelFields, lens: lensOf(this.desks[name].dialect), policies: this.#policies, now: endedAt };
+    const observation = decideObservation(this.ticket, this.links[name], { record, startedAt, endedAt }, rules);
+    if (observation.kind === "taken") {
+      this.ticket = observation.ticket;
+      this.links[name] = observation.link;
+      this.conflicts.push(...observation.conflicts);
+      this.#checkHistory(name);
+    }
+    return observation;
+  }
+
+  /** What the desk's history shows beside what its records showed, by the product's own rule. */
+  #checkHistory(name: "A" | "B"): void {
+    const since = historyStart(this.links[name]);
+    if (since === undefined) return;
+    const entries = this.desks[name].history
+      .map((entry) => ({ at: new Date(entry.version), byUs: entry.byUs, by: null, field: entry.field, detail: JSON.stringify(entry.raw) }))
+      .filter((entry) => entry.at > since);
+    const covered = listCovered(this.links[name], entries, this.ticket, new Date(this.#tick));
+    this.links[name] = covered.link;
+    for (const conflict of covered.conflicts) {
+      this.conflicts.push({ ...conflict, theirs: JSON.parse(String(conflict.theirs)) as Json });
+    }
+  }
+
+  #noteUndone(name: "A" | "B", field: ModelField): void {
+    const look = this.#looks[name];
+    if (!look || look.writes !== this.desks[name].writes || look.raw[field] !== this.desks[name].raw[field]) return;
+    for (const edit of this.edits.slice(look.edits)) {
+      if (edit.where === name && edit.field === field) edit.undone = true;
+    }
+  }
+
+  #read(name: "A" | "B"): DeskRecord {
+    const record = this.desks[name].read();
+    this.#looks[name] = { raw: record.raw, edits: this.edits.length, writes: this.desks[name].writes };
+    return record;
+  }
+
+  #remember(where: HumanEdit["where"], edit: PlannedEdit): void {
+    this.edits.push({ number: this.edits.length, undone: false, where, ...edit });
+  }
+
+  #step(): Date {
+    this.#tick += 1;
+    return new Date(this.#tick);
+  }
+
+  #instant() {
+    const at = new Date(this.#tick);
+    return { after: at, until: at, at };
+  }
+}
+
+function buildTicket(start: Pick<Ticket["fields"], ModelField>): Ticket {
+  const meta: Partial<Record<FieldName, FieldMeta>> = {};
+  for (const field of modelFields) meta[field] = { rev: 1, by: { kind: "rule", rule: "start" }, after: new Date(0), until: new Date(0) };
+  return {
+    id: TicketId.parse(uuid(10)),
+    clientId: ClientId.parse(uuid(11)),
+    rev: 1,
+    fields: { ...start, description: null, type: "incident", queue: null, resolution: null },
+    meta,
+    code: null,
+    homeConnectionId: connectionIds.A,
+    birthConnectionId: null,
+    createdAt: new Date(0),
+  };
+}
+
+function buildLink(name: "A" | "B"): Link {
+  return {
+    id: LinkId.parse(uuid(name === "A" ? 20 : 21)),
+    ticketId: TicketId.parse(uuid(10)),
+    connectionId: connectionIds[name],
+    externalId: null,
+    externalNumber: null,
+    externalUrl: null,
+    marker: Marker.parse(uuid(name === "A" ? 30 : 31)),
+    state: "active",
+    fields: {},
+    seenVersion: null,
+    seenChangedAt: new Date(1),
+    commentsVersion: null,
+    seenAt: new Date(0),
+    wroteAt: null,
+    wantedRev: 1,
+    doneRev: 1,
+  };
+}
