@@ -9,7 +9,7 @@ export const Delivery = z.object({
   contentType: z.string(),
   /** Lower-case names; only those the connector asked to keep, never credentials. */
   headers: z.record(z.string(), z.string()),
-  body: z.instanceof(Uint8Array),
+  body: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
   /** W3C trace context of the request that brought it. */
   traceparent: z.string().nullable(),
 });

@@ -1,5 +1,6 @@
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
-import { type Counter, type Histogram, MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { Counter, Histogram } from "@opentelemetry/api";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { Metrics } from "../../core/ports/world.ts";
 
 export interface MetricsRegistry extends Metrics {

@@ -1,0 +1,5 @@
+import type { FoundationTables } from "./tables/foundation.ts";
+import type { WorkTables } from "./tables/work.ts";
+
+/** All tables, as Kysely sees them. */
+export interface Database extends FoundationTables, WorkTables {}
