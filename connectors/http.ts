@@ -32,3 +32,6 @@ export interface VendorHttp {
   /** Replaces every known secret and whatever looks like a credential. */
   redact(text: string): string;
 }
+
+export { createVendorHttp, type VendorHttpOptions } from "./http/vendor-http.ts";
+export { parseWith, readJson } from "./http/read-answer.ts";

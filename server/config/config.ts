@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import { parse as parseYaml, YAMLParseError } from "yaml";
+import { z } from "zod";
+
+/** Everything that an operator can set; `interdesk.yaml` and the environment say the same things. */
+const Config = z.strictObject({
+  /** Folder of the embedded database, the master key and the admin token. */
+  dataDir: z.string().min(1).default("./.interdesk"),
+  http: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1"),
+      port: z.number().int().min(0).max(65_535).default(8080),
+      /** How vendors reach us, e.g. `https://hooks.msp.example`. */
+      publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+      /** Largest body of a delivery; bytes. */
+      limitBytes: z.number().int().min(1_024).max(1_048_576).default(524_288),
+    })
+    .prefault({}),
+  /** `postgres://user:password@host/database` of an ordinary role; without it the embedded PostgreSQL is used. */
+  databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Of a role that may make roles and tables; used by `interdesk migrate` only. */
+  databaseAdminUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** `id:base64` lines; without it a key is made in the data folder. */
+  masterKey: z.string().min(1).optional(),
+  tenant: z.string().min(1).max(100).default("default"),
+  outbound: z
+    .strictObject({
+      /** Private addresses that connectors may call: `10.0.0.0/8` or `127.0.0.1:8443`. */
+      allowedPrivate: z.array(z.string().min(3)).default([]),
+    })
+    .prefault({}),
+  poll: z.strictObject({ intervalSeconds: z.number().min(0.2).max(86_400).default(60) }).prefault({}),
+  logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
+  otlpEndpoint: z.url().optional(),
+});
+export type Config = z.infer<typeof Config>;
+
+/** Environment variable → place in the configuration. */
+const variables: Readonly<Record<string, readonly string[]>> = {
+  INTERDESK_DATA: ["dataDir"],
+  INTERDESK_HOST: ["http", "host"],
+  INTERDESK_PORT: ["http", "port"],
+  INTERDESK_PUBLIC_URL: ["http", "publicUrl"],
+  DATABASE_URL: ["databaseUrl"],
+  DATABASE_ADMIN_URL: ["databaseAdminUrl"],
+  INTERDESK_MASTER_KEY: ["masterKey"],
+  INTERDESK_TENANT: ["tenant"],
+  INTERDESK_ALLOWED_PRIVATE: ["outbound", "allowedPrivate"],
+  INTERDESK_POLL_SECONDS: ["poll", "intervalSeconds"],
+  INTERDESK_LOG_LEVEL: ["logLevel"],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
+};
+const numbers = new Set(["INTERDESK_PORT", "INTERDESK_POLL_SECONDS"]);
+const lists = new Set(["INTERDESK_ALLOWED_PRIVATE"]);
+const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl"]);
+
+/** The settings are not usable; the message names each place, what stands there and what was expected. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads `interdesk.yaml` (if it is there) and the environment, which wins.
+ *
+ * @throws ConfigError naming every wrong or unknown setting at once
+ */
+export async function loadConfig(file: string, environment: Readonly<Record<string, string | undefined>>): Promise<Config> {
+  const settings = await readSettings(file);
+  const origins = new Map<string, string>();
+  for (const [name, path] of Object.entries(variables)) {
+    const value = environment[name];
+    if (value === undefined || value === "") continue;
+    origins.set(path.join("."), name);
+    place(settings, path, numbers.has(name) ? Number(value) : lists.has(name) ? value.split(",").map((part) => part.trim()) : value);
+  }
+  const parsed = Config.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map((issue) => describeIssue(issue, settings, file, origins));
+  throw new ConfigError(`The settings cannot be used:\n${lines.join("\n")}`);
+}
+
+async function readSettings(file: string): Promise<Record<string, unknown>> {
+  const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === "ENOENT") return "";
+    throw new ConfigError(`${file} could not be read: ${cause.message}`);
+  });
+  try {
+    const value: unknown = parseYaml(text) ?? {};
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
+  } catch (cause) {
+    if (!(cause instanceof YAMLParseError)) throw cause;
+    throw new ConfigError(`${file}, line ${cause.linePos?.[0].line ?? 1}: ${cause.message.split("\n")[0]}`);
+  }
+  throw new ConfigError(`${file}: expected settings by name at the top level`);
+}
+
+function place(settings: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [head, ...rest] = path;
+  if (head === undefined) return;
+  if (rest.length === 0) {
+    settings[head] = value;
+    return;
+  }
+  const inner = settings[head];
+  const next = typeof inner === "object" && inner !== null ? { ...inner } : {};
+  place(next, rest, value);
+  settings[head] = next;
+}
+
+function describeIssue(issue: z.core.$ZodIssue, settings: unknown, file: string, origins: ReadonlyMap<string, string>): string {
+  const path = issue.path.map(String).join(".");
+  const origin = origins.get(path) ?? `${file}: ${path || "(top level)"}`;
+  const value = issue.path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined), settings);
+  const shown = value === undefined ? "" : secretPaths.has(path) ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
+  return `  ${origin}${shown}: ${issue.message}`;
+}

@@ -1,0 +1,123 @@
+import { type Context, Hono } from "hono";
+import type { InboundRequest, RegisteredConnector } from "../../connectors/contract.ts";
+import type { InboundAdapter } from "../../core/ports/inbound.ts";
+import type { World } from "../../core/ports/world.ts";
+import { type GroupCommit, Overloaded } from "../ingest/group-commit.ts";
+import type { Hook, HookDirectory } from "../ingest/hook-directory.ts";
+import { currentTraceparent, inSpan } from "../telemetry/traces.ts";
+import { readLimited } from "./read-limited.ts";
+
+export interface HookDeps extends World {
+  directory: HookDirectory;
+  commit: GroupCommit;
+  /** The running connector behind a hook; throws when its settings do not open. */
+  open: (hook: Hook) => Promise<{ connector: RegisteredConnector; inbound: InboundAdapter | undefined } | undefined>;
+  /** Leaves a trace of a refused signature, seldom enough that nobody can flood it; never the body. */
+  noteRefused: (hook: Hook, reason: string) => void;
+  limitBytes: number;
+}
+
+const retrySeconds = "5";
+
+/** `POST /hooks/{connection}/{token}`: limits, signature on the raw bytes, commit, and only then the answer. */
+export function createHookRoutes(deps: HookDeps): Hono {
+  const app = new Hono();
+  app.post("/hooks/:connection/:token", (context) =>
+    inSpan("hook.receive", { traceparent: context.req.header("traceparent") ?? null }, () => receive(deps, context)),
+  );
+  app.all("/hooks/:connection/:token", (context) => refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" }));
+  return app;
+}
+
+async function receive(deps: HookDeps, context: Context): Promise<Response> {
+  const receivedAt = deps.clock.now();
+  const declared = Number(context.req.header("content-length") ?? 0);
+  if (declared > deps.limitBytes) return tooLarge(deps, context);
+  const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
+  if (!hook) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
+  const opened = await deps.open(hook);
+  if (!opened?.inbound) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
+  const contentType = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const { manifest } = opened.connector;
+  if (!manifest.contentTypes.includes(contentType)) {
+    return answer(deps, context, 415, `Content-Type "${contentType.slice(0, 100)}" is not accepted; expected ${manifest.contentTypes.join(" or ")}.`);
+  }
+  const encoding = context.req.header("content-encoding") ?? "identity";
+  if (encoding !== "identity") return answer(deps, context, 415, "Content-Encoding is not accepted; send the body as it is.");
+  const body = await readLimited(context.req.raw.body, deps.limitBytes);
+  if (body === "tooLarge") return tooLarge(deps, context);
+  if (body === "broken") return answer(deps, context, 400, "The body ended before it was complete.");
+  const request: InboundRequest = {
+    method: "POST",
+    headers: context.req.header(),
+    query: context.req.query(),
+    body,
+    receivedAt,
+  };
+  const verdict = opened.inbound.verify(request);
+  if (!verdict.accepted) {
+    deps.noteRefused(hook, verdict.reason);
+    return answer(deps, context, 401, "The request could not be verified. Please check the secret on both sides.");
+  }
+  return store(deps, context, hook, opened.connector, request, contentType);
+}
+
+async function store(
+  deps: HookDeps,
+  context: Context,
+  hook: Hook,
+  connector: RegisteredConnector,
+  request: InboundRequest,
+  contentType: string,
+): Promise<Response> {
+  const headers = Object.fromEntries(
+    connector.manifest.keepHeaders.flatMap((name) => {
+      const value = request.headers[name];
+      return value === undefined ? [] : [[name, value.slice(0, 1_000)]];
+    }),
+  );
+  let deliveryId: string;
+  try {
+    deliveryId = await deps.commit.add({
+      tenantId: hook.tenantId,
+      connectionId: hook.connectionId,
+      receivedAt: request.receivedAt,
+      contentType,
+      headers,
+      body: request.body,
+      traceparent: currentTraceparent(),
+    });
+  } catch (cause) {
+    if (!(cause instanceof Overloaded)) deps.log.error({ err: cause, connection: hook.connectionId }, "a delivery could not be stored");
+    return answer(deps, context, 503, "The delivery could not be stored now. Please send it again.", { "retry-after": retrySeconds });
+  }
+  deps.metrics.count("interdesk_deliveries", { connector: hook.connector, status: "202" });
+  // Nothing after the commit may fail the request.
+  return buildReply(deps, connector, request) ?? context.json({ deliveryId }, 202);
+}
+
+function buildReply(deps: HookDeps, connector: RegisteredConnector, request: InboundRequest): Response | undefined {
+  try {
+    const reply = connector.reply?.(request);
+    return reply && new Response(reply.body, { status: reply.status, headers: reply.headers });
+  } catch (cause) {
+    deps.log.error({ err: cause, connector: connector.manifest.name }, "a connector could not build its reply");
+    return undefined;
+  }
+}
+
+type Refusal = 400 | 401 | 404 | 405 | 413 | 415 | 503;
+
+function tooLarge(deps: HookDeps, context: Context): Response {
+  return answer(deps, context, 413, `The body is larger than ${deps.limitBytes} bytes.`, { connection: "close" });
+}
+
+function answer(deps: HookDeps, context: Context, status: Refusal, detail: string, headers: Record<string, string> = {}): Response {
+  deps.metrics.count("interdesk_deliveries", { connector: "none", status: String(status) });
+  return refuse(context, status, detail, headers);
+}
+
+/** @see RFC 9457, problem details */
+function refuse(context: Context, status: Refusal, detail: string, headers: Record<string, string>): Response {
+  return context.body(JSON.stringify({ status, detail }), status, { "content-type": "application/problem+json", ...headers });
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { type Kysely } from "kysely";
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
+import { type Keyring, openWith, sealWith } from "./keyring.ts";
+
+/**
+ * Secrets of connections, under envelope encryption: master key → key of the tenant → secret. A ciphertext opens only for
+ * its own tenant, connection and field.
+ */
+export interface Vault {
+  seal(tenantId: TenantId, connectionId: ConnectionId, secrets: Readonly<Record<string, string>>): Promise<Record<string, string>>;
+  open(tenantId: TenantId, connectionId: ConnectionId, sealed: Readonly<Record<string, string>>): Promise<Record<string, string>>;
+}
+
+export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
+  const keys = new Map<TenantId, Promise<Buffer>>();
+  const keyOf = (tenantId: TenantId): Promise<Buffer> => {
+    const known = keys.get(tenantId) ?? loadKey(db, keyring, tenantId);
+    keys.set(tenantId, known);
+    known.catch(() => keys.delete(tenantId));
+    return known;
+  };
+  return {
+    async seal(tenantId, connectionId, secrets) {
+      const key = await keyOf(tenantId);
+      return mapValues(secrets, (value, field) => sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field)));
+    },
+    async open(tenantId, connectionId, sealed) {
+      const key = await keyOf(tenantId);
+      return mapValues(sealed, (value, field) => openWith(key, value, contextOf(tenantId, connectionId, field)).toString());
+    },
+  };
+}
+
+function contextOf(tenantId: string, connectionId: string, field: string): string {
+  return `${tenantId}|${connectionId}|${field}|1`;
+}
+
+function mapValues(record: Readonly<Record<string, string>>, change: (value: string, key: string) => string): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** The tenant's own key, made at its first secret. Two nodes may make one at once: the first that is stored counts. */
+async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<Buffer> {
+  const context = `${tenantId}|tenantKey`;
+  return withTenant(db, tenantId, async (trx) => {
+    const read = () => trx.selectFrom("tenant_key").select("wrapped").where("tenant_id", "=", tenantId).executeTakeFirst();
+    const found = await read();
+    if (found) return keyring.open(found.wrapped, context);
+    const wrapped = keyring.seal(randomBytes(32), context);
+    await trx.insertInto("tenant_key").values({ tenant_id: tenantId, wrapped }).onConflict((conflict) => conflict.doNothing()).execute();
+    const stored = await read();
+    if (!stored) throw new Error("the key of a tenant could not be stored");
+    return keyring.open(stored.wrapped, context);
+  });
+}
