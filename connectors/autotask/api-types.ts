@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+const id = z.number().int();
+const nullableId = id.nullish().transform((value) => value ?? null);
+const text = z.string().nullish().transform((value) => value ?? null);
+
+/** All times are UTC, with or without saying so. */
+export function parseInstant(value: string): Date {
+  return new Date(/[zZ]|[+-]\d\d:?\d\d$/.test(value) ? value : `${value}Z`);
+}
+const instant = z.string().transform(parseInstant).pipe(z.date());
+const nullableInstant = z
+  .string()
+  .nullish()
+  .transform((value) => (value ? parseInstant(value) : null));
+
+/** Only what is used. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketsEntity.htm */
+export const TicketItem = z.object({
+  id,
+  ticketNumber: text,
+  title: z.string(),
+  description: text,
+  resolution: text,
+  status: id,
+  priority: id,
+  ticketType: nullableId,
+  queueID: nullableId,
+  companyID: nullableId,
+  assignedResourceID: nullableId,
+  assignedResourceRoleID: nullableId,
+  externalID: text,
+  createDate: instant,
+  lastActivityDate: nullableInstant,
+  lastTrackedModificationDateTime: nullableInstant,
+});
+export type TicketItem = z.infer<typeof TicketItem>;
+
+/** @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketNotesEntity.htm */
+export const NoteItem = z.object({
+  id,
+  ticketID: id,
+  title: text,
+  description: text,
+  noteType: nullableId,
+  publish: nullableId,
+  creatorResourceID: nullableId,
+  createdByContactID: nullableId,
+  createDateTime: instant,
+});
+export type NoteItem = z.infer<typeof NoteItem>;
+
+export const ResourceItem = z.object({
+  id,
+  firstName: text,
+  lastName: text,
+  email: text,
+  userName: text,
+  isActive: z.boolean().catch(false),
+  licenseType: nullableId,
+  defaultServiceDeskRoleID: nullableId,
+});
+export type ResourceItem = z.infer<typeof ResourceItem>;
+
+export const CompanyItem = z.object({ id, companyName: z.string() });
+export const HistoryItem = z.object({ id, ticketID: id, date: instant, resourceID: nullableId, action: text, detail: text });
+
+export const FieldInfo = z.object({
+  name: z.string(),
+  isPickList: z.boolean().catch(false),
+  picklistValues: z
+    .array(z.object({ value: z.string(), label: z.string(), isActive: z.boolean().catch(true) }))
+    .nullish()
+    .transform((values) => values ?? []),
+});
+export type FieldInfo = z.infer<typeof FieldInfo>;
+
+export const Zone = z.object({ url: z.url(), webUrl: z.string().catch("") });
+export const Created = z.object({ itemId: z.coerce.number().int() });
+export const Single = z.object({ item: z.unknown() });
+export const Many = z.object({ items: z.array(z.unknown()) });
+export const Fields = z.object({ fields: z.array(FieldInfo) });
+export const ErrorBody = z.object({ errors: z.array(z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])) });

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { fail, type ConnectorError, type ConnectorWorld, type Result, succeed } from "../contract.ts";
+import { parseWith, type VendorCall, type VendorResponse } from "../http.ts";
+import { Many, Zone } from "./api-types.ts";
+import { judge } from "./errors.ts";
+import type { Secrets, Settings } from "./manifest.ts";
+
+type Answer<T> = Promise<Result<T, ConnectorError>>;
+export type Filter = Readonly<{ op: string; field?: string; value?: unknown; items?: readonly Filter[] }>;
+
+/** Zones move; a found one is used this long before it is asked for again. */
+const zoneFreshMs = 24 * 3_600_000;
+const pageSize = 500;
+const mostPages = 1_000;
+
+export interface AutotaskClient {
+  call(call: { method: VendorCall["method"]; path: string; json?: unknown; buckets: readonly string[]; safe: boolean }): Answer<VendorResponse>;
+  /** All records that pass the filter, in ascending id order, page by page by the last id seen. */
+  queryAll<T extends z.ZodType<{ id: number }>>(entity: string, schema: T, filter: readonly Filter[]): Answer<z.output<T>[]>;
+  /** One page; `afterId` continues. */
+  queryPage<T extends z.ZodType<{ id: number }>>(entity: string, schema: T, filter: readonly Filter[], afterId: number | null): Answer<z.output<T>[]>;
+  zone(): Answer<{ url: string; webUrl: string }>;
+}
+
+type World = ConnectorWorld<Settings, Secrets>;
+
+export function createClient(world: World): AutotaskClient {
+  let zone: { url: string; webUrl: string; at: number } | undefined;
+  let finding: Answer<{ url: string; webUrl: string }> | undefined;
+
+  const findZone = async (): Answer<{ url: string; webUrl: string }> => {
+    if (zone && world.clock.now().getTime() - zone.at < zoneFreshMs) return succeed(zone);
+    finding ??= discover(world).finally(() => (finding = undefined));
+    const found = await finding;
+    if (found.ok) zone = { ...found.value, at: world.clock.now().getTime() };
+    return found;
+  };
+
+  const call: AutotaskClient["call"] = async (wanted) => {
+    const first = await findZone();
+    if (!first.ok) return first;
+    const answer = await send(world, first.value.url, wanted);
+    const mayHaveMoved = !answer.ok && (answer.error.kind === "unauthorized" || answer.error.kind === "unavailable");
+    if (!mayHaveMoved || answer.error.detail.includes("403")) return answer;
+    // The zone may have moved: asked once, and the call repeated only if it did. A bad secret is never repeated.
+    zone = undefined;
+    const again = await findZone();
+    if (!again.ok || again.value.url === first.value.url) return answer;
+    return send(world, again.value.url, wanted);
+  };
+
+  const queryPage: AutotaskClient["queryPage"] = async (entity, schema, filter, afterId) => {
+    const from = afterId === null ? [] : [{ op: "gt", field: "id", value: afterId }];
+    const answer = await call({
+      method: "POST",
+      path: `${entity}/query`,
+      json: { MaxRecords: pageSize, filter: [...filter, ...from] },
+      buckets: [entity],
+      safe: true,
+    });
+    if (!answer.ok) return answer;
+    const many = parseWith(Many, answer.value);
+    if (!many.ok) return many;
+    const items = z.array(schema).safeParse(many.value.items);
+    if (items.success) return succeed(items.data);
+    const [issue] = items.error.issues;
+    return fail({ kind: "unreadable", path: `${entity}.${issue?.path.join(".") ?? ""}`, detail: issue?.message ?? "unexpected shape" });
+  };
+
+  return {
+    call,
+    zone: findZone,
+    queryPage,
+    async queryAll(entity, schema, filter) {
+      const all: z.output<typeof schema>[] = [];
+      for (let page = 0; page < mostPages; page++) {
+        const items = await queryPage(entity, schema, filter, all.at(-1)?.id ?? null);
+        if (!items.ok) return items;
+        all.push(...items.value);
+        if (items.value.length < pageSize) return succeed(all);
+      }
+      return fail({ kind: "unreadable", path: entity, detail: `more than ${mostPages} pages` });
+    },
+  };
+}
+
+async function discover(world: World): Answer<{ url: string; webUrl: string }> {
+  const url = `${world.settings.zoneDiscoveryUrl}V1.0/zoneInformation?user=${encodeURIComponent(world.settings.userName)}`;
+  const answer = await world.http.request({ method: "GET", url, buckets: [{ name: "zone", slots: 1 }], safe: true });
+  if (!answer.ok) return answer;
+  if (answer.value.status >= 500) {
+    return fail({ kind: "unauthorized", detail: `Autotask knows no API user "${world.settings.userName}".` });
+  }
+  const judged = judge(answer.value, world.http.redact);
+  return judged.ok ? parseWith(Zone, judged.value) : judged;
+}
+
+async function send(world: World, zoneUrl: string, wanted: Parameters<AutotaskClient["call"]>[0]): Answer<VendorResponse> {
+  const answer = await world.http.request({
+    method: wanted.method,
+    url: `${zoneUrl}V1.0/${wanted.path}`,
+    headers: { UserName: world.settings.userName, Secret: world.secrets.secret, ApiIntegrationCode: world.secrets.integrationCode },
+    ...(wanted.json === undefined ? {} : { json: wanted.json }),
+    buckets: wanted.buckets.map((name) => ({ name, slots: world.settings.concurrency })),
+    safe: wanted.safe,
+  });
+  return answer.ok ? judge(answer.value, world.http.redact) : answer;
+}

@@ -1,0 +1,83 @@
+import type { ConnectorError, Result } from "../contract.ts";
+import { fail, succeed } from "../contract.ts";
+import { parseWith } from "../http.ts";
+import { type FieldInfo, Fields, ResourceItem } from "./api-types.ts";
+import type { AutotaskClient } from "./client.ts";
+
+/** Licence of API users, who cannot be assigned anything. */
+const apiLicense = 7;
+/** Picklists and people change seldom; a changed one is seen within this. */
+const freshMs = 15 * 60_000;
+
+export interface Person {
+  id: number;
+  name: string;
+  /** Lower case; null = none. */
+  email: string | null;
+  roleId: number | null;
+  assignable: boolean;
+  /** Not an API user and not the system. */
+  person: boolean;
+}
+
+/** People, queues and picklists of one database, as needed to map values. */
+export interface Directory {
+  resources: ReadonlyMap<number, Person>;
+  /** Queue number → label. */
+  queueLabels: ReadonlyMap<string, string>;
+  fields: readonly FieldInfo[];
+  /** The API user's own resource number. */
+  ownId: number | null;
+}
+
+type Answer<T> = Promise<Result<T, ConnectorError>>;
+
+/** Loads the directory once for all who ask, and again when it has grown old. */
+export function createDirectorySource(client: AutotaskClient, userName: string, clock: { now(): Date }): () => Answer<Directory> {
+  let known: { directory: Directory; at: number } | undefined;
+  let loading: Answer<Directory> | undefined;
+  return async () => {
+    if (known && clock.now().getTime() - known.at < freshMs) return succeed(known.directory);
+    loading ??= load(client, userName).finally(() => (loading = undefined));
+    const loaded = await loading;
+    if (loaded.ok) known = { directory: loaded.value, at: clock.now().getTime() };
+    return loaded;
+  };
+}
+
+async function load(client: AutotaskClient, userName: string): Answer<Directory> {
+  const resources = await client.queryAll("Resources", ResourceItem, [{ op: "gte", field: "id", value: 0 }]);
+  if (!resources.ok) return resources;
+  const answer = await client.call({ method: "GET", path: "Tickets/entityInformation/fields", buckets: ["Tickets"], safe: true });
+  if (!answer.ok) return answer;
+  const fields = parseWith(Fields, answer.value);
+  if (!fields.ok) return fields;
+  const queue = fields.value.fields.find(({ name }) => name === "queueID");
+  if (!queue) return fail({ kind: "unreadable", path: "fields.queueID", detail: "The ticket fields do not list queues." });
+  const own = resources.value.find((resource) => isOwn(resource, userName));
+  return succeed({
+    resources: new Map(resources.value.map((resource) => [resource.id, toPerson(resource)])),
+    queueLabels: new Map(queue.picklistValues.map(({ value, label }) => [value, label])),
+    fields: fields.value.fields,
+    ownId: own?.id ?? null,
+  });
+}
+
+/** The stored user name may lack the domain part. */
+function isOwn(resource: ResourceItem, userName: string): boolean {
+  const wanted = userName.toLowerCase();
+  const name = resource.userName?.toLowerCase();
+  return name === wanted || name === wanted.split("@")[0] || resource.email?.toLowerCase() === wanted;
+}
+
+function toPerson(resource: ResourceItem): Person {
+  const isApi = resource.licenseType === apiLicense;
+  return {
+    id: resource.id,
+    name: [resource.firstName, resource.lastName].filter(Boolean).join(" "),
+    email: resource.email?.toLowerCase() || null,
+    roleId: resource.defaultServiceDeskRoleID,
+    assignable: resource.isActive && !isApi,
+    person: !isApi && Boolean(resource.email),
+  };
+}
