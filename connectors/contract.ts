@@ -66,7 +66,9 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject, Secrets e
 export interface RegisteredConnector {
   manifest: Manifest<z.ZodObject, z.ZodObject>;
   reply?: Connector["reply"];
-  open(world: Omit<ConnectorWorld<Json, Json>, "secretVersions"> & { secretVersions: readonly Json[] }): ConnectorInstance;
+  open(
+    world: Omit<ConnectorWorld<Json, Json>, "secretVersions"> & { secretVersions: readonly Json[] },
+  ): ConnectorInstance;
 }
 
 /** Checks settings and secrets against the manifest when a connection is opened; throws a `ZodError` naming the path. */

@@ -20,7 +20,13 @@ export const LinkField = z.object({
   pushedRev: z.number().int().min(0).optional(),
   /** A write whose read-back is outstanding. `confirmed`: the vendor answered that it took it. */
   sent: z
-    .object({ rev: z.number().int(), raw: Json, before: Json, confirmed: z.boolean(), historyFrom: z.string().optional() })
+    .object({
+      rev: z.number().int(),
+      raw: Json,
+      before: Json,
+      confirmed: z.boolean(),
+      historyFrom: z.string().optional(),
+    })
     .optional(),
   /**
    * Where their history is to be read from (ISO, the vendor's clock) when our write has landed: set while a newer value of
@@ -36,7 +42,11 @@ export const LinkField = z.object({
    * `refused`: the desk kept its own; `contested`: it keeps being changed back; `conflict`: a person decides.
    */
   held: z
-    .object({ kind: z.enum(["refused", "contested", "unmapped", "unsayable", "conflict"]), rev: z.number().int(), detail: z.string() })
+    .object({
+      kind: z.enum(["refused", "contested", "unmapped", "unsayable", "conflict"]),
+      rev: z.number().int(),
+      detail: z.string(),
+    })
     .optional(),
 });
 export type LinkField = z.infer<typeof LinkField>;

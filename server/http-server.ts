@@ -9,14 +9,29 @@ export interface RunningServer {
 
 /** The one listener. Its limits end slow and idle clients. @see OWASP ASVS 5.0, 4.2 */
 export async function startHttpServer(app: Hono, options: { host: string; port: number }): Promise<RunningServer> {
-  const serverOptions = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 5_000, maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 };
+  const serverOptions = {
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    maxHeaderSize: 16_384,
+    connectionsCheckingInterval: 5_000,
+  };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: options.host, port: options.port, serverOptions }, ({ port }) => {
-      resolve({ port, close: () => closeServer(server as Server) });
-    }) as Server;
+    const server = serve(
+      { fetch: app.fetch, hostname: options.host, port: options.port, serverOptions },
+      ({ port }) => {
+        resolve({ port, close: () => closeServer(server as Server) });
+      },
+    ) as Server;
     server.maxHeadersCount = 100;
     server.on("error", (cause: NodeJS.ErrnoException) =>
-      reject(cause.code === "EADDRINUSE" ? new Error(`Port ${options.port} on ${options.host} is taken. Stop the other program, or set INTERDESK_PORT.`) : cause),
+      reject(
+        cause.code === "EADDRINUSE"
+          ? new Error(
+              `Port ${options.port} on ${options.host} is taken. Stop the other program, or set INTERDESK_PORT.`,
+            )
+          : cause,
+      ),
     );
   });
 }

@@ -18,7 +18,9 @@ export const alertmanager = defineConnector({
 /** Without a token or password the address alone, which holds 256 random bits, says who it is. */
 function verifyHeader(header: string | undefined, versions: readonly Secrets[]) {
   const tokens = versions.flatMap(({ bearerToken }) => (bearerToken ? [bearerToken] : []));
-  const users = versions.flatMap(({ basicUser, basicPassword }) => (basicUser && basicPassword ? [{ user: basicUser, password: basicPassword }] : []));
+  const users = versions.flatMap(({ basicUser, basicPassword }) =>
+    basicUser && basicPassword ? [{ user: basicUser, password: basicPassword }] : [],
+  );
   if (tokens.length === 0 && users.length === 0) return { accepted: true as const };
   if (verifyBearer(header, tokens) || verifyBasic(header, users)) return { accepted: true as const };
   return { accepted: false as const, reason: header === undefined ? "no Authorization header" : "wrong credentials" };

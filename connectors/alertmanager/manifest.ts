@@ -30,13 +30,29 @@ export const manifest = {
   settings: Settings,
   secrets: Secrets,
   help: {
-    severityLabel: { label: "Severity label", help: "The label that says how bad it is; critical, warning, info and their like are understood." },
+    severityLabel: {
+      label: "Severity label",
+      help: "The label that says how bad it is; critical, warning, info and their like are understood.",
+    },
     clientLabel: { label: "Client label", help: "The label that names the customer. Map its values to clients." },
-    resourceLabels: { label: "Resource labels", help: "The first of these labels that an alert has names the host or device." },
+    resourceLabels: {
+      label: "Resource labels",
+      help: "The first of these labels that an alert has names the host or device.",
+    },
     serviceLabels: { label: "Service labels", help: "The first of these labels that an alert has names the service." },
-    heartbeatAlertNames: { label: "Heartbeat alerts", help: "Alerts that always fire to show that monitoring lives. They never open a ticket." },
-    onClear: { label: "When the alert clears", help: "resolve: a ticket that nobody touched is resolved. comment: it is only noted." },
-    bearerToken: { label: "Bearer token", help: "The same as http_config.authorization.credentials of the receiver.", secret: true },
+    heartbeatAlertNames: {
+      label: "Heartbeat alerts",
+      help: "Alerts that always fire to show that monitoring lives. They never open a ticket.",
+    },
+    onClear: {
+      label: "When the alert clears",
+      help: "resolve: a ticket that nobody touched is resolved. comment: it is only noted.",
+    },
+    bearerToken: {
+      label: "Bearer token",
+      help: "The same as http_config.authorization.credentials of the receiver.",
+      secret: true,
+    },
     basicUser: { label: "User name", help: "For http_config.basic_auth instead of a token.", secret: true },
     basicPassword: { label: "Password", help: "For http_config.basic_auth instead of a token.", secret: true },
   },

@@ -54,7 +54,10 @@ export function parsePayload(body: Uint8Array, settings: Settings): ReturnType<I
     const detail = `${path || "The body"}: ${issue?.message ?? "unexpected"}. Is the receiver's payload a template of your own?`;
     return fail({ path, expected: "the default webhook body of Alertmanager, version 4", detail });
   }
-  const items = parsed.data.alerts.map((item) => ({ kind: "event" as const, event: toEvent(item, parsed.data.externalURL, settings) }));
+  const items = parsed.data.alerts.map((item) => ({
+    kind: "event" as const,
+    event: toEvent(item, parsed.data.externalURL, settings),
+  }));
   return succeed({ deliveryKey: null, items });
 }
 
@@ -73,7 +76,10 @@ function toEvent(item: Item, externalUrl: string, settings: Settings): MonitorEv
   const reported = (labels[settings.severityLabel] ?? "").toLowerCase();
   const resource = firstOf(labels, settings.resourceLabels);
   const summary = annotations["summary"] ?? annotations["title"] ?? (resource ? `${name} on ${resource}` : name);
-  const text = [annotations["description"] ?? annotations["message"], annotations["runbook_url"] && `Runbook: ${annotations["runbook_url"]}`];
+  const text = [
+    annotations["description"] ?? annotations["message"],
+    annotations["runbook_url"] && `Runbook: ${annotations["runbook_url"]}`,
+  ];
   return {
     dedupKey: item.fingerprint,
     condition: item.status === "firing" ? "firing" : "clear",

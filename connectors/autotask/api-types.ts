@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const id = z.number().int();
 const nullableId = id.nullish().transform((value) => value ?? null);
-const text = z.string().nullish().transform((value) => value ?? null);
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null);
 
 /** All times are UTC, with or without saying so. */
 export function parseInstant(value: string): Date {
@@ -62,7 +65,14 @@ export const ResourceItem = z.object({
 export type ResourceItem = z.infer<typeof ResourceItem>;
 
 export const CompanyItem = z.object({ id, companyName: z.string() });
-export const HistoryItem = z.object({ id, ticketID: id, date: instant, resourceID: nullableId, action: text, detail: text });
+export const HistoryItem = z.object({
+  id,
+  ticketID: id,
+  date: instant,
+  resourceID: nullableId,
+  action: text,
+  detail: text,
+});
 
 export const FieldInfo = z.object({
   name: z.string(),
@@ -79,4 +89,6 @@ export const Created = z.object({ itemId: z.coerce.number().int() });
 export const Single = z.object({ item: z.unknown() });
 export const Many = z.object({ items: z.array(z.unknown()) });
 export const Fields = z.object({ fields: z.array(FieldInfo) });
-export const ErrorBody = z.object({ errors: z.array(z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])) });
+export const ErrorBody = z.object({
+  errors: z.array(z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])),
+});

@@ -14,11 +14,26 @@ const pageSize = 500;
 const mostPages = 1_000;
 
 export interface AutotaskClient {
-  call(call: { method: VendorCall["method"]; path: string; json?: unknown; buckets: readonly string[]; safe: boolean }): Answer<VendorResponse>;
+  call(call: {
+    method: VendorCall["method"];
+    path: string;
+    json?: unknown;
+    buckets: readonly string[];
+    safe: boolean;
+  }): Answer<VendorResponse>;
   /** All records that pass the filter, in ascending id order, page by page by the last id seen. */
-  queryAll<T extends z.ZodType<{ id: number }>>(entity: string, schema: T, filter: readonly Filter[]): Answer<z.output<T>[]>;
+  queryAll<T extends z.ZodType<{ id: number }>>(
+    entity: string,
+    schema: T,
+    filter: readonly Filter[],
+  ): Answer<z.output<T>[]>;
   /** One page; `afterId` continues. */
-  queryPage<T extends z.ZodType<{ id: number }>>(entity: string, schema: T, filter: readonly Filter[], afterId: number | null): Answer<z.output<T>[]>;
+  queryPage<T extends z.ZodType<{ id: number }>>(
+    entity: string,
+    schema: T,
+    filter: readonly Filter[],
+    afterId: number | null,
+  ): Answer<z.output<T>[]>;
   zone(): Answer<{ url: string; webUrl: string }>;
 }
 
@@ -64,7 +79,11 @@ export function createClient(world: World): AutotaskClient {
     const items = z.array(schema).safeParse(many.value.items);
     if (items.success) return succeed(items.data);
     const [issue] = items.error.issues;
-    return fail({ kind: "unreadable", path: `${entity}.${issue?.path.join(".") ?? ""}`, detail: issue?.message ?? "unexpected shape" });
+    return fail({
+      kind: "unreadable",
+      path: `${entity}.${issue?.path.join(".") ?? ""}`,
+      detail: issue?.message ?? "unexpected shape",
+    });
   };
 
   return {
@@ -95,11 +114,19 @@ async function discover(world: World): Answer<{ url: string; webUrl: string }> {
   return judged.ok ? parseWith(Zone, judged.value) : judged;
 }
 
-async function send(world: World, zoneUrl: string, wanted: Parameters<AutotaskClient["call"]>[0]): Answer<VendorResponse> {
+async function send(
+  world: World,
+  zoneUrl: string,
+  wanted: Parameters<AutotaskClient["call"]>[0],
+): Answer<VendorResponse> {
   const answer = await world.http.request({
     method: wanted.method,
     url: `${zoneUrl}V1.0/${wanted.path}`,
-    headers: { UserName: world.settings.userName, Secret: world.secrets.secret, ApiIntegrationCode: world.secrets.integrationCode },
+    headers: {
+      UserName: world.settings.userName,
+      Secret: world.secrets.secret,
+      ApiIntegrationCode: world.secrets.integrationCode,
+    },
     ...(wanted.json === undefined ? {} : { json: wanted.json }),
     buckets: wanted.buckets.map((name) => ({ name, slots: world.settings.concurrency })),
     safe: wanted.safe,

@@ -1,7 +1,17 @@
 import { ExternalId, type Marker } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { FieldName } from "../../schemas/ticket.ts";
-import { type ConnectorError, type ConnectorWorld, type Desk, type DeskComment, type DeskRecord, fail, type Lens, type Result, succeed } from "../contract.ts";
+import {
+  type ConnectorError,
+  type ConnectorWorld,
+  type Desk,
+  type DeskComment,
+  type DeskRecord,
+  fail,
+  type Lens,
+  type Result,
+  succeed,
+} from "../contract.ts";
 import { parseWith } from "../http.ts";
 import { CompanyItem, Created, HistoryItem, NoteItem, Single, TicketItem } from "./api-types.ts";
 import { type AutotaskClient, createClient, type Filter } from "./client.ts";
@@ -71,7 +81,11 @@ async function webUrlOf(client: AutotaskClient): Promise<string> {
   return zone.ok ? zone.value.webUrl : "";
 }
 
-async function queryTickets(client: AutotaskClient, field: string, values: readonly (string | number)[]): Answer<DeskRecord[]> {
+async function queryTickets(
+  client: AutotaskClient,
+  field: string,
+  values: readonly (string | number)[],
+): Answer<DeskRecord[]> {
   const records: DeskRecord[] = [];
   for (const batch of inBatches(values)) {
     const found = await client.queryAll("Tickets", TicketItem, [{ op: "in", field, value: batch }]);
@@ -83,7 +97,10 @@ async function queryTickets(client: AutotaskClient, field: string, values: reado
 }
 
 /** What a query does not show may be hidden from us; only a direct read says that it is gone. */
-async function readTickets(client: AutotaskClient, ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, DeskRecord>> {
+async function readTickets(
+  client: AutotaskClient,
+  ids: readonly ExternalId[],
+): Answer<ReadonlyMap<ExternalId, DeskRecord>> {
   const found = await queryTickets(client, "id", ids.map(Number));
   if (!found.ok) return found;
   const records = new Map(found.value.map((record) => [record.externalId, record]));
@@ -100,14 +117,24 @@ async function readOne(client: AutotaskClient, id: ExternalId): Answer<DeskRecor
   if (!answer.ok) return answer;
   const single = parseWith(Single, answer.value);
   if (!single.ok) return single;
-  if (single.value.item === null || single.value.item === undefined) return fail({ kind: "gone", detail: "The ticket does not exist." });
+  if (single.value.item === null || single.value.item === undefined)
+    return fail({ kind: "gone", detail: "The ticket does not exist." });
   const item = TicketItem.safeParse(single.value.item);
-  if (!item.success) return fail({ kind: "unreadable", path: `item.${item.error.issues[0]?.path.join(".") ?? ""}`, detail: item.error.issues[0]?.message ?? "" });
+  if (!item.success)
+    return fail({
+      kind: "unreadable",
+      path: `item.${item.error.issues[0]?.path.join(".") ?? ""}`,
+      detail: item.error.issues[0]?.message ?? "",
+    });
   return succeed(mapRecord(item.data, await webUrlOf(client)));
 }
 
 /** Notes of workflow rules are noise and left out. */
-async function readComments(client: AutotaskClient, directory: () => Answer<Directory>, ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, readonly DeskComment[]>> {
+async function readComments(
+  client: AutotaskClient,
+  directory: () => Answer<Directory>,
+  ids: readonly ExternalId[],
+): Answer<ReadonlyMap<ExternalId, readonly DeskComment[]>> {
   const people = await directory();
   if (!people.ok) return people;
   const comments = new Map<ExternalId, DeskComment[]>(ids.map((id) => [id, []]));
@@ -117,7 +144,8 @@ async function readComments(client: AutotaskClient, directory: () => Answer<Dire
       { op: "noteq", field: "noteType", value: noteTypeWorkflow },
     ]);
     if (!notes.ok) return notes;
-    for (const note of notes.value) comments.get(ExternalId.parse(String(note.ticketID)))?.push(mapComment(note, people.value));
+    for (const note of notes.value)
+      comments.get(ExternalId.parse(String(note.ticketID)))?.push(mapComment(note, people.value));
   }
   return succeed(comments);
 }
@@ -133,7 +161,10 @@ function toCursor(value: Json | null, since: Date): Cursor {
   if (value !== null && typeof value === "object" && !Array.isArray(value) && typeof value["seen"] === "string") {
     const { page } = value;
     const open = page !== null && typeof page === "object" && !Array.isArray(page) ? page : undefined;
-    return { seen: value["seen"], page: open ? { from: String(open["from"]), afterId: Number(open["afterId"]) } : null };
+    return {
+      seen: value["seen"],
+      page: open ? { from: String(open["from"]), afterId: Number(open["afterId"]) } : null,
+    };
   }
   return { seen: since.toISOString(), page: null };
 }
@@ -141,7 +172,8 @@ function toCursor(value: Json | null, since: Date): Cursor {
 /** Pages go by id under one fixed bound; the cursor is the largest stamp seen, never our own clock. */
 async function listChanged(client: AutotaskClient, cursor: Json | null, since: Date) {
   const at = toCursor(cursor, since);
-  const from = at.page?.from ?? new Date(Math.max(since.getTime(), new Date(at.seen).getTime() - overlapMs)).toISOString();
+  const from =
+    at.page?.from ?? new Date(Math.max(since.getTime(), new Date(at.seen).getTime() - overlapMs)).toISOString();
   const stamps = ["lastActivityDate", "lastTrackedModificationDateTime"];
   const filter: Filter[] = [{ op: "or", items: stamps.map((field) => ({ op: "gte", field, value: from })) }];
   const items = await client.queryPage("Tickets", TicketItem, filter, at.page?.afterId ?? null);
@@ -151,7 +183,11 @@ async function listChanged(client: AutotaskClient, cursor: Json | null, since: D
   const seen = records.reduce((latest, { version }) => (version > latest ? version : latest), at.seen);
   const more = items.value.length === 500;
   const next: Cursor = { seen, page: more ? { from, afterId: items.value.at(-1)?.id ?? 0 } : null };
-  return succeed({ records, cursor: { seen: next.seen, page: next.page && { from: next.page.from, afterId: next.page.afterId } }, more });
+  return succeed({
+    records,
+    cursor: { seen: next.seen, page: next.page && { from: next.page.from, afterId: next.page.afterId } },
+    more,
+  });
 }
 
 async function findByMarker(client: AutotaskClient, markers: readonly Marker[]): Answer<readonly DeskRecord[]> {
@@ -159,13 +195,23 @@ async function findByMarker(client: AutotaskClient, markers: readonly Marker[]):
   return found.ok ? succeed(found.value.toSorted((a, b) => Number(a.externalId) - Number(b.externalId))) : found;
 }
 
-async function createTicket(client: AutotaskClient, world: ConnectorWorld<Settings, Secrets>, draft: Parameters<Desk["create"]>[0]): Answer<{ externalId: ExternalId }> {
+async function createTicket(
+  client: AutotaskClient,
+  world: ConnectorWorld<Settings, Secrets>,
+  draft: Parameters<Desk["create"]>[0],
+): Answer<{ externalId: ExternalId }> {
   const properties = buildProperties(draft.raw);
   const due = new Date(world.clock.now().getTime() + world.settings.dueHours * 3_600_000).toISOString();
   const answer = await client.call({
     method: "POST",
     path: "Tickets",
-    json: { queueID: Number(world.settings.queueId), dueDateTime: due, ...properties, companyID: Number(draft.clientRef), externalID: draft.marker },
+    json: {
+      queueID: Number(world.settings.queueId),
+      dueDateTime: due,
+      ...properties,
+      companyID: Number(draft.clientRef),
+      externalID: draft.marker,
+    },
     buckets: ["Tickets"],
     safe: false,
   });
@@ -181,12 +227,22 @@ async function toCreated(answer: Awaited<ReturnType<AutotaskClient["call"]>>): A
 }
 
 async function writeTicket(client: AutotaskClient, id: number, properties: Record<string, Json>): Answer<void> {
-  const answer = await client.call({ method: "PATCH", path: "Tickets", json: { id, ...properties }, buckets: ["Tickets"], safe: false });
+  const answer = await client.call({
+    method: "PATCH",
+    path: "Tickets",
+    json: { id, ...properties },
+    buckets: ["Tickets"],
+    safe: false,
+  });
   return answer.ok ? succeed(undefined) : answer;
 }
 
 /** Written under the parent, read at the root; whether that counts as the one or the other is not known, so both are asked. */
-async function addNote(client: AutotaskClient, ticketId: number, comment: { body: string; visibility: "public" | "internal" }): Answer<{ externalId: ExternalId }> {
+async function addNote(
+  client: AutotaskClient,
+  ticketId: number,
+  comment: { body: string; visibility: "public" | "internal" },
+): Answer<{ externalId: ExternalId }> {
   const title = comment.body.split("\n")[0]?.slice(0, 250) || "Note";
   const answer = await client.call({
     method: "POST",
@@ -242,9 +298,19 @@ async function discover(client: AutotaskClient, directory: () => Answer<Director
   const companies = await client.queryAll("Companies", CompanyItem, [{ op: "gte", field: "id", value: 0 }]);
   if (!companies.ok) return companies;
   const choicesOf = (name: string) =>
-    (loaded.value.fields.find((field) => field.name === name)?.picklistValues ?? []).map(({ value, label, isActive }) => ({ value, label, active: isActive }));
+    (loaded.value.fields.find((field) => field.name === name)?.picklistValues ?? []).map(
+      ({ value, label, isActive }) => ({ value, label, active: isActive }),
+    );
   return succeed({
-    choices: { status: choicesOf("status"), priority: choicesOf("priority"), queue: choicesOf("queueID"), type: choicesOf("ticketType") },
-    clients: companies.value.map(({ id, companyName }) => ({ externalId: ExternalId.parse(String(id)), name: companyName })),
+    choices: {
+      status: choicesOf("status"),
+      priority: choicesOf("priority"),
+      queue: choicesOf("queueID"),
+      type: choicesOf("ticketType"),
+    },
+    clients: companies.value.map(({ id, companyName }) => ({
+      externalId: ExternalId.parse(String(id)),
+      name: companyName,
+    })),
   });
 }

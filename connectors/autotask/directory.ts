@@ -33,7 +33,11 @@ export interface Directory {
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
 /** Loads the directory once for all who ask, and again when it has grown old. */
-export function createDirectorySource(client: AutotaskClient, userName: string, clock: { now(): Date }): () => Answer<Directory> {
+export function createDirectorySource(
+  client: AutotaskClient,
+  userName: string,
+  clock: { now(): Date },
+): () => Answer<Directory> {
   let known: { directory: Directory; at: number } | undefined;
   let loading: Answer<Directory> | undefined;
   return async () => {
@@ -48,12 +52,18 @@ export function createDirectorySource(client: AutotaskClient, userName: string, 
 async function load(client: AutotaskClient, userName: string): Answer<Directory> {
   const resources = await client.queryAll("Resources", ResourceItem, [{ op: "gte", field: "id", value: 0 }]);
   if (!resources.ok) return resources;
-  const answer = await client.call({ method: "GET", path: "Tickets/entityInformation/fields", buckets: ["Tickets"], safe: true });
+  const answer = await client.call({
+    method: "GET",
+    path: "Tickets/entityInformation/fields",
+    buckets: ["Tickets"],
+    safe: true,
+  });
   if (!answer.ok) return answer;
   const fields = parseWith(Fields, answer.value);
   if (!fields.ok) return fields;
   const queue = fields.value.fields.find(({ name }) => name === "queueID");
-  if (!queue) return fail({ kind: "unreadable", path: "fields.queueID", detail: "The ticket fields do not list queues." });
+  if (!queue)
+    return fail({ kind: "unreadable", path: "fields.queueID", detail: "The ticket fields do not list queues." });
   const own = resources.value.find((resource) => isOwn(resource, userName));
   return succeed({
     resources: new Map(resources.value.map((resource) => [resource.id, toPerson(resource)])),

@@ -23,16 +23,25 @@ function fieldOf(text: string): string | undefined {
 }
 
 /** Passes complete good answers; everything else becomes an error by status and text. */
-export function judge(response: VendorResponse, redact: (text: string) => string): Result<VendorResponse, ConnectorError> {
+export function judge(
+  response: VendorResponse,
+  redact: (text: string) => string,
+): Result<VendorResponse, ConnectorError> {
   if (response.status >= 200 && response.status < 300) return succeed(response);
-  if (response.status === 401) return fail({ kind: "unauthorized", detail: "Autotask refused the user name or secret (401). It is not tried again, so that the user is not locked." });
-  if (response.status === 403) return fail({ kind: "unauthorized", detail: "The security level of the API user does not allow this (403)." });
+  if (response.status === 401)
+    return fail({
+      kind: "unauthorized",
+      detail: "Autotask refused the user name or secret (401). It is not tried again, so that the user is not locked.",
+    });
+  if (response.status === 403)
+    return fail({ kind: "unauthorized", detail: "The security level of the API user does not allow this (403)." });
   const texts = readErrors(response);
   const detail = redact(texts.join(" ")).slice(0, 500);
   if (response.status === 404) return judgeMissing(response, detail);
   if (response.status === 409) return fail({ kind: "conflict", detail });
   if (texts.length === 0) {
-    if (response.status >= 500) return fail({ kind: "unavailable", detail: `Autotask answered ${response.status} without saying why.` });
+    if (response.status >= 500)
+      return fail({ kind: "unavailable", detail: `Autotask answered ${response.status} without saying why.` });
     return fail({ kind: "rejected", detail: `Autotask answered ${response.status}.` });
   }
   const known = textClasses.find(({ fragment }) => fragment.test(detail));

@@ -15,14 +15,38 @@ export const Settings = z.strictObject({
   dueHours: z.number().int().min(1).max(8_760).default(24),
   statusIn: z
     .record(pickValue, TicketStatus)
-    .default({ "1": "new", "8": "inProgress", "10": "inProgress", "11": "inProgress", "19": "inProgress", "7": "pending", "9": "held", "12": "held", "17": "held", "5": "closed" }),
+    .default({
+      "1": "new",
+      "8": "inProgress",
+      "10": "inProgress",
+      "11": "inProgress",
+      "19": "inProgress",
+      "7": "pending",
+      "9": "held",
+      "12": "held",
+      "17": "held",
+      "5": "closed",
+    }),
   statusOut: z
     .record(TicketStatus, pickValue)
-    .default({ new: "1", acknowledged: "8", inProgress: "8", pending: "7", held: "12", resolved: "5", closed: "5", cancelled: "5" }),
+    .default({
+      new: "1",
+      acknowledged: "8",
+      inProgress: "8",
+      pending: "7",
+      held: "12",
+      resolved: "5",
+      closed: "5",
+      cancelled: "5",
+    }),
   /** The number is no rank: 4 is the most urgent. */
   priorityIn: z.record(pickValue, Priority).default({ "4": 1, "1": 2, "2": 3, "3": 4 }),
-  priorityOut: z.record(z.enum(["1", "2", "3", "4", "5"]), pickValue).default({ "1": "4", "2": "1", "3": "2", "4": "3", "5": "3" }),
-  typeIn: z.record(pickValue, TicketType).default({ "1": "serviceRequest", "2": "incident", "3": "problem", "4": "change", "5": "incident" }),
+  priorityOut: z
+    .record(z.enum(["1", "2", "3", "4", "5"]), pickValue)
+    .default({ "1": "4", "2": "1", "3": "2", "4": "3", "5": "3" }),
+  typeIn: z
+    .record(pickValue, TicketType)
+    .default({ "1": "serviceRequest", "2": "incident", "3": "problem", "4": "change", "5": "incident" }),
   typeOut: z.record(TicketType, pickValue).default({ serviceRequest: "1", incident: "2", problem: "3", change: "4" }),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -44,20 +68,36 @@ export const manifest = {
   settings: Settings,
   secrets: Secrets,
   help: {
-    userName: { label: "API user name", help: "Of a resource with the security level API User; it looks like an e-mail address." },
-    zoneDiscoveryUrl: { label: "Zone discovery address", help: "Leave as it is; the zone of your database is found from the user name." },
+    userName: {
+      label: "API user name",
+      help: "Of a resource with the security level API User; it looks like an e-mail address.",
+    },
+    zoneDiscoveryUrl: {
+      label: "Zone discovery address",
+      help: "Leave as it is; the zone of your database is found from the user name.",
+    },
     queueId: { label: "Queue for new tickets", help: "The number of the queue, as discovery lists it." },
-    concurrency: { label: "Calls at once", help: "For each kind of record. Autotask allows three for all programs that share the tracking identifier." },
+    concurrency: {
+      label: "Calls at once",
+      help: "For each kind of record. Autotask allows three for all programs that share the tracking identifier.",
+    },
     dueHours: { label: "Due date of new tickets", help: "Hours after creation." },
     statusIn: { label: "Status, from Autotask", help: "Which of our statuses each of your status numbers means." },
-    statusOut: { label: "Status, to Autotask", help: "Which of your status numbers each of our statuses becomes. A working status stops the first-response clock." },
+    statusOut: {
+      label: "Status, to Autotask",
+      help: "Which of your status numbers each of our statuses becomes. A working status stops the first-response clock.",
+    },
     priorityIn: { label: "Priority, from Autotask", help: "Your priority numbers, 1 (critical) to 5 (planning) here." },
     priorityOut: { label: "Priority, to Autotask", help: "Which of your priority numbers each of ours becomes." },
     typeIn: { label: "Type, from Autotask", help: "Your ticket types." },
     typeOut: { label: "Type, to Autotask", help: "Which of your ticket types each of ours becomes." },
     secret: { label: "API user secret", help: "Shown once when the key is generated.", secret: true },
     integrationCode: { label: "Tracking identifier", help: "Of the API user; 27 characters.", secret: true },
-    webhookSecret: { label: "Webhook secret", help: "10 to 64 characters; the same in the webhook registered in Autotask.", secret: true },
+    webhookSecret: {
+      label: "Webhook secret",
+      help: "10 to 64 characters; the same in the webhook registered in Autotask.",
+      secret: true,
+    },
   },
   setupSteps: [
     "Admin › Resources: add an API user with a copy of the security level API User (system); allow tickets and ticket notes: read, add, edit, and creating webhooks.",

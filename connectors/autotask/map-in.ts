@@ -13,13 +13,17 @@ export const publishAll = 1;
 export const publishInternal = 2;
 
 export function mapRecord(item: TicketItem, webUrl: string): DeskRecord {
-  const moments = [item.createDate, item.lastActivityDate, item.lastTrackedModificationDateTime].filter((moment) => moment !== null);
+  const moments = [item.createDate, item.lastActivityDate, item.lastTrackedModificationDateTime].filter(
+    (moment) => moment !== null,
+  );
   const changedAt = new Date(Math.max(...moments.map((moment) => moment.getTime())));
   const marker = Marker.safeParse(item.externalID);
   return {
     externalId: ExternalId.parse(String(item.id)),
     number: item.ticketNumber,
-    url: webUrl ? `${webUrl}Autotask/AutotaskExtend/ExecuteCommand.aspx?Code=OpenTicketDetail&TicketID=${item.id}` : null,
+    url: webUrl
+      ? `${webUrl}Autotask/AutotaskExtend/ExecuteCommand.aspx?Code=OpenTicketDetail&TicketID=${item.id}`
+      : null,
     version: changedAt.toISOString(),
     marker: marker.success ? marker.data : null,
     clientRef: item.companyID === null ? null : ExternalId.parse(String(item.companyID)),
@@ -38,7 +42,10 @@ function mapRaw(item: TicketItem): Partial<Record<FieldName, Json>> {
     type: item.ticketType,
     queue: item.queueID,
     // Resource and role are set and cleared together.
-    assignee: item.assignedResourceID === null ? null : { resourceId: item.assignedResourceID, roleId: item.assignedResourceRoleID },
+    assignee:
+      item.assignedResourceID === null
+        ? null
+        : { resourceId: item.assignedResourceID, roleId: item.assignedResourceRoleID },
     resolution: plain(item.resolution),
   };
 }
@@ -69,19 +76,24 @@ export function readField(field: FieldName, raw: Json, settings: Settings, direc
 
 function lookUp(map: Readonly<Record<string, TicketFields[FieldName]>>, raw: Json, what: string): LensReading {
   const value = map[String(raw)];
-  return value === undefined ? { kind: "unmapped", detail: `The ${what} number ${String(raw)} is not mapped.` } : { kind: "value", value };
+  return value === undefined
+    ? { kind: "unmapped", detail: `The ${what} number ${String(raw)} is not mapped.` }
+    : { kind: "value", value };
 }
 
 function readQueue(raw: Json, directory: Directory): LensReading {
   if (raw === null) return { kind: "value", value: null };
   const label = directory.queueLabels.get(String(raw));
-  return label === undefined ? { kind: "unmapped", detail: `The queue number ${String(raw)} is not known.` } : { kind: "value", value: label };
+  return label === undefined
+    ? { kind: "unmapped", detail: `The queue number ${String(raw)} is not known.` }
+    : { kind: "value", value: label };
 }
 
 function readAssignee(raw: Json, directory: Directory): LensReading {
   if (raw === null || typeof raw !== "object" || Array.isArray(raw)) return { kind: "value", value: null };
   const resource = directory.resources.get(Number(raw["resourceId"]));
-  if (!resource?.email) return { kind: "unmapped", detail: `The resource number ${String(raw["resourceId"])} has no e-mail address.` };
+  if (!resource?.email)
+    return { kind: "unmapped", detail: `The resource number ${String(raw["resourceId"])} has no e-mail address.` };
   return { kind: "value", value: resource.email };
 }
 

@@ -28,21 +28,27 @@ export function writeField(field: FieldName, value: FieldValue, settings: Settin
 
 function lookUp(map: Readonly<Partial<Record<string, string>>>, value: FieldValue, what: string): LensWriting {
   const number = map[String(value)];
-  return number === undefined ? { kind: "unmapped", detail: `Our ${what} "${String(value)}" has no number in Autotask.` } : { kind: "raw", raw: Number(number) };
+  return number === undefined
+    ? { kind: "unmapped", detail: `Our ${what} "${String(value)}" has no number in Autotask.` }
+    : { kind: "raw", raw: Number(number) };
 }
 
 function writeQueue(value: FieldValue, directory: Directory): LensWriting {
   if (value === null) return { kind: "raw", raw: null };
   const found = [...directory.queueLabels].find(([, label]) => label.toLowerCase() === String(value).toLowerCase());
-  return found ? { kind: "raw", raw: Number(found[0]) } : { kind: "unmapped", detail: `There is no queue "${String(value)}" in Autotask.` };
+  return found
+    ? { kind: "raw", raw: Number(found[0]) }
+    : { kind: "unmapped", detail: `There is no queue "${String(value)}" in Autotask.` };
 }
 
 /** The API user cannot be assigned; a resource without a role cannot either. */
 function writeAssignee(value: FieldValue, directory: Directory): LensWriting {
   if (value === null) return { kind: "raw", raw: null };
   const found = [...directory.resources.values()].find((resource) => resource.email === value && resource.assignable);
-  if (!found) return { kind: "unmapped", detail: `No active Autotask resource has the e-mail address ${String(value)}.` };
-  if (found.roleId === null) return { kind: "unmapped", detail: `The resource ${String(value)} has no default service desk role.` };
+  if (!found)
+    return { kind: "unmapped", detail: `No active Autotask resource has the e-mail address ${String(value)}.` };
+  if (found.roleId === null)
+    return { kind: "unmapped", detail: `The resource ${String(value)} has no default service desk role.` };
   return { kind: "raw", raw: { resourceId: found.id, roleId: found.roleId } };
 }
 
@@ -61,13 +67,24 @@ export function isTextShape(field: FieldName, sent: Json, back: Json): boolean {
 }
 
 function fold(text: string): string {
-  return text.replaceAll(/\r\n?/g, "\n").replaceAll(/[ \t]+$/gm, "").trim();
+  return text
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(/[ \t]+$/gm, "")
+    .trim();
 }
 
 /** Raw values as properties of a ticket; only names that exist, since unknown ones are dropped without a word. */
 export function buildProperties(raw: Partial<Record<FieldName, Json>>): Record<string, Json> {
   const properties: Record<string, Json> = {};
-  const names = { title: "title", description: "description", status: "status", priority: "priority", type: "ticketType", queue: "queueID", resolution: "resolution" } as const;
+  const names = {
+    title: "title",
+    description: "description",
+    status: "status",
+    priority: "priority",
+    type: "ticketType",
+    queue: "queueID",
+    resolution: "resolution",
+  } as const;
   for (const [field, name] of Object.entries(names) as [keyof typeof names, string][]) {
     const value = raw[field];
     if (value !== undefined) properties[name] = value;

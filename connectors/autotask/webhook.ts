@@ -29,8 +29,11 @@ export function verifyCallout(request: InboundRequest, keys: readonly string[]):
 /** The default escapes of .NET's System.Text.Json inside strings. @see https://learn.microsoft.com/dotnet/standard/serialization/system-text-json/character-encoding */
 export function escapeAsVendor(text: string): string {
   return text
-    .replaceAll('\\"', "\\u0022")
-    .replaceAll(/[&<>'`+\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+    .replaceAll(/\\["\\]/g, (pair) => (pair === '\\"' ? "\\u0022" : pair))
+    .replaceAll(
+      /[&<>'`+\u007f-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`,
+    );
 }
 
 /** Every callout is a hint that a ticket moved; `Guid` names the subscription, so only with the sequence number one event. */
@@ -39,23 +42,41 @@ export function parseCallout(body: Uint8Array): ReturnType<InboundAdapter["parse
   try {
     json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
   } catch (cause) {
-    return fail({ path: "", expected: "JSON in UTF-8", detail: `The callout is not JSON: ${cause instanceof Error ? cause.message.slice(0, 200) : ""}` });
+    return fail({
+      path: "",
+      expected: "JSON in UTF-8",
+      detail: `The callout is not JSON: ${cause instanceof Error ? cause.message.slice(0, 200) : ""}`,
+    });
   }
   const parsed = Callout.safeParse(lowerKeys(json));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return fail({ path: issue?.path.join(".") ?? "", expected: "a ticket or ticket note callout of Autotask", detail: issue?.message ?? "unexpected shape" });
+    return fail({
+      path: issue?.path.join(".") ?? "",
+      expected: "a ticket or ticket note callout of Autotask",
+      detail: issue?.message ?? "unexpected shape",
+    });
   }
   const { guid, sequencenumber, entitytype, id, fields } = parsed.data;
   const deliveryKey = `${guid}:${sequencenumber}`;
   if (entitytype === "Ticket") {
-    return succeed({ deliveryKey, items: [{ kind: "hint", externalId: ExternalId.parse(String(id)), topic: "record" }] });
+    return succeed({
+      deliveryKey,
+      items: [{ kind: "hint", externalId: ExternalId.parse(String(id)), topic: "record" }],
+    });
   }
   const ticketId = Object.entries(fields ?? {}).find(([name]) => name.toLowerCase() === "ticketid")?.[1];
   if (typeof ticketId !== "number" && typeof ticketId !== "string") {
-    return fail({ path: "Fields.TicketID", expected: "the number of the ticket", detail: "The note's callout does not name its ticket. Subscribe the field TicketID as always displayed." });
+    return fail({
+      path: "Fields.TicketID",
+      expected: "the number of the ticket",
+      detail: "The note's callout does not name its ticket. Subscribe the field TicketID as always displayed.",
+    });
   }
-  return succeed({ deliveryKey, items: [{ kind: "hint", externalId: ExternalId.parse(String(ticketId)), topic: "comments" }] });
+  return succeed({
+    deliveryKey,
+    items: [{ kind: "hint", externalId: ExternalId.parse(String(ticketId)), topic: "comments" }],
+  });
 }
 
 function lowerKeys(value: unknown): unknown {

@@ -53,7 +53,8 @@ export function createGuardedConnector(allowed: AllowedPrivate, connectMs: numbe
         dnsLookup(name, { ...lookupOptions, all: true }, (error, addresses) => {
           if (error) return done(error, "", 4);
           const [first] = addresses;
-          if (!first || addresses.some(({ address }) => !isPermitted(address, port, allowed))) return done(new BlockedAddress(), "", 4);
+          if (!first || addresses.some(({ address }) => !isPermitted(address, port, allowed)))
+            return done(new BlockedAddress(), "", 4);
           return lookupOptions.all ? done(null, addresses) : done(null, first.address, first.family);
         });
       },

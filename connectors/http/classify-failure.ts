@@ -2,7 +2,14 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { BlockedAddress } from "./address-guard.ts";
 
 /** Codes that say that no byte of the request can have reached the vendor. */
-const beforeSending = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+const beforeSending = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** TLS failures in words for an admin. @see https://nodejs.org/api/tls.html#x509-certificate-error-codes */
 const tlsWords: Readonly<Record<string, string>> = {

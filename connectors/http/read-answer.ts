@@ -7,7 +7,11 @@ import type { VendorResponse } from "../http.ts";
 export function readJson(response: VendorResponse): Result<unknown, ConnectorError> {
   const type = response.headers["content-type"] ?? "";
   if (/html/i.test(type) || /^\s*<(!doctype|html)/i.test(response.text)) {
-    return fail({ kind: "unreadable", path: "", detail: `A web page came instead of data (HTTP ${response.status}). Please check the address.` });
+    return fail({
+      kind: "unreadable",
+      path: "",
+      detail: `A web page came instead of data (HTTP ${response.status}). Please check the address.`,
+    });
   }
   try {
     return succeed(JSON.parse(response.text) as unknown);
@@ -18,7 +22,10 @@ export function readJson(response: VendorResponse): Result<unknown, ConnectorErr
 }
 
 /** The answer in the expected shape; only the fields that are used are asked for. */
-export function parseWith<T extends z.ZodType>(schema: T, response: VendorResponse): Result<z.output<T>, ConnectorError> {
+export function parseWith<T extends z.ZodType>(
+  schema: T,
+  response: VendorResponse,
+): Result<z.output<T>, ConnectorError> {
   const json = readJson(response);
   if (!json.ok) return json;
   const parsed = schema.safeParse(json.value);

@@ -70,7 +70,11 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { clo
 }
 
 /** ky speaks in web standard requests, undici's own fetch does not take them; the body is a buffer so that its length is sent. */
-async function fetchThrough(agent: Agent, input: string | URL | Request, init: RequestInit | undefined): Promise<Response> {
+async function fetchThrough(
+  agent: Agent,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+): Promise<Response> {
   const request = new Request(input, init);
   const response = await undiciFetch(request.url, {
     method: request.method,
@@ -88,7 +92,8 @@ async function fetchThrough(agent: Agent, input: string | URL | Request, init: R
 function refuseUrl(url: string, allowedPrivate: readonly string[]): ConnectorError | undefined {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed) return { kind: "blocked", detail: "The address is not a URL." };
-  if (parsed.username || parsed.password) return { kind: "blocked", detail: "The address holds credentials; enter them in their own fields." };
+  if (parsed.username || parsed.password)
+    return { kind: "blocked", detail: "The address holds credentials; enter them in their own fields." };
   const named = allowedPrivate.includes(`${parsed.hostname}:${parsed.port || "80"}`);
   if (parsed.protocol === "https:" || (parsed.protocol === "http:" && named)) return undefined;
   return { kind: "blocked", detail: "The address must begin with https://." };
@@ -102,7 +107,9 @@ class Passing extends Error {
   }
 }
 
-async function repeatSafe(once: () => Promise<Result<VendorResponse, ConnectorError>>): Promise<Result<VendorResponse, ConnectorError>> {
+async function repeatSafe(
+  once: () => Promise<Result<VendorResponse, ConnectorError>>,
+): Promise<Result<VendorResponse, ConnectorError>> {
   try {
     return await pRetry(
       async () => {
@@ -110,7 +117,13 @@ async function repeatSafe(once: () => Promise<Result<VendorResponse, ConnectorEr
         if (!result.ok && result.error.kind === "unavailable") throw new Passing(result.error);
         return result;
       },
-      { retries: quickRetries, minTimeout: 200, maxTimeout: 2_000, randomize: true, shouldRetry: ({ error }) => error instanceof Passing },
+      {
+        retries: quickRetries,
+        minTimeout: 200,
+        maxTimeout: 2_000,
+        randomize: true,
+        shouldRetry: ({ error }) => error instanceof Passing,
+      },
     );
   } catch (cause) {
     if (cause instanceof Passing) return fail(cause.error);
@@ -130,7 +143,13 @@ async function callOnce(
     const result = await send(client, options, call, redact, totalMs);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
-    options.onCall?.({ method: call.method, host, path: pathname, outcome, ms: options.clock.now().getTime() - startedAt });
+    options.onCall?.({
+      method: call.method,
+      host,
+      path: pathname,
+      outcome,
+      ms: options.clock.now().getTime() - startedAt,
+    });
     return result;
   });
 }
@@ -160,7 +179,12 @@ async function send(
 }
 
 /** Waits are the same for every vendor; what any other status means is the connector's to say. */
-function judgeStatus(answer: VendorResponse, call: VendorCall, now: Date, redact: (text: string) => string): Result<VendorResponse, ConnectorError> {
+function judgeStatus(
+  answer: VendorResponse,
+  call: VendorCall,
+  now: Date,
+  redact: (text: string) => string,
+): Result<VendorResponse, ConnectorError> {
   const asked = answer.headers["retry-after"];
   const detail = describe(`HTTP ${answer.status}: ${answer.text}`, redact);
   if (answer.status === 429 || (answer.status === 503 && asked !== undefined)) {
@@ -168,7 +192,8 @@ function judgeStatus(answer: VendorResponse, call: VendorCall, now: Date, redact
   }
   if (answer.status === 503) return fail({ kind: "unavailable", detail });
   // A gateway answered for the vendor, who may have done it all the same.
-  if (answer.status === 502 || answer.status === 504) return fail(call.safe ? { kind: "unavailable", detail } : { kind: "unknownOutcome", detail });
+  if (answer.status === 502 || answer.status === 504)
+    return fail(call.safe ? { kind: "unavailable", detail } : { kind: "unknownOutcome", detail });
   return succeed(answer);
 }
 
@@ -187,4 +212,3 @@ async function readText(response: Response): Promise<Result<string, Extract<Conn
     return fail({ kind: "unreadable", path: "", detail: "The answer is not UTF-8 text." });
   }
 }
-

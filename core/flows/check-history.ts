@@ -7,12 +7,20 @@ import type { PushDeps, PushTarget } from "./push-deps.ts";
  * After a write has been read back: looks through the desk's own history for edits that no reading could show. Where a
  * vendor has no history this does nothing, and its README names the window. A failed look stays owed to the next one.
  */
-export async function checkHistory(deps: PushDeps, target: PushTarget, link: Link, externalId: ExternalId): Promise<void> {
+export async function checkHistory(
+  deps: PushDeps,
+  target: PushTarget,
+  link: Link,
+  externalId: ExternalId,
+): Promise<void> {
   const since = historyStart(link);
   if (!target.desk.history || since === undefined) return;
   const history = await target.desk.history(externalId, since);
   if (!history.ok) {
-    deps.log.warn({ connection: target.connectionId, error: history.error.kind }, "history could not be read; it is tried again after the next write");
+    deps.log.warn(
+      { connection: target.connectionId, error: history.error.kind },
+      "history could not be read; it is tried again after the next write",
+    );
     return;
   }
   await deps.unit.inTenant(target.tenantId, async (stores) => {

@@ -5,7 +5,12 @@ import { observeRecord } from "./observe-record.ts";
 import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
 
 /** Looks for records whose creation got no answer, by marker and many a call; the oldest find completes the link. */
-export async function lookForRecords(deps: PushDeps, target: PushTarget, lens: Lens, unknown: readonly ClaimedLink[]): Promise<void> {
+export async function lookForRecords(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  unknown: readonly ClaimedLink[],
+): Promise<void> {
   if (unknown.length === 0) return;
   const call = await timed(deps, () => target.desk.findByMarker(unknown.map(({ link }) => link.marker)));
   for (const claimed of unknown) {
@@ -38,11 +43,18 @@ async function settle(
     if (locked) await stores.links.save({ ...locked.row.link, wroteAt: call.startedAt }, { fence: claimed.fence });
   });
   const reading = { record, startedAt: call.startedAt, endedAt: call.endedAt };
-  await observeRecord(deps, target.tenantId, target.desk, lens, { linkId: claimed.link.id, reading, comments: undefined }, {
-    fence: claimed.fence,
-    release: true,
-    rest: { nextInMs: 0, attempts: 0, lastError: null },
-  });
+  await observeRecord(
+    deps,
+    target.tenantId,
+    target.desk,
+    lens,
+    { linkId: claimed.link.id, reading, comments: undefined },
+    {
+      fence: claimed.fence,
+      release: true,
+      rest: { nextInMs: 0, attempts: 0, lastError: null },
+    },
+  );
   deps.metrics.count("interdesk_unknown_creates", { outcome: "found" });
 }
 
@@ -55,12 +67,22 @@ async function lookLater(deps: PushDeps, target: PushTarget, claimed: ClaimedLin
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
     if (!locked || locked.row.link.state === "active") return;
-    const rest = { nextInMs, attempts: claimed.attempts, lastError: "The creation got no answer; looking for the record." };
+    const rest = {
+      nextInMs,
+      attempts: claimed.attempts,
+      lastError: "The creation got no answer; looking for the record.",
+    };
     const change = { fence: claimed.fence, release: true, rest };
     if (again) {
-      await stores.links.save({ ...locked.row.link, state: "creating", fields: {}, wroteAt: null }, { ...change, createSentAt: null, generation: claimed.generation + 1 });
+      await stores.links.save(
+        { ...locked.row.link, state: "creating", fields: {}, wroteAt: null },
+        { ...change, createSentAt: null, generation: claimed.generation + 1 },
+      );
     } else {
-      await stores.links.save({ ...locked.row.link, state: "unknown" }, { ...change, lookedCount: claimed.lookedCount + 1 });
+      await stores.links.save(
+        { ...locked.row.link, state: "unknown" },
+        { ...change, lookedCount: claimed.lookedCount + 1 },
+      );
     }
   });
 }
@@ -74,7 +96,13 @@ export async function withdrawTwins(deps: PushDeps, target: PushTarget, claimed:
   for (const twin of twins) await withdrawTwin(deps, target, claimed, twin, oldest);
 }
 
-async function withdrawTwin(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, twin: DeskRecord, kept: DeskRecord): Promise<void> {
+async function withdrawTwin(
+  deps: PushDeps,
+  target: PushTarget,
+  claimed: ClaimedLink,
+  twin: DeskRecord,
+  kept: DeskRecord,
+): Promise<void> {
   const reason = `Created twice because an answer was lost. Please use ${kept.number ?? kept.externalId} instead.`;
   const call = await timed(deps, () => target.desk.withdraw(twin.externalId, reason));
   const answer = call.value;

@@ -54,7 +54,14 @@ export async function observeRecord(
     const moved = raised.rev !== locked.ticket.rev;
     const by: Actor = { kind: "sync", connectionId: link.connectionId };
     if (moved) {
-      await saveTicket(stores, { ticket: raised, changes: observation.changes, comments: news, except: link.id, by, at: now });
+      await saveTicket(stores, {
+        ticket: raised,
+        changes: observation.changes,
+        comments: news,
+        except: link.id,
+        by,
+        at: now,
+      });
     }
     await saveSight(deps, stores, observation, sight, change);
     return { kind: "taken", ticket: raised, link: observation.link, moved, observation };
@@ -65,7 +72,10 @@ export async function observeRecord(
 function completeLink(link: Link, reading: Reading): Link {
   if (link.externalId !== null && link.state === "active") return link;
   const confirmed: Link["fields"] = {};
-  for (const [field, known] of Object.entries(link.fields) as [keyof Link["fields"], NonNullable<Link["fields"]["title"]>][]) {
+  for (const [field, known] of Object.entries(link.fields) as [
+    keyof Link["fields"],
+    NonNullable<Link["fields"]["title"]>,
+  ][]) {
     confirmed[field] = known.sent ? { ...known, sent: { ...known.sent, confirmed: true } } : known;
   }
   return { ...link, externalId: reading.record.externalId, state: "active", fields: confirmed };
@@ -84,7 +94,11 @@ async function takeComments(
       case "known":
         break;
       case "confirm":
-        await stores.comments.saveCopy(link.id, decision.commentId, { externalId: decision.externalId, state: "done", detail: null });
+        await stores.comments.saveCopy(link.id, decision.commentId, {
+          externalId: decision.externalId,
+          state: "done",
+          detail: null,
+        });
         break;
       case "edit":
         await stores.comments.edit(decision.commentId, decision.body);
@@ -92,7 +106,11 @@ async function takeComments(
       case "import": {
         const comment = buildComment(deps, link, decision.comment);
         await stores.comments.insert([comment]);
-        await stores.comments.saveCopy(link.id, comment.id, { externalId: decision.comment.externalId, state: "done", detail: null });
+        await stores.comments.saveCopy(link.id, comment.id, {
+          externalId: decision.comment.externalId,
+          state: "done",
+          detail: null,
+        });
         news.push(comment);
       }
     }
@@ -128,6 +146,11 @@ async function saveSight(
   const telling = Object.entries(reasons).filter(([, reason]) => reason !== "unmoved");
   for (const [, reason] of telling) deps.metrics.count("interdesk_field_decisions", { reason });
   if (telling.length > 0) {
-    await stores.links.addObservation(link, sight.reading.record.raw, Object.fromEntries(telling), sight.reading.endedAt);
+    await stores.links.addObservation(
+      link,
+      sight.reading.record.raw,
+      Object.fromEntries(telling),
+      sight.reading.endedAt,
+    );
   }
 }

@@ -20,8 +20,15 @@ export interface Pushed {
 }
 
 /** Read, merge and write for links whose records exist; answers those that are to be read back. */
-export async function pushActive(deps: PushDeps, target: PushTarget, lens: Lens, active: readonly ClaimedLink[]): Promise<Pushed[]> {
-  const withIds = active.flatMap((claimed) => (claimed.link.externalId === null ? [] : [{ claimed, externalId: claimed.link.externalId }]));
+export async function pushActive(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  active: readonly ClaimedLink[],
+): Promise<Pushed[]> {
+  const withIds = active.flatMap((claimed) =>
+    claimed.link.externalId === null ? [] : [{ claimed, externalId: claimed.link.externalId }],
+  );
   if (withIds.length === 0) return [];
   await Promise.all(active.map((claimed) => endCallOfDeadProcess(deps, target, claimed)));
   const read = await timed(deps, () => target.desk.read(withIds.map(({ externalId }) => externalId)));
@@ -40,7 +47,11 @@ export async function pushActive(deps: PushDeps, target: PushTarget, lens: Lens,
         return undefined;
       }
       const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
-      const observed = await observeRecord(deps, target.tenantId, target.desk, lens, { linkId: claimed.link.id, reading, comments: undefined });
+      const observed = await observeRecord(deps, target.tenantId, target.desk, lens, {
+        linkId: claimed.link.id,
+        reading,
+        comments: undefined,
+      });
       if (observed.kind !== "taken") {
         await again(deps, target, claimed);
         return undefined;
@@ -91,7 +102,13 @@ async function writeOwed(deps: PushDeps, target: PushTarget, lens: Lens, one: Pu
 type Written = { ok: true; written: RawFields } | { ok: false };
 
 /** Plans under the lock, commits what will be sent, sends it, and notes the answer. */
-async function writeFields(deps: PushDeps, target: PushTarget, lens: Lens, one: Pushed, part: "before" | "after"): Promise<Written> {
+async function writeFields(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  one: Pushed,
+  part: "before" | "after",
+): Promise<Written> {
   const { claimed, externalId } = one;
   const raw = await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
@@ -124,7 +141,13 @@ async function writeFields(deps: PushDeps, target: PushTarget, lens: Lens, one: 
   return { ok: false };
 }
 
-async function noteAnswer(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, raw: RawFields, error: ConnectorError | undefined): Promise<void> {
+async function noteAnswer(
+  deps: PushDeps,
+  target: PushTarget,
+  claimed: ClaimedLink,
+  raw: RawFields,
+  error: ConnectorError | undefined,
+): Promise<void> {
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
     if (!locked) return;
@@ -142,7 +165,13 @@ async function noteAnswer(deps: PushDeps, target: PushTarget, claimed: ClaimedLi
 }
 
 /** Gives the link back: done if nothing is owed any more, else at once again. Shows what our write covered. */
-export async function finishPush(deps: PushDeps, target: PushTarget, lens: Lens, one: Pushed, observed: Observed | undefined): Promise<void> {
+export async function finishPush(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  one: Pushed,
+  observed: Observed | undefined,
+): Promise<void> {
   if (one.claimed.generation > 1 && one.isNew) await withdrawTwins(deps, target, one.claimed);
   if (observed?.kind === "taken") await checkHistory(deps, target, observed.link, one.externalId);
   await deps.unit.inTenant(target.tenantId, async (stores) => {
@@ -153,6 +182,10 @@ export async function finishPush(deps: PushDeps, target: PushTarget, lens: Lens,
     const comments = await stores.comments.owed(one.claimed.link.id);
     const done = Object.keys(owed).length === 0 && comments.length === 0;
     const link = { ...plan.link, doneRev: done ? locked.ticket.rev : locked.row.link.doneRev };
-    await stores.links.save(link, { fence: one.claimed.fence, release: true, rest: { nextInMs: 0, attempts: 0, lastError: null } });
+    await stores.links.save(link, {
+      fence: one.claimed.fence,
+      release: true,
+      rest: { nextInMs: 0, attempts: 0, lastError: null },
+    });
   });
 }

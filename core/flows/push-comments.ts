@@ -6,7 +6,11 @@ import type { Pushed } from "./push-active.ts";
 import { noteWrite, outcomeOf, type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 
 /** Writes the comments that a link is owed, oldest first; each is committed as `sending` before its call. */
-export async function pushComments(deps: PushDeps, target: PushTarget, one: Pushed): Promise<Result<void, ConnectorError>> {
+export async function pushComments(
+  deps: PushDeps,
+  target: PushTarget,
+  one: Pushed,
+): Promise<Result<void, ConnectorError>> {
   const owed = await deps.unit.inTenant(target.tenantId, (stores) => stores.comments.owed(one.claimed.link.id));
   if (owed.length === 0) return succeed(undefined);
   const missing = await dropArrived(deps, target, one, owed);
@@ -19,7 +23,12 @@ export async function pushComments(deps: PushDeps, target: PushTarget, one: Push
 }
 
 /** One that was being sent when an answer was lost, or a process ended, may be there: look before repeating. */
-async function dropArrived(deps: PushDeps, target: PushTarget, one: Pushed, owed: readonly OwedComment[]): Promise<Result<readonly OwedComment[], ConnectorError>> {
+async function dropArrived(
+  deps: PushDeps,
+  target: PushTarget,
+  one: Pushed,
+  owed: readonly OwedComment[],
+): Promise<Result<readonly OwedComment[], ConnectorError>> {
   if (owed.every(({ state }) => state === "wanted")) return succeed(owed);
   const read = await target.desk.comments([one.externalId]);
   if (!read.ok) return read;
@@ -34,20 +43,31 @@ async function dropArrived(deps: PushDeps, target: PushTarget, one: Pushed, owed
       continue;
     }
     await deps.unit.inTenant(target.tenantId, (stores) =>
-      stores.comments.saveCopy(one.claimed.link.id, entry.comment.id, { externalId: there.externalId, state: "done", detail: null }),
+      stores.comments.saveCopy(one.claimed.link.id, entry.comment.id, {
+        externalId: there.externalId,
+        state: "done",
+        detail: null,
+      }),
     );
   }
   return succeed(missing);
 }
 
-async function sendComment(deps: PushDeps, target: PushTarget, one: Pushed, comment: OwedComment["comment"]): Promise<Result<void, ConnectorError>> {
+async function sendComment(
+  deps: PushDeps,
+  target: PushTarget,
+  one: Pushed,
+  comment: OwedComment["comment"],
+): Promise<Result<void, ConnectorError>> {
   const linkId = one.claimed.link.id;
   const save = (copy: Parameters<import("../ports/stores.ts").CommentStore["saveCopy"]>[2]) =>
     deps.unit.inTenant(target.tenantId, (stores) => stores.comments.saveCopy(linkId, comment.id, copy));
   await save({ externalId: null, state: "sending", detail: null, sentAt: deps.clock.now() });
   deps.failpoint("comment.beforeCall");
   const body = attributeComment(comment);
-  const call = await timed(deps, () => target.desk.addComment(one.externalId, { body, visibility: comment.visibility }));
+  const call = await timed(deps, () =>
+    target.desk.addComment(one.externalId, { body, visibility: comment.visibility }),
+  );
   deps.failpoint("comment.afterCall");
   const answer = call.value;
   await noteWrite(deps, target, {
@@ -69,6 +89,7 @@ async function sendComment(deps: PushDeps, target: PushTarget, one: Pushed, comm
     await save({ externalId: null, state: "failed", detail: answer.error.detail });
     return succeed(undefined);
   }
-  if (answer.error.kind !== "unknownOutcome") await save({ externalId: null, state: "wanted", detail: answer.error.detail });
+  if (answer.error.kind !== "unknownOutcome")
+    await save({ externalId: null, state: "wanted", detail: answer.error.detail });
   return fail(answer.error);
 }

@@ -15,14 +15,26 @@ export const callInFlight = new Date("9999-01-01T00:00:00Z");
  *
  * @returns what is to be read back; undefined when nothing was created
  */
-export async function pushCreate(deps: PushDeps, target: PushTarget, lens: Lens, claimed: ClaimedLink): Promise<Pushed | undefined> {
+export async function pushCreate(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  claimed: ClaimedLink,
+): Promise<Pushed | undefined> {
   const draft = await deps.unit.inTenant(target.tenantId, (stores) => prepare(deps, stores, target, lens, claimed));
   if (!draft) return undefined;
   deps.failpoint("create.beforeCall");
   const call = await timed(deps, () => target.desk.create(draft));
   deps.failpoint("create.afterCall");
   const { value: answer, startedAt, tookMs } = call;
-  const entry = { ticketId: claimed.link.ticketId, linkId: claimed.link.id, operation: "create" as const, sent: { ...draft.raw, marker: draft.marker }, at: startedAt, tookMs };
+  const entry = {
+    ticketId: claimed.link.ticketId,
+    linkId: claimed.link.id,
+    operation: "create" as const,
+    sent: { ...draft.raw, marker: draft.marker },
+    at: startedAt,
+    tookMs,
+  };
   if (!answer.ok) {
     await noteWrite(deps, target, { ...entry, outcome: outcomeOf(answer.error), detail: answer.error.detail });
     await undoSending(deps, target, claimed, answer.error.kind === "unknownOutcome");
@@ -35,7 +47,12 @@ export async function pushCreate(deps: PushDeps, target: PushTarget, lens: Lens,
     const locked = await stores.links.lock(claimed.link.id);
     if (!locked) return;
     const { link } = locked.row;
-    const made: Link = { ...noteConfirmed(link, draft.raw), externalId: answer.value.externalId, state: "active", wroteAt: deps.clock.now() };
+    const made: Link = {
+      ...noteConfirmed(link, draft.raw),
+      externalId: answer.value.externalId,
+      state: "active",
+      wroteAt: deps.clock.now(),
+    };
     await stores.links.save(made, { fence: claimed.fence });
   });
   deps.failpoint("create.afterCommit");
@@ -48,12 +65,18 @@ async function prepare(deps: PushDeps, stores: Stores, target: PushTarget, lens:
   const { ticket } = locked;
   if (endedStatuses.includes(ticket.fields.status)) {
     // Resolved before anybody was told: there is nothing left to tell; the history stays here.
-    await stores.links.save({ ...locked.row.link, state: "ended", doneRev: ticket.rev }, { fence: claimed.fence, release: true });
+    await stores.links.save(
+      { ...locked.row.link, state: "ended", doneRev: ticket.rev },
+      { fence: claimed.fence, release: true },
+    );
     deps.metrics.count("interdesk_creates_dropped", { reason: "resolvedUnsent" });
     return undefined;
   }
   const { link, raw } = fillDraft(ticket, locked.row.link, target, lens);
-  const kept = await stores.links.save({ ...link, wroteAt: callInFlight }, { fence: claimed.fence, createSentAt: deps.clock.now(), lookedCount: 0 });
+  const kept = await stores.links.save(
+    { ...link, wroteAt: callInFlight },
+    { fence: claimed.fence, createSentAt: deps.clock.now(), lookedCount: 0 },
+  );
   return kept ? { marker: link.marker, clientRef: claimed.clientRef, raw } : undefined;
 }
 
@@ -67,7 +90,11 @@ function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): 
     const written = lens.to(field, ticket.fields[field]);
     if (written.kind === "raw") {
       raw[field] = written.raw;
-      fields[field] = { rev: 0, raw: null as Json, sent: { rev: meta.rev, raw: written.raw, before: null, confirmed: false } };
+      fields[field] = {
+        rev: 0,
+        raw: null as Json,
+        sent: { rev: meta.rev, raw: written.raw, before: null, confirmed: false },
+      };
     } else {
       fields[field] = { rev: 0, raw: null as Json, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
     }
@@ -76,7 +103,12 @@ function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): 
 }
 
 /** Refused or never sent: the creation is unsent again. Perhaps sent: only a look can tell. */
-async function undoSending(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, perhapsSent: boolean): Promise<void> {
+async function undoSending(
+  deps: PushDeps,
+  target: PushTarget,
+  claimed: ClaimedLink,
+  perhapsSent: boolean,
+): Promise<void> {
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
     if (!locked || locked.row.link.state === "active") return;

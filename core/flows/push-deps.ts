@@ -21,7 +21,10 @@ export interface PushTarget {
 }
 
 /** Readings and writes are timed by the hub's clock. */
-export async function timed<T>(deps: PushDeps, run: () => Promise<T>): Promise<{ value: T; startedAt: Date; endedAt: Date; tookMs: number }> {
+export async function timed<T>(
+  deps: PushDeps,
+  run: () => Promise<T>,
+): Promise<{ value: T; startedAt: Date; endedAt: Date; tookMs: number }> {
   const startedAt = deps.clock.now();
   const value = await run();
   const endedAt = deps.clock.now();
@@ -29,7 +32,12 @@ export async function timed<T>(deps: PushDeps, run: () => Promise<T>): Promise<{
 }
 
 /** A claimed link goes to rest after an error: when it is looked at again, and what is told about it. */
-export async function restLink(deps: PushDeps, target: PushTarget, claimed: ClaimedLink, error: ConnectorError): Promise<void> {
+export async function restLink(
+  deps: PushDeps,
+  target: PushTarget,
+  claimed: ClaimedLink,
+  error: ConnectorError,
+): Promise<void> {
   await deps.health.noteFailure(target.tenantId, target.connectionId, error);
   const decision = decideRetry(error, claimed.attempts, deps.random());
   await deps.unit.inTenant(target.tenantId, async (stores) => {

@@ -30,11 +30,18 @@ export async function pushLinks(deps: PushDeps, target: PushTarget, owner: strin
   return claimed.length;
 }
 
-async function pushClaimed(deps: PushDeps, target: PushTarget, lens: Lens, claimed: readonly ClaimedLink[]): Promise<void> {
+async function pushClaimed(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  claimed: readonly ClaimedLink[],
+): Promise<void> {
   const active = claimed.filter(({ link }) => link.state === "active");
   const unsent = claimed.filter(({ link, createSentAt }) => link.state === "creating" && createSentAt === null);
   // Sent and without an answer, or left behind by a process that ended: it may exist.
-  const unknown = claimed.filter(({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null));
+  const unknown = claimed.filter(
+    ({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null),
+  );
   await lookForRecords(deps, target, lens, unknown);
   const created = await Promise.all(unsent.map((link) => pushCreate(deps, target, lens, link)));
   const written = await pushActive(deps, target, lens, active);

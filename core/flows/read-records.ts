@@ -22,7 +22,9 @@ export interface ReadSummary {
 
 /** Reads the records that webhooks say have moved, many a call. A hint stays until a reading newer than it was taken. */
 export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Result<ReadSummary, ConnectorError>> {
-  const hints = await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.claim(target.connectionId, mostHints, hintLeaseMs));
+  const hints = await deps.unit.inTenant(target.tenantId, (stores) =>
+    stores.hints.claim(target.connectionId, mostHints, hintLeaseMs),
+  );
   if (hints.length === 0) return succeed({ records: 0, moved: false });
   const read = await timed(deps, () => target.desk.read(hints.map(({ externalId }) => externalId)));
   if (!read.value.ok) return read.value;
@@ -37,17 +39,25 @@ export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Re
 }
 
 /** Reads all that changed since the cursor; the cursor moves only after its page is committed. */
-export async function pollRecords(deps: PushDeps, target: PushTarget, since: Date): Promise<Result<ReadSummary, ConnectorError>> {
+export async function pollRecords(
+  deps: PushDeps,
+  target: PushTarget,
+  since: Date,
+): Promise<Result<ReadSummary, ConnectorError>> {
   let records = 0;
   let moved = false;
   for (;;) {
-    const cursor = await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.cursor(target.connectionId, stream));
+    const cursor = await deps.unit.inTenant(target.tenantId, (stores) =>
+      stores.hints.cursor(target.connectionId, stream),
+    );
     const page = await timed(deps, () => target.desk.listChanged(cursor, since));
     if (!page.value.ok) return page.value;
     const { value } = page.value;
     const taken = await takeRecords(deps, target, value.records, page);
     if (!taken.ok) return taken;
-    await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.saveCursor(target.connectionId, stream, value.cursor));
+    await deps.unit.inTenant(target.tenantId, (stores) =>
+      stores.hints.saveCursor(target.connectionId, stream, value.cursor),
+    );
     records += value.records.length;
     moved ||= taken.value.moved;
     if (!value.more) return succeed({ records, moved });
@@ -85,7 +95,9 @@ interface News {
 async function pairNews(deps: PushDeps, target: PushTarget, records: readonly DeskRecord[]): Promise<News[]> {
   const ids = records.map((record) => record.externalId);
   const markers = records.flatMap((record) => (record.marker === null ? [] : [record.marker]));
-  const rows = await deps.unit.inTenant(target.tenantId, (stores) => stores.links.byRecords(target.connectionId, ids, markers));
+  const rows = await deps.unit.inTenant(target.tenantId, (stores) =>
+    stores.links.byRecords(target.connectionId, ids, markers),
+  );
   const byId = new Map(rows.map((row) => [row.link.externalId, row]));
   const byMarker = new Map(rows.map((row) => [row.link.marker, row]));
   return records.flatMap((record) => {

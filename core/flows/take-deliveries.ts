@@ -32,7 +32,9 @@ interface Readable {
 
 /** Takes the next open deliveries of a leased connection through parsing, rules and one transaction. */
 export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Promise<TakenSummary> {
-  const taken = await deps.unit.inTenant(lease.tenantId, (stores) => stores.deliveries.takeOpen(lease.connectionId, batchLimit));
+  const taken = await deps.unit.inTenant(lease.tenantId, (stores) =>
+    stores.deliveries.takeOpen(lease.connectionId, batchLimit),
+  );
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   const { readable, refused } = sortOut(deps, lease, taken);
   try {
@@ -55,7 +57,11 @@ async function giveBack(deps: TakeDeps, lease: ConnectionLease, taken: readonly 
 }
 
 /** Parses each by itself: one that cannot be read harms no other. */
-function sortOut(deps: TakeDeps, lease: ConnectionLease, taken: readonly TakenDelivery[]): { readable: Readable[]; refused: Refused[] } {
+function sortOut(
+  deps: TakeDeps,
+  lease: ConnectionLease,
+  taken: readonly TakenDelivery[],
+): { readable: Readable[]; refused: Refused[] } {
   const readable: Readable[] = [];
   const refused: Refused[] = [];
   for (const { delivery, attempts } of taken) {
@@ -88,8 +94,22 @@ function parseSafely(adapter: InboundAdapter, delivery: Delivery): ReturnType<In
   }
 }
 
-function buildEntry(lease: ConnectionLease, delivery: Delivery, reason: QuarantineEntry["reason"], detail: string): QuarantineEntry {
-  return { connectionId: lease.connectionId, deliveryId: delivery.id, ordinal: null, linkId: null, reason, path: null, expected: null, detail };
+function buildEntry(
+  lease: ConnectionLease,
+  delivery: Delivery,
+  reason: QuarantineEntry["reason"],
+  detail: string,
+): QuarantineEntry {
+  return {
+    connectionId: lease.connectionId,
+    deliveryId: delivery.id,
+    ordinal: null,
+    linkId: null,
+    reason,
+    path: null,
+    expected: null,
+    detail,
+  };
 }
 
 /** All in one transaction; if that fails for good, each alone, and the culprit goes to quarantine. */
@@ -103,7 +123,10 @@ async function applyOrIsolate(
     return await deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, readable, refused));
   } catch (cause) {
     if (deps.isTransient(cause)) throw cause;
-    deps.log.error({ connection: lease.connectionId, err: cause }, "a batch of deliveries failed; taking them one by one");
+    deps.log.error(
+      { connection: lease.connectionId, err: cause },
+      "a batch of deliveries failed; taking them one by one",
+    );
   }
   const wakes = new Set<"push" | "read">();
   await deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, [], refused));
@@ -137,13 +160,22 @@ async function applyBatch(
   if (!(await stores.deliveries.holdLease(lease))) throw new LeaseLost("the lease of the connection was taken over");
   const fresh = await dropDuplicates(stores, lease, readable);
   const wakes = new Set<"push" | "read">();
-  const hints = fresh.flatMap(({ parsed }) => parsed.items.flatMap((item) => (item.kind === "hint" ? [item.externalId] : [])));
+  const hints = fresh.flatMap(({ parsed }) =>
+    parsed.items.flatMap((item) => (item.kind === "hint" ? [item.externalId] : [])),
+  );
   if (hints.length > 0) {
-    await stores.hints.add(lease.connectionId, [...new Set<ExternalId>(hints)], fresh.at(-1)?.delivery.traceparent ?? null);
+    await stores.hints.add(
+      lease.connectionId,
+      [...new Set<ExternalId>(hints)],
+      fresh.at(-1)?.delivery.traceparent ?? null,
+    );
     wakes.add("read");
   }
   const events = fresh.flatMap(toEvents);
-  const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes, fresh.at(-1)?.delivery.traceparent ?? null) : [];
+  const held =
+    events.length > 0
+      ? await applyEvents(deps, stores, lease, events, wakes, fresh.at(-1)?.delivery.traceparent ?? null)
+      : [];
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
   await closeAll(stores, lease, readable, fresh, refused);
   return wakes;
@@ -151,12 +183,18 @@ async function applyBatch(
 
 function toEvents({ delivery, parsed }: Readable): EventAt[] {
   return parsed.items.flatMap((item, ordinal) =>
-    item.kind === "event" ? [{ event: item.event, deliveryId: delivery.id, ordinal, receivedAt: delivery.receivedAt }] : [],
+    item.kind === "event"
+      ? [{ event: item.event, deliveryId: delivery.id, ordinal, receivedAt: delivery.receivedAt }]
+      : [],
   );
 }
 
 /** Duplicates by the vendor's own delivery id, and deliveries that were applied before. */
-async function dropDuplicates(stores: Stores, lease: ConnectionLease, readable: readonly Readable[]): Promise<readonly Readable[]> {
+async function dropDuplicates(
+  stores: Stores,
+  lease: ConnectionLease,
+  readable: readonly Readable[],
+): Promise<readonly Readable[]> {
   if (readable.length === 0) return [];
   const keys = readable.flatMap(({ delivery, parsed }) =>
     parsed.deliveryKey === null ? [] : [{ key: parsed.deliveryKey, deliveryId: delivery.id }],
@@ -181,7 +219,12 @@ async function closeAll(
       items: parsed.items.length,
       detail: null,
     })),
-    ...refused.map(({ delivery, entry }) => ({ delivery, outcome: "quarantined" as const, items: 0, detail: entry.detail })),
+    ...refused.map(({ delivery, entry }) => ({
+      delivery,
+      outcome: "quarantined" as const,
+      items: 0,
+      detail: entry.detail,
+    })),
   ]);
 }
 
@@ -225,7 +268,9 @@ async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonl
   return {
     connectionId: lease.connectionId,
     alerts: new Map(alerts.map((alert) => [alert.dedupKey, alert])),
-    tickets: new Map(tickets.map(({ ticket, commented }) => [ticket.id, { ticket, touched: commented || isTouched(ticket) }])),
+    tickets: new Map(
+      tickets.map(({ ticket, commented }) => [ticket.id, { ticket, touched: commented || isTouched(ticket) }]),
+    ),
     clients,
     defaultClientId: connection?.defaultClientId ?? null,
     desks: await stores.alerts.desksOf([...ids]),
@@ -239,7 +284,9 @@ async function savePlan(stores: Stores, plan: BatchPlan, traceparent: string | n
   // A comment is owed to the links like a field: the ticket's revision rises with it.
   const commented = new Set<TicketId>(plan.comments.map((comment) => comment.ticketId));
   const raised = works.map((work) =>
-    commented.has(work.ticket.id) && !work.isNew ? { ...work, ticket: { ...work.ticket, rev: work.ticket.rev + 1 } } : work,
+    commented.has(work.ticket.id) && !work.isNew
+      ? { ...work, ticket: { ...work.ticket, rev: work.ticket.rev + 1 } }
+      : work,
   );
   await stores.tickets.insert(raised.filter((work) => work.isNew).map((work) => work.ticket));
   await stores.tickets.update(raised.filter((work) => !work.isNew).map((work) => work.ticket));
@@ -250,16 +297,26 @@ async function savePlan(stores: Stores, plan: BatchPlan, traceparent: string | n
   await stores.links.insert(plan.links, traceparent);
   await stores.comments.insert(plan.comments);
   await stores.comments.wantCopies(plan.comments, null);
-  await stores.links.want(raised.map(({ ticket }) => ({ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority })), null);
+  await stores.links.want(
+    raised.map(({ ticket }) => ({ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority })),
+    null,
+  );
   await saveClocks(stores, raised);
 }
 
-async function saveClocks(stores: Stores, works: readonly (BatchPlan["tickets"] extends Map<TicketId, infer W> ? W : never)[]): Promise<void> {
+async function saveClocks(
+  stores: Stores,
+  works: readonly (BatchPlan["tickets"] extends Map<TicketId, infer W> ? W : never)[],
+): Promise<void> {
   const moved = works.filter((work) => work.isNew || work.changes.length > 0);
   const starts = await stores.tickets.clockStarts(moved.filter((work) => !work.isNew).map((work) => work.ticket.id));
   const clocks = moved.map(({ ticket, startedAt, changes }) => ({
     ticketId: ticket.id,
-    clock: decideResolutionClock(ticket, starts.get(ticket.id) ?? startedAt ?? ticket.createdAt, changes.at(-1)?.at ?? null),
+    clock: decideResolutionClock(
+      ticket,
+      starts.get(ticket.id) ?? startedAt ?? ticket.createdAt,
+      changes.at(-1)?.at ?? null,
+    ),
   }));
   await stores.tickets.saveClocks(clocks);
   const ended = clocks.filter(({ clock }) => clock.stage !== "inProgress");

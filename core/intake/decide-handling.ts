@@ -11,7 +11,8 @@ export function decideHandling(alert: Alert, status: TicketStatus, by: Actor): H
     if (by.kind === "rule" || alert.condition !== "firing") return { action: "keep" };
     return settle(alert, "dismissed", "ticketEndedByHuman");
   }
-  if (status === "new") return alert.handling === "dismissed" ? settle(alert, "open", "ticketReopened") : { action: "keep" };
+  if (status === "new")
+    return alert.handling === "dismissed" ? settle(alert, "open", "ticketReopened") : { action: "keep" };
   return settle(alert, "acknowledged", alert.handling === "dismissed" ? "ticketReopened" : "ticketTaken");
 }
 

@@ -1,7 +1,16 @@
 import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
 import type { Change } from "../../schemas/change.ts";
 import type { Comment } from "../../schemas/comment.ts";
-import type { AlertId, ClientId, CommentId, ConnectionId, DeliveryId, FoldId, Marker, TicketId } from "../../schemas/ids.ts";
+import type {
+  AlertId,
+  ClientId,
+  CommentId,
+  ConnectionId,
+  DeliveryId,
+  FoldId,
+  Marker,
+  TicketId,
+} from "../../schemas/ids.ts";
 import type { ExternalId } from "../../schemas/ids.ts";
 import { endedStatuses, type Ticket, type TicketFields } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
@@ -123,19 +132,33 @@ function findTicket(input: BatchInput, plan: BatchPlan, id: TicketId): TicketWor
 
 type Opening = Extract<EventDecision, { action: "openTicket" }>;
 
-function openTicket(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSource, known: Alert | undefined, decision: Opening): void {
+function openTicket(
+  input: BatchInput,
+  plan: BatchPlan,
+  at: EventAt,
+  ids: IdSource,
+  known: Alert | undefined,
+  decision: Opening,
+): void {
   const { event } = at;
   const mapped = event.clientHint === null ? undefined : input.clients.get(event.clientHint);
   const clientId = known?.clientId ?? mapped ?? input.defaultClientId;
   if (clientId === null) {
-    const detail = event.clientHint === null ? "The alert names no client." : `The client "${event.clientHint}" is not mapped.`;
+    const detail =
+      event.clientHint === null ? "The alert names no client." : `The client "${event.clientHint}" is not mapped.`;
     plan.held.push({ deliveryId: at.deliveryId, ordinal: at.ordinal, detail });
     return;
   }
   const desks = input.desks.get(clientId) ?? [];
   const ticketId = ids.next() as TicketId;
   const foldId = ids.next() as FoldId;
-  const created = { id: ticketId, clientId, code: ids.code(), homeConnectionId: desks[0]?.connectionId ?? null, at: at.receivedAt };
+  const created = {
+    id: ticketId,
+    clientId,
+    code: ids.code(),
+    homeConnectionId: desks[0]?.connectionId ?? null,
+    at: at.receivedAt,
+  };
   const ticket = buildAlertTicket(event, created);
   plan.tickets.set(ticketId, { ticket, isNew: true, touched: false, changes: [], startedAt: at.receivedAt });
   const alert = buildAlert(input, at, ids, known, { episode: decision.episode, ticketId, foldId, clientId });
@@ -143,7 +166,13 @@ function openTicket(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSour
   plan.folds.push({ id: foldId, clientId, groupKey: `alert:${alert.id}`, ticketId, openedAt: at.receivedAt });
   for (const desk of desks) {
     // The record's own key, so that a replay or a restore names the same record again.
-    const parts = [input.tenantName, desk.connectionId, input.connectionId, event.dedupKey, event.raisedAt.toISOString()];
+    const parts = [
+      input.tenantName,
+      desk.connectionId,
+      input.connectionId,
+      event.dedupKey,
+      event.raisedAt.toISOString(),
+    ];
     const marker = ids.named([...parts, String(decision.episode), decision.reason, event.severity]) as Marker;
     plan.links.push({ ticketId, ...desk, marker, priority: ticket.fields.priority });
   }
@@ -174,7 +203,14 @@ function buildAlert(
   };
 }
 
-function rejoinTicket(plan: BatchPlan, at: EventAt, ids: IdSource, alert: Alert, work: TicketWork, decision: EventDecision): void {
+function rejoinTicket(
+  plan: BatchPlan,
+  at: EventAt,
+  ids: IdSource,
+  alert: Alert,
+  work: TicketWork,
+  decision: EventDecision,
+): void {
   const { event } = at;
   const again: Alert = {
     ...alert,
@@ -236,7 +272,13 @@ function clearAlert(
 }
 
 function edit(plan: BatchPlan, at: EventAt, work: TicketWork, edits: Partial<TicketFields>, rule: string): void {
-  const cause = { by: { kind: "rule" as const, rule }, reason: rule, after: at.receivedAt, until: at.receivedAt, at: at.receivedAt };
+  const cause = {
+    by: { kind: "rule" as const, rule },
+    reason: rule,
+    after: at.receivedAt,
+    until: at.receivedAt,
+    at: at.receivedAt,
+  };
   const { ticket, changes } = editTicket(work.ticket, edits, cause);
   plan.tickets.set(ticket.id, { ...work, ticket, changes: [...work.changes, ...changes] });
 }

@@ -54,9 +54,7 @@ export type LensReading<F extends FieldName = FieldName> =
   | { kind: "value"; value: TicketFields[F] }
   /** No entry in the value map; the field alone stops, `detail` names what to map. */
   | { kind: "unmapped"; detail: string };
-export type LensWriting =
-  | { kind: "raw"; raw: Json }
-  | { kind: "unmapped"; detail: string };
+export type LensWriting = { kind: "raw"; raw: Json } | { kind: "unmapped"; detail: string };
 
 /**
  * The two-way mapping of field values, with everything it needs already loaded: pure and synchronous.

@@ -14,8 +14,7 @@ export interface InboundRequest {
 
 /** What a delivery says: an observation by a monitor, or a hint that a record of a desk moved. */
 export type Inbound =
-  | { kind: "event"; event: MonitorEvent }
-  | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" };
+  { kind: "event"; event: MonitorEvent } | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" };
 
 export interface ParsedDelivery {
   /** The vendor's own delivery id if it is stable across retries; null = it gives none. */
@@ -36,8 +35,9 @@ export type Verdict = { accepted: true } | { accepted: false; reason: string };
 /** Pure: reads the raw bytes only. Several secrets are valid while one is being changed. */
 export interface InboundAdapter {
   verify(request: InboundRequest): Verdict;
-  parse(delivery: { body: Uint8Array; headers: Readonly<Record<string, string>>; receivedAt: Date }): Result<
-    ParsedDelivery,
-    ParseProblem
-  >;
+  parse(delivery: {
+    body: Uint8Array;
+    headers: Readonly<Record<string, string>>;
+    receivedAt: Date;
+  }): Result<ParsedDelivery, ParseProblem>;
 }

@@ -2,7 +2,17 @@ import type { Alert } from "../../schemas/alert.ts";
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Comment } from "../../schemas/comment.ts";
 import type { Delivery, QuarantineReason } from "../../schemas/delivery.ts";
-import type { ClientId, CommentId, ConnectionId, DeliveryId, ExternalId, LinkId, Marker, TenantId, TicketId } from "../../schemas/ids.ts";
+import type {
+  ClientId,
+  CommentId,
+  ConnectionId,
+  DeliveryId,
+  ExternalId,
+  LinkId,
+  Marker,
+  TenantId,
+  TicketId,
+} from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { FieldName, Ticket } from "../../schemas/ticket.ts";
@@ -62,10 +72,16 @@ export interface DeliveryStore {
   /** Whether the lease still holds; locks it until the transaction ends. */
   holdLease(lease: ConnectionLease): Promise<boolean>;
   /** Remembers vendor delivery ids; answers the deliveries whose id was seen before. */
-  rememberKeys(connectionId: ConnectionId, keys: readonly { key: string; deliveryId: DeliveryId }[]): Promise<ReadonlySet<DeliveryId>>;
+  rememberKeys(
+    connectionId: ConnectionId,
+    keys: readonly { key: string; deliveryId: DeliveryId }[],
+  ): Promise<ReadonlySet<DeliveryId>>;
   /** Deliveries that were applied before: a replay counts nothing twice. */
   appliedBefore(ids: readonly DeliveryId[]): Promise<ReadonlySet<DeliveryId>>;
-  close(connectionId: ConnectionId, outcomes: readonly { delivery: Delivery; outcome: DeliveryOutcome; items: number; detail: string | null }[]): Promise<void>;
+  close(
+    connectionId: ConnectionId,
+    outcomes: readonly { delivery: Delivery; outcome: DeliveryOutcome; items: number; detail: string | null }[],
+  ): Promise<void>;
   quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
 }
 
@@ -92,7 +108,9 @@ export interface AlertStore {
   byKeys(connectionId: ConnectionId, keys: readonly string[], options: { lock: boolean }): Promise<readonly Alert[]>;
   byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
   clientsByRef(connectionId: ConnectionId, refs: readonly string[]): Promise<ReadonlyMap<string, ClientId>>;
-  desksOf(clientIds: readonly ClientId[]): Promise<ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>>;
+  desksOf(
+    clientIds: readonly ClientId[],
+  ): Promise<ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>>;
   connection(connectionId: ConnectionId): Promise<IntakeConnection | undefined>;
   save(alerts: readonly { alert: Alert; isNew: boolean }[]): Promise<void>;
   addEvents(events: BatchPlan["events"]): Promise<void>;
@@ -144,10 +162,19 @@ export interface LinkStore {
   claim(connectionId: ConnectionId, owner: string, most: number, leaseMs: number): Promise<readonly ClaimedLink[]>;
   /** The link and its ticket, both locked; undefined when the link is gone from here. */
   lock(linkId: LinkId): Promise<{ row: LinkRow; ticket: Ticket; commented: boolean } | undefined>;
-  byRecords(connectionId: ConnectionId, externalIds: readonly ExternalId[], markers: readonly Marker[]): Promise<readonly LinkRow[]>;
+  byRecords(
+    connectionId: ConnectionId,
+    externalIds: readonly ExternalId[],
+    markers: readonly Marker[],
+  ): Promise<readonly LinkRow[]>;
   /** Where a fence is given, writes only if it still holds; answers whether it wrote. */
   save(link: Link, change: LinkChange): Promise<boolean>;
-  addObservation(link: Link, raw: Partial<Record<FieldName, Json>>, reasons: Partial<Record<FieldName, string>>, at: Date): Promise<void>;
+  addObservation(
+    link: Link,
+    raw: Partial<Record<FieldName, Json>>,
+    reasons: Partial<Record<FieldName, string>>,
+    at: Date,
+  ): Promise<void>;
   addWrite(entry: VendorWriteEntry): Promise<void>;
 }
 
@@ -183,7 +210,11 @@ export interface CommentStore {
   wantCopies(comments: readonly Comment[], except: LinkId | null): Promise<void>;
   copies(linkId: LinkId): Promise<readonly CommentCopy[]>;
   owed(linkId: LinkId): Promise<readonly OwedComment[]>;
-  saveCopy(linkId: LinkId, commentId: CommentId, copy: { externalId: ExternalId | null; state: CommentCopy["state"]; detail: string | null; sentAt?: Date }): Promise<void>;
+  saveCopy(
+    linkId: LinkId,
+    commentId: CommentId,
+    copy: { externalId: ExternalId | null; state: CommentCopy["state"]; detail: string | null; sentAt?: Date },
+  ): Promise<void>;
   edit(commentId: CommentId, body: string): Promise<void>;
 }
 
@@ -191,7 +222,11 @@ export interface HintStore {
   /** A record moved there: due at once, or five seconds after the last read of it. */
   add(connectionId: ConnectionId, externalIds: readonly ExternalId[], traceparent: string | null): Promise<void>;
   /** Due hints of a connection, each put off so that no other worker takes it meanwhile. */
-  claim(connectionId: ConnectionId, most: number, leaseMs: number): Promise<readonly { externalId: ExternalId; hintedAt: Date }[]>;
+  claim(
+    connectionId: ConnectionId,
+    most: number,
+    leaseMs: number,
+  ): Promise<readonly { externalId: ExternalId; hintedAt: Date }[]>;
   /** Read: the hint is settled unless a newer one came meanwhile. */
   settle(connectionId: ConnectionId, read: readonly { externalId: ExternalId; hintedAt: Date }[]): Promise<void>;
   /** The reading was overtaken by a write of ours: read again soon. */

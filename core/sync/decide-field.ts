@@ -82,7 +82,11 @@ function settleWrite(reading: FieldReading, lens: Lens): { link: LinkField | und
     return { link: sent.confirmed ? { ...rest, rev: sent.rev, raw: sent.raw, pushedRev: sent.rev } : rest };
   }
   if (!sent.confirmed) return { action: "keep", reason: "unmoved", link: { ...rest, raw } };
-  const held = { kind: "refused" as const, rev: sent.rev, detail: "The desk answered that it took the value, and kept its own." };
+  const held = {
+    kind: "refused" as const,
+    rev: sent.rev,
+    detail: "The desk answered that it took the value, and kept its own.",
+  };
   return { action: "keep", reason: "refused", link: { ...rest, raw, pushedRev: sent.rev, held } };
 }
 
@@ -107,7 +111,9 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
   if (rules.ownedThere || rules.policy.foreignEdit === "accept") {
     return { action: "accept", reason: "theirEditAccepted", value: theirs.value, link: taken };
   }
-  return rules.policy.foreignEdit === "hold" ? holdForPerson(taken, ours.meta.rev) : putBack(taken, ours.meta.rev, rules.now);
+  return rules.policy.foreignEdit === "hold"
+    ? holdForPerson(taken, ours.meta.rev)
+    : putBack(taken, ours.meta.rev, rules.now);
 }
 
 /** Both sides changed since they last agreed. */
@@ -141,7 +147,12 @@ function putBack(link: LinkField, rev: number, now: Date): FieldDecision {
   const recent = (link.putBack ?? []).filter((at) => now.getTime() - new Date(at).getTime() < hourMs);
   if (recent.length >= putBacksPerHour) {
     const held = { kind: "contested" as const, rev, detail: "The desk keeps changing the value back." };
-    return { action: "keep", reason: "contested", link: { ...link, pushedRev: rev, putBack: recent, held }, conflict: "open" };
+    return {
+      action: "keep",
+      reason: "contested",
+      link: { ...link, pushedRev: rev, putBack: recent, held },
+      conflict: "open",
+    };
   }
   const owed = { rev: Math.min(link.rev, rev - 1), pushedRev: rev - 1, putBack: [...recent, now.toISOString()] };
   return { action: "keep", reason: "putBack", link: { ...link, ...owed }, conflict: "ours" };

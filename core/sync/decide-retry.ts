@@ -7,7 +7,8 @@ const leastMs = 1_000;
 export const lookWaitsMs: readonly number[] = [1_000, 5_000, 30_000, 120_000, 300_000];
 
 /** What becomes of a push after an error: `rest` = later again; `stop` = not before somebody changes something. */
-export type RetryDecision = { action: "rest"; inMs: number } | { action: "stop" } | { action: "look" } | { action: "gone" };
+export type RetryDecision =
+  { action: "rest"; inMs: number } | { action: "stop" } | { action: "look" } | { action: "gone" };
 
 /**
  * Full jitter below an exponential bound: base 2 s, at most one hour, never below one second.

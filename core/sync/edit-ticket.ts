@@ -18,7 +18,11 @@ export interface EditCause {
  *
  * @returns the ticket and one change for each field that moved; no change = the ticket as it was
  */
-export function editTicket(ticket: Ticket, edits: Partial<TicketFields>, cause: EditCause): { ticket: Ticket; changes: Change[] } {
+export function editTicket(
+  ticket: Ticket,
+  edits: Partial<TicketFields>,
+  cause: EditCause,
+): { ticket: Ticket; changes: Change[] } {
   const moved = FieldNames.options.filter((field) => field in edits && !sameJson(edits[field], ticket.fields[field]));
   if (moved.length === 0) return { ticket, changes: [] };
   const rev = ticket.rev + 1;
@@ -40,7 +44,11 @@ export function editTicket(ticket: Ticket, edits: Partial<TicketFields>, cause: 
 /** Their edit set what we have already: no value moves, but the field has a new revision, author and interval. */
 export function confirmField(ticket: Ticket, field: FieldName, cause: EditCause): Ticket {
   const rev = ticket.rev + 1;
-  return { ...ticket, rev, meta: { ...ticket.meta, [field]: { rev, by: cause.by, after: cause.after, until: cause.until } } };
+  return {
+    ...ticket,
+    rev,
+    meta: { ...ticket.meta, [field]: { rev, by: cause.by, after: cause.after, until: cause.until } },
+  };
 }
 
 /** One field as a patch; the caller guarantees that the value is one of that field's (a lens or a change of it gave it). */

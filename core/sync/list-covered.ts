@@ -5,7 +5,9 @@ import type { HistoryEntry } from "../ports/desk.ts";
 
 /** The instant, by the vendor's clock, since which the history of this link is to be looked through; undefined = nothing is owed. */
 export function historyStart(link: Link): Date | undefined {
-  const starts = Object.values(link.fields).flatMap((field) => (field.historyOwed ? [new Date(field.historyOwed.from).getTime()] : []));
+  const starts = Object.values(link.fields).flatMap((field) =>
+    field.historyOwed ? [new Date(field.historyOwed.from).getTime()] : [],
+  );
   return starts.length === 0 ? undefined : new Date(Math.min(...starts));
 }
 
@@ -15,7 +17,12 @@ export function historyStart(link: Link): Date | undefined {
  *
  * @returns the conflicts, and the link with the history looked through
  */
-export function listCovered(link: Link, history: readonly HistoryEntry[], ticket: Ticket, now: Date): { link: Link; conflicts: Conflict[] } {
+export function listCovered(
+  link: Link,
+  history: readonly HistoryEntry[],
+  ticket: Ticket,
+  now: Date,
+): { link: Link; conflicts: Conflict[] } {
   const conflicts: Conflict[] = [];
   const fields = { ...link.fields };
   for (const [field, known] of Object.entries(link.fields) as [FieldName, LinkField][]) {

@@ -24,7 +24,10 @@ export type CommentDecision =
  * Decides for each comment of a record whether it is known, one of ours on its way, edited, or new.
  * While one of ours is unconfirmed, a comment by our own account with the same text is it, and is not imported.
  */
-export function matchComments(copies: readonly CommentCopy[], theirs: readonly DeskComment[]): readonly CommentDecision[] {
+export function matchComments(
+  copies: readonly CommentCopy[],
+  theirs: readonly DeskComment[],
+): readonly CommentDecision[] {
   const known = new Map(copies.filter((copy) => copy.externalId !== null).map((copy) => [copy.externalId, copy]));
   const unconfirmed = copies.filter((copy) => copy.externalId === null && copy.state === "sending");
   return theirs.map((comment) => {
@@ -49,5 +52,7 @@ export function foldText(text: string): string {
 
 /** How a comment of another system is written into a desk that cannot show its author. */
 export function attributeComment(comment: Pick<Comment, "body" | "authorName" | "authorKind">): string {
-  return comment.authorKind === "automation" || !comment.authorName ? comment.body : `${comment.authorName}:\n${comment.body}`;
+  return comment.authorKind === "automation" || !comment.authorName
+    ? comment.body
+    : `${comment.authorName}:\n${comment.body}`;
 }

@@ -56,10 +56,18 @@ export function decideObservation(ticket: Ticket, link: Link, reading: Reading, 
       edited = confirmField(edited, field, cause);
     }
     const rev = decision.action === "keep" ? decision.link.rev : (edited.meta[field]?.rev ?? 0);
-    const before = { sentFrom: link.fields[field]?.sent?.historyFrom, seenAt: link.seenChangedAt, readAt: reading.record.changedAt };
+    const before = {
+      sentFrom: link.fields[field]?.sent?.historyFrom,
+      seenAt: link.seenChangedAt,
+      readAt: reading.record.changedAt,
+    };
     fields[field] = followHistory({ ...decision.link, rev }, decision.reason, edited.meta[field]?.rev ?? 0, before);
   }
-  const seen = { seenVersion: reading.record.version, seenChangedAt: reading.record.changedAt, seenAt: reading.endedAt };
+  const seen = {
+    seenVersion: reading.record.version,
+    seenChangedAt: reading.record.changedAt,
+    seenAt: reading.endedAt,
+  };
   const named = { externalNumber: reading.record.number, externalUrl: reading.record.url };
   return { kind: "taken", ticket: edited, link: { ...link, ...seen, ...named, fields }, changes, conflicts, reasons };
 }
@@ -119,7 +127,9 @@ function decideOne(
 function causeOf(link: Link, reading: Reading, at: Date, reason: string) {
   // What stands in a record at first sight is nobody's edit: the desk's own defaults must not look like a person's work.
   const first = reason === "firstReading";
-  const by = first ? { kind: "rule" as const, rule: reason } : { kind: "sync" as const, connectionId: link.connectionId };
+  const by = first
+    ? { kind: "rule" as const, rule: reason }
+    : { kind: "sync" as const, connectionId: link.connectionId };
   return { by, reason, after: link.seenAt ?? reading.record.createdAt, until: reading.endedAt, at };
 }
 

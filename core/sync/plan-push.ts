@@ -40,7 +40,12 @@ export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[
 }
 
 /** When reopening, the status goes first; a terminal status goes last, after the comments. */
-function splitByOrder(ticket: Ticket, link: Link, owed: RawFields, lens: Lens): { before: RawFields; after: RawFields } {
+function splitByOrder(
+  ticket: Ticket,
+  link: Link,
+  owed: RawFields,
+  lens: Lens,
+): { before: RawFields; after: RawFields } {
   const { status, ...others } = owed;
   const raw = link.fields.status?.raw;
   if (status === undefined || raw === undefined) return { before: {}, after: owed };
@@ -79,7 +84,11 @@ export function noteUnsent(link: Link, raw: RawFields): Link {
   return mapFields(link, raw, (_field, { sent: _sent, ...rest }) => rest);
 }
 
-function mapFields(link: Link, raw: RawFields, change: (field: FieldName, known: LinkField, value: Json) => LinkField): Link {
+function mapFields(
+  link: Link,
+  raw: RawFields,
+  change: (field: FieldName, known: LinkField, value: Json) => LinkField,
+): Link {
   const fields = { ...link.fields };
   for (const field of Object.keys(raw) as FieldName[]) {
     const value = raw[field];

@@ -10,5 +10,7 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
     return a.every((item, index) => sameJson(item, b[index]));
   }
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  );
 }

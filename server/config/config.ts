@@ -63,14 +63,21 @@ export class ConfigError extends Error {}
  *
  * @throws ConfigError naming every wrong or unknown setting at once
  */
-export async function loadConfig(file: string, environment: Readonly<Record<string, string | undefined>>): Promise<Config> {
+export async function loadConfig(
+  file: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Config> {
   const settings = await readSettings(file);
   const origins = new Map<string, string>();
   for (const [name, path] of Object.entries(variables)) {
     const value = environment[name];
     if (value === undefined || value === "") continue;
     origins.set(path.join("."), name);
-    place(settings, path, numbers.has(name) ? Number(value) : lists.has(name) ? value.split(",").map((part) => part.trim()) : value);
+    place(
+      settings,
+      path,
+      numbers.has(name) ? Number(value) : lists.has(name) ? value.split(",").map((part) => part.trim()) : value,
+    );
   }
   const parsed = Config.safeParse(settings);
   if (parsed.success) return parsed.data;
@@ -106,10 +113,20 @@ function place(settings: Record<string, unknown>, path: readonly string[], value
   settings[head] = next;
 }
 
-function describeIssue(issue: z.core.$ZodIssue, settings: unknown, file: string, origins: ReadonlyMap<string, string>): string {
+function describeIssue(
+  issue: z.core.$ZodIssue,
+  settings: unknown,
+  file: string,
+  origins: ReadonlyMap<string, string>,
+): string {
   const path = issue.path.map(String).join(".");
   const origin = origins.get(path) ?? `${file}: ${path || "(top level)"}`;
-  const value = issue.path.reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined), settings);
-  const shown = value === undefined ? "" : secretPaths.has(path) ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
+  const value = issue.path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined,
+    settings,
+  );
+  const shown =
+    value === undefined ? "" : secretPaths.has(path) ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
   return `  ${origin}${shown}: ${issue.message}`;
 }

@@ -84,7 +84,10 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
 
 function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
   const connector = deps.findConnector(loaded.connection.connector);
-  if (!connector) throw new Error(`connection "${loaded.connection.name}" needs the connector "${loaded.connection.connector}", which is not installed`);
+  if (!connector)
+    throw new Error(
+      `connection "${loaded.connection.name}" needs the connector "${loaded.connection.connector}", which is not installed`,
+    );
   const http = deps.openHttp(loaded);
   const instance = connector.open({
     settings: loaded.connection.settings,
@@ -98,5 +101,9 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
     await http.close();
   };
   const { connection, tenantId, startedAt } = loaded;
-  return { open: { connection, tenantId, connector, instance, startedAt }, checkedAt: deps.clock.now().getTime(), close };
+  return {
+    open: { connection, tenantId, connector, instance, startedAt },
+    checkedAt: deps.clock.now().getTime(),
+    close,
+  };
 }

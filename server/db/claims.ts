@@ -29,12 +29,24 @@ interface DueRow {
 
 export function createClaims(db: Kysely<Database>): Claims {
   const list = async (rows: Promise<{ rows: DueRow[] }>): Promise<DueConnection[]> =>
-    (await rows).rows.map((row) => ({ tenantId: TenantId.parse(row.tenant_id), connectionId: ConnectionId.parse(row.connection_id) }));
+    (await rows).rows.map((row) => ({
+      tenantId: TenantId.parse(row.tenant_id),
+      connectionId: ConnectionId.parse(row.connection_id),
+    }));
   return {
     intake: async (owner, leaseMs) => {
-      const { rows } = await sql<DueRow & { fence: string }>`select * from claim_intake(${owner}, ${leaseMs})`.execute(db);
+      const { rows } = await sql<DueRow & { fence: string }>`select * from claim_intake(${owner}, ${leaseMs})`.execute(
+        db,
+      );
       const [row] = rows;
-      return row && { tenantId: TenantId.parse(row.tenant_id), connectionId: ConnectionId.parse(row.connection_id), owner, fence: Number(row.fence) };
+      return (
+        row && {
+          tenantId: TenantId.parse(row.tenant_id),
+          connectionId: ConnectionId.parse(row.connection_id),
+          owner,
+          fence: Number(row.fence),
+        }
+      );
     },
     releaseIntake: (lease) =>
       withTenant(db, lease.tenantId, async (trx) => {
@@ -55,7 +67,11 @@ export function createClaims(db: Kysely<Database>): Claims {
       withTenant(db, tenantId, async (trx) => {
         await trx
           .updateTable("connection_run")
-          .set({ read_lease_owner: null, read_lease_until: null, poll_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'` })
+          .set({
+            read_lease_owner: null,
+            read_lease_until: null,
+            poll_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
+          })
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
           .where("read_lease_owner", "=", owner)
@@ -68,7 +84,13 @@ export function createClaims(db: Kysely<Database>): Claims {
   };
 }
 
-async function claimPoll(db: Kysely<Database>, tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean> {
+async function claimPoll(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  connectionId: ConnectionId,
+  owner: string,
+  leaseMs: number,
+): Promise<boolean> {
   const result = await withTenant(db, tenantId, (trx) =>
     trx
       .updateTable("connection_run")

@@ -25,20 +25,50 @@ export interface NewConnection {
   defaultClientId: string | null;
 }
 
-const columns = ["id", "name", "connector", "kind", "mode", "parked_reason", "settings", "secrets", "default_client_id", "version", "created_at", "started_at"] as const;
+const columns = [
+  "id",
+  "name",
+  "connector",
+  "kind",
+  "mode",
+  "parked_reason",
+  "settings",
+  "secrets",
+  "default_client_id",
+  "version",
+  "created_at",
+  "started_at",
+] as const;
 
-export async function readConnection(db: Kysely<Database>, tenantId: TenantId, id: ConnectionId): Promise<ConnectionRow | undefined> {
+export async function readConnection(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+): Promise<ConnectionRow | undefined> {
   const row = await withTenant(db, tenantId, (trx) =>
-    trx.selectFrom("connection").select(columns).where("tenant_id", "=", tenantId).where("id", "=", id).where("removed_at", "is", null).executeTakeFirst(),
+    trx
+      .selectFrom("connection")
+      .select(columns)
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .where("removed_at", "is", null)
+      .executeTakeFirst(),
   );
   return row && { connection: toConnection(row), secrets: row.secrets, startedAt: row.started_at };
 }
 
-export async function listConnections(db: Kysely<Database>, tenantId: TenantId): Promise<readonly (Connection & { lastSuccessAt: Date | null; lastError: string | null })[]> {
+export async function listConnections(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+): Promise<readonly (Connection & { lastSuccessAt: Date | null; lastError: string | null })[]> {
   const rows = await withTenant(db, tenantId, (trx) =>
     trx
       .selectFrom("connection")
-      .innerJoin("connection_run", (join) => join.onRef("connection_run.tenant_id", "=", "connection.tenant_id").onRef("connection_run.connection_id", "=", "connection.id"))
+      .innerJoin("connection_run", (join) =>
+        join
+          .onRef("connection_run.tenant_id", "=", "connection.tenant_id")
+          .onRef("connection_run.connection_id", "=", "connection.id"),
+      )
       .select(columns.map((column) => `connection.${column}` as const))
       .select(["connection_run.last_success_at", "connection_run.last_error"])
       .where("connection.tenant_id", "=", tenantId)
@@ -49,9 +79,19 @@ export async function listConnections(db: Kysely<Database>, tenantId: TenantId):
   return rows.map((row) => ({ ...toConnection(row), lastSuccessAt: row.last_success_at, lastError: row.last_error }));
 }
 
-export async function readConnectionVersion(db: Kysely<Database>, tenantId: TenantId, id: ConnectionId): Promise<number | undefined> {
+export async function readConnectionVersion(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+): Promise<number | undefined> {
   const row = await withTenant(db, tenantId, (trx) =>
-    trx.selectFrom("connection").select("version").where("tenant_id", "=", tenantId).where("id", "=", id).where("removed_at", "is", null).executeTakeFirst(),
+    trx
+      .selectFrom("connection")
+      .select("version")
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .where("removed_at", "is", null)
+      .executeTakeFirst(),
   );
   return row?.version;
 }

@@ -30,7 +30,13 @@ export function createConnectionHealth(db: Kysely<Database>): ConnectionHealth {
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
           // A hot row: once a second is enough to know that it works.
-          .where((eb) => eb.or([eb("last_success_at", "is", null), eb("last_success_at", "<", sql<Date>`now() - interval '1 second'`), eb("last_error", "is not", null)]))
+          .where((eb) =>
+            eb.or([
+              eb("last_success_at", "is", null),
+              eb("last_success_at", "<", sql<Date>`now() - interval '1 second'`),
+              eb("last_error", "is not", null),
+            ]),
+          )
           .execute();
       }),
     noteFailure: (tenantId, connectionId, error) =>

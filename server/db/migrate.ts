@@ -58,7 +58,9 @@ async function prepare(client: Client, login: string): Promise<void> {
   await client.query("grant usage on schema public to interdesk_app, interdesk_ingest, interdesk_claimer");
   await client.query("grant create on schema public to interdesk_claimer");
   await client.query(`create schema if not exists pgboss authorization ${client.escapeIdentifier(login)}`);
-  await client.query("create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())");
+  await client.query(
+    "create table if not exists public.migration (name text primary key, checksum text not null, at timestamptz not null default now())",
+  );
   await client.query("alter table public.migration owner to interdesk_owner");
 }
 
@@ -69,7 +71,8 @@ async function runPending(client: Client): Promise<readonly string[]> {
   for (const migration of await readMigrations()) {
     const checksum = done.get(migration.name);
     if (checksum === migration.checksum) continue;
-    if (checksum !== undefined) throw new Error(`migration ${migration.name} was edited after it had run; add a new one instead`);
+    if (checksum !== undefined)
+      throw new Error(`migration ${migration.name} was edited after it had run; add a new one instead`);
     await runOne(client, migration);
     ran.push(migration.name);
   }

@@ -19,7 +19,10 @@ export interface OpenDatabase {
  * @param config of the hub's own login, never of an owner or superuser
  * @throws Error naming what is wrong with the server or the role
  */
-export async function openDatabase(config: PoolConfig, options: { max: number; onError: (error: Error) => void }): Promise<OpenDatabase> {
+export async function openDatabase(
+  config: PoolConfig,
+  options: { max: number; onError: (error: Error) => void },
+): Promise<OpenDatabase> {
   const pool = new Pool({ ...config, max: options.max, application_name: "interdesk" });
   pool.on("error", options.onError);
   try {
@@ -66,10 +69,16 @@ async function checkServer(pool: Pool): Promise<void> {
   const [facts] = rows;
   if (!facts) throw new Error("the database did not tell its version");
   const role = `the database role "${facts.user}"`;
-  const cure = "Run `interdesk migrate` with DATABASE_ADMIN_URL set; it makes the ordinary role that DATABASE_URL names.";
-  if (facts.powerful) throw new Error(`${role} is a superuser or bypasses row-level security, so tenants would not be kept apart. ${cure}`);
-  if (Number(facts.owns) > 0) throw new Error(`${role} owns the tables, so row-level security could be switched off by it. ${cure}`);
-  if (facts.sync === "off") throw new Error("synchronous_commit is off: what is answered 2xx could be lost. Set it to on.");
+  const cure =
+    "Run `interdesk migrate` with DATABASE_ADMIN_URL set; it makes the ordinary role that DATABASE_URL names.";
+  if (facts.powerful)
+    throw new Error(
+      `${role} is a superuser or bypasses row-level security, so tenants would not be kept apart. ${cure}`,
+    );
+  if (Number(facts.owns) > 0)
+    throw new Error(`${role} owns the tables, so row-level security could be switched off by it. ${cure}`);
+  if (facts.sync === "off")
+    throw new Error("synchronous_commit is off: what is answered 2xx could be lost. Set it to on.");
   const major = Math.floor(Number(facts.number) / 10_000);
   const minor = Number(facts.number) % 10_000;
   if (major < 15 || minor < (leastVersion[major] ?? 0)) {

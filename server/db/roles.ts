@@ -7,7 +7,10 @@ import type { ClientBase } from "pg";
 const roles = ["interdesk_owner", "interdesk_claimer", "interdesk_ingest", "interdesk_app"] as const;
 
 /** Makes the roles and the login of the hub; harmless to repeat and to run from many places at once. */
-export async function ensureRoles(admin: ClientBase, login: { user: string; password: string | undefined }): Promise<void> {
+export async function ensureRoles(
+  admin: ClientBase,
+  login: { user: string; password: string | undefined },
+): Promise<void> {
   for (const role of roles) await createRole(admin, `create role ${role} nologin nosuperuser nobypassrls`);
   const password = login.password ? ` password ${admin.escapeLiteral(login.password)}` : "";
   await createRole(admin, `create role ${admin.escapeIdentifier(login.user)} login nosuperuser nobypassrls${password}`);

@@ -38,7 +38,12 @@ function tenantOf(account: string): TenantId {
   return TenantId.parse(account.slice(0, 36));
 }
 
-async function takeSlot(db: Kysely<Database>, account: string, bucket: { name: string; slots: number }, owner: string): Promise<number> {
+async function takeSlot(
+  db: Kysely<Database>,
+  account: string,
+  bucket: { name: string; slots: number },
+  owner: string,
+): Promise<number> {
   const tenantId = tenantOf(account);
   for (;;) {
     const { rows } = await withTenant(db, tenantId, (trx) =>
@@ -60,7 +65,13 @@ async function takeSlot(db: Kysely<Database>, account: string, bucket: { name: s
   }
 }
 
-async function giveSlot(db: Kysely<Database>, account: string, bucket: string, slot: number, owner: string): Promise<void> {
+async function giveSlot(
+  db: Kysely<Database>,
+  account: string,
+  bucket: string,
+  slot: number,
+  owner: string,
+): Promise<void> {
   const tenantId = tenantOf(account);
   await withTenant(db, tenantId, async (trx) => {
     await trx

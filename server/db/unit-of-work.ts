@@ -44,9 +44,14 @@ function mayRepeat(error: unknown): boolean {
 export function isTransient(error: unknown): boolean {
   const code = codeOf(error);
   if (code === undefined) return error instanceof Error && /connection|ECONN|EPIPE|timeout/i.test(error.message);
-  return /^(08|53|57P|58)/.test(code) || ["25006", "40001", "40P01", "55P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code);
+  return (
+    /^(08|53|57P|58)/.test(code) ||
+    ["25006", "40001", "40P01", "55P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)
+  );
 }
 
 function codeOf(error: unknown): string | undefined {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
 }

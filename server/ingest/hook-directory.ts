@@ -47,10 +47,20 @@ export function createHookDirectory(db: Kysely<Database>, clock: { now(): Date }
 export type HookDirectory = ReturnType<typeof createHookDirectory>;
 
 async function load(db: Kysely<Database>, id: string): Promise<Entry | undefined> {
-  const { rows } = await sql<{ tenant_id: string; connection_id: string; connector: string; mode: string; hook_token_hash: Buffer }>`
+  const { rows } = await sql<{
+    tenant_id: string;
+    connection_id: string;
+    connector: string;
+    mode: string;
+    hook_token_hash: Buffer;
+  }>`
     select * from find_hook(${id}::uuid)`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  const hook = { tenantId: TenantId.parse(row.tenant_id), connectionId: ConnectionId.parse(row.connection_id), connector: row.connector };
+  const hook = {
+    tenantId: TenantId.parse(row.tenant_id),
+    connectionId: ConnectionId.parse(row.connection_id),
+    connector: row.connector,
+  };
   return { hook, tokenHash: row.hook_token_hash };
 }

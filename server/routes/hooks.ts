@@ -25,7 +25,9 @@ export function createHookRoutes(deps: HookDeps): Hono {
   app.post("/hooks/:connection/:token", (context) =>
     inSpan("hook.receive", { traceparent: context.req.header("traceparent") ?? null }, () => receive(deps, context)),
   );
-  app.all("/hooks/:connection/:token", (context) => refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" }));
+  app.all("/hooks/:connection/:token", (context) =>
+    refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" }),
+  );
   return app;
 }
 
@@ -36,14 +38,21 @@ async function receive(deps: HookDeps, context: Context): Promise<Response> {
   const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
   if (!hook) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
   const opened = await deps.open(hook);
-  if (!opened?.inbound) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
+  if (!opened?.inbound)
+    return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
   const contentType = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const { manifest } = opened.connector;
   if (!manifest.contentTypes.includes(contentType)) {
-    return answer(deps, context, 415, `Content-Type "${contentType.slice(0, 100)}" is not accepted; expected ${manifest.contentTypes.join(" or ")}.`);
+    return answer(
+      deps,
+      context,
+      415,
+      `Content-Type "${contentType.slice(0, 100)}" is not accepted; expected ${manifest.contentTypes.join(" or ")}.`,
+    );
   }
   const encoding = context.req.header("content-encoding") ?? "identity";
-  if (encoding !== "identity") return answer(deps, context, 415, "Content-Encoding is not accepted; send the body as it is.");
+  if (encoding !== "identity")
+    return answer(deps, context, 415, "Content-Encoding is not accepted; send the body as it is.");
   const body = await readLimited(context.req.raw.body, deps.limitBytes);
   if (body === "tooLarge") return tooLarge(deps, context);
   if (body === "broken") return answer(deps, context, 400, "The body ended before it was complete.");
@@ -88,8 +97,11 @@ async function store(
       traceparent: currentTraceparent(),
     });
   } catch (cause) {
-    if (!(cause instanceof Overloaded)) deps.log.error({ err: cause, connection: hook.connectionId }, "a delivery could not be stored");
-    return answer(deps, context, 503, "The delivery could not be stored now. Please send it again.", { "retry-after": retrySeconds });
+    if (!(cause instanceof Overloaded))
+      deps.log.error({ err: cause, connection: hook.connectionId }, "a delivery could not be stored");
+    return answer(deps, context, 503, "The delivery could not be stored now. Please send it again.", {
+      "retry-after": retrySeconds,
+    });
   }
   deps.metrics.count("interdesk_deliveries", { connector: hook.connector, status: "202" });
   // Nothing after the commit may fail the request.
@@ -112,12 +124,21 @@ function tooLarge(deps: HookDeps, context: Context): Response {
   return answer(deps, context, 413, `The body is larger than ${deps.limitBytes} bytes.`, { connection: "close" });
 }
 
-function answer(deps: HookDeps, context: Context, status: Refusal, detail: string, headers: Record<string, string> = {}): Response {
+function answer(
+  deps: HookDeps,
+  context: Context,
+  status: Refusal,
+  detail: string,
+  headers: Record<string, string> = {},
+): Response {
   deps.metrics.count("interdesk_deliveries", { connector: "none", status: String(status) });
   return refuse(context, status, detail, headers);
 }
 
 /** @see RFC 9457, problem details */
 function refuse(context: Context, status: Refusal, detail: string, headers: Record<string, string>): Response {
-  return context.body(JSON.stringify({ status, detail }), status, { "content-type": "application/problem+json", ...headers });
+  return context.body(JSON.stringify({ status, detail }), status, {
+    "content-type": "application/problem+json",
+    ...headers,
+  });
 }

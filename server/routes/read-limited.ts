@@ -1,5 +1,8 @@
 /** Reads a body up to a limit, counting as it comes: what declares no length is stopped all the same. */
-export async function readLimited(stream: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array | "tooLarge" | "broken"> {
+export async function readLimited(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number,
+): Promise<Uint8Array | "tooLarge" | "broken"> {
   if (!stream) return new Uint8Array();
   const reader = stream.getReader();
   const parts: Uint8Array[] = [];

@@ -32,7 +32,7 @@ export function parseKeyring(text: string): Keyring {
     keys.set(id, key);
   }
   const [first] = keys;
-  if (!first) throw new Error("the master key is empty: expected at least one line \"<id>:<32 bytes in base64>\"");
+  if (!first) throw new Error('the master key is empty: expected at least one line "<id>:<32 bytes in base64>"');
   const [firstId, firstKey] = first;
   return {
     firstId,
@@ -40,7 +40,10 @@ export function parseKeyring(text: string): Keyring {
     open(sealed, context) {
       const id = sealed.split(".")[1] ?? "";
       const key = keys.get(id);
-      if (!key) throw new Error(`the master key "${id}" is needed and is not in the key ring; add its line to INTERDESK_MASTER_KEY or the master-key file`);
+      if (!key)
+        throw new Error(
+          `the master key "${id}" is needed and is not in the key ring; add its line to INTERDESK_MASTER_KEY or the master-key file`,
+        );
       return openWith(key, sealed, context);
     },
   };
@@ -57,7 +60,8 @@ export function sealWith(key: Buffer, keyId: string, plain: Buffer, context: str
 
 export function openWith(key: Buffer, sealed: string, context: string): Buffer {
   const [version, , nonce, ciphertext, tag] = sealed.split(".");
-  if (version !== "v1" || nonce === undefined || ciphertext === undefined || tag === undefined) throw new Error("a sealed secret is damaged");
+  if (version !== "v1" || nonce === undefined || ciphertext === undefined || tag === undefined)
+    throw new Error("a sealed secret is damaged");
   const tagPart = Buffer.from(tag, "base64url");
   if (tagPart.length !== tagBytes) throw new Error("a sealed secret is damaged");
   const decipher = createDecipheriv("aes-256-gcm", key, Buffer.from(nonce, "base64url"));

@@ -10,8 +10,16 @@ import { type Keyring, openWith, sealWith } from "./keyring.ts";
  * its own tenant, connection and field.
  */
 export interface Vault {
-  seal(tenantId: TenantId, connectionId: ConnectionId, secrets: Readonly<Record<string, string>>): Promise<Record<string, string>>;
-  open(tenantId: TenantId, connectionId: ConnectionId, sealed: Readonly<Record<string, string>>): Promise<Record<string, string>>;
+  seal(
+    tenantId: TenantId,
+    connectionId: ConnectionId,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<Record<string, string>>;
+  open(
+    tenantId: TenantId,
+    connectionId: ConnectionId,
+    sealed: Readonly<Record<string, string>>,
+  ): Promise<Record<string, string>>;
 }
 
 export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
@@ -25,11 +33,15 @@ export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
   return {
     async seal(tenantId, connectionId, secrets) {
       const key = await keyOf(tenantId);
-      return mapValues(secrets, (value, field) => sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field)));
+      return mapValues(secrets, (value, field) =>
+        sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field)),
+      );
     },
     async open(tenantId, connectionId, sealed) {
       const key = await keyOf(tenantId);
-      return mapValues(sealed, (value, field) => openWith(key, value, contextOf(tenantId, connectionId, field)).toString());
+      return mapValues(sealed, (value, field) =>
+        openWith(key, value, contextOf(tenantId, connectionId, field)).toString(),
+      );
     },
   };
 }
@@ -38,7 +50,10 @@ function contextOf(tenantId: string, connectionId: string, field: string): strin
   return `${tenantId}|${connectionId}|${field}|1`;
 }
 
-function mapValues(record: Readonly<Record<string, string>>, change: (value: string, key: string) => string): Record<string, string> {
+function mapValues(
+  record: Readonly<Record<string, string>>,
+  change: (value: string, key: string) => string,
+): Record<string, string> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
@@ -46,11 +61,16 @@ function mapValues(record: Readonly<Record<string, string>>, change: (value: str
 async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<Buffer> {
   const context = `${tenantId}|tenantKey`;
   return withTenant(db, tenantId, async (trx) => {
-    const read = () => trx.selectFrom("tenant_key").select("wrapped").where("tenant_id", "=", tenantId).executeTakeFirst();
+    const read = () =>
+      trx.selectFrom("tenant_key").select("wrapped").where("tenant_id", "=", tenantId).executeTakeFirst();
     const found = await read();
     if (found) return keyring.open(found.wrapped, context);
     const wrapped = keyring.seal(randomBytes(32), context);
-    await trx.insertInto("tenant_key").values({ tenant_id: tenantId, wrapped }).onConflict((conflict) => conflict.doNothing()).execute();
+    await trx
+      .insertInto("tenant_key")
+      .values({ tenant_id: tenantId, wrapped })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     const stored = await read();
     if (!stored) throw new Error("the key of a tenant could not be stored");
     return keyring.open(stored.wrapped, context);

@@ -8,7 +8,13 @@ const secretPaths = ["authorization", "secret", "secrets", "password", "token", 
 function toFacts(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
-  return { type: error.name, message: error.message, ...code, stack: error.stack, ...(error.cause ? { cause: toFacts(error.cause) } : {}) };
+  return {
+    type: error.name,
+    message: error.message,
+    ...code,
+    stack: error.stack,
+    ...(error.cause ? { cause: toFacts(error.cause) } : {}),
+  };
 }
 
 /** One event, one JSON line; the ids of the running trace stand in each. */

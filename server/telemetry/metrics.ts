@@ -5,7 +5,11 @@ import type { Metrics } from "../../core/ports/world.ts";
 
 export interface MetricsRegistry extends Metrics {
   /** A value that is asked for at each scrape. */
-  gauge(name: string, help: string, read: () => Promise<readonly { labels: Record<string, string>; value: number }[]>): void;
+  gauge(
+    name: string,
+    help: string,
+    read: () => Promise<readonly { labels: Record<string, string>; value: number }[]>,
+  ): void;
   /** Everything in the Prometheus text format. */
   render(): Promise<string>;
   close(): Promise<void>;

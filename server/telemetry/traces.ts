@@ -12,13 +12,22 @@ const tracer = trace.getTracer("interdesk");
  *
  * @returns ends it, with what is still waiting sent
  */
-export function startTracing(options: { endpoint: string | undefined; processors?: readonly SpanProcessor[] }): () => Promise<void> {
+export function startTracing(options: {
+  endpoint: string | undefined;
+  processors?: readonly SpanProcessor[];
+}): () => Promise<void> {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   const spanProcessors = [...(options.processors ?? [])];
-  if (options.endpoint) spanProcessors.push(new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${options.endpoint}/v1/traces` }) }));
+  if (options.endpoint)
+    spanProcessors.push(
+      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${options.endpoint}/v1/traces` }) }),
+    );
   if (spanProcessors.length === 0) return async () => {};
-  const provider = new TracerProvider({ resource: resourceFromAttributes({ "service.name": "interdesk" }), spanProcessors });
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ "service.name": "interdesk" }),
+    spanProcessors,
+  });
   trace.setGlobalTracerProvider(provider);
   return () => provider.shutdown();
 }
@@ -29,17 +38,24 @@ export async function inSpan<T>(
   options: { traceparent?: string | null | undefined; kind?: SpanKind; attributes?: Record<string, string | number> },
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
-  const parent = options.traceparent ? propagation.extract(context.active(), { traceparent: options.traceparent }) : context.active();
-  return tracer.startActiveSpan(name, { kind: options.kind ?? SpanKind.INTERNAL, attributes: options.attributes ?? {} }, parent, async (span) => {
-    try {
-      return await work(span);
-    } catch (cause) {
-      span.setStatus({ code: SpanStatusCode.ERROR, message: cause instanceof Error ? cause.message : "failed" });
-      throw cause;
-    } finally {
-      span.end();
-    }
-  });
+  const parent = options.traceparent
+    ? propagation.extract(context.active(), { traceparent: options.traceparent })
+    : context.active();
+  return tracer.startActiveSpan(
+    name,
+    { kind: options.kind ?? SpanKind.INTERNAL, attributes: options.attributes ?? {} },
+    parent,
+    async (span) => {
+      try {
+        return await work(span);
+      } catch (cause) {
+        span.setStatus({ code: SpanStatusCode.ERROR, message: cause instanceof Error ? cause.message : "failed" });
+        throw cause;
+      } finally {
+        span.end();
+      }
+    },
+  );
 }
 
 /** The running span as W3C trace context, to be kept with work that goes on later; null outside any trace. */

@@ -27,7 +27,9 @@ async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
     const deps: TakeDeps = { ...node.world, unit: node.unit, adapter, isTransient: node.isTransient };
     let summary: TakenSummary;
     do {
-      summary = await inSpan("deliveries.take", { attributes: { connection: opened.connection.name } }, () => takeDeliveries(deps, lease));
+      summary = await inSpan("deliveries.take", { attributes: { connection: opened.connection.name } }, () =>
+        takeDeliveries(deps, lease),
+      );
       for (const wake of summary.wakes) node.signals.wake(wake);
     } while (summary.more && !node.stopping());
   } catch (cause) {

@@ -27,8 +27,18 @@ export interface DeskTarget extends PushTarget {
 }
 
 /** The desk behind a connection; undefined when it was removed meanwhile, or parked because its settings do not open. */
-export async function openDesk(node: Node, tenantId: TenantId, connectionId: ConnectionId): Promise<DeskTarget | undefined> {
+export async function openDesk(
+  node: Node,
+  tenantId: TenantId,
+  connectionId: ConnectionId,
+): Promise<DeskTarget | undefined> {
   const opened = await node.connections.open(tenantId, connectionId);
   if (!opened?.instance.desk) return undefined;
-  return { tenantId, connectionId, desk: opened.instance.desk, name: opened.connection.name, startedAt: opened.startedAt };
+  return {
+    tenantId,
+    connectionId,
+    desk: opened.instance.desk,
+    name: opened.connection.name,
+    startedAt: opened.startedAt,
+  };
 }

@@ -11,7 +11,9 @@ export async function runPushPass(node: Node): Promise<{ again: boolean }> {
     due.map(async ({ tenantId, connectionId }) => {
       const target = await openDesk(node, tenantId, connectionId);
       if (!target) return 0;
-      return inSpan("links.push", { attributes: { connection: target.name } }, () => pushLinks(node.pushDeps, target, node.name));
+      return inSpan("links.push", { attributes: { connection: target.name } }, () =>
+        pushLinks(node.pushDeps, target, node.name),
+      );
     }),
   );
   return { again: pushed.some((links) => links > 0) };

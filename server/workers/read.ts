@@ -15,7 +15,9 @@ export async function runHintPass(node: Node): Promise<{ again: boolean }> {
     due.map(async ({ tenantId, connectionId }) => {
       const target = await openDesk(node, tenantId, connectionId);
       if (!target) return 0;
-      const result = await inSpan("records.readHinted", { attributes: { connection: target.name } }, () => readHinted(node.pushDeps, target));
+      const result = await inSpan("records.readHinted", { attributes: { connection: target.name } }, () =>
+        readHinted(node.pushDeps, target),
+      );
       return note(node, target, result);
     }),
   );
@@ -32,7 +34,9 @@ export async function runPollPass(node: Node): Promise<{ again: boolean }> {
       try {
         const target = await openDesk(node, tenantId, connectionId);
         if (!target) return;
-        const result = await inSpan("records.poll", { attributes: { connection: target.name } }, () => pollRecords(node.pushDeps, target, target.startedAt));
+        const result = await inSpan("records.poll", { attributes: { connection: target.name } }, () =>
+          pollRecords(node.pushDeps, target, target.startedAt),
+        );
         await note(node, target, result);
       } finally {
         await node.claims.endPoll(tenantId, connectionId, node.name, node.pollIntervalMs);

@@ -35,14 +35,24 @@ const hubEdit: fc.Arbitrary<Command> = fc
   )
   .map((edit) => ({ do: "editHub" as const, ...edit }));
 
-const faults: readonly Fault[] = ["none", "none", "crashBeforeCall", "crashAfterCall", "answerLost", "editBeforeWrite", "editAfterWrite"];
+const faults: readonly Fault[] = [
+  "none",
+  "none",
+  "crashBeforeCall",
+  "crashAfterCall",
+  "answerLost",
+  "editBeforeWrite",
+  "editAfterWrite",
+];
 const command: fc.Arbitrary<Command> = fc.constantFrom("A" as const, "B" as const).chain((desk) =>
   fc.oneof(
     deskEdit(desk).map((edit) => ({ do: "editDesk" as const, desk, edit })),
     hubEdit,
     fc.constant({ do: "observe" as const, desk }),
     deskEdit(desk).map((edit) => ({ do: "observeLate" as const, desk, edit })),
-    fc.tuple(fc.constantFrom(...faults), deskEdit(desk)).map(([fault, planted]) => ({ do: "push" as const, desk, fault, planted })),
+    fc
+      .tuple(fc.constantFrom(...faults), deskEdit(desk))
+      .map(([fault, planted]) => ({ do: "push" as const, desk, fault, planted })),
   ),
 );
 
@@ -94,9 +104,13 @@ function judgeEdit(model: MergeModel, edit: HumanEdit): void {
   const stands = meaningOf(edit.field, model.ticket.fields[edit.field]) === meaning;
   const listed = model.conflicts.some(
     (conflict) =>
-      conflict.field === edit.field && [conflict.ours, conflict.theirs].some((value) => meaningOf(edit.field, value) === meaning),
+      conflict.field === edit.field &&
+      [conflict.ours, conflict.theirs].some((value) => meaningOf(edit.field, value) === meaning),
   );
-  const shown = edit.where !== "hub" && model.heldFields(edit.where).has(edit.field) && meaningOf(edit.field, model.desks[edit.where].raw[edit.field]) === meaning;
+  const shown =
+    edit.where !== "hub" &&
+    model.heldFields(edit.where).has(edit.field) &&
+    meaningOf(edit.field, model.desks[edit.where].raw[edit.field]) === meaning;
   assert.ok(stands || superseded || listed || shown, `edit ${JSON.stringify(edit)} vanished`);
 }
 
@@ -109,7 +123,10 @@ describe("merging as a model: two desks, edits, loss, crash", () => {
       assert.ok(settle(model) <= 10, "writes went on after the input had stopped");
       const crashes = steps.filter((step) => step.do === "push" && step.fault !== "none").length;
       const writes = model.desks.A.writes + model.desks.B.writes;
-      assert.ok(writes <= 2 * model.edits.length + crashes, `${writes} writes (${writesBefore} before) for ${model.edits.length} edits`);
+      assert.ok(
+        writes <= 2 * model.edits.length + crashes,
+        `${writes} writes (${writesBefore} before) for ${model.edits.length} edits`,
+      );
       judgeEqual(model);
       for (const edit of model.edits.filter(({ undone }) => !undone)) judgeEdit(model, edit);
     });

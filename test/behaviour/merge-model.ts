@@ -93,7 +93,8 @@ export class MergeModel {
 
   push(name: "A" | "B", fault: Fault, planted: PlannedEdit): void {
     // A process that died with a call on its way: for the next one that call has ended.
-    if (this.links[name].wroteAt?.getTime() === forEver.getTime()) this.links[name] = { ...this.links[name], wroteAt: this.#step() };
+    if (this.links[name].wroteAt?.getTime() === forEver.getTime())
+      this.links[name] = { ...this.links[name], wroteAt: this.#step() };
     const observed = this.observe(name);
     if (observed.kind === "stale") return;
     const plan = planPush(this.ticket, this.links[name], modelFields, lensOf(this.desks[name].dialect));
@@ -122,7 +123,12 @@ export class MergeModel {
 
   #take(name: "A" | "B", record: DeskRecord, startedAt: Date): Observation {
     const endedAt = this.#step();
-    const rules = { fields: modelFields, lens: lensOf(this.desks[name].dialect), policies: this.#policies, now: endedAt };
+    const rules = {
+      fields: modelFields,
+      lens: lensOf(this.desks[name].dialect),
+      policies: this.#policies,
+      now: endedAt,
+    };
     const observation = decideObservation(this.ticket, this.links[name], { record, startedAt, endedAt }, rules);
     if (observation.kind === "taken") {
       this.ticket = observation.ticket;
@@ -138,7 +144,13 @@ export class MergeModel {
     const since = historyStart(this.links[name]);
     if (since === undefined) return;
     const entries = this.desks[name].history
-      .map((entry) => ({ at: new Date(entry.version), byUs: entry.byUs, by: null, field: entry.field, detail: JSON.stringify(entry.raw) }))
+      .map((entry) => ({
+        at: new Date(entry.version),
+        byUs: entry.byUs,
+        by: null,
+        field: entry.field,
+        detail: JSON.stringify(entry.raw),
+      }))
       .filter((entry) => entry.at > since);
     const covered = listCovered(this.links[name], entries, this.ticket, new Date(this.#tick));
     this.links[name] = covered.link;
@@ -178,7 +190,8 @@ export class MergeModel {
 
 function buildTicket(start: Pick<Ticket["fields"], ModelField>): Ticket {
   const meta: Partial<Record<FieldName, FieldMeta>> = {};
-  for (const field of modelFields) meta[field] = { rev: 1, by: { kind: "rule", rule: "start" }, after: new Date(0), until: new Date(0) };
+  for (const field of modelFields)
+    meta[field] = { rev: 1, by: { kind: "rule", rule: "start" }, after: new Date(0), until: new Date(0) };
   return {
     id: TicketId.parse(uuid(10)),
     clientId: ClientId.parse(uuid(11)),

@@ -23,7 +23,10 @@ export async function findBinaries(): Promise<Binaries> {
       return { initdb: String(found.initdb), postgres: String(found.postgres) };
     }
   } catch (cause) {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL server.`, { cause });
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}. Set DATABASE_URL to a PostgreSQL server.`,
+      { cause },
+    );
   }
   throw new Error(`The package ${name} is damaged; run npm ci again, with install scripts allowed.`);
 }
@@ -34,7 +37,10 @@ export async function findOwner(): Promise<Owner | undefined> {
   const users = (await readFile("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":"));
   const found = users.find(([name]) => name === "postgres") ?? users.find(([name]) => name === "nobody");
   const [, , uid, gid] = found ?? [];
-  if (uid === undefined || gid === undefined) throw new Error("PostgreSQL does not run as root and there is no ordinary user; set DATABASE_URL or start as another user.");
+  if (uid === undefined || gid === undefined)
+    throw new Error(
+      "PostgreSQL does not run as root and there is no ordinary user; set DATABASE_URL or start as another user.",
+    );
   return { uid: Number(uid), gid: Number(gid) };
 }
 
@@ -42,12 +48,18 @@ export async function findOwner(): Promise<Owner | undefined> {
 export async function makeReachable(binaries: Binaries, owner: Owner | undefined, copyTo: string): Promise<Binaries> {
   if (!owner || mayRun(binaries.postgres, owner)) return binaries;
   const root = path.dirname(path.dirname(binaries.postgres));
-  const copied = { initdb: path.join(copyTo, "bin", path.basename(binaries.initdb)), postgres: path.join(copyTo, "bin", path.basename(binaries.postgres)) };
+  const copied = {
+    initdb: path.join(copyTo, "bin", path.basename(binaries.initdb)),
+    postgres: path.join(copyTo, "bin", path.basename(binaries.postgres)),
+  };
   if (!(await exists(copied.postgres))) {
     await cp(root, copyTo, { recursive: true, dereference: true });
     await chmod(copyTo, 0o755);
   }
-  if (!mayRun(copied.postgres, owner)) throw new Error(`The user ${owner.uid} cannot run ${copied.postgres}; choose a data folder that it can reach (INTERDESK_DATA).`);
+  if (!mayRun(copied.postgres, owner))
+    throw new Error(
+      `The user ${owner.uid} cannot run ${copied.postgres}; choose a data folder that it can reach (INTERDESK_DATA).`,
+    );
   return copied;
 }
 
@@ -70,12 +82,24 @@ export async function exists(file: string): Promise<boolean> {
 
 /** Makes an empty cluster, owned by the superuser `interdesk_cluster`, which only migrations use. */
 export async function initialise(binaries: Binaries, data: string, owner: Owner | undefined): Promise<void> {
-  const options = ["-D", data, "-U", "interdesk_cluster", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions"];
+  const options = [
+    "-D",
+    data,
+    "-U",
+    "interdesk_cluster",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--no-instructions",
+  ];
   const child = spawn(binaries.initdb, options, { ...(owner ?? {}), cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += part.toString()));
   child.stderr.on("data", (part: Buffer) => (said += part.toString()));
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("close", resolve));
-  if (code !== 0) throw new Error(`The embedded PostgreSQL could not make its data folder ${data}: ${said.trim().split("\n").slice(-3).join(" ")}`);
+  if (code !== 0)
+    throw new Error(
+      `The embedded PostgreSQL could not make its data folder ${data}: ${said.trim().split("\n").slice(-3).join(" ")}`,
+    );
   await stat(path.join(data, "PG_VERSION"));
 }

@@ -28,7 +28,9 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
     }
     const holder = await readHolder(file);
     if (holder && (await isRunning(holder))) {
-      throw new Error(`Another Interdesk (process ${holder.pid}) is running on the data folder ${dataDir}. Stop it, or set INTERDESK_DATA to another folder.`);
+      throw new Error(
+        `Another Interdesk (process ${holder.pid}) is running on the data folder ${dataDir}. Stop it, or set INTERDESK_DATA to another folder.`,
+      );
     }
     await rm(file, { force: true });
   }

@@ -4,7 +4,16 @@ import { mkdir, open, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Client, type ClientConfig } from "pg";
-import { type Binaries, exists, findBinaries, findOwner, initialise, makeFolder, makeReachable, type Owner } from "./binaries.ts";
+import {
+  type Binaries,
+  exists,
+  findBinaries,
+  findOwner,
+  initialise,
+  makeFolder,
+  makeReachable,
+  type Owner,
+} from "./binaries.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { awaitReady, readPostmaster, stopPostmaster } from "./postmaster.ts";
 
@@ -39,7 +48,9 @@ export async function startEmbedded({ dataDir, durable = true }: EmbeddedOptions
     const data = path.join(home, "postgres");
     await refuseOtherMajor(data);
     const left = await readPostmaster(data);
-    const server = left ? { pid: left.pid, socketFolder: left.socketFolder } : await startServer(home, data, owner, durable);
+    const server = left
+      ? { pid: left.pid, socketFolder: left.socketFolder }
+      : await startServer(home, data, owner, durable);
     const base = { host: server.socketFolder, port: 5432 };
     const admin = { ...base, user: "interdesk_cluster", database: databaseName };
     await ensureDatabase({ ...admin, database: "postgres" });
@@ -67,14 +78,22 @@ async function refuseOtherMajor(data: string): Promise<void> {
   );
 }
 
-async function startServer(home: string, data: string, owner: Owner | undefined, durable: boolean): Promise<{ pid: number; socketFolder: string }> {
+async function startServer(
+  home: string,
+  data: string,
+  owner: Owner | undefined,
+  durable: boolean,
+): Promise<{ pid: number; socketFolder: string }> {
   const binaries = await makeReachable(await findBinaries(), owner, path.join(home, "postgres-binaries"));
   if (!(await exists(path.join(data, "PG_VERSION")))) {
     await makeFolder(data, owner, 0o700);
     await initialise(binaries, data, owner);
   }
   // Sockets have a short path limit (107 bytes), data folders do not.
-  const socketFolder = path.join(os.tmpdir(), `interdesk-${createHash("sha256").update(home).digest("hex").slice(0, 12)}`);
+  const socketFolder = path.join(
+    os.tmpdir(),
+    `interdesk-${createHash("sha256").update(home).digest("hex").slice(0, 12)}`,
+  );
   await makeFolder(socketFolder, owner, 0o700);
   return { pid: await spawnServer(binaries, { home, data, socketFolder, owner, durable }), socketFolder };
 }
@@ -88,12 +107,33 @@ interface ServerPlace {
 }
 
 async function spawnServer(binaries: Binaries, place: ServerPlace): Promise<number> {
-  const careless = place.durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=on", "-c", "full_page_writes=off"];
-  const options = ["-D", place.data, "-k", place.socketFolder, "-p", "5432", "-c", "listen_addresses=", "-c", "max_connections=100", "-c", "shared_buffers=64MB", ...careless];
+  const careless = place.durable
+    ? []
+    : ["-c", "fsync=off", "-c", "synchronous_commit=on", "-c", "full_page_writes=off"];
+  const options = [
+    "-D",
+    place.data,
+    "-k",
+    place.socketFolder,
+    "-p",
+    "5432",
+    "-c",
+    "listen_addresses=",
+    "-c",
+    "max_connections=100",
+    "-c",
+    "shared_buffers=64MB",
+    ...careless,
+  ];
   const logFile = path.join(place.home, "postgres.log");
   const log = await open(logFile, "a");
   // Detached: Ctrl-C is for the hub, which stops PostgreSQL after its own work is done.
-  const child = spawn(binaries.postgres, options, { ...(place.owner ?? {}), cwd: "/", detached: true, stdio: ["ignore", log.fd, log.fd] });
+  const child = spawn(binaries.postgres, options, {
+    ...(place.owner ?? {}),
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", log.fd, log.fd],
+  });
   await log.close();
   let failure: string | undefined;
   child.on("error", (cause) => (failure = cause.message));

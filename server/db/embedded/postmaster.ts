@@ -42,7 +42,11 @@ export function isAlive(pid: number): boolean {
 }
 
 /** Waits until PostgreSQL says that it takes connections. */
-export async function awaitReady(data: string, deadlineMs: number, failed: () => string | undefined): Promise<Postmaster> {
+export async function awaitReady(
+  data: string,
+  deadlineMs: number,
+  failed: () => string | undefined,
+): Promise<Postmaster> {
   const end = Date.now() + deadlineMs;
   while (Date.now() < end) {
     const reason = failed();

@@ -19,7 +19,11 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
       return (await (lock ? query.forUpdate() : query).execute()).map(toAlert);
     },
     byTicket: async (ticketId) => {
-      const query = trx.selectFrom("alert").selectAll().where("tenant_id", "=", tenantId).where("ticket_id", "=", ticketId);
+      const query = trx
+        .selectFrom("alert")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("ticket_id", "=", ticketId);
       return (await query.orderBy("id").forUpdate().execute()).map(toAlert);
     },
     clientsByRef: async (connectionId, refs) => {
@@ -38,17 +42,25 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
       const row = await trx
         .selectFrom("connection")
         .innerJoin("tenant", "tenant.id", "connection.tenant_id")
-        .select(["connection.name", "connection.connector", "connection.default_client_id", "connection.settings", "tenant.name as tenant_name"])
+        .select([
+          "connection.name",
+          "connection.connector",
+          "connection.default_client_id",
+          "connection.settings",
+          "tenant.name as tenant_name",
+        ])
         .where("connection.tenant_id", "=", tenantId)
         .where("connection.id", "=", connectionId)
         .executeTakeFirst();
-      return row && {
-        name: row.name,
-        connector: row.connector,
-        defaultClientId: row.default_client_id === null ? null : ClientId.parse(row.default_client_id),
-        tenantName: row.tenant_name,
-        settings: row.settings,
-      };
+      return (
+        row && {
+          name: row.name,
+          connector: row.connector,
+          defaultClientId: row.default_client_id === null ? null : ClientId.parse(row.default_client_id),
+          tenantName: row.tenant_name,
+          settings: row.settings,
+        }
+      );
     },
     save: (alerts) => saveAlerts(trx, tenantId, alerts),
     addEvents: async (events) => {
@@ -105,19 +117,31 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
 }
 
 /** A dismissed alert that got worse opens a new fold; the one of its ended ticket is over. */
-async function closeSuperseded(trx: Transaction<Database>, tenantId: string, folds: Parameters<AlertStore["addFolds"]>[0]): Promise<void> {
+async function closeSuperseded(
+  trx: Transaction<Database>,
+  tenantId: string,
+  folds: Parameters<AlertStore["addFolds"]>[0],
+): Promise<void> {
   await sql`update fold set closed_at = now() from unnest(${folds.map(({ clientId }) => clientId)}::uuid[], ${folds.map(({ groupKey }) => groupKey)}::text[]) n (client_id, group_key)
-    where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(trx);
+    where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
+    trx,
+  );
 }
 
 /** The home desk first: the oldest connection that serves the client. */
-async function desksOf(trx: Transaction<Database>, tenantId: string, clientIds: readonly ClientId[]): ReturnType<AlertStore["desksOf"]> {
+async function desksOf(
+  trx: Transaction<Database>,
+  tenantId: string,
+  clientIds: readonly ClientId[],
+): ReturnType<AlertStore["desksOf"]> {
   const desks = new Map<ClientId, { connectionId: ConnectionId; clientRef: ExternalId }[]>();
   if (clientIds.length === 0) return desks;
   const rows = await trx
     .selectFrom("client_ref")
     .innerJoin("connection", (join) =>
-      join.onRef("connection.tenant_id", "=", "client_ref.tenant_id").onRef("connection.id", "=", "client_ref.connection_id"),
+      join
+        .onRef("connection.tenant_id", "=", "client_ref.tenant_id")
+        .onRef("connection.id", "=", "client_ref.connection_id"),
     )
     .select(["client_ref.client_id", "client_ref.connection_id", "client_ref.external_id"])
     .where("client_ref.tenant_id", "=", tenantId)
@@ -138,7 +162,11 @@ async function desksOf(trx: Transaction<Database>, tenantId: string, clientIds: 
   return desks;
 }
 
-async function saveAlerts(trx: Transaction<Database>, tenantId: string, alerts: readonly { alert: Alert; isNew: boolean }[]): Promise<void> {
+async function saveAlerts(
+  trx: Transaction<Database>,
+  tenantId: string,
+  alerts: readonly { alert: Alert; isNew: boolean }[],
+): Promise<void> {
   if (alerts.length === 0) return;
   const values = alerts.map(({ alert }) => ({
     tenant_id: tenantId,

@@ -40,7 +40,11 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
     owed: async (linkId) => {
       const rows = await trx
         .selectFrom("comment_link")
-        .innerJoin("comment", (join) => join.onRef("comment.tenant_id", "=", "comment_link.tenant_id").onRef("comment.id", "=", "comment_link.comment_id"))
+        .innerJoin("comment", (join) =>
+          join
+            .onRef("comment.tenant_id", "=", "comment_link.tenant_id")
+            .onRef("comment.id", "=", "comment_link.comment_id"),
+        )
         .selectAll("comment")
         .select("comment_link.state as copy_state")
         .where("comment_link.tenant_id", "=", tenantId)
@@ -49,7 +53,10 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
         .orderBy("comment.created_at")
         .orderBy("comment.id")
         .execute();
-      return rows.map((row) => ({ comment: toComment(row), state: row.copy_state === "sending" ? "sending" : "wanted" }));
+      return rows.map((row) => ({
+        comment: toComment(row),
+        state: row.copy_state === "sending" ? "sending" : "wanted",
+      }));
     },
     saveCopy: async (linkId, commentId, copy) => {
       await trx
@@ -67,7 +74,12 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
         .onConflict((conflict) =>
           conflict
             .columns(["tenant_id", "comment_id", "link_id"])
-            .doUpdateSet({ external_id: copy.externalId, state: copy.state, detail: copy.detail, ...(copy.sentAt ? { sent_at: copy.sentAt } : {}) })
+            .doUpdateSet({
+              external_id: copy.externalId,
+              state: copy.state,
+              detail: copy.detail,
+              ...(copy.sentAt ? { sent_at: copy.sentAt } : {}),
+            })
             // A reader may have found it there before the answer came.
             .where("comment_link.state", "!=", "done"),
         )
@@ -87,8 +99,14 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
 async function copies(trx: Transaction<Database>, tenantId: string, linkId: string): Promise<CommentCopy[]> {
   const rows = await trx
     .selectFrom("comment_link")
-    .innerJoin("comment", (join) => join.onRef("comment.tenant_id", "=", "comment_link.tenant_id").onRef("comment.id", "=", "comment_link.comment_id"))
-    .innerJoin("link", (join) => join.onRef("link.tenant_id", "=", "comment_link.tenant_id").onRef("link.id", "=", "comment_link.link_id"))
+    .innerJoin("comment", (join) =>
+      join
+        .onRef("comment.tenant_id", "=", "comment_link.tenant_id")
+        .onRef("comment.id", "=", "comment_link.comment_id"),
+    )
+    .innerJoin("link", (join) =>
+      join.onRef("link.tenant_id", "=", "comment_link.tenant_id").onRef("link.id", "=", "comment_link.link_id"),
+    )
     .selectAll("comment")
     .select(["comment_link.state as copy_state", "comment_link.external_id", "link.connection_id"])
     .where("comment_link.tenant_id", "=", tenantId)

@@ -135,7 +135,11 @@ async function close(
     .deleteFrom("delivery_open")
     .where("tenant_id", "=", tenantId)
     .where("connection_id", "=", connectionId)
-    .where("id", "in", outcomes.map(({ delivery }) => delivery.id))
+    .where(
+      "id",
+      "in",
+      outcomes.map(({ delivery }) => delivery.id),
+    )
     .execute();
   await trx
     .insertInto("delivery_outcome")

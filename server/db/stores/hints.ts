@@ -31,7 +31,9 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string): H
       await sql`update read_hint set last_read_at = now(),
           due_at = case when date_trunc('milliseconds', read_hint.hinted_at) > n.hinted_at then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
         from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hintedAt }) => hintedAt.toISOString())}::timestamptz[]) n (external_id, hinted_at)
-        where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(trx);
+        where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(
+        trx,
+      );
     },
     postpone: async (connectionId, externalIds, inMs) => {
       if (externalIds.length === 0) return;
@@ -56,9 +58,17 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string): H
     saveCursor: async (connectionId, stream, cursor) => {
       await trx
         .insertInto("poll_cursor")
-        .values({ tenant_id: tenantId, connection_id: connectionId, stream, cursor: JSON.stringify(cursor), updated_at: sql<Date>`now()` })
+        .values({
+          tenant_id: tenantId,
+          connection_id: connectionId,
+          stream,
+          cursor: JSON.stringify(cursor),
+          updated_at: sql<Date>`now()`,
+        })
         .onConflict((conflict) =>
-          conflict.columns(["tenant_id", "connection_id", "stream"]).doUpdateSet({ cursor: JSON.stringify(cursor), updated_at: sql<Date>`now()` }),
+          conflict
+            .columns(["tenant_id", "connection_id", "stream"])
+            .doUpdateSet({ cursor: JSON.stringify(cursor), updated_at: sql<Date>`now()` }),
         )
         .execute();
     },

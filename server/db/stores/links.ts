@@ -43,14 +43,19 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
         .where("tenant_id", "=", tenantId)
         .where("connection_id", "=", connectionId)
         .where("state", "in", ["creating", "unknown", "active"])
-        .where(sql<boolean>`(external_id = any(${[...externalIds]}::text[]) or (external_id is null and marker = any(${[...markers]}::uuid[])))`)
+        .where(
+          sql<boolean>`(external_id = any(${[...externalIds]}::text[]) or (external_id is null and marker = any(${[...markers]}::uuid[])))`,
+        )
         .execute();
       return rows.map(toLinkRow);
     },
     save: (link, change) => saveLink(trx, tenantId, link, change),
     addObservation: async (link, raw, reasons, at) => {
       const row = { tenant_id: tenantId, link_id: link.id, id: newId(), at, version: link.seenVersion ?? "" };
-      await trx.insertInto("observation").values({ ...row, raw: JSON.stringify(raw), reasons: JSON.stringify(reasons) }).execute();
+      await trx
+        .insertInto("observation")
+        .values({ ...row, raw: JSON.stringify(raw), reasons: JSON.stringify(reasons) })
+        .execute();
     },
     addWrite: async (entry) => {
       await trx
@@ -107,7 +112,12 @@ async function claimLinks(
 
 /** The ticket first, then its link: the order of locks that everybody keeps. */
 async function lockLink(trx: Transaction<Database>, tenantId: string, linkId: string): ReturnType<LinkStore["lock"]> {
-  const found = await trx.selectFrom("link").select("ticket_id").where("tenant_id", "=", tenantId).where("id", "=", linkId).executeTakeFirst();
+  const found = await trx
+    .selectFrom("link")
+    .select("ticket_id")
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", linkId)
+    .executeTakeFirst();
   if (!found) return undefined;
   const ticket = await trx
     .selectFrom("ticket")
@@ -116,11 +126,22 @@ async function lockLink(trx: Transaction<Database>, tenantId: string, linkId: st
     .where("id", "=", found.ticket_id)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  const link = await trx.selectFrom("link").selectAll().where("tenant_id", "=", tenantId).where("id", "=", linkId).forUpdate().executeTakeFirstOrThrow();
+  const link = await trx
+    .selectFrom("link")
+    .selectAll()
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", linkId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
   return { row: toLinkRow(link), ticket: toTicket(ticket), commented: false };
 }
 
-async function saveLink(trx: Transaction<Database>, tenantId: string, link: Link, change: LinkChange): Promise<boolean> {
+async function saveLink(
+  trx: Transaction<Database>,
+  tenantId: string,
+  link: Link,
+  change: LinkChange,
+): Promise<boolean> {
   const { rest } = change;
   const result = await trx
     .updateTable("link")
@@ -139,7 +160,13 @@ async function saveLink(trx: Transaction<Database>, tenantId: string, link: Link
       ...(change.createSentAt === undefined ? {} : { create_sent_at: change.createSentAt }),
       ...(change.lookedCount === undefined ? {} : { looked_count: change.lookedCount }),
       ...(change.generation === undefined ? {} : { generation: change.generation }),
-      ...(rest ? { next_at: sql<Date>`now() + ${rest.nextInMs} * interval '1 millisecond'`, attempts: rest.attempts, last_error: rest.lastError } : {}),
+      ...(rest
+        ? {
+            next_at: sql<Date>`now() + ${rest.nextInMs} * interval '1 millisecond'`,
+            attempts: rest.attempts,
+            last_error: rest.lastError,
+          }
+        : {}),
       ...(change.release ? { lease_owner: null, lease_until: null } : {}),
     })
     .where("tenant_id", "=", tenantId)

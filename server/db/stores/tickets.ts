@@ -10,7 +10,10 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
     lock: (ids) => lockTickets(trx, tenantId, ids),
     insert: async (tickets) => {
       if (tickets.length === 0) return;
-      await trx.insertInto("ticket").values(tickets.map((ticket) => toRow(tenantId, ticket))).execute();
+      await trx
+        .insertInto("ticket")
+        .values(tickets.map((ticket) => toRow(tenantId, ticket)))
+        .execute();
     },
     update: async (tickets) => {
       if (tickets.length === 0) return;
@@ -90,7 +93,11 @@ function toRow(tenantId: string, ticket: Ticket) {
   };
 }
 
-async function lockTickets(trx: Transaction<Database>, tenantId: string, ids: readonly TicketId[]): ReturnType<TicketStore["lock"]> {
+async function lockTickets(
+  trx: Transaction<Database>,
+  tenantId: string,
+  ids: readonly TicketId[],
+): ReturnType<TicketStore["lock"]> {
   const rows = await trx
     .selectFrom("ticket")
     .selectAll()
@@ -149,7 +156,11 @@ async function saveClocks(
 }
 
 /** By the database's clock; the fire row's key makes each happen once. */
-async function fireDueClocks(trx: Transaction<Database>, tenantId: string, most: number): ReturnType<TicketStore["fireDueClocks"]> {
+async function fireDueClocks(
+  trx: Transaction<Database>,
+  tenantId: string,
+  most: number,
+): ReturnType<TicketStore["fireDueClocks"]> {
   const { rows } = await sql<{ ticket_id: string; target: string; late_ms: string }>`
     with due as (
       select id, ticket_id, target, next_fire_at from clock
@@ -165,5 +176,9 @@ async function fireDueClocks(trx: Transaction<Database>, tenantId: string, most:
       where clock.tenant_id = ${tenantId} and clock.id = due.id
     )
     select due.ticket_id, due.target, fired.late_ms from fired join due on due.id = fired.clock_id`.execute(trx);
-  return rows.map((row) => ({ ticketId: TicketId.parse(row.ticket_id), target: row.target, lateMs: Number(row.late_ms) }));
+  return rows.map((row) => ({
+    ticketId: TicketId.parse(row.ticket_id),
+    target: row.target,
+    lateMs: Number(row.late_ms),
+  }));
 }

@@ -1,0 +1,161 @@
+/** One database of the vendor as the simulator keeps it: entities by name, each row a flat record as on the wire. */
+export type Row = Record<string, unknown> & { id: number };
+
+export interface LedgerEntry {
+  at: string;
+  method: string;
+  path: string;
+  ticketId: number | null;
+  body: Record<string, unknown>;
+  /** Resource number of who did it. */
+  by: number;
+}
+
+/** A scripted disturbance; counters fall by one each time they strike. */
+export interface Faults {
+  latencyMs: number;
+  dropAnswerAfterCreate: number;
+  dropAnswerAfterWrite: number;
+  dropAnswerAfterNote: number;
+  answer429: number;
+  retryAfter: string | null;
+  answer502: number;
+  webhooksOff: boolean;
+  webhookTwice: boolean;
+  /** The callout of a creation is delivered before the creation is answered. */
+  webhookBeforeAnswer: boolean;
+  webhookDelayMs: number;
+  /** A technician's edit right before the next PATCH of a ticket is applied. */
+  plantBeforeWrite: Plant | null;
+  /** … right after it was applied, before it is answered. */
+  plantAfterWrite: Plant | null;
+  /** A workflow rule sets the field back after each write by the API. */
+  workflow: { field: string; value: unknown } | null;
+}
+export interface Plant {
+  resourceId: number;
+  fields: Record<string, unknown>;
+}
+
+export interface Identity {
+  user: string;
+  secret: string;
+  integrationCode: string;
+}
+
+export const apiResource = 30699001;
+export const systemResource = 4;
+export const technicians = { ann: 30411207, bob: 30411208 } as const;
+export const noFaults: Faults = {
+  latencyMs: 0,
+  dropAnswerAfterCreate: 0,
+  dropAnswerAfterWrite: 0,
+  dropAnswerAfterNote: 0,
+  answer429: 0,
+  retryAfter: null,
+  answer502: 0,
+  webhooksOff: false,
+  webhookTwice: false,
+  webhookBeforeAnswer: false,
+  webhookDelayMs: 0,
+  plantBeforeWrite: null,
+  plantAfterWrite: null,
+  workflow: null,
+};
+
+export interface SimulatorState {
+  identity: Identity;
+  wrongSecrets: number;
+  entities: Map<string, Row[]>;
+  ledger: LedgerEntry[];
+  faults: Faults;
+  /** Calls of each kind since the start, by `METHOD entity`. */
+  calls: Map<string, number>;
+  busy: Map<string, number>;
+  nextId: Map<string, number>;
+  now: () => Date;
+}
+
+export function createState(identity: Identity, now: () => Date): SimulatorState {
+  const state: SimulatorState = {
+    identity,
+    wrongSecrets: 0,
+    entities: new Map(),
+    ledger: [],
+    faults: { ...noFaults },
+    calls: new Map(),
+    busy: new Map(),
+    nextId: new Map(),
+    now,
+  };
+  seed(state);
+  return state;
+}
+
+export function rowsOf(state: SimulatorState, entity: string): Row[] {
+  const rows = state.entities.get(entity) ?? [];
+  state.entities.set(entity, rows);
+  return rows;
+}
+
+export function findRow(state: SimulatorState, entity: string, id: number): Row | undefined {
+  return rowsOf(state, entity).find((row) => row.id === id);
+}
+
+export function addRow(state: SimulatorState, entity: string, fields: Record<string, unknown>): Row {
+  const id = state.nextId.get(entity) ?? 1;
+  state.nextId.set(entity, id + 1);
+  const row = { ...fields, id };
+  rowsOf(state, entity).push(row);
+  return row;
+}
+
+/** The vendor writes instants without a zone, with trailing zeros of the fraction cut. */
+export function toInstant(date: Date): string {
+  return date.toISOString().replace(/\.?0*Z$/, "");
+}
+
+function seed(state: SimulatorState): void {
+  state.nextId
+    .set("Tickets", 48_213)
+    .set("TicketNotes", 30_915_522)
+    .set("TicketHistory", 900_001)
+    .set("TicketWebhooks", 177)
+    .set("TicketNoteWebhooks", 12);
+  const company = (id: number, companyName: string) => ({ id, companyName, companyType: 1, isActive: true });
+  state.entities.set("Companies", [
+    company(0, "Northwind MSP"),
+    company(31_244, "Acme Dental"),
+    company(31_245, "Harbor Foods"),
+  ]);
+  const resource = (id: number, firstName: string, lastName: string, licenseType: number, roleId: number | null) => ({
+    id,
+    firstName,
+    lastName,
+    userName: `${firstName}.${lastName}`.toLowerCase(),
+    email: `${firstName}.${lastName}@northwind.example`.toLowerCase(),
+    isActive: true,
+    licenseType,
+    defaultServiceDeskRoleID: roleId,
+  });
+  state.entities.set("Resources", [
+    { ...resource(systemResource, "Autotask", "Administrator", 1, null), email: "" },
+    resource(technicians.ann, "Ann", "Keller", 1, 29_683_417),
+    resource(technicians.bob, "Bob", "Ruiz", 1, 29_683_417),
+    {
+      ...resource(apiResource, "Interdesk", "API", 7, null),
+      userName: state.identity.user,
+      email: state.identity.user,
+    },
+  ]);
+  state.entities.set("Contacts", [
+    {
+      id: 30_688_120,
+      companyID: 31_244,
+      firstName: "Carla",
+      lastName: "Ortiz",
+      emailAddress: "carla@acme.example",
+      isActive: 1,
+    },
+  ]);
+}

@@ -1,0 +1,173 @@
+import { lengthsOf, picklistsOf, serverFields, ticketPicklists } from "./picklists.ts";
+import { VendorRefusal } from "./query.ts";
+import { addRow, findRow, type Row, rowsOf, type SimulatorState, toInstant } from "./state.ts";
+
+const hourMs = 3_600_000;
+/** What an empty ticket holds. */
+const blank = {
+  description: null,
+  resolution: "",
+  queueID: null,
+  ticketType: null,
+  companyID: null,
+  contactID: null,
+  assignedResourceID: null,
+  assignedResourceRoleID: null,
+  externalID: "",
+  completedDate: null,
+  source: null,
+  userDefinedFields: [],
+};
+
+/** @throws VendorRefusal when the record would not be valid */
+export function createTicket(state: SimulatorState, body: Record<string, unknown>, by: number): Row {
+  const fields = { ...blank, ...keepKnown("Tickets", body) };
+  for (const name of ["companyID", "title", "status", "priority", "dueDateTime"]) {
+    if (fields[name as keyof typeof fields] === undefined || fields[name as keyof typeof fields] === null)
+      throw new VendorRefusal(`Required field ${name} is missing.`);
+  }
+  validateTicket(state, fields);
+  const now = state.now();
+  const day = now.toISOString().slice(0, 10).replaceAll("-", "");
+  const today = rowsOf(state, "Tickets").filter((row) => String(row["ticketNumber"]).startsWith(`T${day}`)).length;
+  const row = addRow(state, "Tickets", {
+    ...fields,
+    ticketNumber: `T${day}.${String(today + 1).padStart(4, "0")}`,
+    createDate: toInstant(now),
+    creatorResourceID: by,
+    firstResponseDueDateTime: toInstant(new Date(now.getTime() + 2 * hourMs)),
+    resolvedDueDateTime: toInstant(new Date(now.getTime() + 24 * hourMs)),
+    lastActivityDate: toInstant(now),
+    lastTrackedModificationDateTime: toInstant(now),
+    lastActivityResourceID: by,
+  });
+  addHistory(state, row.id, "Create", `Ticket ${String(row["ticketNumber"])} created`, by);
+  return row;
+}
+
+/**
+ * Unknown names are dropped without a word; the whole merged record is validated.
+ *
+ * @returns the names that really moved
+ */
+export function changeTicket(
+  state: SimulatorState,
+  id: number,
+  body: Record<string, unknown>,
+  by: number,
+): { row: Row; moved: string[] } {
+  const row = findRow(state, "Tickets", id);
+  if (!row) throw new VendorRefusal("No matching records found.");
+  const fields = keepKnown("Tickets", body);
+  validateTicket(state, { ...row, ...fields });
+  const moved = Object.keys(fields).filter((name) => (row[name] ?? null) !== (fields[name] ?? null));
+  const now = toInstant(state.now());
+  for (const name of moved) {
+    addHistory(state, id, "Modify", `${labelOf(name)}: ${show(name, row[name])} -> ${show(name, fields[name])}`, by);
+    row[name] = fields[name];
+  }
+  if (moved.includes("status")) row["completedDate"] = row["status"] === 5 ? now : null;
+  if (moved.length > 0)
+    Object.assign(row, { lastActivityDate: now, lastTrackedModificationDateTime: now, lastActivityResourceID: by });
+  return { row, moved };
+}
+
+export function addNote(
+  state: SimulatorState,
+  ticketId: number,
+  body: Record<string, unknown>,
+  by: number | null,
+): Row {
+  const ticket = findRow(state, "Tickets", ticketId);
+  if (!ticket) throw new VendorRefusal("Value does not reference an existing entity for ticketID.");
+  const fields = keepKnown("TicketNotes", body);
+  for (const name of ["description", "noteType", "publish"]) {
+    if (fields[name] === undefined || fields[name] === null)
+      throw new VendorRefusal(`Required field ${name} is missing.`);
+  }
+  checkValues("TicketNotes", fields);
+  const now = toInstant(state.now());
+  Object.assign(ticket, { lastActivityDate: now, lastActivityResourceID: by });
+  return addRow(state, "TicketNotes", {
+    title: "",
+    ...fields,
+    ticketID: ticketId,
+    createDateTime: now,
+    lastActivityDate: now,
+    creatorResourceID: by,
+    createdByContactID: by === null ? 30_688_120 : null,
+  });
+}
+
+function keepKnown(entity: string, body: Record<string, unknown>): Record<string, unknown> {
+  const names =
+    entity === "Tickets"
+      ? [...Object.keys(blank), "title", "status", "priority", "dueDateTime", "purchaseOrderNumber"]
+      : ["title", "description", "noteType", "publish"];
+  const kept: Record<string, unknown> = {};
+  for (const [given, value] of Object.entries(body)) {
+    const name = names.find((candidate) => candidate.toLowerCase() === given.toLowerCase());
+    if (name && !serverFields.has(name)) kept[name] = value;
+  }
+  return kept;
+}
+
+function validateTicket(state: SimulatorState, fields: Record<string, unknown>): void {
+  checkValues("Tickets", fields);
+  const { assignedResourceID: resource, assignedResourceRoleID: role, queueID: queue, companyID } = fields;
+  if (((resource ?? null) === null) !== ((role ?? null) === null))
+    throw new VendorRefusal(
+      "When assigning a Resource, you must assign both a assignedResourceID and assignedResourceRoleID.",
+    );
+  if ((resource ?? null) === null && (queue ?? null) === null)
+    throw new VendorRefusal("The queueID, assignedResourceID and assignedResourceRoleID cannot all be empty.");
+  if (!rowsOf(state, "Companies").some((row) => row.id === companyID))
+    throw new VendorRefusal("Value does not reference an existing entity for companyID.");
+  if ((resource ?? null) === null) return;
+  const person = rowsOf(state, "Resources").find((row) => row.id === resource);
+  if (!person || person["isActive"] !== true || person["licenseType"] === 7)
+    throw new VendorRefusal(
+      "Reference value on field: assignedResourceID of type: Resource does not exist or is invalid.",
+    );
+}
+
+function checkValues(entity: string, fields: Record<string, unknown>): void {
+  for (const [name, most] of Object.entries(lengthsOf(entity))) {
+    const value = fields[name];
+    if (typeof value === "string" && value.length > most)
+      throw new VendorRefusal(`String value exceeds maximum length (field:${name}). Max: ${most}`);
+  }
+  for (const [name, values] of Object.entries(picklistsOf(entity))) {
+    const value = fields[name];
+    if (value === undefined || value === null) continue;
+    if (typeof value !== "number")
+      throw new VendorRefusal(`Conversion failed when converting varchar '${String(value)}' to data type int.`);
+    if (!values.some((one) => one.value === String(value) && one.isActive))
+      throw new VendorRefusal(`Picklist value [${value}] does not exist for ${name}.`);
+  }
+}
+
+/** The texts of the history are written for people; their exact form is not documented. */
+function addHistory(state: SimulatorState, ticketID: number, action: string, detail: string, by: number): void {
+  addRow(state, "TicketHistory", { ticketID, date: toInstant(state.now()), action, detail, resourceID: by });
+}
+
+const labels: Readonly<Record<string, string>> = {
+  status: "Status",
+  priority: "Priority",
+  title: "Ticket Title",
+  description: "Description",
+  queueID: "Queue",
+  assignedResourceID: "Primary Resource",
+  assignedResourceRoleID: "Primary Resource",
+  ticketType: "Ticket Type",
+  resolution: "Resolution",
+};
+
+function labelOf(name: string): string {
+  return labels[name] ?? name;
+}
+
+function show(name: string, value: unknown): string {
+  return ticketPicklists[name]?.find((one) => one.value === String(value))?.label ?? String(value ?? "(none)");
+}
