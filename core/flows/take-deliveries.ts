@@ -27,6 +27,7 @@ export interface TakenSummary {
 
 interface Readable {
   delivery: Delivery;
+  ordinals: readonly number[] | null;
   parsed: ParsedDelivery;
 }
 
@@ -64,14 +65,14 @@ function sortOut(
 ): { readable: Readable[]; refused: Refused[] } {
   const readable: Readable[] = [];
   const refused: Refused[] = [];
-  for (const { delivery, attempts } of taken) {
+  for (const { delivery, attempts, ordinals } of taken) {
     if (attempts >= mostAttempts) {
       const detail = `Work on this delivery was begun ${attempts} times and never ended: it may have ended the process.`;
       refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
       continue;
     }
     const result = parseSafely(deps.adapter, delivery);
-    if (result.ok) readable.push({ delivery, parsed: result.value });
+    if (result.ok) readable.push({ delivery, ordinals, parsed: result.value });
     else {
       const { path, expected, detail } = result.error;
       refused.push({ delivery, entry: { ...buildEntry(lease, delivery, "unreadable", detail), path, expected } });
@@ -181,9 +182,9 @@ async function applyBatch(
   return wakes;
 }
 
-function toEvents({ delivery, parsed }: Readable): EventAt[] {
+function toEvents({ delivery, ordinals, parsed }: Readable): EventAt[] {
   return parsed.items.flatMap((item, ordinal) =>
-    item.kind === "event"
+    item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
       ? [{ event: item.event, deliveryId: delivery.id, ordinal, receivedAt: delivery.receivedAt }]
       : [],
   );
@@ -201,7 +202,7 @@ async function dropDuplicates(
   );
   const seen = keys.length > 0 ? await stores.deliveries.rememberKeys(lease.connectionId, keys) : new Set<DeliveryId>();
   const applied = await stores.deliveries.appliedBefore(readable.map(({ delivery }) => delivery.id));
-  return readable.filter(({ delivery }) => !seen.has(delivery.id) && !applied.has(delivery.id));
+  return readable.filter(({ delivery, ordinals }) => !seen.has(delivery.id) && (ordinals !== null || !applied.has(delivery.id)));
 }
 
 async function closeAll(

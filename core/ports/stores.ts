@@ -57,6 +57,8 @@ export interface TakenDelivery {
   delivery: Delivery;
   /** Times that work on it began before, each committed before the work. */
   attempts: number;
+  /** A replay of held items: only these are applied; null = all. */
+  ordinals: readonly number[] | null;
 }
 
 export type DeliveryOutcome = "applied" | "duplicate" | "quarantined";

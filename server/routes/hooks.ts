@@ -15,6 +15,8 @@ export interface HookDeps extends World {
   /** Leaves a trace of a refused signature, seldom enough that nobody can flood it; never the body. */
   noteRefused: (hook: Hook, reason: string) => void;
   limitBytes: number;
+  /** Whether there is too little disk left to accept anything. */
+  isFull: () => Promise<boolean>;
 }
 
 const retrySeconds = "5";
@@ -68,6 +70,7 @@ async function receive(deps: HookDeps, context: Context): Promise<Response> {
     deps.noteRefused(hook, verdict.reason);
     return answer(deps, context, 401, "The request could not be verified. Please check the secret on both sides.");
   }
+  if (await deps.isFull()) return answer(deps, context, 503, "There is too little disk space left here. Please send it again later.", { "retry-after": "60" });
   return store(deps, context, hook, opened.connector, request, contentType);
 }
 

@@ -67,6 +67,11 @@ function mayRun(file: string, owner: Owner): boolean {
   return spawnSync(file, ["--version"], { uid: owner.uid, gid: owner.gid, stdio: "ignore", cwd: "/" }).status === 0;
 }
 
+/** Whether the owner can reach the folder through all that lie above it. */
+export function mayEnter(folder: string, owner: Owner): boolean {
+  return spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { uid: owner.uid, gid: owner.gid, stdio: "ignore", cwd: "/" }).status === 0;
+}
+
 export async function makeFolder(folder: string, owner: Owner | undefined, mode: number): Promise<void> {
   await mkdir(folder, { recursive: true, mode });
   await chmod(folder, mode);

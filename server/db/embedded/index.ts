@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdir, open, readFile } from "node:fs/promises";
+import { chmod, mkdir, open, readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { Client, type ClientConfig } from "pg";
@@ -12,6 +12,7 @@ import {
   initialise,
   makeFolder,
   makeReachable,
+  mayEnter,
   type Owner,
 } from "./binaries.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -45,12 +46,13 @@ export async function startEmbedded({ dataDir, durable = true }: EmbeddedOptions
   const unlock = await lockFolder(home);
   try {
     const owner = await findOwner();
-    const data = path.join(home, "postgres");
+    const clusterHome = await findClusterHome(home, owner);
+    const data = path.join(clusterHome, "postgres");
     await refuseOtherMajor(data);
     const left = await readPostmaster(data);
     const server = left
       ? { pid: left.pid, socketFolder: left.socketFolder }
-      : await startServer(home, data, owner, durable);
+      : await startServer(clusterHome, data, owner, durable);
     const base = { host: server.socketFolder, port: 5432 };
     const admin = { ...base, user: "interdesk_cluster", database: databaseName };
     await ensureDatabase({ ...admin, database: "postgres" });
@@ -67,6 +69,20 @@ export async function startEmbedded({ dataDir, durable = true }: EmbeddedOptions
     await unlock();
     throw cause;
   }
+}
+
+/** As root, PostgreSQL's own user must reach the folder; where it cannot (below /root, say), the cluster lives in /var/lib. */
+async function findClusterHome(home: string, owner: Owner | undefined): Promise<string> {
+  if (!owner) return home;
+  await chmod(home, 0o711);
+  if (mayEnter(home, owner)) return home;
+  const elsewhere = path.join("/var/lib", `interdesk-${nameOf(home)}`);
+  await makeFolder(elsewhere, owner, 0o711);
+  return elsewhere;
+}
+
+function nameOf(home: string): string {
+  return createHash("sha256").update(home).digest("hex").slice(0, 12);
 }
 
 async function refuseOtherMajor(data: string): Promise<void> {
@@ -92,7 +108,7 @@ async function startServer(
   // Sockets have a short path limit (107 bytes), data folders do not.
   const socketFolder = path.join(
     os.tmpdir(),
-    `interdesk-${createHash("sha256").update(home).digest("hex").slice(0, 12)}`,
+    `interdesk-${nameOf(home)}`,
   );
   await makeFolder(socketFolder, owner, 0o700);
   return { pid: await spawnServer(binaries, { home, data, socketFolder, owner, durable }), socketFolder };

@@ -123,6 +123,8 @@ create table delivery_open (
   id uuid not null,
   received_at timestamptz not null,
   attempts int not null default 0,
+  -- Only these items are to be applied: a replay of what was held; null = all.
+  ordinals int[],
   primary key (tenant_id, connection_id, id)
 );
 

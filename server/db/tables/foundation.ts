@@ -90,6 +90,7 @@ export interface DeliveryOpenTable {
   id: string;
   received_at: Instant;
   attempts: Generated<number>;
+  ordinals: Generated<number[] | null>;
 }
 
 export interface DeliveryKeyTable {

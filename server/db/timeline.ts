@@ -1,0 +1,115 @@
+import { type Kysely, sql } from "kysely";
+import type { TenantId, TicketId } from "../../schemas/ids.ts";
+import type { Database } from "./database.ts";
+import { withTenant } from "./tenant.ts";
+
+/** One line of a ticket's story: what happened, why, and through whom. */
+export interface TimelineEntry {
+  at: Date;
+  kind: "event" | "change" | "comment" | "write" | "observation" | "conflict" | "breach";
+  text: string;
+  reason: string | null;
+  detail: unknown;
+}
+
+export interface TicketView {
+  id: string;
+  code: string | null;
+  client: string;
+  rev: number;
+  fields: Record<string, unknown>;
+  createdAt: Date;
+  clocks: readonly { target: string; stage: string; dueAt: Date; breachedAt: Date | null }[];
+  alerts: readonly { id: string; title: string; condition: string; handling: string; severity: string; eventCount: number; episode: number }[];
+  links: readonly {
+    connection: string;
+    connector: string;
+    state: string;
+    externalId: string | null;
+    number: string | null;
+    url: string | null;
+    agreed: boolean;
+    held: Record<string, unknown>;
+    lastError: string | null;
+  }[];
+  comments: readonly { at: Date; author: string | null; visibility: string; body: string }[];
+  conflicts: number;
+  timeline: readonly TimelineEntry[];
+}
+
+/** Finds a ticket by id, by its code, or by a number or id in any desk. */
+export async function findTicket(db: Kysely<Database>, tenantId: TenantId, wanted: string): Promise<string | undefined> {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<{ id: string }>`
+      select id from ticket where tenant_id = ${tenantId} and (id::text = ${wanted} or code = ${wanted})
+      union select ticket_id from link where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted}) limit 1`.execute(trx),
+  );
+  return rows[0]?.id;
+}
+
+export async function listTickets(db: Kysely<Database>, tenantId: TenantId, limit: number) {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<{ id: string; code: string | null; client: string; status: string; priority: number; title: string; due_at: Date | null; numbers: string | null }>`
+      select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, k.due_at,
+        (select string_agg(l.external_number, ', ') from link l where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
+      from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
+      left join clock k on k.tenant_id = t.tenant_id and k.ticket_id = t.id and k.target = 'resolution'
+      where t.tenant_id = ${tenantId} order by t.id desc limit ${limit}`.execute(trx),
+  );
+  return rows.map(({ due_at, ...row }) => ({ ...row, dueAt: due_at }));
+}
+
+/** A ticket with all its links, and everything that led to it in one line of time. */
+export async function showTicket(db: Kysely<Database>, tenantId: TenantId, id: TicketId | string): Promise<TicketView | undefined> {
+  return withTenant(db, tenantId, async (trx) => {
+    const { rows } = await sql<TicketView>`
+      select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.created_at as "createdAt",
+        (select coalesce(json_agg(json_build_object('target', k.target, 'stage', k.stage, 'dueAt', k.due_at, 'breachedAt', k.breached_at)), '[]')
+          from clock k where k.tenant_id = t.tenant_id and k.ticket_id = t.id) as clocks,
+        (select coalesce(json_agg(json_build_object('id', a.id, 'title', a.title, 'condition', a.condition, 'handling', a.handling,
+            'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode) order by a.id), '[]')
+          from alert a where a.tenant_id = t.tenant_id and a.ticket_id = t.id) as alerts,
+        (select coalesce(json_agg(json_build_object('connection', n.name, 'connector', n.connector, 'state', l.state, 'externalId', l.external_id,
+            'number', l.external_number, 'url', l.external_url, 'agreed', l.wanted_rev <= l.done_rev, 'lastError', l.last_error,
+            'held', (select coalesce(json_object_agg(f.key, f.value -> 'held'), '{}') from jsonb_each(l.fields) f where f.value ? 'held')) order by l.id), '[]')
+          from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+          where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as links,
+        (select coalesce(json_agg(json_build_object('at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
+          from comment m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as comments,
+        (select count(*)::int from conflict x where x.tenant_id = t.tenant_id and x.ticket_id = t.id) as conflicts
+      from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
+      where t.tenant_id = ${tenantId} and t.id = ${id}::uuid`.execute(trx);
+    const [view] = rows;
+    if (!view) return undefined;
+    const { rows: timeline } = await readTimeline(tenantId, id).execute(trx);
+    return { ...view, timeline };
+  });
+}
+
+/** Events, changes, comments, writes and their answers, readings, conflicts and breaches, oldest first. */
+function readTimeline(tenantId: TenantId, id: string) {
+  return sql<TimelineEntry>`
+    select at, 'event' as kind, format('the tool reported %s (%s)', condition, severity) as text, reason,
+        json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision) as detail
+      from event where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
+    union all select at, 'change', format('%s: %s → %s', field, from_value #>> '{}', to_value #>> '{}'), reason, json_build_object('by', by, 'rev', rev)
+      from change where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
+    union all select created_at, 'comment', format('%s comment by %s: %s', visibility, coalesce(author_name, 'unknown'), left(body, 200)), null, json_build_object('by', by)
+      from comment where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
+    union all select w.at, 'write', format('%s to %s: %s', w.operation, n.name, w.outcome), w.detail, json_build_object('sent', w.sent, 'tookMs', w.took_ms)
+      from vendor_write w join link l on l.tenant_id = w.tenant_id and l.id = w.link_id
+      join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+      where w.tenant_id = ${tenantId} and w.ticket_id = ${id}::uuid
+    union all select o.at, 'observation', format('read from %s', n.name), (select string_agg(format('%s: %s', r.key, r.value), ', ') from jsonb_each_text(o.reasons) r),
+        json_build_object('raw', o.raw, 'version', o.version)
+      from observation o join link l on l.tenant_id = o.tenant_id and l.id = o.link_id
+      join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+      where o.tenant_id = ${tenantId} and l.ticket_id = ${id}::uuid
+    union all select x.at, 'conflict', format('%s: ours %s, %s says %s; stands: %s', x.field, x.ours #>> '{}', n.name, x.theirs #>> '{}', x.winner), x.reason, null
+      from conflict x join connection n on n.tenant_id = x.tenant_id and n.id = x.connection_id
+      where x.tenant_id = ${tenantId} and x.ticket_id = ${id}::uuid
+    union all select f.fired_at, 'breach', format('the %s target was breached', k.target), null, json_build_object('dueAt', f.due_at, 'lateMs', f.late_ms)
+      from clock_fire f join clock k on k.tenant_id = f.tenant_id and k.id = f.clock_id
+      where f.tenant_id = ${tenantId} and k.ticket_id = ${id}::uuid
+    order by at`;
+}

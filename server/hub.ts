@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Kysely } from "kysely";
+import type { ClientConfig } from "pg";
+import { createLocalSlots } from "../connectors/http/local-slots.ts";
+import { createVendorHttp } from "../connectors/http.ts";
+import { findConnector } from "../connectors/registry.ts";
+import type { PushDeps } from "../core/flows/push-deps.ts";
+import type { World } from "../core/ports/world.ts";
+import type { Json } from "../schemas/json.ts";
+import type { Config } from "./config/config.ts";
+import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
+import { createClaims } from "./db/claims.ts";
+import { readConnection, readConnectionVersion } from "./db/connections.ts";
+import type { Database } from "./db/database.ts";
+import { createConnectionHealth } from "./db/health.ts";
+import { type OpenDatabase, openDatabase } from "./db/pool.ts";
+import { createSignals, type Signals } from "./db/signals.ts";
+import { createDatabaseSlots } from "./db/slots.ts";
+import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
+import { createFailpoint } from "./failpoint.ts";
+import { idSource } from "./ids.ts";
+import { createVault, type Vault } from "./secrets/vault.ts";
+import type { Keyring } from "./secrets/keyring.ts";
+import { createLog } from "./telemetry/log.ts";
+import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
+import { currentTraceparent } from "./telemetry/traces.ts";
+import type { Node } from "./workers/node.ts";
+
+/** Everything one process is made of, put together in one place. */
+export interface Hub {
+  world: World & { metrics: MetricsRegistry };
+  database: OpenDatabase;
+  db: Kysely<Database>;
+  signals: Signals;
+  vault: Vault;
+  connections: OpenConnections;
+  node: Node;
+  /** Work that has begun is ended, new work is not begun. */
+  stopping: () => void;
+  close(): Promise<void>;
+}
+
+export async function openHub(config: Config, keyring: Keyring, app: ClientConfig, failAt?: string): Promise<Hub> {
+  const world = { clock: { now: () => new Date() }, ids: idSource, log: createLog(config.logLevel), metrics: createMetrics() };
+  const database = await openDatabase(app, { max: 20, onError: (cause) => world.log.warn({ err: cause }, "an idle database connection was lost") });
+  const { db } = database;
+  const signals = createSignals(app, world.log);
+  const vault = createVault(db, keyring);
+  const name = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
+  const slots = createDatabaseSlots(db, name, createLocalSlots());
+  const connections = createOpenConnections({
+    load: (tenantId, id) => loadConnection(db, vault, tenantId, id),
+    version: (tenantId, id) => readConnectionVersion(db, tenantId, id),
+    findConnector,
+    openHttp: (loaded) => openHttp(config, world, slots, loaded),
+    clock: world.clock,
+  });
+  const unit = createUnitOfWork(db, world.ids.next);
+  const health = createConnectionHealth(db);
+  const pushDeps: PushDeps = { ...world, unit, health, random: Math.random, failpoint: createFailpoint(failAt) };
+  let stopping = false;
+  const node: Node = {
+    name,
+    world,
+    unit,
+    claims: createClaims(db),
+    health,
+    connections,
+    pushDeps,
+    signals,
+    pollIntervalMs: config.poll.intervalSeconds * 1_000,
+    isTransient,
+    stopping: () => stopping,
+  };
+  return {
+    world,
+    database,
+    db,
+    signals,
+    vault,
+    connections,
+    node,
+    stopping: () => {
+      stopping = true;
+    },
+    async close() {
+      await signals.close();
+      await connections.closeAll();
+      await database.close();
+      await world.metrics.close();
+    },
+  };
+}
+
+type TenantId = LoadedConnection["tenantId"];
+type ConnectionId = LoadedConnection["connection"]["id"];
+
+async function loadConnection(db: Kysely<Database>, vault: Vault, tenantId: TenantId, id: ConnectionId): Promise<LoadedConnection | undefined> {
+  const row = await readConnection(db, tenantId, id);
+  if (!row) return undefined;
+  const secrets: Json = await vault.open(tenantId, id, row.secrets);
+  return { connection: row.connection, tenantId, secretVersions: [secrets], startedAt: row.startedAt };
+}
+
+function openHttp(config: Config, world: Hub["world"], slots: ReturnType<typeof createDatabaseSlots>, loaded: LoadedConnection) {
+  const { connection, tenantId } = loaded;
+  const secrets = loaded.secretVersions.flatMap((version) =>
+    typeof version === "object" && version !== null ? Object.values(version).filter((value) => typeof value === "string") : [],
+  );
+  return createVendorHttp({
+    account: `${tenantId}:${connection.connector}:${connection.id}`,
+    slots,
+    allowedPrivate: config.outbound.allowedPrivate,
+    secrets,
+    clock: world.clock,
+    headers: (): Record<string, string> => {
+      const traceparent = currentTraceparent();
+      return traceparent === null ? {} : { traceparent };
+    },
+    onCall: ({ method, outcome, ms }) => {
+      world.metrics.count("interdesk_vendor_calls", { connector: connection.connector, method, outcome });
+      world.metrics.observe("interdesk_vendor_call_ms", { connector: connection.connector }, ms);
+    },
+  });
+}

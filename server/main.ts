@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Hono } from "hono";
+import type { ClientConfig } from "pg";
+import { createApiRoutes } from "./api/routes.ts";
+import type { Config } from "./config/config.ts";
+import { createConnectionService } from "./connections/connection-service.ts";
+import { addAudit, ensureTenant } from "./db/admin.ts";
+import { startEmbedded } from "./db/embedded/index.ts";
+import { migrate } from "./db/migrate.ts";
+import { createDiskWatch } from "./disk-space.ts";
+import { startHttpServer } from "./http-server.ts";
+import { type Hub, openHub } from "./hub.ts";
+import { createGroupCommit, type GroupCommit } from "./ingest/group-commit.ts";
+import { createHookDirectory } from "./ingest/hook-directory.ts";
+import { createRefusalNotes } from "./ingest/refusal-notes.ts";
+import { startMaintenance } from "./maintenance.ts";
+import { createHookRoutes } from "./routes/hooks.ts";
+import { createOperationRoutes } from "./routes/operations.ts";
+import { loadKeyring } from "./secrets/keyring.ts";
+import { startTracing } from "./telemetry/traces.ts";
+import { startWorkers } from "./workers/index.ts";
+
+export interface Running {
+  url: string;
+  port: number;
+  hub: Hub;
+  /** Stops taking, ends what has begun, closes the database last. */
+  stop(): Promise<void>;
+}
+
+/** Starts a whole hub: database, migrations where they are ours to run, workers, and the listener last. */
+export async function startInterdesk(config: Config, options: { failpoint?: string | undefined } = {}): Promise<Running> {
+  await mkdir(config.dataDir, { recursive: true });
+  const endTracing = startTracing({ endpoint: config.otlpEndpoint });
+  const database = await prepareDatabase(config);
+  const closers: (() => Promise<void>)[] = [database.stop, endTracing];
+  try {
+    const hub = await openHub(config, await loadKeyring(config.dataDir, config.masterKey), database.app, options.failpoint);
+    closers.unshift(() => hub.close());
+    const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
+    closers.unshift(await startMaintenance(hub, database.app));
+    const stopWorkers = startWorkers(hub.node, hub.signals);
+    closers.unshift(async () => {
+      hub.stopping();
+      await stopWorkers();
+    });
+    const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
+    let ownUrl = "";
+    const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
+    const connections = createConnectionService({ db: hub.db, tenantId, vault: hub.vault, open: hub.connections, ids: hub.world.ids, publicUrl });
+    const adminToken = await loadAdminToken(config.dataDir);
+    // The disk of a database server is its own operator's to watch.
+    const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
+    const app = new Hono();
+    app.route("/api/v1", createApiRoutes({ hub, tenantId, connections, adminToken }));
+    app.route("/", createOperationRoutes({ hub, diskIsFull }));
+    app.route("/", buildHooks(config, hub, commit, diskIsFull));
+    const server = await startHttpServer(app, config.http);
+    ownUrl = `http://${config.http.host}:${server.port}`;
+    closers.unshift(server.close, commit.close);
+    await announce(config, ownUrl);
+    hub.world.log.info({ url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted }, "Interdesk is running");
+    return { url: ownUrl, port: server.port, hub, stop: once(() => closeAll(closers)) };
+  } catch (cause) {
+    await closeAll(closers);
+    throw cause;
+  }
+}
+
+function buildHooks(config: Config, hub: Hub, commit: GroupCommit, isFull: () => Promise<boolean>): Hono {
+  const refusals = createRefusalNotes((hook, reason) =>
+    addAudit(hub.db, hook.tenantId, { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason } }, hub.world.ids.next),
+  );
+  return createHookRoutes({
+    ...hub.world,
+    directory: createHookDirectory(hub.db, hub.world.clock),
+    commit,
+    limitBytes: config.http.limitBytes,
+    noteRefused: refusals,
+    isFull,
+    open: async (hook) => {
+      const opened = await hub.connections.open(hook.tenantId, hook.connectionId);
+      return opened && { connector: opened.connector, inbound: opened.instance.inbound };
+    },
+  });
+}
+
+/** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */
+async function prepareDatabase(config: Config): Promise<{ app: ClientConfig; adopted: boolean; stop: () => Promise<void> }> {
+  if (config.databaseUrl) return { app: { connectionString: config.databaseUrl }, adopted: false, stop: async () => {} };
+  const embedded = await startEmbedded({ dataDir: config.dataDir });
+  try {
+    await migrate({ admin: embedded.admin, login: { user: embedded.app.user ?? "interdesk_hub", password: undefined } });
+  } catch (cause) {
+    await embedded.stop();
+    throw cause;
+  }
+  return { app: embedded.app, adopted: embedded.adopted, stop: embedded.stop };
+}
+
+/** For the command line on this machine; whoever can read the data folder is the admin. */
+async function loadAdminToken(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, "admin-token");
+  const found = await readFile(file, "utf8").catch(() => undefined);
+  if (found) return found.trim();
+  const token = randomBytes(32).toString("base64url");
+  await writeFile(file, `${token}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+  return token;
+}
+
+/** Where the command line finds the hub that runs on this data folder. */
+async function announce(config: Config, url: string): Promise<void> {
+  await writeFile(path.join(config.dataDir, "hub-url"), `${url}\n`);
+}
+
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closers.splice(0)) await close();
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= run());
+}
+
