@@ -56,7 +56,7 @@ export async function openDemoWorld(): Promise<DemoWorld> {
   const config = await loadConfig(path.join(dataDir, "interdesk.yaml"), {
     INTERDESK_DATA: dataDir,
     INTERDESK_PORT: "0",
-    INTERDESK_LOG_LEVEL: "error",
+    INTERDESK_LOG_LEVEL: process.env["INTERDESK_LOG_LEVEL"] ?? "error",
     INTERDESK_ALLOWED_PRIVATE: desk.address,
     INTERDESK_POLL_SECONDS: String(pollSeconds),
   });

@@ -94,20 +94,14 @@ function fieldName(entity: string, row: Row, wanted: string): string {
 }
 
 function compare(op: string, actual: unknown, value: unknown, field: string): boolean {
-  const [left, right] = comparable(actual, value, field);
   switch (op) {
     case "eq":
-      return left === right;
     case "noteq":
-      return left !== right;
     case "gt":
-      return left !== null && right !== null && left > right;
     case "gte":
-      return left !== null && right !== null && left >= right;
     case "lt":
-      return left !== null && right !== null && left < right;
     case "lte":
-      return left !== null && right !== null && left <= right;
+      return compareScalar(op, ...comparable(actual, value, field));
     case "beginsWith":
     case "endsWith":
     case "contains":
@@ -121,6 +115,21 @@ function compare(op: string, actual: unknown, value: unknown, field: string): bo
       return isIn(actual, value, field) === (op === "in");
     default:
       throw new VendorRefusal(`Invalid operator ${op}.`);
+  }
+}
+
+function compareScalar(op: "eq" | "noteq" | "gt" | "gte" | "lt" | "lte", left: Comparable, right: Comparable): boolean {
+  if (op === "eq" || op === "noteq") return (left === right) === (op === "eq");
+  if (left === null || right === null) return false;
+  switch (op) {
+    case "gt":
+      return left > right;
+    case "gte":
+      return left >= right;
+    case "lt":
+      return left < right;
+    case "lte":
+      return left <= right;
   }
 }
 
