@@ -33,5 +33,5 @@ export interface VendorHttp {
   redact(text: string): string;
 }
 
-export { createVendorHttp, type VendorHttpOptions } from "./http/vendor-http.ts";
+export { createVendorHttp } from "./http/vendor-http.ts";
 export { parseWith, readJson } from "./http/read-answer.ts";

@@ -42,8 +42,16 @@ export interface Hub {
 }
 
 export async function openHub(config: Config, keyring: Keyring, app: ClientConfig, failAt?: string): Promise<Hub> {
-  const world = { clock: { now: () => new Date() }, ids: idSource, log: createLog(config.logLevel), metrics: createMetrics() };
-  const database = await openDatabase(app, { max: 20, onError: (cause) => world.log.warn({ err: cause }, "an idle database connection was lost") });
+  const world = {
+    clock: { now: () => new Date() },
+    ids: idSource,
+    log: createLog(config.logLevel),
+    metrics: createMetrics(),
+  };
+  const database = await openDatabase(app, {
+    max: 20,
+    onError: (cause) => world.log.warn({ err: cause }, "an idle database connection was lost"),
+  });
   const { db } = database;
   const signals = createSignals(app, world.log);
   const vault = createVault(db, keyring);
@@ -96,17 +104,29 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
 type TenantId = LoadedConnection["tenantId"];
 type ConnectionId = LoadedConnection["connection"]["id"];
 
-async function loadConnection(db: Kysely<Database>, vault: Vault, tenantId: TenantId, id: ConnectionId): Promise<LoadedConnection | undefined> {
+async function loadConnection(
+  db: Kysely<Database>,
+  vault: Vault,
+  tenantId: TenantId,
+  id: ConnectionId,
+): Promise<LoadedConnection | undefined> {
   const row = await readConnection(db, tenantId, id);
   if (!row) return undefined;
   const secrets: Json = await vault.open(tenantId, id, row.secrets);
   return { connection: row.connection, tenantId, secretVersions: [secrets], startedAt: row.startedAt };
 }
 
-function openHttp(config: Config, world: Hub["world"], slots: ReturnType<typeof createDatabaseSlots>, loaded: LoadedConnection) {
+function openHttp(
+  config: Config,
+  world: Hub["world"],
+  slots: ReturnType<typeof createDatabaseSlots>,
+  loaded: LoadedConnection,
+) {
   const { connection, tenantId } = loaded;
   const secrets = loaded.secretVersions.flatMap((version) =>
-    typeof version === "object" && version !== null ? Object.values(version).filter((value) => typeof value === "string") : [],
+    typeof version === "object" && version !== null
+      ? Object.values(version).filter((value) => typeof value === "string")
+      : [],
   );
   return createVendorHttp({
     account: `${tenantId}:${connection.connector}:${connection.id}`,

@@ -31,13 +31,21 @@ export interface Running {
 }
 
 /** Starts a whole hub: database, migrations where they are ours to run, workers, and the listener last. */
-export async function startInterdesk(config: Config, options: { failpoint?: string | undefined } = {}): Promise<Running> {
+export async function startInterdesk(
+  config: Config,
+  options: { failpoint?: string | undefined } = {},
+): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true });
   const endTracing = startTracing({ endpoint: config.otlpEndpoint });
   const database = await prepareDatabase(config);
   const closers: (() => Promise<void>)[] = [database.stop, endTracing];
   try {
-    const hub = await openHub(config, await loadKeyring(config.dataDir, config.masterKey), database.app, options.failpoint);
+    const hub = await openHub(
+      config,
+      await loadKeyring(config.dataDir, config.masterKey),
+      database.app,
+      options.failpoint,
+    );
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     closers.unshift(await startMaintenance(hub, database.app));
@@ -49,7 +57,14 @@ export async function startInterdesk(config: Config, options: { failpoint?: stri
     const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
-    const connections = createConnectionService({ db: hub.db, tenantId, vault: hub.vault, open: hub.connections, ids: hub.world.ids, publicUrl });
+    const connections = createConnectionService({
+      db: hub.db,
+      tenantId,
+      vault: hub.vault,
+      open: hub.connections,
+      ids: hub.world.ids,
+      publicUrl,
+    });
     const adminToken = await loadAdminToken(config.dataDir);
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
@@ -61,7 +76,10 @@ export async function startInterdesk(config: Config, options: { failpoint?: stri
     ownUrl = `http://${config.http.host}:${server.port}`;
     closers.unshift(server.close, commit.close);
     await announce(config, ownUrl);
-    hub.world.log.info({ url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted }, "Interdesk is running");
+    hub.world.log.info(
+      { url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted },
+      "Interdesk is running",
+    );
     return { url: ownUrl, port: server.port, hub, stop: once(() => closeAll(closers)) };
   } catch (cause) {
     await closeAll(closers);
@@ -71,7 +89,12 @@ export async function startInterdesk(config: Config, options: { failpoint?: stri
 
 function buildHooks(config: Config, hub: Hub, commit: GroupCommit, isFull: () => Promise<boolean>): Hono {
   const refusals = createRefusalNotes((hook, reason) =>
-    addAudit(hub.db, hook.tenantId, { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason } }, hub.world.ids.next),
+    addAudit(
+      hub.db,
+      hook.tenantId,
+      { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason } },
+      hub.world.ids.next,
+    ),
   );
   return createHookRoutes({
     ...hub.world,
@@ -88,11 +111,17 @@ function buildHooks(config: Config, hub: Hub, commit: GroupCommit, isFull: () =>
 }
 
 /** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */
-async function prepareDatabase(config: Config): Promise<{ app: ClientConfig; adopted: boolean; stop: () => Promise<void> }> {
-  if (config.databaseUrl) return { app: { connectionString: config.databaseUrl }, adopted: false, stop: async () => {} };
+async function prepareDatabase(
+  config: Config,
+): Promise<{ app: ClientConfig; adopted: boolean; stop: () => Promise<void> }> {
+  if (config.databaseUrl)
+    return { app: { connectionString: config.databaseUrl }, adopted: false, stop: async () => {} };
   const embedded = await startEmbedded({ dataDir: config.dataDir });
   try {
-    await migrate({ admin: embedded.admin, login: { user: embedded.app.user ?? "interdesk_hub", password: undefined } });
+    await migrate({
+      admin: embedded.admin,
+      login: { user: embedded.app.user ?? "interdesk_hub", password: undefined },
+    });
   } catch (cause) {
     await embedded.stop();
     throw cause;
@@ -124,4 +153,3 @@ function once(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   return () => (running ??= run());
 }
-

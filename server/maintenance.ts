@@ -10,7 +10,13 @@ const keepKeysDays = 7;
 /** What is done by the clock and once over all nodes: partitions ahead, old keys away. */
 export async function startMaintenance(hub: Hub, database: ClientConfig): Promise<() => Promise<void>> {
   await maintain(hub);
-  const boss = new PgBoss({ ...database, schema: "pgboss", createSchema: false, max: 2, application_name: "interdesk-jobs" } as ConstructorParameters<typeof PgBoss>[0]);
+  const boss = new PgBoss({
+    ...database,
+    schema: "pgboss",
+    createSchema: false,
+    max: 2,
+    application_name: "interdesk-jobs",
+  } as ConstructorParameters<typeof PgBoss>[0]);
   boss.on("error", (cause) => hub.world.log.warn({ err: cause }, "the job queue reported an error"));
   await boss.start();
   await boss.createQueue(queue);
@@ -25,8 +31,12 @@ async function maintain(hub: Hub): Promise<void> {
   for (const { id } of rows) {
     await hub.db.transaction().execute(async (trx) => {
       await sql`select set_config('app.tenant_id', ${id}, true)`.execute(trx);
-      await sql`delete from delivery_key where tenant_id = ${id} and seen_at < now() - ${keepKeysDays} * interval '1 day'`.execute(trx);
-      await sql`delete from read_hint where tenant_id = ${id} and due_at = 'infinity' and last_read_at < now() - interval '1 day'`.execute(trx);
+      await sql`delete from delivery_key where tenant_id = ${id} and seen_at < now() - ${keepKeysDays} * interval '1 day'`.execute(
+        trx,
+      );
+      await sql`delete from read_hint where tenant_id = ${id} and due_at = 'infinity' and last_read_at < now() - interval '1 day'`.execute(
+        trx,
+      );
     });
   }
 }

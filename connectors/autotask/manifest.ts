@@ -13,32 +13,28 @@ export const Settings = z.strictObject({
   concurrency: z.number().int().min(1).max(3).default(2),
   /** Hours from creation to the due date that the vendor asks of every ticket; its SLA keeps its own dates. */
   dueHours: z.number().int().min(1).max(8_760).default(24),
-  statusIn: z
-    .record(pickValue, TicketStatus)
-    .default({
-      "1": "new",
-      "8": "inProgress",
-      "10": "inProgress",
-      "11": "inProgress",
-      "19": "inProgress",
-      "7": "pending",
-      "9": "held",
-      "12": "held",
-      "17": "held",
-      "5": "closed",
-    }),
-  statusOut: z
-    .record(TicketStatus, pickValue)
-    .default({
-      new: "1",
-      acknowledged: "8",
-      inProgress: "8",
-      pending: "7",
-      held: "12",
-      resolved: "5",
-      closed: "5",
-      cancelled: "5",
-    }),
+  statusIn: z.record(pickValue, TicketStatus).default({
+    "1": "new",
+    "8": "inProgress",
+    "10": "inProgress",
+    "11": "inProgress",
+    "19": "inProgress",
+    "7": "pending",
+    "9": "held",
+    "12": "held",
+    "17": "held",
+    "5": "closed",
+  }),
+  statusOut: z.record(TicketStatus, pickValue).default({
+    new: "1",
+    acknowledged: "8",
+    inProgress: "8",
+    pending: "7",
+    held: "12",
+    resolved: "5",
+    closed: "5",
+    cancelled: "5",
+  }),
   /** The number is no rank: 4 is the most urgent. */
   priorityIn: z.record(pickValue, Priority).default({ "4": 1, "1": 2, "2": 3, "3": 4 }),
   priorityOut: z

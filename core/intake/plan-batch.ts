@@ -1,87 +1,11 @@
-import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
-import type { Change } from "../../schemas/change.ts";
-import type { Comment } from "../../schemas/comment.ts";
-import type {
-  AlertId,
-  ClientId,
-  CommentId,
-  ConnectionId,
-  DeliveryId,
-  FoldId,
-  Marker,
-  TicketId,
-} from "../../schemas/ids.ts";
-import type { ExternalId } from "../../schemas/ids.ts";
-import { endedStatuses, type Ticket, type TicketFields } from "../../schemas/ticket.ts";
+import type { Alert } from "../../schemas/alert.ts";
+import type { AlertId, ClientId, CommentId, FoldId, Marker, TicketId } from "../../schemas/ids.ts";
+import { endedStatuses, type TicketFields } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
 import { editTicket } from "../sync/edit-ticket.ts";
+import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
 import { buildAlertTicket, decidePriority } from "./build-ticket.ts";
-import { decideEvent, type EventDecision, type EventPolicy } from "./decide-event.ts";
-
-/** A ticket in the hands of a batch: as loaded, then as changed. */
-export interface TicketWork {
-  ticket: Ticket;
-  isNew: boolean;
-  /** Whether a person has worked on it. */
-  touched: boolean;
-  changes: Change[];
-  /** When its clocks began; only for new tickets. */
-  startedAt: Date | undefined;
-}
-
-export interface EventRow {
-  alertId: AlertId;
-  at: Date;
-  deliveryId: DeliveryId;
-  ordinal: number;
-  episode: number;
-  condition: "firing" | "clear";
-  severity: string;
-  decision: string;
-  reason: string;
-  ticketId: TicketId | null;
-}
-
-export interface NewLink {
-  ticketId: TicketId;
-  connectionId: ConnectionId;
-  clientRef: ExternalId;
-  marker: Marker;
-  priority: number;
-}
-
-/** What a batch of deliveries knows before it starts. */
-export interface BatchInput {
-  connectionId: ConnectionId;
-  alerts: ReadonlyMap<string, Alert>;
-  tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
-  clients: ReadonlyMap<string, ClientId>;
-  defaultClientId: ClientId | null;
-  /** Desks that serve a client, the home desk first. */
-  desks: ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>;
-  policy: EventPolicy;
-  tenantName: string;
-}
-
-/** What it wants written, in one transaction. */
-export interface BatchPlan {
-  alerts: Map<string, { alert: Alert; isNew: boolean }>;
-  tickets: Map<TicketId, TicketWork>;
-  events: EventRow[];
-  folds: { id: FoldId; clientId: ClientId; groupKey: string; ticketId: TicketId; openedAt: Date }[];
-  links: NewLink[];
-  comments: Comment[];
-  /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
-  reasons: Map<string, number>;
-}
-
-export interface EventAt {
-  event: MonitorEvent;
-  deliveryId: DeliveryId;
-  ordinal: number;
-  receivedAt: Date;
-}
+import { decideEvent, type EventDecision } from "./decide-event.ts";
 
 /** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
 export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {

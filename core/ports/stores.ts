@@ -17,7 +17,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { FieldName, Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
-import type { BatchPlan } from "../intake/plan-batch.ts";
+import type { BatchPlan } from "../intake/batch.ts";
 import type { ClockState } from "../sla/decide-clock.ts";
 import type { CommentCopy } from "../sync/match-comments.ts";
 

@@ -19,13 +19,21 @@ export function answerProblem(error: Error, context: Context, log: Log): Respons
   if (error instanceof AppError) return problem(context, statuses[error.code], error.message);
   if (error instanceof z.ZodError) {
     const fields = error.issues.map(({ path, message }) => ({ field: path.join("."), expected: message }));
-    return problem(context, 422, `Not accepted: ${fields.map(({ field, expected }) => `${field || "body"}: ${expected}`).join("; ")}`, { fields });
+    return problem(
+      context,
+      422,
+      `Not accepted: ${fields.map(({ field, expected }) => `${field || "body"}: ${expected}`).join("; ")}`,
+      { fields },
+    );
   }
-  if (error instanceof HTTPException) return problem(context, error.status, error.message || "The request could not be read.");
+  if (error instanceof HTTPException)
+    return problem(context, error.status, error.message || "The request could not be read.");
   log.error({ err: error, path: context.req.path }, "a request failed");
   return problem(context, 500, "Something went wrong here. It has been logged.");
 }
 
 function problem(context: Context, status: number, detail: string, more: Record<string, unknown> = {}): Response {
-  return context.body(JSON.stringify({ status, detail, ...more }), status as 500, { "content-type": "application/problem+json" });
+  return context.body(JSON.stringify({ status, detail, ...more }), status as 500, {
+    "content-type": "application/problem+json",
+  });
 }

@@ -15,16 +15,27 @@ export class Refused extends Error {}
 export async function connectHub(dataDir: string): Promise<HubClient> {
   const read = (name: string) => readFile(path.join(dataDir, name), "utf8").then((text) => text.trim());
   const found = await Promise.all([read("hub-url"), read("admin-token")]).catch(() => undefined);
-  if (!found) throw new Refused(`No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`);
+  if (!found)
+    throw new Refused(
+      `No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`,
+    );
   const [url, token] = found;
   const call = async (method: string, route: string, body?: unknown): Promise<unknown> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const answer = await fetch(`${url}/api/v1${route}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }).catch(() => {
-      throw new Refused(`The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`);
+    const answer = await fetch(`${url}/api/v1${route}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch(() => {
+      throw new Refused(
+        `The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`,
+      );
     });
     const value: unknown = await answer.json();
     if (answer.ok) return value;
-    throw new Refused(typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`);
+    throw new Refused(
+      typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
+    );
   };
   return { url, get: (route) => call("GET", route), post: (route, body) => call("POST", route, body ?? {}) };
 }

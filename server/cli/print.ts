@@ -1,14 +1,24 @@
 import type { TicketView } from "../db/timeline.ts";
 
 /** A plain table; long cells are cut so that lines stay lines. */
-export function printTable(rows: readonly Readonly<Record<string, unknown>>[], columns: readonly string[], empty: string): void {
+export function printTable(
+  rows: readonly Readonly<Record<string, unknown>>[],
+  columns: readonly string[],
+  empty: string,
+): void {
   if (rows.length === 0) {
     process.stdout.write(`${empty}\n`);
     return;
   }
   const cells = [columns.map(String), ...rows.map((row) => columns.map((column) => show(row[column])))];
   const widths = columns.map((_, index) => Math.max(...cells.map((line) => (line[index] ?? "").length)));
-  for (const line of cells) process.stdout.write(`${line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd()}\n`);
+  for (const line of cells)
+    process.stdout.write(
+      `${line
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
 }
 
 function show(value: unknown): string {
@@ -17,7 +27,9 @@ function show(value: unknown): string {
   return flat.length > 60 ? `${flat.slice(0, 59)}…` : flat;
 }
 
-type Shown = Omit<TicketView, "timeline" | "createdAt"> & { timeline: readonly { at: string; kind: string; text: string; reason: string | null }[] };
+type Shown = Omit<TicketView, "timeline" | "createdAt"> & {
+  timeline: readonly { at: string; kind: string; text: string; reason: string | null }[];
+};
 
 /** One ticket as a person asks for it: what it is, where it is, and why. */
 export function printTicket(view: Shown): void {
@@ -25,14 +37,26 @@ export function printTicket(view: Shown): void {
     `${String(view.fields["title"])}`,
     `  id ${view.id}   code ${view.code ?? "–"}   client ${view.client}   revision ${view.rev}`,
     `  status ${String(view.fields["status"])}   priority ${String(view.fields["priority"])}   assignee ${String(view.fields["assignee"] ?? "–")}`,
-    ...view.clocks.map(({ target, stage, dueAt, breachedAt }) => `  ${target} due ${String(dueAt)} (${stage}${breachedAt ? ", breached" : ""})`),
+    ...view.clocks.map(
+      ({ target, stage, dueAt, breachedAt }) =>
+        `  ${target} due ${String(dueAt)} (${stage}${breachedAt ? ", breached" : ""})`,
+    ),
     "Alerts",
-    ...view.alerts.map((alert) => `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}`),
+    ...view.alerts.map(
+      (alert) =>
+        `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}`,
+    ),
     "Links",
-    ...view.links.map((link) => `  ${link.connection}: ${link.state} ${link.number ?? ""} ${link.agreed ? "agreed" : "being written"}${link.lastError ? ` (${link.lastError})` : ""}${heldText(link.held)}`),
+    ...view.links.map(
+      (link) =>
+        `  ${link.connection}: ${link.state} ${link.number ?? ""} ${link.agreed ? "agreed" : "being written"}${link.lastError ? ` (${link.lastError})` : ""}${heldText(link.held)}`,
+    ),
     ...(view.conflicts > 0 ? [`Conflicts: ${view.conflicts}`] : []),
     "Timeline",
-    ...view.timeline.map(({ at, kind, text, reason }) => `  ${at}  ${kind.padEnd(11)} ${text.replaceAll(/\s+/g, " ")}${reason ? `  [${reason}]` : ""}`),
+    ...view.timeline.map(
+      ({ at, kind, text, reason }) =>
+        `  ${at}  ${kind.padEnd(11)} ${text.replaceAll(/\s+/g, " ")}${reason ? `  [${reason}]` : ""}`,
+    ),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
 }

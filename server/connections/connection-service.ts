@@ -27,7 +27,11 @@ export interface ConnectionService {
   add(input: NewConnectionInput): Promise<{ id: string; name: string; hookUrl: string; setupSteps: readonly string[] }>;
   test(name: string): Promise<readonly TestStep[]>;
   discover(name: string): Promise<DeskDiscovery>;
-  mapClient(mapping: { connection: string; externalId: string; client: string }): Promise<{ client: string; externalId: string }>;
+  mapClient(mapping: {
+    connection: string;
+    externalId: string;
+    client: string;
+  }): Promise<{ client: string; externalId: string }>;
 }
 
 export interface ConnectionServiceDeps {
@@ -42,14 +46,17 @@ export interface ConnectionServiceDeps {
 
 export function createConnectionService(deps: ConnectionServiceDeps): ConnectionService {
   const findByName = async (name: string): Promise<Connection> => {
-    const found = (await listConnections(deps.db, deps.tenantId)).find((connection) => connection.name === name || connection.id === name);
+    const found = (await listConnections(deps.db, deps.tenantId)).find(
+      (connection) => connection.name === name || connection.id === name,
+    );
     if (!found) throw new AppError("notFound", `There is no connection "${name}".`);
     return found;
   };
   const openDesk = async (name: string) => {
     const connection = await findByName(name);
     const opened = await deps.open.open(deps.tenantId, connection.id);
-    if (!opened?.instance.desk) throw new AppError("invalid", `The connection "${name}" is no service desk; there is nothing to ask it.`);
+    if (!opened?.instance.desk)
+      throw new AppError("invalid", `The connection "${name}" is no service desk; there is nothing to ask it.`);
     return opened.instance.desk;
   };
   return {
@@ -64,13 +71,21 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
       const { id } = await findByName(connection);
       const clientId = await ensureClient(deps.db, deps.tenantId, client, deps.ids.next);
       await mapClient(deps.db, deps.tenantId, { connectionId: id, externalId, clientId });
-      await addAudit(deps.db, deps.tenantId, { actor: "admin", action: "client.map", object: client, detail: { connection, externalId } }, deps.ids.next);
+      await addAudit(
+        deps.db,
+        deps.tenantId,
+        { actor: "admin", action: "client.map", object: client, detail: { connection, externalId } },
+        deps.ids.next,
+      );
       return { client, externalId };
     },
   };
 }
 
-async function addConnection(deps: ConnectionServiceDeps, input: NewConnectionInput): ReturnType<ConnectionService["add"]> {
+async function addConnection(
+  deps: ConnectionServiceDeps,
+  input: NewConnectionInput,
+): ReturnType<ConnectionService["add"]> {
   const connector = findConnector(input.connector);
   if (!connector) {
     const names = builtIn.map(({ manifest }) => manifest.name).join(", ");
@@ -84,7 +99,9 @@ async function addConnection(deps: ConnectionServiceDeps, input: NewConnectionIn
   }
   const id = ConnectionId.parse(deps.ids.next());
   const token = randomBytes(32).toString("base64url");
-  const defaultClientId = input.defaultClient ? await ensureClient(deps.db, deps.tenantId, input.defaultClient, deps.ids.next) : null;
+  const defaultClientId = input.defaultClient
+    ? await ensureClient(deps.db, deps.tenantId, input.defaultClient, deps.ids.next)
+    : null;
   await insertConnection(deps.db, deps.tenantId, {
     id,
     name: input.name,
@@ -95,9 +112,19 @@ async function addConnection(deps: ConnectionServiceDeps, input: NewConnectionIn
     hookTokenHash: createHash("sha256").update(token).digest(),
     defaultClientId,
   });
-  await addAudit(deps.db, deps.tenantId, { actor: "admin", action: "connection.add", object: id, detail: { name: input.name, connector: manifest.name } }, deps.ids.next);
+  await addAudit(
+    deps.db,
+    deps.tenantId,
+    { actor: "admin", action: "connection.add", object: id, detail: { name: input.name, connector: manifest.name } },
+    deps.ids.next,
+  );
   const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
-  return { id, name: input.name, hookUrl, setupSteps: manifest.setupSteps.map((step) => step.replaceAll("{hookUrl}", hookUrl)) };
+  return {
+    id,
+    name: input.name,
+    hookUrl,
+    setupSteps: manifest.setupSteps.map((step) => step.replaceAll("{hookUrl}", hookUrl)),
+  };
 }
 
 /** Names the field as the caller wrote it; a secret's value is never in the message. */

@@ -13,13 +13,20 @@ export async function ensureTenant(db: Kysely<Database>, name: string, newId: ()
   if (found) return TenantId.parse(found);
   const id = TenantId.parse(newId());
   // Two nodes may start at once: the first that is stored counts.
-  await withTenant(db, id, (trx) => sql`insert into tenant (id, name) values (${id}, ${name}) on conflict do nothing`.execute(trx));
+  await withTenant(db, id, (trx) =>
+    sql`insert into tenant (id, name) values (${id}, ${name}) on conflict do nothing`.execute(trx),
+  );
   const stored = await find();
   if (!stored) throw new Error(`the tenant "${name}" could not be made`);
   return TenantId.parse(stored);
 }
 
-export async function ensureClient(db: Kysely<Database>, tenantId: TenantId, name: string, newId: () => string): Promise<ClientId> {
+export async function ensureClient(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  name: string,
+  newId: () => string,
+): Promise<ClientId> {
   return withTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("client")
@@ -45,8 +52,15 @@ export async function mapClient(
   await withTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("client_ref")
-      .values({ tenant_id: tenantId, connection_id: ref.connectionId, external_id: ref.externalId, client_id: ref.clientId })
-      .onConflict((conflict) => conflict.columns(["tenant_id", "connection_id", "external_id"]).doUpdateSet({ client_id: ref.clientId }))
+      .values({
+        tenant_id: tenantId,
+        connection_id: ref.connectionId,
+        external_id: ref.externalId,
+        client_id: ref.clientId,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "connection_id", "external_id"]).doUpdateSet({ client_id: ref.clientId }),
+      )
       .execute();
   });
 }
@@ -62,9 +76,21 @@ export interface DeliveryRow {
 }
 
 /** The newest deliveries, optionally only those in quarantine. */
-export async function listDeliveries(db: Kysely<Database>, tenantId: TenantId, filter: { quarantined: boolean; limit: number }): Promise<readonly DeliveryRow[]> {
+export async function listDeliveries(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  filter: { quarantined: boolean; limit: number },
+): Promise<readonly DeliveryRow[]> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{ id: string; connection: string; received_at: Date; content_type: string; bytes: number; outcome: string; detail: string | null }>`
+    sql<{
+      id: string;
+      connection: string;
+      received_at: Date;
+      content_type: string;
+      bytes: number;
+      outcome: string;
+      detail: string | null;
+    }>`
       select d.id, c.name as connection, d.received_at, d.content_type, length(d.body) as bytes,
         coalesce(case when q.id is not null then 'quarantined' end, o.outcome, 'open') as outcome, coalesce(q.detail, o.detail) as detail
       from delivery d
@@ -74,26 +100,53 @@ export async function listDeliveries(db: Kysely<Database>, tenantId: TenantId, f
       where d.tenant_id = ${tenantId} and (not ${filter.quarantined} or q.id is not null)
       order by d.id desc limit ${filter.limit}`.execute(trx),
   );
-  return rows.map(({ received_at, content_type, ...row }) => ({ ...row, receivedAt: received_at, contentType: content_type }));
+  return rows.map(({ received_at, content_type, ...row }) => ({
+    ...row,
+    receivedAt: received_at,
+    contentType: content_type,
+  }));
 }
 
 export interface DeliveryDetail extends Omit<DeliveryRow, "bytes"> {
   headers: Record<string, string>;
   body: string;
-  quarantine: readonly { reason: string; ordinal: number | null; path: string | null; expected: string | null; detail: string; state: string; at: Date }[];
+  quarantine: readonly {
+    reason: string;
+    ordinal: number | null;
+    path: string | null;
+    expected: string | null;
+    detail: string;
+    state: string;
+    at: Date;
+  }[];
 }
 
-export async function showDelivery(db: Kysely<Database>, tenantId: TenantId, id: DeliveryId): Promise<DeliveryDetail | undefined> {
+export async function showDelivery(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: DeliveryId,
+): Promise<DeliveryDetail | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const row = await trx
       .selectFrom("delivery")
       .innerJoin("connection", (join) =>
-        join.onRef("connection.tenant_id", "=", "delivery.tenant_id").onRef("connection.id", "=", "delivery.connection_id"),
+        join
+          .onRef("connection.tenant_id", "=", "delivery.tenant_id")
+          .onRef("connection.id", "=", "delivery.connection_id"),
       )
       .leftJoin("delivery_outcome", (join) =>
-        join.onRef("delivery_outcome.tenant_id", "=", "delivery.tenant_id").onRef("delivery_outcome.delivery_id", "=", "delivery.id"),
+        join
+          .onRef("delivery_outcome.tenant_id", "=", "delivery.tenant_id")
+          .onRef("delivery_outcome.delivery_id", "=", "delivery.id"),
       )
-      .select(["delivery.id", "connection.name", "delivery.received_at", "delivery.content_type", "delivery.headers", "delivery.body"])
+      .select([
+        "delivery.id",
+        "connection.name",
+        "delivery.received_at",
+        "delivery.content_type",
+        "delivery.headers",
+        "delivery.body",
+      ])
       .select(["delivery_outcome.outcome", "delivery_outcome.detail"])
       .where("delivery.tenant_id", "=", tenantId)
       .where("delivery.id", "=", id)
@@ -135,10 +188,18 @@ export async function replayDelivery(db: Kysely<Database>, tenantId: TenantId, i
         (select array_agg(q.ordinal) filter (where q.ordinal is not null) from quarantine q
           where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open')
       from delivery d where d.tenant_id = ${tenantId} and d.id = ${id}
-      on conflict (tenant_id, connection_id, id) do update set attempts = 0, ordinals = excluded.ordinals returning id`.execute(trx);
+      on conflict (tenant_id, connection_id, id) do update set attempts = 0, ordinals = excluded.ordinals returning id`.execute(
+      trx,
+    );
     if (rows.length === 0) return false;
     await trx.deleteFrom("delivery_key").where("tenant_id", "=", tenantId).where("delivery_id", "=", id).execute();
-    await trx.updateTable("quarantine").set({ state: "replayed" }).where("tenant_id", "=", tenantId).where("delivery_id", "=", id).where("state", "=", "open").execute();
+    await trx
+      .updateTable("quarantine")
+      .set({ state: "replayed" })
+      .where("tenant_id", "=", tenantId)
+      .where("delivery_id", "=", id)
+      .where("state", "=", "open")
+      .execute();
     return true;
   });
 }
@@ -153,7 +214,13 @@ export async function addAudit(
   await withTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("audit")
-      .values({ tenant_id: tenantId, id: newId(), at: sql<Date>`now()`, ...entry, detail: JSON.stringify(entry.detail) })
+      .values({
+        tenant_id: tenantId,
+        id: newId(),
+        at: sql<Date>`now()`,
+        ...entry,
+        detail: JSON.stringify(entry.detail),
+      })
       .execute();
   });
 }

@@ -20,7 +20,15 @@ export interface TicketView {
   fields: Record<string, unknown>;
   createdAt: Date;
   clocks: readonly { target: string; stage: string; dueAt: Date; breachedAt: Date | null }[];
-  alerts: readonly { id: string; title: string; condition: string; handling: string; severity: string; eventCount: number; episode: number }[];
+  alerts: readonly {
+    id: string;
+    title: string;
+    condition: string;
+    handling: string;
+    severity: string;
+    eventCount: number;
+    episode: number;
+  }[];
   links: readonly {
     connection: string;
     connector: string;
@@ -38,18 +46,33 @@ export interface TicketView {
 }
 
 /** Finds a ticket by id, by its code, or by a number or id in any desk. */
-export async function findTicket(db: Kysely<Database>, tenantId: TenantId, wanted: string): Promise<string | undefined> {
+export async function findTicket(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  wanted: string,
+): Promise<string | undefined> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<{ id: string }>`
       select id from ticket where tenant_id = ${tenantId} and (id::text = ${wanted} or code = ${wanted})
-      union select ticket_id from link where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted}) limit 1`.execute(trx),
+      union select ticket_id from link where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted}) limit 1`.execute(
+      trx,
+    ),
   );
   return rows[0]?.id;
 }
 
 export async function listTickets(db: Kysely<Database>, tenantId: TenantId, limit: number) {
   const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{ id: string; code: string | null; client: string; status: string; priority: number; title: string; due_at: Date | null; numbers: string | null }>`
+    sql<{
+      id: string;
+      code: string | null;
+      client: string;
+      status: string;
+      priority: number;
+      title: string;
+      due_at: Date | null;
+      numbers: string | null;
+    }>`
       select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, k.due_at,
         (select string_agg(l.external_number, ', ') from link l where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
       from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
@@ -60,7 +83,11 @@ export async function listTickets(db: Kysely<Database>, tenantId: TenantId, limi
 }
 
 /** A ticket with all its links, and everything that led to it in one line of time. */
-export async function showTicket(db: Kysely<Database>, tenantId: TenantId, id: TicketId | string): Promise<TicketView | undefined> {
+export async function showTicket(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: TicketId | string,
+): Promise<TicketView | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<TicketView>`
       select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.created_at as "createdAt",

@@ -23,7 +23,9 @@ class Story {
 
 /** The main job from end to end. @returns the exit code: 0 only if everything agreed */
 export async function runDemo(options: { exit: boolean }): Promise<number> {
-  process.stdout.write("Interdesk demo: one real alert becomes one ticket in a service desk, and its end comes back.\nStarting the hub on its own PostgreSQL and a simulated Autotask …\n");
+  process.stdout.write(
+    "Interdesk demo: one real alert becomes one ticket in a service desk, and its end comes back.\nStarting the hub on its own PostgreSQL and a simulated Autotask …\n",
+  );
   const world = await openDemoWorld();
   const story = new Story();
   try {
@@ -46,17 +48,26 @@ export async function runDemo(options: { exit: boolean }): Promise<number> {
 }
 
 async function tellAlert(story: Story, world: DemoWorld): Promise<void> {
-  story.tell(`Alertmanager reports a busy server, and repeats itself ${repeats} times (recorded requests of a real Alertmanager).`);
+  story.tell(
+    `Alertmanager reports a busy server, and repeats itself ${repeats} times (recorded requests of a real Alertmanager).`,
+  );
   const answers: number[] = [];
-  for (let index = 0; index <= repeats; index++) answers.push(await world.deliver(index === 0 ? "01-firing-single.json" : "02-repeat.json"));
-  story.check(`${answers.length} deliveries, each answered 202 once it was on disk`, answers.every((status) => status === 202));
+  for (let index = 0; index <= repeats; index++)
+    answers.push(await world.deliver(index === 0 ? "01-firing-single.json" : "02-repeat.json"));
+  story.check(
+    `${answers.length} deliveries, each answered 202 once it was on disk`,
+    answers.every((status) => status === 202),
+  );
   const { value: view, ms } = await awaitUntil("the ticket in Autotask", async () => {
     const [first] = await world.tickets();
     const found = first && (await world.ticket(first.id));
     return found?.alerts[0]?.eventCount === repeats + 1 && found.links[0]?.number ? found : undefined;
   });
   const desk = await world.deskTickets();
-  story.check(`1 alert, seen ${view.alerts[0]?.eventCount}×, 1 ticket here, 1 in Autotask: ${desk[0]?.ticketNumber} (${ms} ms after the last answer)`, view.alerts.length === 1 && desk.length === 1);
+  story.check(
+    `1 alert, seen ${view.alerts[0]?.eventCount}×, 1 ticket here, 1 in Autotask: ${desk[0]?.ticketNumber} (${ms} ms after the last answer)`,
+    view.alerts.length === 1 && desk.length === 1,
+  );
   story.check(`the SLA says it must be resolved by ${String(view.clocks[0]?.dueAt)}`, view.clocks.length === 1);
 }
 
@@ -69,12 +80,17 @@ async function tellTechnician(story: Story, world: DemoWorld): Promise<void> {
   await Promise.all([world.technician(ticket.id, { status: 8 }), world.note(ticket.id, "We are looking into it.")]);
   await awaitUntil("the technician's status and note at the hub", async () => {
     const view = await world.ticket(here.id);
-    return view.fields["status"] === "inProgress" && view.comments.some(({ visibility }) => visibility === "public") ? view : undefined;
+    return view.fields["status"] === "inProgress" && view.comments.some(({ visibility }) => visibility === "public")
+      ? view
+      : undefined;
   });
   const ms = Math.round(performance.now() - start);
   story.check(`status and public note were here after ${ms} ms`, ms <= answerMs);
   const view = await world.ticket(here.id);
-  story.check(`the alert counts as ${view.alerts[0]?.handling}, while it still fires`, view.alerts[0]?.handling === "acknowledged" && view.alerts[0].condition === "firing");
+  story.check(
+    `the alert counts as ${view.alerts[0]?.handling}, while it still fires`,
+    view.alerts[0]?.handling === "acknowledged" && view.alerts[0].condition === "firing",
+  );
 }
 
 async function tellPoll(story: Story, world: DemoWorld): Promise<void> {
@@ -84,7 +100,9 @@ async function tellPoll(story: Story, world: DemoWorld): Promise<void> {
   const [here] = await world.tickets();
   if (!ticket || !here) throw new Error("there is no ticket to change");
   await world.technician(ticket.id, { priority: 3 });
-  const { ms } = await awaitUntil("the priority at the hub", async () => ((await world.ticket(here.id)).fields["priority"] === 4 ? true : undefined));
+  const { ms } = await awaitUntil("the priority at the hub", async () =>
+    (await world.ticket(here.id)).fields["priority"] === 4 ? true : undefined,
+  );
   story.check(`the new priority was found after ${ms} ms`, ms <= pollSeconds * 1_000 + answerMs);
   await world.webhooks(true);
 }
@@ -92,7 +110,9 @@ async function tellPoll(story: Story, world: DemoWorld): Promise<void> {
 async function tellResolve(story: Story, world: DemoWorld): Promise<void> {
   story.tell("Two more servers join, then all of them recover.");
   await world.deliver("03-grouped-three-firing.json");
-  await awaitUntil("three tickets in Autotask", async () => ((await world.deskTickets()).length === 3 ? true : undefined));
+  await awaitUntil("three tickets in Autotask", async () =>
+    (await world.deskTickets()).length === 3 ? true : undefined,
+  );
   await awaitUntil("three agreed links", async () => (await agreed(world, 3)) || undefined);
   await world.deliver("04-partial-resolve.json");
   await world.deliver("05-all-resolved.json");
@@ -103,31 +123,53 @@ async function tellResolve(story: Story, world: DemoWorld): Promise<void> {
   story.check(`the two tickets that nobody had touched were completed in Autotask after ${ms} ms`, true);
   const touched = (await world.deskTickets()).find(({ status }) => status !== 5);
   const { value: note } = await awaitUntil("the note on the ticket in work", async () => {
-    const answer = (await (await fetch(`${world.desk.url}/control/state`)).json()) as { notes: { ticketID: number; description: string; publish: number }[] };
-    return answer.notes.find(({ ticketID, description }) => ticketID === touched?.id && description.includes("cleared"));
+    const answer = (await (await fetch(`${world.desk.url}/control/state`)).json()) as {
+      notes: { ticketID: number; description: string; publish: number }[];
+    };
+    return answer.notes.find(
+      ({ ticketID, description }) => ticketID === touched?.id && description.includes("cleared"),
+    );
   });
-  story.check(`the one in work was not closed over the technician's head, but got an internal note: "${note.description}"`, note.publish === 2);
+  story.check(
+    `the one in work was not closed over the technician's head, but got an internal note: "${note.description}"`,
+    note.publish === 2,
+  );
   if (touched) await world.technician(touched.id, { status: 5, resolution: "Runaway process ended." });
-  await awaitUntil("the technician's close at the hub", async () => ((await world.tickets()).every(({ status }) => ["resolved", "closed"].includes(status)) ? true : undefined));
+  await awaitUntil("the technician's close at the hub", async () =>
+    (await world.tickets()).every(({ status }) => ["resolved", "closed"].includes(status)) ? true : undefined,
+  );
   story.check("the technician's close came back: every ticket has ended on both sides", true);
 }
 
 async function tellAgain(story: Story, world: DemoWorld): Promise<void> {
   story.tell("The same deliveries come once more, as after a restart of Alertmanager.");
   await awaitUntil("all links agreed", async () => (await agreed(world, 3)) || undefined);
-  for (const recording of ["01-firing-single.json", "02-repeat.json", "03-grouped-three-firing.json", "04-partial-resolve.json", "05-all-resolved.json"]) await world.deliver(recording);
+  for (const recording of [
+    "01-firing-single.json",
+    "02-repeat.json",
+    "03-grouped-three-firing.json",
+    "04-partial-resolve.json",
+    "05-all-resolved.json",
+  ])
+    await world.deliver(recording);
   await awaitUntil("the repeated deliveries to be worked off", async () => {
     const rows = (await world.api.get("/deliveries?limit=100")) as { outcome: string }[];
     return rows.every(({ outcome }) => outcome !== "open") ? true : undefined;
   });
   const [here, there] = [await world.tickets(), await world.deskTickets()];
-  story.check(`still ${here.length} tickets here and ${there.length} in Autotask`, here.length === 3 && there.length === 3);
+  story.check(
+    `still ${here.length} tickets here and ${there.length} in Autotask`,
+    here.length === 3 && there.length === 3,
+  );
 }
 
 /** Whether every ticket says that all that is wanted has been written. */
 async function agreed(world: DemoWorld, count: number): Promise<boolean> {
   const views = await Promise.all((await world.tickets()).map(({ id }) => world.ticket(id)));
-  return views.length === count && views.every(({ links }) => links.length > 0 && links.every((link) => link.agreed && link.number !== null));
+  return (
+    views.length === count &&
+    views.every(({ links }) => links.length > 0 && links.every((link) => link.agreed && link.number !== null))
+  );
 }
 
 async function tellEnd(story: Story, world: DemoWorld): Promise<void> {
@@ -135,7 +177,10 @@ async function tellEnd(story: Story, world: DemoWorld): Promise<void> {
   const before = (await world.ledger()).length;
   await pause(pollSeconds * 1_000 + 500);
   const writes = await world.ledger();
-  story.check(`${writes.length} writes to Autotask in all, none in the last ${pollSeconds} s`, writes.length === before);
+  story.check(
+    `${writes.length} writes to Autotask in all, none in the last ${pollSeconds} s`,
+    writes.length === before,
+  );
   const there = await world.deskTickets();
   const rows = await Promise.all(
     (await world.tickets()).map(async ({ id }) => {
@@ -158,7 +203,9 @@ async function tellEnd(story: Story, world: DemoWorld): Promise<void> {
 }
 
 async function stayUp(world: DemoWorld): Promise<void> {
-  process.stdout.write(`\nThe hub stays up on ${world.hub.url}, the simulated Autotask on ${world.desk.url} (open it in a browser). Ctrl-C ends both.\n`);
+  process.stdout.write(
+    `\nThe hub stays up on ${world.hub.url}, the simulated Autotask on ${world.desk.url} (open it in a browser). Ctrl-C ends both.\n`,
+  );
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);

@@ -40,7 +40,10 @@ export const pollSeconds = 2;
 const awaitMs = 30_000;
 
 /** Asks again until the answer is there; a demo that hangs says what it was waiting for. */
-export async function awaitUntil<T>(what: string, ask: () => Promise<T | undefined>): Promise<{ value: T; ms: number }> {
+export async function awaitUntil<T>(
+  what: string,
+  ask: () => Promise<T | undefined>,
+): Promise<{ value: T; ms: number }> {
   const start = performance.now();
   while (performance.now() - start < awaitMs) {
     const value = await ask();
@@ -67,7 +70,10 @@ export async function openDemoWorld(): Promise<DemoWorld> {
   const api = await connectHub(dataDir);
   const hookUrl = await connect(api, desk);
   const control = async (route: string, body?: unknown): Promise<unknown> => {
-    const options = body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const options =
+      body === undefined
+        ? {}
+        : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     return (await fetch(`${desk.url}/control${route}`, options)).json();
   };
   return {
@@ -92,7 +98,11 @@ export async function openDemoWorld(): Promise<DemoWorld> {
 
 /** Two connections, one customer, and the desk's webhooks. @returns the address for Alertmanager */
 async function connect(api: HubClient, desk: AutotaskSimulator): Promise<string> {
-  const monitor = (await api.post("/connections", { name: "prometheus", connector: "alertmanager", secrets: { bearerToken } })) as { hookUrl: string };
+  const monitor = (await api.post("/connections", {
+    name: "prometheus",
+    connector: "alertmanager",
+    secrets: { bearerToken },
+  })) as { hookUrl: string };
   const { user, secret, integrationCode } = desk.identity;
   const psa = (await api.post("/connections", {
     name: "autotask",
@@ -107,27 +117,64 @@ async function connect(api: HubClient, desk: AutotaskSimulator): Promise<string>
 }
 
 /** As an admin registers them through the vendor's API. */
-export async function registerWebhooks(desk: AutotaskSimulator, hookUrl: string, secretKey = webhookSecret): Promise<void> {
+export async function registerWebhooks(
+  desk: AutotaskSimulator,
+  hookUrl: string,
+  secretKey = webhookSecret,
+): Promise<void> {
   const { user, secret, integrationCode } = desk.identity;
   const post = async (route: string, body: unknown): Promise<{ itemId: number }> => {
-    const headers = { UserName: user, Secret: secret, ApiIntegrationCode: integrationCode, "content-type": "application/json" };
-    const answer = await fetch(`${desk.url}/ATServicesRest/V1.0/${route}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const headers = {
+      UserName: user,
+      Secret: secret,
+      ApiIntegrationCode: integrationCode,
+      "content-type": "application/json",
+    };
+    const answer = await fetch(`${desk.url}/ATServicesRest/V1.0/${route}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`the simulator refused ${route}: ${await answer.text()}`);
     return (await answer.json()) as { itemId: number };
   };
-  const common = { webhookUrl: hookUrl, deactivationUrl: hookUrl, secretKey, isActive: true, sendThresholdExceededNotification: false };
-  const events = { isSubscribedToCreateEvents: true, isSubscribedToUpdateEvents: true, isSubscribedToDeleteEvents: true };
-  for (const [entity, fields] of [["TicketWebhooks", 9], ["TicketNoteWebhooks", 3]] as const) {
+  const common = {
+    webhookUrl: hookUrl,
+    deactivationUrl: hookUrl,
+    secretKey,
+    isActive: true,
+    sendThresholdExceededNotification: false,
+  };
+  const events = {
+    isSubscribedToCreateEvents: true,
+    isSubscribedToUpdateEvents: true,
+    isSubscribedToDeleteEvents: true,
+  };
+  for (const [entity, fields] of [
+    ["TicketWebhooks", 9],
+    ["TicketNoteWebhooks", 3],
+  ] as const) {
     const { itemId } = await post(entity, { name: `interdesk ${entity}`, ...common, ...events });
     for (let field = 0; field < fields; field++) {
-      await post(`${entity}/${itemId}/Fields`, { webhookID: itemId, fieldID: 901 + field, isSubscribedField: true, isDisplayAlwaysField: true });
+      await post(`${entity}/${itemId}/Fields`, {
+        webhookID: itemId,
+        fieldID: 901 + field,
+        isSubscribedField: true,
+        isDisplayAlwaysField: true,
+      });
     }
   }
 }
 
 async function deliverRecording(hookUrl: string, recording: string): Promise<number> {
-  const { request } = JSON.parse(await readFile(new URL(recording, recordings), "utf8")) as { request: { body: string } };
-  const headers = { "content-type": "application/json", authorization: `Bearer ${bearerToken}`, "user-agent": "Alertmanager/0.25.0" };
+  const { request } = JSON.parse(await readFile(new URL(recording, recordings), "utf8")) as {
+    request: { body: string };
+  };
+  const headers = {
+    "content-type": "application/json",
+    authorization: `Bearer ${bearerToken}`,
+    "user-agent": "Alertmanager/0.25.0",
+  };
   const answer = await fetch(hookUrl, { method: "POST", headers, body: request.body });
   await answer.arrayBuffer();
   return answer.status;

@@ -4,7 +4,9 @@ import type { Hook } from "./hook-directory.ts";
 const everyMs = 60_000;
 const mostKept = 10_000;
 
-export function createRefusalNotes(write: (hook: Hook, reason: string) => Promise<void>): (hook: Hook, reason: string) => void {
+export function createRefusalNotes(
+  write: (hook: Hook, reason: string) => Promise<void>,
+): (hook: Hook, reason: string) => void {
   const last = new Map<string, number>();
   return (hook, reason) => {
     const key = `${hook.connectionId} ${reason}`;

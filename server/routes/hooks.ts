@@ -70,7 +70,10 @@ async function receive(deps: HookDeps, context: Context): Promise<Response> {
     deps.noteRefused(hook, verdict.reason);
     return answer(deps, context, 401, "The request could not be verified. Please check the secret on both sides.");
   }
-  if (await deps.isFull()) return answer(deps, context, 503, "There is too little disk space left here. Please send it again later.", { "retry-after": "60" });
+  if (await deps.isFull())
+    return answer(deps, context, 503, "There is too little disk space left here. Please send it again later.", {
+      "retry-after": "60",
+    });
   return store(deps, context, hook, opened.connector, request, contentType);
 }
 

@@ -14,7 +14,8 @@ const clockEveryMs = 1_000;
 /** The loops of a working node. @returns ends them, each after the pass that is running */
 export function startWorkers(node: Node, signals: Signals): () => Promise<void> {
   const { log } = node.world;
-  const start = (name: string, pass: (of: Node) => Promise<{ again: boolean }>, everyMs: number): Loop => startLoop({ name, everyMs, log, pass: () => pass(node) });
+  const start = (name: string, pass: (of: Node) => Promise<{ again: boolean }>, everyMs: number): Loop =>
+    startLoop({ name, everyMs, log, pass: () => pass(node) });
   const intake = start("intake", runIntakePass, floorMs);
   const push = start("push", runPushPass, pushEveryMs);
   const hints = start("read", runHintPass, pushEveryMs);

@@ -69,7 +69,10 @@ function mayRun(file: string, owner: Owner): boolean {
 
 /** Whether the owner can reach the folder through all that lie above it. */
 export function mayEnter(folder: string, owner: Owner): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { uid: owner.uid, gid: owner.gid, stdio: "ignore", cwd: "/" }).status === 0;
+  return (
+    spawnSync("/bin/sh", ["-c", 'cd "$0"', folder], { uid: owner.uid, gid: owner.gid, stdio: "ignore", cwd: "/" })
+      .status === 0
+  );
 }
 
 export async function makeFolder(folder: string, owner: Owner | undefined, mode: number): Promise<void> {
@@ -97,7 +100,7 @@ export async function initialise(binaries: Binaries, data: string, owner: Owner 
     "--locale=C",
     "--no-instructions",
   ];
-  const child = spawn(binaries.initdb, options, { ...(owner ?? {}), cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(binaries.initdb, options, { ...owner, cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   child.stdout.on("data", (part: Buffer) => (said += part.toString()));
   child.stderr.on("data", (part: Buffer) => (said += part.toString()));

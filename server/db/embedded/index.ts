@@ -106,10 +106,7 @@ async function startServer(
     await initialise(binaries, data, owner);
   }
   // Sockets have a short path limit (107 bytes), data folders do not.
-  const socketFolder = path.join(
-    os.tmpdir(),
-    `interdesk-${nameOf(home)}`,
-  );
+  const socketFolder = path.join(os.tmpdir(), `interdesk-${nameOf(home)}`);
   await makeFolder(socketFolder, owner, 0o700);
   return { pid: await spawnServer(binaries, { home, data, socketFolder, owner, durable }), socketFolder };
 }
@@ -145,7 +142,7 @@ async function spawnServer(binaries: Binaries, place: ServerPlace): Promise<numb
   const log = await open(logFile, "a");
   // Detached: Ctrl-C is for the hub, which stops PostgreSQL after its own work is done.
   const child = spawn(binaries.postgres, options, {
-    ...(place.owner ?? {}),
+    ...place.owner,
     cwd: "/",
     detached: true,
     stdio: ["ignore", log.fd, log.fd],

@@ -1,0 +1,44 @@
+import type { FieldName } from "../../schemas/ticket.ts";
+import { type ConnectorError, type Result, succeed } from "../contract.ts";
+import { HistoryItem } from "./api-types.ts";
+import type { AutotaskClient } from "./client.ts";
+import type { Directory } from "./directory.ts";
+
+type Answer<T> = Promise<Result<T, ConnectorError>>;
+
+/** How the history names the fields that we carry; its texts are for people, so an unknown one counts for every field. */
+const historyNames: Readonly<Record<string, FieldName>> = {
+  status: "status",
+  priority: "priority",
+  title: "title",
+  "ticket title": "title",
+  description: "description",
+  queue: "queue",
+  "primary resource": "assignee",
+  "ticket type": "type",
+  resolution: "resolution",
+};
+
+/** The vendor takes exactly this one condition. */
+export async function readHistory(
+  client: AutotaskClient,
+  directory: () => Answer<Directory>,
+  ticketId: number,
+  since: Date,
+) {
+  const people = await directory();
+  if (!people.ok) return people;
+  const items = await client.queryAll("TicketHistory", HistoryItem, [{ op: "eq", field: "ticketID", value: ticketId }]);
+  if (!items.ok) return items;
+  return succeed(
+    items.value
+      .filter((item) => item.date > since && !/note|time entry|attachment|create/i.test(item.action ?? ""))
+      .map((item) => ({
+        at: item.date,
+        byUs: item.resourceID !== null && item.resourceID === people.value.ownId,
+        by: item.resourceID === null ? null : (people.value.resources.get(item.resourceID)?.name ?? null),
+        field: historyNames[(item.detail ?? "").split(":")[0]?.trim().toLowerCase() ?? ""] ?? null,
+        detail: item.detail ?? item.action ?? "",
+      })),
+  );
+}

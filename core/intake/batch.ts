@@ -1,0 +1,80 @@
+import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
+import type { Change } from "../../schemas/change.ts";
+import type { Comment } from "../../schemas/comment.ts";
+import type {
+  AlertId,
+  ClientId,
+  ConnectionId,
+  DeliveryId,
+  ExternalId,
+  FoldId,
+  Marker,
+  TicketId,
+} from "../../schemas/ids.ts";
+import type { Ticket } from "../../schemas/ticket.ts";
+import type { EventPolicy } from "./decide-event.ts";
+
+/** A ticket in the hands of a batch: as loaded, then as changed. */
+export interface TicketWork {
+  ticket: Ticket;
+  isNew: boolean;
+  /** Whether a person has worked on it. */
+  touched: boolean;
+  changes: Change[];
+  /** When its clocks began; only for new tickets. */
+  startedAt: Date | undefined;
+}
+
+export interface EventRow {
+  alertId: AlertId;
+  at: Date;
+  deliveryId: DeliveryId;
+  ordinal: number;
+  episode: number;
+  condition: "firing" | "clear";
+  severity: string;
+  decision: string;
+  reason: string;
+  ticketId: TicketId | null;
+}
+
+export interface NewLink {
+  ticketId: TicketId;
+  connectionId: ConnectionId;
+  clientRef: ExternalId;
+  marker: Marker;
+  priority: number;
+}
+
+/** What a batch of deliveries knows before it starts. */
+export interface BatchInput {
+  connectionId: ConnectionId;
+  alerts: ReadonlyMap<string, Alert>;
+  tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
+  clients: ReadonlyMap<string, ClientId>;
+  defaultClientId: ClientId | null;
+  /** Desks that serve a client, the home desk first. */
+  desks: ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>;
+  policy: EventPolicy;
+  tenantName: string;
+}
+
+/** What it wants written, in one transaction. */
+export interface BatchPlan {
+  alerts: Map<string, { alert: Alert; isNew: boolean }>;
+  tickets: Map<TicketId, TicketWork>;
+  events: EventRow[];
+  folds: { id: FoldId; clientId: ClientId; groupKey: string; ticketId: TicketId; openedAt: Date }[];
+  links: NewLink[];
+  comments: Comment[];
+  /** Events that cannot go on, with the position in their delivery. */
+  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
+  reasons: Map<string, number>;
+}
+
+export interface EventAt {
+  event: MonitorEvent;
+  deliveryId: DeliveryId;
+  ordinal: number;
+  receivedAt: Date;
+}
