@@ -53,20 +53,33 @@ export async function awaitUntil<T>(
   throw new Error(`Waited ${awaitMs / 1_000} s in vain: ${what}`);
 }
 
-export async function openDemoWorld(): Promise<DemoWorld> {
+export interface DemoOptions {
+  /** Instead of the embedded PostgreSQL. */
+  databaseUrl?: string;
+  pollSeconds?: number;
+}
+
+export async function openDemoWorld(options: DemoOptions = {}): Promise<DemoWorld> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-demo-"));
   const desk = await startAutotaskSimulator({ webhookRetryMs: 500 });
+  try {
+    return await openHubFor(desk, dataDir, options);
+  } catch (cause) {
+    await desk.close();
+    throw cause;
+  }
+}
+
+async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: DemoOptions): Promise<DemoWorld> {
   const config = await loadConfig(path.join(dataDir, "interdesk.yaml"), {
     INTERDESK_DATA: dataDir,
     INTERDESK_PORT: "0",
-    INTERDESK_LOG_LEVEL: process.env["INTERDESK_LOG_LEVEL"] ?? "error",
+    INTERDESK_LOG_LEVEL: "error",
     INTERDESK_ALLOWED_PRIVATE: desk.address,
-    INTERDESK_POLL_SECONDS: String(pollSeconds),
+    INTERDESK_POLL_SECONDS: String(options.pollSeconds ?? pollSeconds),
+    DATABASE_URL: options.databaseUrl,
   });
-  const hub = await startInterdesk(config).catch(async (cause: unknown) => {
-    await desk.close();
-    throw cause;
-  });
+  const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);
   const hookUrl = await connect(api, desk);
   const control = async (route: string, body?: unknown): Promise<unknown> => {

@@ -30,7 +30,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     app: at(login.user),
     admin: at(admin.user ?? "postgres"),
-    url: `postgres://${login.user}@${admin.host?.startsWith("/") ? "" : `${admin.host}:${admin.port}`}/${name}${admin.host?.startsWith("/") ? `?host=${encodeURIComponent(admin.host)}` : ""}`,
+    // A socket's folder goes as a parameter, which wins over the host in the address.
+    url: admin.host?.startsWith("/")
+      ? `postgres://${login.user}@localhost/${name}?host=${encodeURIComponent(admin.host)}`
+      : `postgres://${login.user}@${admin.host}:${admin.port}/${name}`,
     drop: () => onServer(admin, (client) => client.query(`drop database if exists ${name} with (force)`)),
   };
 }

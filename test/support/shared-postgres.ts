@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
@@ -43,6 +43,11 @@ async function takeTurn(home: string): Promise<boolean> {
     await mkdir(turn);
     return true;
   } catch {
+    const since = await stat(turn).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (since > startMs) await rm(turn, { recursive: true, force: true });
     return false;
   }
 }
