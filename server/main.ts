@@ -49,7 +49,7 @@ export async function startInterdesk(
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     closers.unshift(await startMaintenance(hub, database.app));
-    const stopWorkers = startWorkers(hub.node, hub.signals);
+    const stopWorkers = await startWorkers(hub.node, hub.signals);
     closers.unshift(async () => {
       hub.stopping();
       await stopWorkers();

@@ -20,6 +20,10 @@ export interface Claims {
   poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
   endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
+  /** Says that this process lives, so that its leases hold. */
+  beat(owner: string): Promise<void>;
+  /** It ends in order: its leases are free at once. */
+  leave(owner: string): Promise<void>;
 }
 
 interface DueRow {
@@ -77,6 +81,14 @@ export function createClaims(db: Kysely<Database>): Claims {
           .where("read_lease_owner", "=", owner)
           .execute();
       }),
+    beat: async (owner) => {
+      await sql`insert into hub_node (name, seen_at) values (${owner}, now()) on conflict (name) do update set seen_at = now()`.execute(
+        db,
+      );
+    },
+    leave: async (owner) => {
+      await sql`delete from hub_node where name = ${owner} or seen_at < now() - interval '1 day'`.execute(db);
+    },
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
@@ -98,7 +110,7 @@ async function claimPoll(
       .where("tenant_id", "=", tenantId)
       .where("connection_id", "=", connectionId)
       .where("poll_next_at", "<=", sql<Date>`now()`)
-      .where((eb) => eb.or([eb("read_lease_until", "is", null), eb("read_lease_until", "<", sql<Date>`now()`)]))
+      .where(sql<boolean>`lease_is_free(read_lease_owner, read_lease_until)`)
       .executeTakeFirst(),
   );
   return result.numUpdatedRows > 0n;

@@ -51,12 +51,12 @@ async function takeSlot(
         with free as (
           select n as slot from generate_series(1, ${bucket.slots}::int) n
           left join call_slot s on s.tenant_id = ${tenantId} and s.account = ${account} and s.bucket = ${bucket.name} and s.slot = n
-          where s.slot is null or s.lease_until < now() order by n limit 1
+          where s.slot is null or lease_is_free(s.lease_owner, s.lease_until) order by n limit 1
         )
         insert into call_slot (tenant_id, account, bucket, slot, lease_owner, lease_until)
         select ${tenantId}::uuid, ${account}, ${bucket.name}, slot, ${owner}, now() + ${leaseSeconds} * interval '1 second' from free
         on conflict (tenant_id, account, bucket, slot) do update set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
-          where call_slot.lease_until < now()
+          where lease_is_free(call_slot.lease_owner, call_slot.lease_until)
         returning slot`.execute(trx),
     );
     const [row] = rows;

@@ -81,7 +81,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
   });
   const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);
-  const hookUrl = await connect(api, desk);
+  const hookUrl = await connectDesk(api, desk);
   const control = async (route: string, body?: unknown): Promise<unknown> => {
     const options =
       body === undefined
@@ -110,7 +110,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
 }
 
 /** Two connections, one customer, and the desk's webhooks. @returns the address for Alertmanager */
-async function connect(api: HubClient, desk: AutotaskSimulator): Promise<string> {
+export async function connectDesk(api: HubClient, desk: AutotaskSimulator): Promise<string> {
   const monitor = (await api.post("/connections", {
     name: "prometheus",
     connector: "alertmanager",

@@ -3,7 +3,7 @@ import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { inSpan } from "../telemetry/traces.ts";
 import type { Node } from "./node.ts";
 
-const leaseMs = 60_000;
+const leaseMs = 30_000;
 /** Connections that one node takes deliveries of at the same time. */
 const atOnce = 4;
 

@@ -30,14 +30,19 @@ async function awaitAgreed(world: DemoWorld, id: string) {
 async function clearAlert(world: DemoWorld): Promise<void> {
   await world.deliver("07-flap-1-resolved.json");
   await world.deliver("04-partial-resolve.json");
-  await awaitUntil("our write", async () => (world.desk.control.ledger().some(({ method }) => method === "PATCH") ? true : undefined));
+  await awaitUntil("our write", async () =>
+    world.desk.control.ledger().some(({ method }) => method === "PATCH") ? true : undefined,
+  );
 }
 
 describe("an edit by a technician while we write", () => {
   it("survives between our reading and our write when it is of another field", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({ webhooksOff: true, plantBeforeWrite: { resourceId: technicians.ann, fields: { priority: 3 } } });
+    world.desk.control.setFaults({
+      webhooksOff: true,
+      plantBeforeWrite: { resourceId: technicians.ann, fields: { priority: 3 } },
+    });
     await clearAlert(world);
     const view = await awaitAgreed(world, id);
     assert.equal(deskTicket(world)["priority"], 3);
@@ -48,7 +53,10 @@ describe("an edit by a technician while we write", () => {
   it("is listed as a conflict between our reading and our write when we cover it", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({ webhooksOff: true, plantBeforeWrite: { resourceId: technicians.ann, fields: { status: 7 } } });
+    world.desk.control.setFaults({
+      webhooksOff: true,
+      plantBeforeWrite: { resourceId: technicians.ann, fields: { status: 7 } },
+    });
     await clearAlert(world);
     await awaitAgreed(world, id);
     const { value: view } = await awaitUntil("the conflict", async () => {
@@ -63,7 +71,10 @@ describe("an edit by a technician while we write", () => {
   it("survives between our write and the read-back, and is not written over", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({ webhooksOff: true, plantAfterWrite: { resourceId: technicians.bob, fields: { status: 8 } } });
+    world.desk.control.setFaults({
+      webhooksOff: true,
+      plantAfterWrite: { resourceId: technicians.bob, fields: { status: 8 } },
+    });
     await clearAlert(world);
     const { value: view } = await awaitUntil("the technician's status here", async () => {
       const seen = await world.ticket(id);
@@ -98,7 +109,9 @@ describe("an edit by a technician while we write", () => {
     const world = await openTestWorld(context);
     const { id, deskId } = await openTicket(world);
     await world.technician(deskId, { status: 8 });
-    await awaitUntil("the technician's status", async () => ((await world.ticket(id)).fields["status"] === "inProgress" ? true : undefined));
+    await awaitUntil("the technician's status", async () =>
+      (await world.ticket(id)).fields["status"] === "inProgress" ? true : undefined,
+    );
     world.desk.control.setFaults({ webhooksOff: true, dropAnswerAfterNote: 1 });
     await world.deliver("04-partial-resolve.json");
     const { value: view } = await awaitUntil("the note, agreed", async () => {

@@ -49,7 +49,12 @@ async function findServer(): Promise<ServerConfig> {
   const url = process.env["TEST_DATABASE_URL"];
   if (url) {
     const { hostname, port, username, pathname } = new URL(url);
-    return { host: hostname, port: Number(port || 5432), user: username || "postgres", database: pathname.slice(1) || "postgres" };
+    return {
+      host: hostname,
+      port: Number(port || 5432),
+      user: username || "postgres",
+      database: pathname.slice(1) || "postgres",
+    };
   }
   const home = path.join(os.tmpdir(), `interdesk-tests-${process.getuid?.() ?? 0}`);
   await mkdir(home, { recursive: true });
@@ -59,11 +64,16 @@ async function findServer(): Promise<ServerConfig> {
 /** Named by its migrations: another checkout's template is never taken for ours. */
 async function ensureTemplate(admin: ServerConfig): Promise<string> {
   const migrations = await readMigrations();
-  const hash = createHash("sha256").update(migrations.map(({ name, checksum }) => `${name}:${checksum}`).join("\n")).digest("hex");
+  const hash = createHash("sha256")
+    .update(migrations.map(({ name, checksum }) => `${name}:${checksum}`).join("\n"))
+    .digest("hex");
   const name = `interdesk_template_${hash.slice(0, 12)}`;
   await onServer(admin, async (client) => {
     await client.query("select pg_advisory_lock($1)", [templateLock]);
-    const { rows } = await client.query<{ ready: boolean }>("select datistemplate as ready from pg_database where datname = $1", [name]);
+    const { rows } = await client.query<{ ready: boolean }>(
+      "select datistemplate as ready from pg_database where datname = $1",
+      [name],
+    );
     if (rows[0]?.ready) return;
     await client.query(`drop database if exists ${name} with (force)`);
     await client.query(`create database ${name}`);

@@ -12,7 +12,9 @@ const startMs = 60_000;
  * One embedded PostgreSQL for all test processes of a run: the first that needs it starts a keeper, which stops it when
  * nobody has been connected for a while, so that nothing is left behind even after a killed run.
  */
-export async function startShared(home: string): Promise<{ host: string; port: number; user: string; database: string }> {
+export async function startShared(
+  home: string,
+): Promise<{ host: string; port: number; user: string; database: string }> {
   const data = path.join(home, "postgres");
   const end = Date.now() + startMs;
   while (Date.now() < end) {

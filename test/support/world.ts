@@ -3,7 +3,10 @@ import { type DemoOptions, type DemoWorld, openDemoWorld } from "../../server/de
 import { createTestDatabase } from "./database.ts";
 
 /** A hub and a simulated Autotask, connected, on a database of their own; polls are rare, so that a test sees the webhooks. */
-export async function openTestWorld(context: TestContext | { after(run: () => Promise<void>): void }, options: DemoOptions = {}): Promise<DemoWorld> {
+export async function openTestWorld(
+  context: TestContext | { after(run: () => Promise<void>): void },
+  options: DemoOptions = {},
+): Promise<DemoWorld> {
   const database = await createTestDatabase();
   const world = await openDemoWorld({ pollSeconds: 3_600, ...options, databaseUrl: database.url });
   context.after(async () => {

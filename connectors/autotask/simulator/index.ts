@@ -8,7 +8,6 @@ import { DroppedAnswer } from "./read-body.ts";
 import { createState, type Identity } from "./state.ts";
 import { createCaller } from "./webhooks.ts";
 
-
 export interface AutotaskSimulator {
   /** `http://127.0.0.1:<port>` */
   url: string;

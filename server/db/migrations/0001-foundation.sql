@@ -11,6 +11,17 @@ begin
   execute format('grant select, insert, update, delete on %s to interdesk_app', name);
 end $$;
 
+-- Processes that live: each says so every second, by the database's clock.
+create table hub_node (name text primary key, seen_at timestamptz not null);
+grant select, insert, update, delete on hub_node to interdesk_app;
+grant select on hub_node to interdesk_claimer;
+
+-- A lease is free when it has run out, or when its process has been silent for five seconds; a fence guards what it still does.
+create function lease_is_free(owner text, until timestamptz) returns boolean language sql stable as $$
+  select owner is null or until is null or until < now()
+    or not exists (select 1 from hub_node n where n.name = owner and n.seen_at > now() - interval '5 seconds')
+$$;
+
 create table tenant (
   id uuid primary key,
   name text not null unique,
@@ -235,7 +246,7 @@ returns table (tenant_id uuid, connection_id uuid, fence bigint) language sql se
       select o.id from delivery_open o
       where o.tenant_id = c.tenant_id and o.connection_id = c.connection_id order by o.id limit 1
     ) oldest
-    where c.lease_until is null or c.lease_until < now()
+    where lease_is_free(c.lease_owner, c.lease_until)
     order by oldest.id limit 1 for update of c skip locked
   )
   returning r.tenant_id, r.connection_id, r.fence

@@ -281,7 +281,7 @@ returns table (tenant_id uuid, connection_id uuid) language sql security definer
     select l.next_at from link l
     where l.tenant_id = c.tenant_id and l.connection_id = c.id and l.wanted_rev > l.done_rev
       and l.state in ('creating', 'unknown', 'active') and l.next_at <= now()
-      and (l.lease_until is null or l.lease_until < now())
+      and lease_is_free(l.lease_owner, l.lease_until)
     limit 1
   ) waiting
   where c.kind = 'desk' and c.mode = 'live' and c.removed_at is null
@@ -301,7 +301,7 @@ returns table (tenant_id uuid, connection_id uuid) language sql security definer
   select r.tenant_id, r.connection_id from connection_run r
   join connection c on c.tenant_id = r.tenant_id and c.id = r.connection_id and c.mode <> 'parked' and c.removed_at is null
   where c.kind = 'desk' and r.poll_next_at <= now() and (r.blocked_until is null or r.blocked_until <= now())
-    and (r.read_lease_until is null or r.read_lease_until < now())
+    and lease_is_free(r.read_lease_owner, r.read_lease_until)
   order by r.poll_next_at limit most
 $$;
 create function list_due_clocks()

@@ -113,17 +113,17 @@ async function takeOpen(
   }));
 }
 
+/** Each batch prolongs the lease that it holds. */
 async function holdLease(trx: Transaction<Database>, lease: ConnectionLease): Promise<boolean> {
-  const row = await trx
-    .selectFrom("connection_run")
-    .select("fence")
+  const result = await trx
+    .updateTable("connection_run")
+    .set({ lease_until: sql<Date>`greatest(lease_until, now() + interval '30 seconds')` })
     .where("tenant_id", "=", lease.tenantId)
     .where("connection_id", "=", lease.connectionId)
     .where("lease_owner", "=", lease.owner)
     .where("fence", "=", String(lease.fence))
-    .forUpdate()
     .executeTakeFirst();
-  return row !== undefined;
+  return result.numUpdatedRows > 0n;
 }
 
 async function close(

@@ -98,7 +98,7 @@ async function claimLinks(
         .where("state", "in", ["creating", "unknown", "active"])
         .whereRef("wanted_rev", ">", "done_rev")
         .where("next_at", "<=", sql<Date>`now()`)
-        .where((or) => or.or([or("lease_until", "is", null), or("lease_until", "<", sql<Date>`now()`)]))
+        .where(sql<boolean>`lease_is_free(lease_owner, lease_until)`)
         .orderBy("priority")
         .orderBy("next_at")
         .limit(most)

@@ -145,8 +145,14 @@ export interface CallSlotTable {
   lease_until: Instant;
 }
 
+export interface HubNodeTable {
+  name: string;
+  seen_at: Instant;
+}
+
 /** Tenants, connections and deliveries (migration 0001). */
 export interface FoundationTables {
+  hub_node: HubNodeTable;
   tenant: TenantTable;
   tenant_key: TenantKeyTable;
   client: ClientTable;
