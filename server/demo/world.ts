@@ -13,6 +13,9 @@ export interface DemoWorld {
   hub: Running;
   api: HubClient;
   desk: AutotaskSimulator;
+  /** Where the monitor and the desk deliver to. */
+  hookUrl: string;
+  deskHookUrl: string;
   /** Sends a recorded request of a real Alertmanager. */
   deliver(recording: string): Promise<number>;
   tickets(): Promise<readonly { id: string; numbers: string | null; status: string; title: string }[]>;
@@ -81,7 +84,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
   });
   const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);
-  const hookUrl = await connectDesk(api, desk);
+  const { hookUrl, deskHookUrl } = await connectDesk(api, desk);
   const control = async (route: string, body?: unknown): Promise<unknown> => {
     const options =
       body === undefined
@@ -93,6 +96,8 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
     hub,
     api,
     desk,
+    hookUrl,
+    deskHookUrl,
     deliver: (recording) => deliverRecording(hookUrl, recording),
     tickets: async () => (await api.get("/tickets?limit=100")) as Awaited<ReturnType<DemoWorld["tickets"]>>,
     ticket: async (id) => (await api.get(`/tickets/${id}`)) as TicketView,
@@ -109,8 +114,11 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
   };
 }
 
-/** Two connections, one customer, and the desk's webhooks. @returns the address for Alertmanager */
-export async function connectDesk(api: HubClient, desk: AutotaskSimulator): Promise<string> {
+/** Two connections, one customer, and the desk's webhooks. @returns where both deliver to */
+export async function connectDesk(
+  api: HubClient,
+  desk: AutotaskSimulator,
+): Promise<{ hookUrl: string; deskHookUrl: string }> {
   const monitor = (await api.post("/connections", {
     name: "prometheus",
     connector: "alertmanager",
@@ -126,7 +134,7 @@ export async function connectDesk(api: HubClient, desk: AutotaskSimulator): Prom
   await api.post("/client-map", { connection: "prometheus", externalId: "acme-dental", client: "Acme Dental" });
   await api.post("/client-map", { connection: "autotask", externalId: "31244", client: "Acme Dental" });
   await registerWebhooks(desk, psa.hookUrl);
-  return monitor.hookUrl;
+  return { hookUrl: monitor.hookUrl, deskHookUrl: psa.hookUrl };
 }
 
 /** As an admin registers them through the vendor's API. */

@@ -1,10 +1,9 @@
-import type { TestContext } from "node:test";
 import { type DemoOptions, type DemoWorld, openDemoWorld } from "../../server/demo/world.ts";
 import { createTestDatabase } from "./database.ts";
 
 /** A hub and a simulated Autotask, connected, on a database of their own; polls are rare, so that a test sees the webhooks. */
 export async function openTestWorld(
-  context: TestContext | { after(run: () => Promise<void>): void },
+  context: { after(run: () => Promise<void>): void },
   options: DemoOptions = {},
 ): Promise<DemoWorld> {
   const database = await createTestDatabase();

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { MonitorEvent } from "../../schemas/alert.ts";
+import { Settings } from "./manifest.ts";
+import { parsePayload } from "./parse.ts";
+
+const folder = new URL("./recordings/", import.meta.url);
+const settings = Settings.parse({});
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+function readRecording(name: string): string {
+  const file = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { request: { body: string } };
+  return file.request.body;
+}
+function eventsOf(body: string) {
+  const parsed = parsePayload(bytes(body), settings);
+  if (!parsed.ok) throw new Error(parsed.error.detail);
+  return parsed.value.items.map((item) => (item.kind === "event" ? item.event : assert.fail("not an event")));
+}
+
+describe("requests of a real Alertmanager", () => {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  it("has all the recordings", () => assert.ok(names.length >= 36, `${names.length} recordings`));
+  for (const name of names) {
+    it(`reads ${name}, alert by alert`, () => {
+      const raw = JSON.parse(readRecording(name)) as { alerts: { status: string; fingerprint: string }[] };
+      const events = eventsOf(readRecording(name));
+      assert.deepEqual(
+        events.map(({ dedupKey, condition }) => [dedupKey, condition]),
+        raw.alerts.map(({ fingerprint, status }) => [fingerprint, status === "firing" ? "firing" : "clear"]),
+      );
+      for (const event of events) assert.equal(MonitorEvent.safeParse(event).success, true);
+    });
+  }
+
+  it("takes severity, client, host and words from labels and annotations", () => {
+    const [event] = eventsOf(readRecording("01-firing-single.json"));
+    assert.deepEqual(
+      [event?.severity, event?.clientHint, event?.resource, event?.service, event?.title],
+      ["critical", "acme-dental", "web-01.example.net:9100", "node", "CPU on web-01.example.net:9100 is 97%"],
+    );
+    assert.equal(event?.raisedAt.toISOString(), "2026-11-23T13:04:11.559Z");
+    assert.match(event?.description ?? "", /<site hq> & "noc" – café\n\nRunbook: https:/);
+  });
+
+  it("keeps the status of each alert apart from that of the group", () => {
+    assert.deepEqual(
+      eventsOf(readRecording("04-partial-resolve.json")).map(({ condition }) => condition),
+      ["firing", "clear", "firing"],
+    );
+  });
+
+  it("takes the dead-man alert for a heartbeat", () => {
+    assert.equal(eventsOf(readRecording("48-watchdog-firing.json"))[0]?.heartbeat, true);
+  });
+});
+
+describe("bodies that an Alertmanager could send one day", () => {
+  const item = {
+    status: "firing",
+    labels: { alertname: "A" },
+    annotations: {},
+    startsAt: "2026-01-01T00:00:00.123456789Z",
+    endsAt: "0001-01-01T00:00:00Z",
+    generatorURL: "",
+    fingerprint: "f",
+  };
+  const body = (alerts: unknown) => JSON.stringify({ version: "4", externalURL: "javascript:alert(1)", alerts });
+
+  it("reads nanoseconds, unknown fields and a missing severity", () => {
+    const [event] = eventsOf(body([{ ...item, extra: 1 }]));
+    assert.deepEqual(
+      [event?.raisedAt.toISOString(), event?.severity, event?.title, event?.url],
+      ["2026-01-01T00:00:00.123Z", "medium", "A", null],
+    );
+  });
+  it("reads five thousand alerts in one body", () => {
+    assert.equal(
+      eventsOf(body(Array.from({ length: 5_000 }, (_, index) => ({ ...item, fingerprint: `f${index}` })))).length,
+      5_000,
+    );
+  });
+  for (const [sentence, text, path] of [
+    ["no JSON", "<html>", ""],
+    ["a template of the operator's own", '{"text":"CPU high"}', "version"],
+    ["another version", body([]).replace('"4"', '"5"'), "version"],
+    ["an alert without a fingerprint", body([{ ...item, fingerprint: undefined }]), "alerts.0.fingerprint"],
+    ["a broken time", body([{ ...item, startsAt: "yesterday" }]), "alerts.0.startsAt"],
+  ] as const) {
+    it(`says what is wrong with ${sentence}`, () => {
+      const parsed = parsePayload(bytes(text), settings);
+      assert.equal(parsed.ok, false);
+      assert.equal(parsed.ok ? undefined : parsed.error.path, path);
+    });
+  }
+});

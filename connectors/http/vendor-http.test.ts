@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
+import type { VendorCall } from "../http.ts";
+import { createLocalSlots } from "./local-slots.ts";
+import { parseRetryAfter } from "./retry-after.ts";
+import { createVendorHttp } from "./vendor-http.ts";
+
+const secret = "S3cret-of-the-vendor";
+const closers: (() => void)[] = [];
+after(() => closers.forEach((close) => close()));
+
+async function serve(listener: RequestListener): Promise<{ url: string; address: string; hits: () => number }> {
+  let hits = 0;
+  const server: Server = createServer((request, response) => {
+    hits += 1;
+    listener(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closers.push(
+    () => server.closeAllConnections(),
+    () => server.close(),
+  );
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, address: `127.0.0.1:${port}`, hits: () => hits };
+}
+
+function open(allowedPrivate: readonly string[] = [], timeouts = {}) {
+  const http = createVendorHttp({
+    account: "t:a",
+    slots: createLocalSlots(),
+    allowedPrivate,
+    secrets: [secret],
+    clock: { now: () => new Date() },
+    timeouts,
+  });
+  closers.push(() => void http.close());
+  return http;
+}
+const call = (url: string, change: Partial<VendorCall> = {}): VendorCall => ({
+  method: "GET",
+  url,
+  buckets: [{ name: "b", slots: 2 }],
+  safe: true,
+  ...change,
+});
+
+describe("what an answer or its absence means", () => {
+  const cases: readonly [string, RequestListener, Partial<VendorCall>, string][] = [
+    [
+      "a complete answer is a value, whatever its status",
+      (_, response) => response.writeHead(500).end("{}"),
+      {},
+      "500",
+    ],
+    [
+      "a redirect is a value and not followed",
+      (_, response) => response.writeHead(302, { location: "http://169.254.169.254/" }).end(),
+      {},
+      "302",
+    ],
+    ["429 is a wait", (_, response) => response.writeHead(429, { "retry-after": "7" }).end(), {}, "rateLimited"],
+    [
+      "503 with a wait is a wait",
+      (_, response) => response.writeHead(503, { "retry-after": "7" }).end(),
+      {},
+      "rateLimited",
+    ],
+    ["503 without is an outage", (_, response) => response.writeHead(503).end(), {}, "unavailable"],
+    ["502 to a read is an outage", (_, response) => response.writeHead(502).end(), {}, "unavailable"],
+    [
+      "502 to a write says nothing of whether it happened",
+      (_, response) => response.writeHead(502).end(),
+      { method: "POST", safe: false, json: {} },
+      "unknownOutcome",
+    ],
+    ["no answer to a read is an outage", (request) => request.socket.destroy(), {}, "unavailable"],
+    [
+      "no answer to a write says nothing of whether it happened",
+      (request) => request.socket.destroy(),
+      { method: "POST", safe: false, json: {} },
+      "unknownOutcome",
+    ],
+    [
+      "more than 10 MB is not read",
+      (_, response) => response.end(Buffer.alloc(11 * 1_024 * 1_024, 0x20)),
+      {},
+      "unreadable",
+    ],
+    [
+      "a small answer that unpacks to much is not read",
+      (_, response) => response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(50_000_000))),
+      {},
+      "unreadable",
+    ],
+    [
+      "bytes that are no UTF-8 are not text",
+      (_, response) => response.end(Buffer.from([0xff, 0xfe, 0x41])),
+      {},
+      "unreadable",
+    ],
+  ];
+  for (const [sentence, listener, change, expected] of cases) {
+    it(sentence, async () => {
+      const server = await serve(listener);
+      const result = await open([server.address]).request(call(server.url, change));
+      assert.equal(result.ok ? String(result.value.status) : result.error.kind, expected);
+      if (change.safe === false) assert.equal(server.hits(), 1, "a write is never repeated here");
+    });
+  }
+
+  it("nobody listening is an outage, for a write too: nothing can have happened", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const gone = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await new Promise((resolve) => server.close(resolve));
+    const result = await open([gone]).request(call(`http://${gone}/`, { method: "POST", safe: false, json: {} }));
+    assert.equal(result.ok ? "" : result.error.kind, "unavailable");
+  });
+
+  it("a server that stays silent is left at the deadline", async () => {
+    const server = await serve(() => {});
+    const result = await open([server.address], { headersMs: 100, totalMs: 300 }).request(
+      call(server.url, { method: "POST", safe: false, json: {} }),
+    );
+    assert.equal(result.ok ? "" : result.error.kind, "unknownOutcome");
+  });
+
+  it("a secret that the vendor echoes is not told", async () => {
+    const server = await serve((request, response) =>
+      response.writeHead(429).end(`bad Secret: ${String(request.headers["secret"])} Authorization: Bearer abcdefghij`),
+    );
+    const result = await open([server.address]).request(call(server.url, { headers: { Secret: secret } }));
+    const told = JSON.stringify(result);
+    assert.doesNotMatch(told, /S3cret-of-the-vendor|abcdefghij/);
+  });
+});
+
+describe("addresses that may not be called", () => {
+  const spellings = [
+    "http://127.0.0.1/",
+    "https://127.0.0.1/",
+    "https://localhost/",
+    "https://2130706433/",
+    "https://0x7f000001/",
+    "https://0177.0.0.1/",
+    "https://127.1/",
+    "https://0/",
+    "https://0.0.0.0/",
+    "https://[::1]/",
+    "https://[::]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:7f00:1]/",
+    "https://[::7f00:1]/",
+    "https://10.0.0.1/",
+    "https://172.16.0.1/",
+    "https://192.168.1.1/",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://[fd00:ec2::254]/",
+    "https://[fe80::1]/",
+    "https://[64:ff9b::7f00:1]/",
+    "https://[2002:7f00:1::]/",
+    "https://100.64.0.1/",
+    "https://192.0.0.192/",
+    "https://168.63.129.16/",
+    "https://224.0.0.1/",
+    "https://255.255.255.255/",
+    "https://１２７.０.０.１/",
+    "https://①②⑦.0.0.1/",
+    "https://127。0。0。1/",
+    "https://user:pass@example.com/",
+    "ftp://example.com/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "https://",
+    "not a url",
+  ];
+  it(`refuses ${spellings.length} spellings with one class of words, and connects to none`, async () => {
+    const http = open();
+    const results = await Promise.all(spellings.map((url) => http.request(call(url))));
+    assert.deepEqual(
+      results.map((result, index) => [spellings[index], result.ok ? "answered" : result.error.kind]),
+      spellings.map((url) => [url, "blocked"]),
+    );
+  });
+  it("allows what the operator named, and only on that port", async () => {
+    const server = await serve((_, response) => response.end("{}"));
+    const other = await serve((_, response) => response.end("{}"));
+    const http = open([server.address]);
+    assert.equal((await http.request(call(server.url))).ok, true);
+    assert.equal((await http.request(call(other.url))).ok, false);
+    assert.equal(other.hits(), 0);
+  });
+});
+
+describe("slots", () => {
+  it("hold concurrency exactly, for each kind of record", async () => {
+    let now = 0;
+    let most = 0;
+    const server = await serve((_, response) => {
+      now += 1;
+      most = Math.max(most, now);
+      setImmediate(() => {
+        now -= 1;
+        response.end("{}");
+      });
+    });
+    const http = open([server.address]);
+    await Promise.all(Array.from({ length: 40 }, () => http.request(call(server.url))));
+    assert.equal(server.hits(), 40);
+    assert.ok(most <= 2, `${most} at once`);
+  });
+});
+
+describe("how long a vendor asks us to wait", () => {
+  const now = new Date("2026-03-17T09:00:00Z");
+  const cases: readonly [string | undefined, number][] = [
+    ["7", 7_000],
+    ["0", 1_000],
+    ["-5", 1_000],
+    ["31536000", 3_600_000],
+    ["1.5", 1_500],
+    ["abc", 5_000],
+    ["", 5_000],
+    [undefined, 5_000],
+    [" 12 ", 12_000],
+    ["Tue, 17 Mar 2026 09:02:00 GMT", 120_000],
+    ["Tue, 17 Mar 2026 08:00:00 GMT", 1_000],
+    ["Thu, 01 Jan 1970 00:00:00 GMT", 1_000],
+    ["Wed, 17 Mar 2027 09:00:00 GMT", 3_600_000],
+    ["2026-03-17T09:01:00Z", 60_000],
+    ["99999999999999999", 5_000],
+    ["1e3", 5_000],
+    ["0x10", 5_000],
+    ["١٢", 5_000],
+    ["3600", 3_600_000],
+    ["3601", 3_600_000],
+  ];
+  for (const [header, expected] of cases) {
+    it(`${JSON.stringify(header)} → ${expected} ms`, () => assert.equal(parseRetryAfter(header, now), expected));
+  }
+});

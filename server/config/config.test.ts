@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { ConfigError, loadConfig } from "./config.ts";
+
+let folder = "";
+before(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "interdesk-config-"));
+});
+after(() => rm(folder, { recursive: true }));
+
+async function load(text: string, environment: Record<string, string> = {}) {
+  const file = path.join(folder, "interdesk.yaml");
+  await writeFile(file, text);
+  return loadConfig(file, environment);
+}
+
+describe("settings", () => {
+  it("have defaults for everything", async () => {
+    const config = await loadConfig(path.join(folder, "missing.yaml"), {});
+    assert.deepEqual(
+      [config.dataDir, config.http.port, config.databaseUrl, config.poll.intervalSeconds],
+      ["./.interdesk", 8080, undefined, 60],
+    );
+  });
+  it("come from the file, and the environment wins", async () => {
+    const config = await load("http:\n  port: 9000\n  host: 0.0.0.0\n", { INTERDESK_PORT: "9001" });
+    assert.deepEqual([config.http.port, config.http.host], [9001, "0.0.0.0"]);
+  });
+  for (const [sentence, text, environment, words] of [
+    ["a wrong type", "http:\n  port: eighty\n", {}, [/http\.port is "eighty"/, /expected number/]],
+    ["an unknown name", "htpp: {}\n", {}, [/htpp/]],
+    ["a number out of range, from the environment", "", { INTERDESK_PORT: "70000" }, [/INTERDESK_PORT is 70000/]],
+    [
+      "several at once",
+      "logLevel: loud\npoll:\n  intervalSeconds: 0\n",
+      {},
+      [/logLevel is "loud"/, /poll\.intervalSeconds is 0/],
+    ],
+    ["broken YAML, with its line", "http:\n  port: [1\n", {}, [/line \d/]],
+    ["a list where names were expected", "- a\n", {}, [/top level/]],
+  ] as const) {
+    it(`name ${sentence}`, async () => {
+      await assert.rejects(
+        load(text, environment),
+        (error) => error instanceof ConfigError && words.every((word) => word.test(error.message)),
+      );
+    });
+  }
+  it("never show a secret value", async () => {
+    await assert.rejects(
+      load("", { DATABASE_URL: "mysql://root:hunter2@db/x" }),
+      (error) =>
+        error instanceof ConfigError && !error.message.includes("hunter2") && error.message.includes("DATABASE_URL"),
+    );
+  });
+});
