@@ -26,6 +26,8 @@ export interface Running {
   url: string;
   port: number;
   hub: Hub;
+  /** Where the hub's own login signs in. */
+  database: ClientConfig;
   /** Stops taking, ends what has begun, closes the database last. */
   stop(): Promise<void>;
 }
@@ -49,11 +51,13 @@ export async function startInterdesk(
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     closers.unshift(await startMaintenance(hub, database.app));
-    const stopWorkers = await startWorkers(hub.node, hub.signals);
-    closers.unshift(async () => {
-      hub.stopping();
-      await stopWorkers();
-    });
+    if (config.role !== "web") {
+      const stopWorkers = await startWorkers(hub.node, hub.signals);
+      closers.unshift(async () => {
+        hub.stopping();
+        await stopWorkers();
+      });
+    }
     const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
@@ -71,7 +75,7 @@ export async function startInterdesk(
     const app = new Hono();
     app.route("/api/v1", createApiRoutes({ hub, tenantId, connections, adminToken }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
-    app.route("/", buildHooks(config, hub, commit, diskIsFull));
+    if (config.role !== "worker") app.route("/", buildHooks(config, hub, commit, diskIsFull));
     const server = await startHttpServer(app, config.http);
     ownUrl = `http://${config.http.host}:${server.port}`;
     closers.unshift(server.close, commit.close);
@@ -80,14 +84,19 @@ export async function startInterdesk(
       { url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted },
       "Interdesk is running",
     );
-    return { url: ownUrl, port: server.port, hub, stop: once(() => closeAll(closers)) };
+    return { url: ownUrl, port: server.port, hub, database: database.app, stop: once(() => closeAll(closers)) };
   } catch (cause) {
     await closeAll(closers);
     throw cause;
   }
 }
 
-function buildHooks(config: Config, hub: Hub, commit: GroupCommit, isFull: () => Promise<boolean>): Hono {
+function buildHooks(
+  config: Config,
+  hub: Hub,
+  commit: GroupCommit,
+  isFull: () => Promise<boolean>,
+): ReturnType<typeof createHookRoutes> {
   const refusals = createRefusalNotes((hook, reason) =>
     addAudit(
       hub.db,

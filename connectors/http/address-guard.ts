@@ -2,6 +2,7 @@ import { lookup as dnsLookup } from "node:dns";
 import net from "node:net";
 import ipaddr from "ipaddr.js";
 import { buildConnector } from "undici";
+import type { ConnectorError } from "../../core/ports/connector-error.ts";
 
 /** The address is one that connectors may not call. One text for all reasons: it tells nothing of the network inside. */
 export class BlockedAddress extends Error {
@@ -10,24 +11,59 @@ export class BlockedAddress extends Error {
   }
 }
 
+/** No connection came about: not a byte of the request has left us. The `cause` says why. */
+export class NotConnected extends Error {
+  constructor(cause: Error) {
+    super("no connection", { cause });
+  }
+}
+
 /** Azure's platform address, public by its number only. @see https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
 const extraBlocked = new Set(["168.63.129.16"]);
 
-/** `10.0.0.0/8` allows a range on every port, `127.0.0.1:8443` one port of one address. */
+/** What the operator allows beside the public network. */
 export interface AllowedPrivate {
   permits(ip: string, port: number): boolean;
+  /** Whether this very host and port was named; a name then stands for whatever it resolves to. */
+  names(host: string, port: number): boolean;
 }
 
+/**
+ * Reads `10.0.0.0/8` (a range, every port) and `psa.example.lan:8443` or `[::1]:8443` (one port of one host).
+ *
+ * @throws Error naming the entry that is neither
+ */
 export function parseAllowedPrivate(entries: readonly string[]): AllowedPrivate {
-  const ranges = entries.filter((entry) => entry.includes("/")).map((entry) => ipaddr.parseCIDR(entry));
-  const sockets = new Set(entries.filter((entry) => !entry.includes("/")));
+  const ranges = entries.filter((entry) => ipaddr.isValidCIDR(entry)).map((entry) => ipaddr.parseCIDR(entry));
+  const sockets = new Set(entries.filter((entry) => !ipaddr.isValidCIDR(entry)).map(parseSocket));
+  const names = (host: string, port: number) => sockets.has(socketKey(host, port));
   return {
+    names,
     permits(ip, port) {
       const parsed = ipaddr.process(ip);
-      if (sockets.has(`${parsed.toString()}:${port}`)) return true;
-      return ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits));
+      return (
+        names(parsed.toString(), port) ||
+        ranges.some(([range, bits]) => range.kind() === parsed.kind() && parsed.match(range, bits))
+      );
     },
   };
+}
+
+function parseSocket(entry: string): string {
+  const [, host, port] = /^([\w.-]+|\[[\da-f:.]+\]):(\d{1,5})$/i.exec(entry) ?? [];
+  if (host === undefined)
+    throw new Error(
+      `outbound.allowedPrivate: "${entry}" is neither a range such as 10.0.0.0/8 nor a host and port such as 127.0.0.1:8443`,
+    );
+  return socketKey(host, Number(port));
+}
+
+function socketKey(host: string, port: number): string {
+  return `${stripBrackets(host).toLowerCase()} ${port}`;
+}
+
+function stripBrackets(host: string): string {
+  return host.replace(/^\[|\]$/g, "");
 }
 
 /** Whether an address may be called: public unicast, or allowed by the operator. */
@@ -41,24 +77,46 @@ export function isPermitted(ip: string, port: number, allowed: AllowedPrivate): 
   return parsed.range() === "unicast";
 }
 
-/** Checks at connect time the very address that is then used, so that a name cannot change its mind in between. */
-export function createGuardedConnector(allowed: AllowedPrivate, connectMs: number): buildConnector.connector {
+/** What is wrong with a URL before anything is looked up: https, or http where host and port were named; no credentials in it. */
+export function refuseUrl(url: string, allowed: AllowedPrivate): ConnectorError | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed) return { kind: "blocked", detail: "The address is not a URL." };
+  if (parsed.username || parsed.password)
+    return { kind: "blocked", detail: "The address holds credentials; enter them in their own fields." };
+  const named = allowed.names(parsed.hostname, Number(parsed.port || 80));
+  if (parsed.protocol === "https:" || (parsed.protocol === "http:" && named)) return undefined;
+  return { kind: "blocked", detail: "The address must begin with https://." };
+}
+
+/**
+ * Checks at connect time the very address that is then used, so that a name cannot change its mind in between.
+ *
+ * @param connectMs for name, connection and TLS together
+ * @param lookup asks the system's resolver; replaced in tests only
+ */
+export function createGuardedConnector(
+  allowed: AllowedPrivate,
+  connectMs: number,
+  lookup: typeof dnsLookup = dnsLookup,
+): buildConnector.connector {
   return (options, callback) => {
-    const host = options.hostname.replace(/^\[|\]$/g, "");
+    const host = stripBrackets(options.hostname);
     const port = Number(options.port || (options.protocol === "https:" ? 443 : 80));
-    if (net.isIP(host) && !isPermitted(host, port, allowed)) return callback(new BlockedAddress(), null);
+    const permits = (ip: string) => allowed.names(host, port) || isPermitted(ip, port, allowed);
+    if (net.isIP(host) && !permits(host)) return callback(new NotConnected(new BlockedAddress()), null);
     const connector = buildConnector({
       timeout: connectMs,
       lookup: (name, lookupOptions, done) => {
-        dnsLookup(name, { ...lookupOptions, all: true }, (error, addresses) => {
+        lookup(name, { ...lookupOptions, all: true }, (error, addresses) => {
           if (error) return done(error, "", 4);
           const [first] = addresses;
-          if (!first || addresses.some(({ address }) => !isPermitted(address, port, allowed)))
-            return done(new BlockedAddress(), "", 4);
+          if (!first || addresses.some(({ address }) => !permits(address))) return done(new BlockedAddress(), "", 4);
           return lookupOptions.all ? done(null, addresses) : done(null, first.address, first.family);
         });
       },
     });
-    return connector(options, callback);
+    return connector(options, (error, socket) =>
+      error ? callback(new NotConnected(error), null) : callback(null, socket),
+    );
   };
 }

@@ -1,14 +1,14 @@
+import { setTimeout as pause } from "node:timers/promises";
 import ky, { type KyInstance } from "ky";
 import pRetry from "p-retry";
-import { Agent, fetch as undiciFetch } from "undici";
+import { Agent } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
-import { fail, type Result, succeed } from "../../core/ports/result.ts";
+import { fail, type Result } from "../../core/ports/result.ts";
 import type { SlotPort } from "../../core/ports/slots.ts";
 import type { VendorCall, VendorHttp, VendorResponse } from "../http.ts";
-import { createGuardedConnector, parseAllowedPrivate } from "./address-guard.ts";
-import { classifyFailure } from "./classify-failure.ts";
-import { createRedactor, describe } from "./redaction.ts";
-import { parseRetryAfter } from "./retry-after.ts";
+import { createGuardedConnector, parseAllowedPrivate, refuseUrl } from "./address-guard.ts";
+import { createRedactor } from "./redaction.ts";
+import { fetchThrough, sendCall } from "./send-call.ts";
 
 export interface VendorHttpOptions {
   /** The vendor account whose slots are used, `<tenant>:<account>`. */
@@ -19,6 +19,8 @@ export interface VendorHttpOptions {
   /** What must never be told again. */
   secrets: readonly string[];
   clock: { now(): Date };
+  /** In [0, 1); spreads the repeats. */
+  random?: () => number;
   /** Headers of each call, such as the trace it belongs to. */
   headers?: () => Record<string, string>;
   onCall?: (call: { method: string; host: string; path: string; outcome: string; ms: number }) => void;
@@ -29,13 +31,21 @@ interface Timeouts {
   connectMs: number;
   headersMs: number;
   bodyIdleMs: number;
+  /** Of a call with all its repeats; waiting for a slot does not count. */
   totalMs: number;
 }
 
 const defaultTimeouts: Timeouts = { connectMs: 5_000, headersMs: 15_000, bodyIdleMs: 15_000, totalMs: 60_000 };
-const mostBytes = 10 * 1_024 * 1_024;
 /** Calls that change nothing are repeated at once this often; what takes longer is the queue's to wait for. */
 const quickRetries = 2;
+const longestPauseMs = 2_000;
+/** Who was slow to fail once is not asked again in the same call. */
+const quickFailureMs = 5_000;
+
+interface Attempt {
+  result: Result<VendorResponse, ConnectorError>;
+  ms: number;
+}
 
 /** The one way out to vendors: guarded addresses, slots, deadlines, a size cap, no redirects, nothing secret told. */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { close(): Promise<void> } {
@@ -46,83 +56,57 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { clo
     headersTimeout: timeouts.headersMs,
     bodyTimeout: timeouts.bodyIdleMs,
     connections: 8,
-    maxRedirections: 0,
-  } as ConstructorParameters<typeof Agent>[0]);
+  });
   const redact = createRedactor(options.secrets);
   const client = ky.create({
     fetch: (input, init) => fetchThrough(agent, input, init),
     retry: 0,
-    timeout: timeouts.totalMs,
     redirect: "manual",
     throwHttpErrors: false,
   });
-  const once = (call: VendorCall) => callOnce(client, options, call, redact, timeouts.totalMs);
   return {
     redact,
     async request(call) {
-      const refused = refuseUrl(call.url, options.allowedPrivate);
+      const refused = refuseUrl(call.url, allowed);
       if (refused) return fail(refused);
-      if (!call.safe) return once(call);
-      return repeatSafe(() => once(call));
+      const attempt = (totalMs: number) => tryOnce({ client, options, redact, totalMs }, call);
+      if (!call.safe) return (await attempt(timeouts.totalMs)).result;
+      return repeatSafe(attempt, timeouts.totalMs, options.random ?? Math.random);
     },
     close: () => agent.destroy(),
   };
 }
 
-/** ky speaks in web standard requests, undici's own fetch does not take them; the body is a buffer so that its length is sent. */
-async function fetchThrough(
-  agent: Agent,
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-): Promise<Response> {
-  const request = new Request(input, init);
-  const response = await undiciFetch(request.url, {
-    method: request.method,
-    headers: [...request.headers],
-    body: request.body ? await request.arrayBuffer() : null,
-    signal: request.signal,
-    redirect: "manual",
-    dispatcher: agent,
-  });
-  // Both are the web standard's Response; only their declarations differ.
-  return response as unknown as Response;
-}
-
-/** https, or http where the operator named host and port; never with credentials in it. */
-function refuseUrl(url: string, allowedPrivate: readonly string[]): ConnectorError | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (!parsed) return { kind: "blocked", detail: "The address is not a URL." };
-  if (parsed.username || parsed.password)
-    return { kind: "blocked", detail: "The address holds credentials; enter them in their own fields." };
-  const named = allowedPrivate.includes(`${parsed.hostname}:${parsed.port || "80"}`);
-  if (parsed.protocol === "https:" || (parsed.protocol === "http:" && named)) return undefined;
-  return { kind: "blocked", detail: "The address must begin with https://." };
-}
-
 class Passing extends Error {
   readonly error: ConnectorError;
-  constructor(error: ConnectorError) {
+  readonly ms: number;
+  constructor(error: ConnectorError, ms: number) {
     super(error.kind);
     this.error = error;
+    this.ms = ms;
   }
 }
 
+/** All attempts share one deadline, so that a repeat never makes a slow vendor slower. */
 async function repeatSafe(
-  once: () => Promise<Result<VendorResponse, ConnectorError>>,
+  attempt: (totalMs: number) => Promise<Attempt>,
+  totalMs: number,
+  random: () => number,
 ): Promise<Result<VendorResponse, ConnectorError>> {
+  let leftMs = totalMs;
   try {
     return await pRetry(
-      async () => {
-        const result = await once();
-        if (!result.ok && result.error.kind === "unavailable") throw new Passing(result.error);
+      async (number) => {
+        if (number > 1) await pause(random() * Math.min(longestPauseMs, 500 * 2 ** (number - 1)));
+        const { result, ms } = await attempt(leftMs);
+        leftMs = Math.max(1, leftMs - ms);
+        if (!result.ok && result.error.kind === "unavailable") throw new Passing(result.error, ms);
         return result;
       },
       {
         retries: quickRetries,
-        minTimeout: 200,
-        maxTimeout: 2_000,
-        randomize: true,
-        shouldRetry: ({ error }) => error instanceof Passing,
+        minTimeout: 0,
+        shouldRetry: ({ error }) => error instanceof Passing && error.ms < quickFailureMs && leftMs > 1,
       },
     );
   } catch (cause) {
@@ -131,84 +115,19 @@ async function repeatSafe(
   }
 }
 
-async function callOnce(
-  client: KyInstance,
-  options: VendorHttpOptions,
+async function tryOnce(
+  world: { client: KyInstance; options: VendorHttpOptions; redact: (text: string) => string; totalMs: number },
   call: VendorCall,
-  redact: (text: string) => string,
-  totalMs: number,
-): Promise<Result<VendorResponse, ConnectorError>> {
+): Promise<Attempt> {
+  const { client, options, redact, totalMs } = world;
   return options.slots.withSlots(options.account, call.buckets, async () => {
-    const startedAt = options.clock.now().getTime();
-    const result = await send(client, options, call, redact, totalMs);
+    const startedAt = performance.now();
+    const headers = options.headers?.() ?? {};
+    const result = await sendCall({ client, redact, now: () => options.clock.now(), headers, totalMs }, call);
+    const ms = Math.round(performance.now() - startedAt);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
-    options.onCall?.({
-      method: call.method,
-      host,
-      path: pathname,
-      outcome,
-      ms: options.clock.now().getTime() - startedAt,
-    });
-    return result;
+    options.onCall?.({ method: call.method, host, path: redact(pathname), outcome, ms });
+    return { result, ms };
   });
-}
-
-async function send(
-  client: KyInstance,
-  options: VendorHttpOptions,
-  call: VendorCall,
-  redact: (text: string) => string,
-  totalMs: number,
-): Promise<Result<VendorResponse, ConnectorError>> {
-  try {
-    const response = await client(call.url, {
-      method: call.method,
-      headers: { ...options.headers?.(), ...call.headers },
-      signal: AbortSignal.timeout(totalMs),
-      ...(call.json === undefined ? {} : { json: call.json }),
-    });
-    const text = await readText(response);
-    // Something was answered to a change, and it cannot be read: it may well have happened.
-    if (!text.ok) return call.safe ? text : fail({ kind: "unknownOutcome", detail: text.error.detail });
-    const answer = { status: response.status, headers: Object.fromEntries(response.headers), text: text.value };
-    return judgeStatus(answer, call, options.clock.now(), redact);
-  } catch (cause) {
-    return fail(classifyFailure(cause, call.safe, (words) => describe(words, redact)));
-  }
-}
-
-/** Waits are the same for every vendor; what any other status means is the connector's to say. */
-function judgeStatus(
-  answer: VendorResponse,
-  call: VendorCall,
-  now: Date,
-  redact: (text: string) => string,
-): Result<VendorResponse, ConnectorError> {
-  const asked = answer.headers["retry-after"];
-  const detail = describe(`HTTP ${answer.status}: ${answer.text}`, redact);
-  if (answer.status === 429 || (answer.status === 503 && asked !== undefined)) {
-    return fail({ kind: "rateLimited", retryAfterMs: parseRetryAfter(asked, now), detail });
-  }
-  if (answer.status === 503) return fail({ kind: "unavailable", detail });
-  // A gateway answered for the vendor, who may have done it all the same.
-  if (answer.status === 502 || answer.status === 504)
-    return fail(call.safe ? { kind: "unavailable", detail } : { kind: "unknownOutcome", detail });
-  return succeed(answer);
-}
-
-/** Counts what is really read: a small compressed answer may be a very large one. */
-async function readText(response: Response): Promise<Result<string, Extract<ConnectorError, { kind: "unreadable" }>>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > mostBytes) return fail({ kind: "unreadable", path: "", detail: "The answer is larger than 10 MB." });
-    parts.push(part);
-  }
-  try {
-    return succeed(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));
-  } catch {
-    return fail({ kind: "unreadable", path: "", detail: "The answer is not UTF-8 text." });
-  }
 }

@@ -23,6 +23,8 @@ const Config = z.strictObject({
   /** `id:base64` lines; without it a key is made in the data folder. */
   masterKey: z.string().min(1).optional(),
   tenant: z.string().min(1).max(100).default("default"),
+  /** `web` takes deliveries and answers the API, `worker` does the work behind; any number of nodes of each. */
+  role: z.enum(["both", "web", "worker"]).default("both"),
   outbound: z
     .strictObject({
       /** Private addresses that connectors may call: `10.0.0.0/8` or `127.0.0.1:8443`. */
@@ -46,6 +48,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   DATABASE_ADMIN_URL: ["databaseAdminUrl"],
   INTERDESK_MASTER_KEY: ["masterKey"],
   INTERDESK_TENANT: ["tenant"],
+  INTERDESK_ROLE: ["role"],
   INTERDESK_ALLOWED_PRIVATE: ["outbound", "allowedPrivate"],
   INTERDESK_POLL_SECONDS: ["poll", "intervalSeconds"],
   INTERDESK_LOG_LEVEL: ["logLevel"],

@@ -60,6 +60,7 @@ export interface DemoOptions {
   /** Instead of the embedded PostgreSQL. */
   databaseUrl?: string;
   pollSeconds?: number;
+  role?: "both" | "web";
 }
 
 export async function openDemoWorld(options: DemoOptions = {}): Promise<DemoWorld> {
@@ -81,6 +82,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
     INTERDESK_ALLOWED_PRIVATE: desk.address,
     INTERDESK_POLL_SECONDS: String(options.pollSeconds ?? pollSeconds),
     DATABASE_URL: options.databaseUrl,
+    INTERDESK_ROLE: options.role,
   });
   const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { InboundRequest, RegisteredConnector } from "../../connectors/contract.ts";
 import type { InboundAdapter } from "../../core/ports/inbound.ts";
@@ -22,27 +24,44 @@ export interface HookDeps extends World {
 const retrySeconds = "5";
 
 /** `POST /hooks/{connection}/{token}`: limits, signature on the raw bytes, commit, and only then the answer. */
-export function createHookRoutes(deps: HookDeps): Hono {
-  const app = new Hono();
-  app.post("/hooks/:connection/:token", (context) =>
-    inSpan("hook.receive", { traceparent: context.req.header("traceparent") ?? null }, () => receive(deps, context)),
-  );
+export function createHookRoutes(deps: HookDeps): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.post("/hooks/:connection/:token", (context) => {
+    // The parser's own headers: building the web standard's object would cost more than all else in this request.
+    const headers = flatten(context.env.incoming.headers);
+    return inSpan("hook.receive", { traceparent: headers["traceparent"] ?? null }, () =>
+      receive(deps, context, headers),
+    );
+  });
   app.all("/hooks/:connection/:token", (context) =>
     refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" }),
   );
   return app;
 }
 
-async function receive(deps: HookDeps, context: Context): Promise<Response> {
+type Headers = Readonly<Record<string, string>>;
+
+/** A header that came more than once counts as its first. */
+function flatten(headers: IncomingHttpHeaders): Headers {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === "string") flat[name] = value;
+    else if (value?.[0] !== undefined) flat[name] = value[0];
+  }
+  return flat;
+}
+
+async function receive(deps: HookDeps, context: Context, headers: Headers): Promise<Response> {
   const receivedAt = deps.clock.now();
-  const declared = Number(context.req.header("content-length") ?? 0);
+  const declared = Number(headers["content-length"] ?? 0);
   if (declared > deps.limitBytes) return tooLarge(deps, context);
   const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
   if (!hook) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
   const opened = await deps.open(hook);
   if (!opened?.inbound)
     return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
-  const contentType = (context.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  const contentType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const { manifest } = opened.connector;
   if (!manifest.contentTypes.includes(contentType)) {
     return answer(
@@ -52,15 +71,15 @@ async function receive(deps: HookDeps, context: Context): Promise<Response> {
       `Content-Type "${contentType.slice(0, 100)}" is not accepted; expected ${manifest.contentTypes.join(" or ")}.`,
     );
   }
-  const encoding = context.req.header("content-encoding") ?? "identity";
+  const encoding = headers["content-encoding"] ?? "identity";
   if (encoding !== "identity")
     return answer(deps, context, 415, "Content-Encoding is not accepted; send the body as it is.");
-  const body = await readLimited(context.req.raw.body, deps.limitBytes);
+  const body = await readBody(context, declared, deps.limitBytes);
   if (body === "tooLarge") return tooLarge(deps, context);
   if (body === "broken") return answer(deps, context, 400, "The body ended before it was complete.");
   const request: InboundRequest = {
     method: "POST",
-    headers: context.req.header(),
+    headers,
     query: context.req.query(),
     body,
     receivedAt,
@@ -75,6 +94,16 @@ async function receive(deps: HookDeps, context: Context): Promise<Response> {
       "retry-after": "60",
     });
   return store(deps, context, hook, opened.connector, request, contentType);
+}
+
+/** The parser holds a sender to the length it declared; who declares none is counted while reading. */
+async function readBody(context: Context, declared: number, limit: number): ReturnType<typeof readLimited> {
+  if (declared === 0) return readLimited(context.req.raw.body, limit);
+  try {
+    return new Uint8Array(await context.req.arrayBuffer());
+  } catch {
+    return "broken";
+  }
 }
 
 async function store(

@@ -1,10 +1,20 @@
-import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import {
+  context,
+  INVALID_SPAN_CONTEXT,
+  propagation,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+} from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
 
+/** Without anywhere to send them, spans are not even begun. */
+let recording = false;
 const tracer = trace.getTracer("interdesk");
 
 /**
@@ -24,6 +34,7 @@ export function startTracing(options: {
       new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${options.endpoint}/v1/traces` }) }),
     );
   if (spanProcessors.length === 0) return async () => {};
+  recording = true;
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ "service.name": "interdesk" }),
     spanProcessors,
@@ -38,6 +49,7 @@ export async function inSpan<T>(
   options: { traceparent?: string | null | undefined; kind?: SpanKind; attributes?: Record<string, string | number> },
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
+  if (!recording) return work(trace.wrapSpanContext(INVALID_SPAN_CONTEXT));
   const parent = options.traceparent
     ? propagation.extract(context.active(), { traceparent: options.traceparent })
     : context.active();
@@ -60,6 +72,7 @@ export async function inSpan<T>(
 
 /** The running span as W3C trace context, to be kept with work that goes on later; null outside any trace. */
 export function currentTraceparent(): string | null {
+  if (!recording) return null;
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
   return carrier["traceparent"] ?? null;
