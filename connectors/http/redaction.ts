@@ -1,18 +1,14 @@
 const mask = "***";
 const leastSecretLength = 4;
+/** Shorter pieces of base64 would mask innocent text. */
+const leastBase64Length = 6;
 const mostDetail = 500;
 
 /** Replaces known secrets, in every form they travel in, and whatever looks like a credential. */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
-  const forms = secrets
-    .filter((secret) => secret.length >= leastSecretLength)
-    .flatMap((secret) => [
-      secret,
-      encodeURIComponent(secret),
-      Buffer.from(secret).toString("base64"),
-      JSON.stringify(secret).slice(1, -1),
-    ])
-    .toSorted((a, b) => b.length - a.length);
+  const forms = [
+    ...new Set(secrets.filter((secret) => secret.length >= leastSecretLength).flatMap(listForms)),
+  ].toSorted((a, b) => b.length - a.length);
   return (text) => {
     let clean = text;
     for (const form of forms) clean = clean.replaceAll(form, mask);
@@ -25,11 +21,38 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
   };
 }
 
+function listForms(secret: string): string[] {
+  const encoded = encodeURIComponent(secret);
+  return [
+    secret,
+    encoded,
+    encoded.replaceAll(/%[\dA-F]{2}/g, (code) => code.toLowerCase()),
+    encoded.replaceAll("%20", "+"),
+    JSON.stringify(secret).slice(1, -1),
+    ...listBase64Forms(secret),
+  ];
+}
+
+/**
+ * The part of the base64 text that the secret alone decides, at each of the three places it can have within a longer text,
+ * such as `user:password`.
+ */
+function listBase64Forms(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  return [0, 1, 2].flatMap((before) => {
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    const from = Math.ceil((before * 8) / 6);
+    const to = Math.floor((padded.length * 8) / 6);
+    const forms = [padded.toString("base64").slice(from, to), padded.toString("base64url").slice(from, to)];
+    return forms.filter((form) => form.length >= leastBase64Length);
+  });
+}
+
 /** What is told of a vendor's words: clean, on one line, short. */
 export function describe(text: string, redact: (text: string) => string): string {
   // Control characters could start a second line in a log, or a second header.
   const flat = redact(text)
     .replaceAll(/[\p{Cc}\s]+/gu, " ")
     .trim();
-  return flat.length > mostDetail ? `${flat.slice(0, mostDetail)}…` : flat;
+  return flat.length > mostDetail ? `${flat.slice(0, mostDetail - 1)}…`.toWellFormed() : flat;
 }
