@@ -6,7 +6,7 @@ import { createLocalSlots } from "../connectors/http/local-slots.ts";
 import { createVendorHttp } from "../connectors/http.ts";
 import { findConnector } from "../connectors/registry.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
-import type { World } from "../core/ports/world.ts";
+import type { Trace, World } from "../core/ports/world.ts";
 import type { Json } from "../schemas/json.ts";
 import type { Config } from "./config/config.ts";
 import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
@@ -24,7 +24,7 @@ import { createVault, type Vault } from "./secrets/vault.ts";
 import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
-import { currentTraceparent } from "./telemetry/traces.ts";
+import { currentTraceparent, inSpan } from "./telemetry/traces.ts";
 import type { Node } from "./workers/node.ts";
 
 /** Everything one process is made of, put together in one place. */
@@ -47,6 +47,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     ids: idSource,
     log: createLog(config.logLevel),
     metrics: createMetrics(),
+    trace,
   };
   const database = await openDatabase(app, {
     max: 20,
@@ -100,6 +101,8 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     },
   };
 }
+
+const trace: Trace = (name, traceparent, run) => inSpan(name, { traceparent }, run);
 
 type TenantId = LoadedConnection["tenantId"];
 type ConnectionId = LoadedConnection["connection"]["id"];

@@ -18,11 +18,10 @@ export async function applyEvents(
   lease: ConnectionLease,
   events: readonly EventAt[],
   wakes: Set<"push" | "read">,
-  traceparent: string | null,
 ): Promise<QuarantineEntry[]> {
   const input = await loadBatch(stores, lease, events);
   const plan = planBatch(input, events, deps.ids);
-  await savePlan(stores, plan, traceparent);
+  await savePlan(stores, plan);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
   return plan.held.map(({ deliveryId, ordinal, detail }) => ({
@@ -63,7 +62,7 @@ async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonl
   };
 }
 
-async function savePlan(stores: Stores, plan: BatchPlan, traceparent: string | null): Promise<void> {
+async function savePlan(stores: Stores, plan: BatchPlan): Promise<void> {
   const works = [...plan.tickets.values()];
   // A comment is owed to the links like a field: the ticket's revision rises with it.
   const commented = new Set<TicketId>(plan.comments.map((comment) => comment.ticketId));
@@ -78,7 +77,7 @@ async function savePlan(stores: Stores, plan: BatchPlan, traceparent: string | n
   await stores.alerts.save([...plan.alerts.values()]);
   await stores.alerts.addFolds(plan.folds);
   await stores.alerts.addEvents(plan.events);
-  await stores.links.insert(plan.links, traceparent);
+  await stores.links.insert(plan.links);
   await stores.comments.insert(plan.comments);
   await stores.comments.wantCopies(plan.comments, null);
   await stores.links.want(

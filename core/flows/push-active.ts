@@ -56,7 +56,9 @@ export async function pushActive(
         await again(deps, target, claimed);
         return undefined;
       }
-      return writeOwed(deps, target, lens, { claimed, externalId, written: {}, isNew: false });
+      return deps.trace("link.write", claimed.traceparent, () =>
+        writeOwed(deps, target, lens, { claimed, externalId, written: {}, isNew: false }),
+      );
     }),
   );
   return pushed.flatMap((one) => (one ? [one] : []));

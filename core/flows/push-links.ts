@@ -43,7 +43,9 @@ async function pushClaimed(
     ({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null),
   );
   await lookForRecords(deps, target, lens, unknown);
-  const created = await Promise.all(unsent.map((link) => pushCreate(deps, target, lens, link)));
+  const created = await Promise.all(
+    unsent.map((link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link))),
+  );
   const written = await pushActive(deps, target, lens, active);
   await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
 }

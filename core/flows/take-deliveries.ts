@@ -120,7 +120,9 @@ async function applyOrIsolate(
   refused: readonly Refused[],
 ): Promise<Set<"push" | "read">> {
   try {
-    return await deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, readable, refused));
+    return await deps.trace("deliveries.apply", readable[0]?.delivery.traceparent ?? null, () =>
+      deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, readable, refused)),
+    );
   } catch (cause) {
     if (deps.isTransient(cause)) throw cause;
     deps.log.error(
@@ -172,10 +174,7 @@ async function applyBatch(
     wakes.add("read");
   }
   const events = fresh.flatMap(toEvents);
-  const held =
-    events.length > 0
-      ? await applyEvents(deps, stores, lease, events, wakes, fresh.at(-1)?.delivery.traceparent ?? null)
-      : [];
+  const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : [];
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
   await closeAll(stores, lease, readable, fresh, refused);
   return wakes;
@@ -184,7 +183,15 @@ async function applyBatch(
 function toEvents({ delivery, ordinals, parsed }: Readable): EventAt[] {
   return parsed.items.flatMap((item, ordinal) =>
     item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
-      ? [{ event: item.event, deliveryId: delivery.id, ordinal, receivedAt: delivery.receivedAt }]
+      ? [
+          {
+            event: item.event,
+            deliveryId: delivery.id,
+            ordinal,
+            receivedAt: delivery.receivedAt,
+            traceparent: delivery.traceparent,
+          },
+        ]
       : [],
   );
 }

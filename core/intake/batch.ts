@@ -44,6 +44,8 @@ export interface NewLink {
   clientRef: ExternalId;
   marker: Marker;
   priority: number;
+  /** The trace of the delivery that asked for it. */
+  traceparent: string | null;
 }
 
 /** What a batch of deliveries knows before it starts. */
@@ -77,4 +79,5 @@ export interface EventAt {
   deliveryId: DeliveryId;
   ordinal: number;
   receivedAt: Date;
+  traceparent: string | null;
 }

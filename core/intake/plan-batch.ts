@@ -98,7 +98,7 @@ function openTicket(
       event.raisedAt.toISOString(),
     ];
     const marker = ids.named([...parts, String(decision.episode), decision.reason, event.severity]) as Marker;
-    plan.links.push({ ticketId, ...desk, marker, priority: ticket.fields.priority });
+    plan.links.push({ ticketId, ...desk, marker, priority: ticket.fields.priority, traceparent: at.traceparent });
   }
   recordEvent(plan, at, alert, decision);
 }

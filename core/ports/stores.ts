@@ -157,7 +157,7 @@ export interface LinkRest {
 }
 
 export interface LinkStore {
-  insert(links: BatchPlan["links"], traceparent: string | null): Promise<void>;
+  insert(links: BatchPlan["links"]): Promise<void>;
   /** Says that these tickets' links owe a push up to the revision. */
   want(tickets: readonly { id: TicketId; rev: number; priority: number }[], except: LinkId | null): Promise<void>;
   /** Most urgent first, leased to the owner. */

@@ -4,7 +4,11 @@ export interface World {
   ids: IdSource;
   log: Log;
   metrics: Metrics;
+  trace: Trace;
 }
+
+/** Runs work as a part of the trace that `traceparent` (W3C) names; null = of whatever is running. */
+export type Trace = <T>(name: string, traceparent: string | null, run: () => Promise<T>) => Promise<T>;
 
 export interface IdSource {
   /** UUIDv7: rises with time. */

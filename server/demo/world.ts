@@ -17,7 +17,7 @@ export interface DemoWorld {
   hookUrl: string;
   deskHookUrl: string;
   /** Sends a recorded request of a real Alertmanager. */
-  deliver(recording: string): Promise<number>;
+  deliver(recording: string, headers?: Readonly<Record<string, string>>): Promise<number>;
   tickets(): Promise<readonly { id: string; numbers: string | null; status: string; title: string }[]>;
   ticket(id: string): Promise<TicketView>;
   deskTickets(): Promise<readonly DeskTicket[]>;
@@ -100,7 +100,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
     desk,
     hookUrl,
     deskHookUrl,
-    deliver: (recording) => deliverRecording(hookUrl, recording),
+    deliver: (recording, headers = {}) => deliverRecording(hookUrl, recording, headers),
     tickets: async () => (await api.get("/tickets?limit=100")) as Awaited<ReturnType<DemoWorld["tickets"]>>,
     ticket: async (id) => (await api.get(`/tickets/${id}`)) as TicketView,
     deskTickets: async () => ((await control("/state")) as { tickets: DeskTicket[] }).tickets,
@@ -189,7 +189,11 @@ export async function registerWebhooks(
   }
 }
 
-async function deliverRecording(hookUrl: string, recording: string): Promise<number> {
+async function deliverRecording(
+  hookUrl: string,
+  recording: string,
+  more: Readonly<Record<string, string>>,
+): Promise<number> {
   const { request } = JSON.parse(await readFile(new URL(recording, recordings), "utf8")) as {
     request: { body: string };
   };
@@ -197,6 +201,7 @@ async function deliverRecording(hookUrl: string, recording: string): Promise<num
     "content-type": "application/json",
     authorization: `Bearer ${bearerToken}`,
     "user-agent": "Alertmanager/0.25.0",
+    ...more,
   };
   const answer = await fetch(hookUrl, { method: "POST", headers, body: request.body });
   await answer.arrayBuffer();

@@ -11,9 +11,9 @@ export interface Authority extends Certificate {
 }
 
 /** Makes an authority and certificates for tests, so that no key need be kept in the repository. @see RFC 5280 §4.1 */
-export function createAuthority(): Authority {
+export function createAuthority(authorityName: string): Authority {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  const issuer = distinguishedName("Test authority");
+  const issuer = distinguishedName(authorityName);
   const own = buildCertificate({
     issuer,
     subject: issuer,

@@ -6,7 +6,7 @@ import { toLinkRow, toTicket } from "./rows.ts";
 
 export function createLinkStore(trx: Transaction<Database>, tenantId: string, newId: () => string): LinkStore {
   return {
-    insert: async (links, traceparent) => {
+    insert: async (links) => {
       if (links.length === 0) return;
       await trx
         .insertInto("link")
@@ -21,7 +21,7 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
             state: "creating",
             wanted_rev: 1,
             priority: link.priority,
-            traceparent,
+            traceparent: link.traceparent,
           })),
         )
         .execute();
