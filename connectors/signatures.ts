@@ -1,5 +1,20 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
+/** A request that claims to be signed, byte for byte as it came. */
+export interface SignedRequest {
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+  /** All that are valid now, newest first; at most five are tried. */
+  secrets: readonly string[];
+  now: Date;
+}
+
+/** How far a sender's clock may be off, both ways. @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
+const toleranceSeconds = 300;
+/** Signatures of one request, and secrets of one connection, that are tried at most. */
+const mostCandidates = 5;
+
 /** Compares without telling by time where two texts differ; lengths may be known. */
 export function equalsSecret(given: string, expected: string): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
@@ -24,13 +39,77 @@ export function verifyBasic(header: string | undefined, users: readonly { user: 
 export function verifyHmacSha1Base64(header: string | undefined, body: Uint8Array, keys: readonly string[]): boolean {
   const encoded = /^sha1=([A-Za-z0-9+/]{27}=)$/.exec(header ?? "")?.[1];
   if (encoded === undefined) return false;
-  const given = Buffer.from(encoded, "base64");
-  return matchesAny(keys, (key) => timingSafeEqual(given, createHmac("sha1", key).update(body).digest()));
+  return matchesHmac("sha1", [Buffer.from(encoded, "base64")], keys, [body]);
+}
+
+/** `sha256=<hex of HMAC-SHA256>` over exactly these bytes, as in `X-Hub-Signature-256`. */
+export function verifyHmacSha256Hex(header: string | undefined, body: Uint8Array, keys: readonly string[]): boolean {
+  const encoded = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
+  if (encoded === undefined) return false;
+  return matchesHmac("sha256", [Buffer.from(encoded, "hex")], keys, [body]);
+}
+
+/** `t=<unix seconds>,v1=<hex>[,v1=<hex>…]`: HMAC-SHA256 over `<t>.<body>`, no older nor newer than five minutes. */
+export function verifyTimestamped(header: string | undefined, request: Omit<SignedRequest, "headers">): boolean {
+  const [, stamp, list] = /^t=(\d{1,12})((?:,v1=[0-9a-f]{64})+)$/.exec(header ?? "") ?? [];
+  if (stamp === undefined || list === undefined || !isFresh(stamp, request.now)) return false;
+  const given = list.slice(",v1=".length).split(",v1=");
+  const signatures = given.slice(0, mostCandidates).map((hex) => Buffer.from(hex, "hex"));
+  return matchesHmac("sha256", signatures, request.secrets, [`${stamp}.`, request.body]);
+}
+
+/**
+ * Standard Webhooks with symmetric keys (`v1`), also under Svix's header names; signatures of other versions are passed over.
+ *
+ * @param request `secrets` as `whsec_<base64>`, 24 to 64 bytes; others fit nothing
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function verifyStandardWebhook(request: SignedRequest): boolean {
+  const prefix = "webhook-signature" in request.headers ? "webhook" : "svix";
+  const id = request.headers[`${prefix}-id`] ?? "";
+  const stamp = request.headers[`${prefix}-timestamp`] ?? "";
+  const list = request.headers[`${prefix}-signature`] ?? "";
+  if (!/^[\x21-\x7e]{1,256}$/.test(id) || !isFresh(stamp, request.now) || list.length > 2_000) return false;
+  const given = list.split(" ").filter((entry) => /^v1,[A-Za-z0-9+/]{43}=$/.test(entry));
+  const signatures = given.slice(0, mostCandidates).map((entry) => Buffer.from(entry.slice(3), "base64"));
+  return matchesHmac("sha256", signatures, request.secrets.flatMap(decodeStandardSecret), [
+    `${id}.${stamp}.`,
+    request.body,
+  ]);
+}
+
+function decodeStandardSecret(secret: string): Buffer[] {
+  const encoded = /^whsec_([A-Za-z0-9+/]{32,88}={0,2})$/.exec(secret)?.[1];
+  const key = Buffer.from(encoded ?? "", "base64");
+  return key.length >= 24 && key.length <= 64 ? [key] : [];
+}
+
+function isFresh(unixSeconds: string, now: Date): boolean {
+  if (!/^\d{1,12}$/.test(unixSeconds)) return false;
+  return Math.abs(now.getTime() / 1_000 - Number(unixSeconds)) <= toleranceSeconds;
+}
+
+/** An empty key would let anybody sign, so it fits nothing. */
+function matchesHmac(
+  algorithm: "sha1" | "sha256",
+  signatures: readonly Buffer[],
+  keys: readonly (string | Buffer)[],
+  signed: readonly (string | Uint8Array)[],
+): boolean {
+  return matchesAny(
+    keys.filter((key) => key.length > 0),
+    (key) => {
+      const hmac = createHmac(algorithm, key);
+      for (const part of signed) hmac.update(part);
+      const expected = hmac.digest();
+      return matchesAny(signatures, (given) => given.length === expected.length && timingSafeEqual(given, expected));
+    },
+  );
 }
 
 /** Tries all, whatever the first ones say, so that the time does not tell which one fits. */
 function matchesAny<T>(candidates: readonly T[], matches: (candidate: T) => boolean): boolean {
   let found = false;
-  for (const candidate of candidates.slice(0, 5)) found = matches(candidate) || found;
+  for (const candidate of candidates.slice(0, mostCandidates)) found = matches(candidate) || found;
   return found;
 }

@@ -50,6 +50,7 @@ export async function startInterdesk(
     );
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
+    await hub.vault.check(tenantId);
     closers.unshift(await startMaintenance(hub, database.app));
     if (config.role !== "web") {
       const stopWorkers = await startWorkers(hub.node, hub.signals);

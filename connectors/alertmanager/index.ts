@@ -9,7 +9,7 @@ export const alertmanager = defineConnector({
   create: ({ settings, secretVersions }) => ({
     inbound: {
       verify: ({ headers }) => verifyHeader(headers["authorization"], secretVersions),
-      parse: ({ body }) => parsePayload(body, settings),
+      parse: ({ body, receivedAt }) => parsePayload(body, settings, receivedAt),
     },
     close: async () => {},
   }),

@@ -13,11 +13,21 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-export const Secrets = z.strictObject({
-  bearerToken: z.string().min(16).max(500).optional(),
-  basicUser: z.string().min(1).max(200).optional(),
-  basicPassword: z.string().min(12).max(500).optional(),
-});
+/** User and password come together: half of them would check nothing, and the address alone would do. */
+export const Secrets = z
+  .strictObject({
+    bearerToken: z.string().min(16).max(500).optional(),
+    basicUser: z.string().min(1).max(200).optional(),
+    basicPassword: z.string().min(12).max(500).optional(),
+  })
+  .refine(({ basicUser, basicPassword }) => basicUser !== undefined || basicPassword === undefined, {
+    path: ["basicUser"],
+    error: "is needed with basicPassword",
+  })
+  .refine(({ basicUser, basicPassword }) => basicPassword !== undefined || basicUser === undefined, {
+    path: ["basicPassword"],
+    error: "is needed with basicUser",
+  });
 export type Secrets = z.infer<typeof Secrets>;
 
 export const manifest = {

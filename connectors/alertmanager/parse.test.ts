@@ -7,6 +7,7 @@ import { parsePayload } from "./parse.ts";
 
 const folder = new URL("./recordings/", import.meta.url);
 const settings = Settings.parse({});
+const receivedAt = new Date("2026-03-17T09:00:00Z");
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 function readRecording(name: string): string {
@@ -14,7 +15,7 @@ function readRecording(name: string): string {
   return file.request.body;
 }
 function eventsOf(body: string) {
-  const parsed = parsePayload(bytes(body), settings);
+  const parsed = parsePayload(bytes(body), settings, receivedAt);
   if (!parsed.ok) throw new Error(parsed.error.detail);
   return parsed.value.items.map((item) => (item.kind === "event" ? item.event : assert.fail("not an event")));
 }
@@ -75,6 +76,58 @@ describe("bodies that an Alertmanager could send one day", () => {
       ["2026-01-01T00:00:00.123Z", "medium", "A", null],
     );
   });
+  const severityOf = (severity: string) =>
+    eventsOf(body([{ ...item, labels: { alertname: "A", severity } }]))[0]?.severity;
+  it("maps severities by the customs, and what it does not know to medium", () => {
+    assert.deepEqual(["page", "ERROR", " Warning ", "minor", "none", "sev2", ""].map(severityOf), [
+      "critical",
+      "high",
+      "medium",
+      "low",
+      "info",
+      "medium",
+      "medium",
+    ]);
+  });
+  for (const name of ["constructor", "__proto__", "toString", "hasOwnProperty"]) {
+    it(`takes "${name}" for a label's name or value like any other`, () => {
+      assert.equal(severityOf(name), "medium");
+      const named = Settings.parse({ severityLabel: name, clientLabel: name, resourceLabels: [name] });
+      const parsed = parsePayload(bytes(body([item])), named, receivedAt);
+      const [first] = parsed.ok ? parsed.value.items : [];
+      const event = first?.kind === "event" ? first.event : assert.fail("no event");
+      assert.deepEqual([event.severity, event.clientHint, event.resource], ["medium", null, null]);
+    });
+  }
+  it("gives texts that every database and desk can store: no NUL, no half of a character pair", () => {
+    const annotations = { summary: `${"x".repeat(498)}\u{1f600}\u{1f600}`, description: "a\u0000b\ud83d\r\nc" };
+    const [event] = eventsOf(body([{ ...item, annotations, labels: { alertname: "A", client: "a\u0000" } }]));
+    assert.equal(event?.title.isWellFormed(), true);
+    assert.ok((event?.title.length ?? 0) <= 500);
+    assert.deepEqual([event?.description, event?.clientHint], ["a\ufffdb\ufffd\nc", "a\ufffd"]);
+    assert.doesNotMatch(JSON.stringify(event), /\\u0000|\\ud83d/);
+  });
+  it("ends a resolved alert at the time of receipt when the tool gives none", () => {
+    const [event] = eventsOf(body([{ ...item, status: "resolved" }]));
+    assert.deepEqual([event?.condition, event?.clearedAt], ["clear", receivedAt]);
+  });
+  it("says in the description how many alerts max_alerts has cut", () => {
+    const cutOff = JSON.parse(readRecording("43-truncated-firing.json")) as { truncatedAlerts: number };
+    assert.equal(cutOff.truncatedAlerts, 2);
+    for (const event of eventsOf(readRecording("43-truncated-firing.json")))
+      assert.match(event.description ?? "", /2 more alerts .*max_alerts/);
+    assert.doesNotMatch(eventsOf(readRecording("01-firing-single.json"))[0]?.description ?? "", /max_alerts/);
+  });
+  for (const [sentence, deep] of [
+    ["a million brackets", `${"[".repeat(1e6)}${"]".repeat(1e6)}`],
+    ["a million objects", `${'{"a":'.repeat(1e6)}1${"}".repeat(1e6)}`],
+  ] as const) {
+    it(`refuses ${sentence} without falling over`, () => {
+      const parsed = parsePayload(bytes(`{"version":"4","alerts":${deep}}`), settings, receivedAt);
+      assert.equal(parsed.ok ? "" : parsed.error.path.split(".")[0], "alerts");
+      assert.ok(parsed.ok || parsed.error.detail.length < 500);
+    });
+  }
   it("reads five thousand alerts in one body", () => {
     assert.equal(
       eventsOf(body(Array.from({ length: 5_000 }, (_, index) => ({ ...item, fingerprint: `f${index}` })))).length,
@@ -83,15 +136,17 @@ describe("bodies that an Alertmanager could send one day", () => {
   });
   for (const [sentence, text, path] of [
     ["no JSON", "<html>", ""],
+    ["no text at all", "\0\0\0", ""],
     ["a template of the operator's own", '{"text":"CPU high"}', "version"],
     ["another version", body([]).replace('"4"', '"5"'), "version"],
     ["an alert without a fingerprint", body([{ ...item, fingerprint: undefined }]), "alerts.0.fingerprint"],
     ["a broken time", body([{ ...item, startsAt: "yesterday" }]), "alerts.0.startsAt"],
   ] as const) {
     it(`says what is wrong with ${sentence}`, () => {
-      const parsed = parsePayload(bytes(text), settings);
+      const parsed = parsePayload(bytes(text), settings, receivedAt);
       assert.equal(parsed.ok, false);
       assert.equal(parsed.ok ? undefined : parsed.error.path, path);
+      assert.equal(JSON.stringify(parsed).includes("\\u0000"), false, "it can be stored");
     });
   }
 });

@@ -6,7 +6,7 @@ import { type Loopback, serveHttps } from "../../test/support/loopback.ts";
 import { createLocalSlots } from "./local-slots.ts";
 import { createVendorHttp } from "./vendor-http.ts";
 
-const authority = createAuthority();
+const authority = createAuthority("known");
 const ours = { name: "vendor.example", ip: "127.0.0.1" };
 
 describe("certificates", () => {
@@ -47,8 +47,8 @@ describe("certificates", () => {
   const refused: readonly [string, Certificate, RegExp][] = [
     ["an expired one", authority.issue({ ...ours, validUntil: new Date("2026-01-01T00:00:00Z") }), /has expired/],
     ["one for another host", authority.issue({ name: "other.example" }), /for another host name/],
-    ["a self-signed one", createAuthority(), /is self-signed/],
-    ["one of an unknown authority", createAuthority().issue(ours), /could not be verified|not known here/],
+    ["a self-signed one", createAuthority("self"), /is self-signed/],
+    ["one of an unknown authority", createAuthority("unknown").issue(ours), /could not be verified|not known here/],
   ];
   for (const [sentence, certificate, words] of refused) {
     it(`refuses ${sentence} in plain words; a write has certainly not happened`, async () => {

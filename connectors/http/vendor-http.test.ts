@@ -5,7 +5,6 @@ import { after, describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import type { VendorCall } from "../http.ts";
 import { createLocalSlots } from "./local-slots.ts";
-import { parseRetryAfter } from "./retry-after.ts";
 import { createVendorHttp } from "./vendor-http.ts";
 
 const secret = "S3cret-of-the-vendor";
@@ -34,6 +33,7 @@ function open(allowedPrivate: readonly string[] = [], timeouts = {}) {
     allowedPrivate,
     secrets: [secret],
     clock: { now: () => new Date() },
+    random: () => 0,
     timeouts,
   });
   closers.push(() => void http.close());
@@ -170,6 +170,19 @@ describe("addresses that may not be called", () => {
     "https://１２７.０.０.１/",
     "https://①②⑦.0.0.1/",
     "https://127。0。0。1/",
+    "https://017700000001/",
+    "https://0x7f.1/",
+    "https://127.0.1/",
+    "https://127.0.0.1./",
+    "https://LOCALHOST/",
+    "https://[0:0:0:0:0:0:0:1]/",
+    "https://[::ffff:a9fe:a9fe]/",
+    "https://[::ffff:0:127.0.0.1]/",
+    "https://[2001::7f00:1]/",
+    "https://[ff02::1]/",
+    "https://%31%32%37.0.0.1/",
+    "https://198.18.0.1/",
+    "https://240.0.0.1/",
     "https://user:pass@example.com/",
     "ftp://example.com/",
     "file:///etc/passwd",
@@ -212,33 +225,4 @@ describe("slots", () => {
     assert.equal(server.hits(), 40);
     assert.ok(most <= 2, `${most} at once`);
   });
-});
-
-describe("how long a vendor asks us to wait", () => {
-  const now = new Date("2026-03-17T09:00:00Z");
-  const cases: readonly [string | undefined, number][] = [
-    ["7", 7_000],
-    ["0", 1_000],
-    ["-5", 1_000],
-    ["31536000", 3_600_000],
-    ["1.5", 1_500],
-    ["abc", 5_000],
-    ["", 5_000],
-    [undefined, 5_000],
-    [" 12 ", 12_000],
-    ["Tue, 17 Mar 2026 09:02:00 GMT", 120_000],
-    ["Tue, 17 Mar 2026 08:00:00 GMT", 1_000],
-    ["Thu, 01 Jan 1970 00:00:00 GMT", 1_000],
-    ["Wed, 17 Mar 2027 09:00:00 GMT", 3_600_000],
-    ["2026-03-17T09:01:00Z", 60_000],
-    ["99999999999999999", 5_000],
-    ["1e3", 5_000],
-    ["0x10", 5_000],
-    ["١٢", 5_000],
-    ["3600", 3_600_000],
-    ["3601", 3_600_000],
-  ];
-  for (const [header, expected] of cases) {
-    it(`${JSON.stringify(header)} → ${expected} ms`, () => assert.equal(parseRetryAfter(header, now), expected));
-  }
 });

@@ -189,7 +189,7 @@ export async function registerWebhooks(
   }
 }
 
-async function deliverRecording(
+export async function deliverRecording(
   hookUrl: string,
   recording: string,
   more: Readonly<Record<string, string>>,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { chmod, readFile, writeFile } from "node:fs/promises";
+import { link, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 
 /** Master keys by id; the first encrypts, all decrypt, so that a key can be changed while the hub runs. */
@@ -13,6 +13,8 @@ export interface Keyring {
 const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
+/** 43 digits and one `=` are 32 bytes exactly. */
+const keyLine = /^([a-z0-9-]{1,32}):([A-Za-z0-9+/]{43}=)$/i;
 
 /**
  * Reads a key ring: one `id:base64` a line, 32 bytes each.
@@ -24,12 +26,11 @@ export function parseKeyring(text: string): Keyring {
   const lines = text.split(/[\n,]/).map((line) => line.trim());
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
-    const [id, encoded, ...more] = line.split(":");
-    const key = Buffer.from(encoded ?? "", "base64");
-    if (!id || !/^[a-z0-9-]{1,32}$/i.test(id) || key.length !== keyBytes || more.length > 0) {
+    const [, id, encoded] = keyLine.exec(line) ?? [];
+    if (id === undefined || encoded === undefined)
       throw new Error(`master key, line ${index + 1}: expected "<id>:<32 bytes in base64>"`);
-    }
-    keys.set(id, key);
+    if (keys.has(id)) throw new Error(`master key, line ${index + 1}: the id "${id}" is there twice`);
+    keys.set(id, Buffer.from(encoded, "base64"));
   }
   const [first] = keys;
   if (!first) throw new Error('the master key is empty: expected at least one line "<id>:<32 bytes in base64>"');
@@ -74,14 +75,59 @@ export function openWith(key: Buffer, sealed: string, context: string): Buffer {
   }
 }
 
-/** The configured ring, or the file in the data folder, made at first start. Keep a copy of it apart from backups. */
+/**
+ * The configured ring, or the file in the data folder, made at first start. Keep a copy of it apart from backups.
+ *
+ * @param configured the ring itself, or `file:<path>` of one, as container platforms mount secrets
+ * @throws Error when a file is there and cannot be read; a key is never made over it
+ */
 export async function loadKeyring(dataDir: string, configured: string | undefined): Promise<Keyring> {
+  if (configured?.startsWith("file:")) {
+    const file = configured.slice("file:".length);
+    const text = await readKeyFile(file);
+    if (text === undefined) throw new Error(`the master key file ${file} does not exist`);
+    return parseKeyring(text);
+  }
   if (configured) return parseKeyring(configured);
   const file = path.join(dataDir, "master-key");
-  const found = await readFile(file, "utf8").catch(() => undefined);
+  const found = await readKeyFile(file);
   if (found !== undefined) return parseKeyring(found);
-  const made = `k1:${randomBytes(keyBytes).toString("base64")}\n`;
-  await writeFile(file, made, { mode: 0o600, flag: "wx" });
-  await chmod(file, 0o600);
-  return parseKeyring(made);
+  await makeKeyFile(file);
+  return parseKeyring((await readKeyFile(file)) ?? "");
+}
+
+async function readKeyFile(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw new Error(`the master key file ${file} cannot be read`, { cause });
+  }
+}
+
+/** On disk before anything is sealed with it; of two processes that start at once, the first one's key stays. */
+async function makeKeyFile(file: string): Promise<void> {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    await handle.writeFile(`k1:${randomBytes(keyBytes).toString("base64")}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  try {
+    await link(draft, file);
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause && cause.code === "EEXIST")) throw cause;
+  } finally {
+    await rm(draft);
+  }
+  await syncFolder(path.dirname(file));
+}
+
+/** Windows opens no folder and writes its entries by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  await handle.sync().finally(() => handle.close());
 }

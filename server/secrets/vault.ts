@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
@@ -20,6 +20,12 @@ export interface Vault {
     connectionId: ConnectionId,
     sealed: Readonly<Record<string, string>>,
   ): Promise<Record<string, string>>;
+  /**
+   * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
+   *
+   * @throws Error saying that the master key is another one, and what to do
+   */
+  check(tenantId: TenantId): Promise<void>;
 }
 
 export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
@@ -43,6 +49,7 @@ export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
         openWith(key, value, contextOf(tenantId, connectionId, field)).toString(),
       );
     },
+    check: (tenantId) => checkKey(db, keyring, tenantId),
   };
 }
 
@@ -59,10 +66,9 @@ function mapValues(
 
 /** The tenant's own key, made at its first secret. Two nodes may make one at once: the first that is stored counts. */
 async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<Buffer> {
-  const context = `${tenantId}|tenantKey`;
+  const context = keyContext(tenantId);
   return withTenant(db, tenantId, async (trx) => {
-    const read = () =>
-      trx.selectFrom("tenant_key").select("wrapped").where("tenant_id", "=", tenantId).executeTakeFirst();
+    const read = () => readWrapped(trx, tenantId);
     const found = await read();
     if (found) return keyring.open(found.wrapped, context);
     const wrapped = keyring.seal(randomBytes(32), context);
@@ -75,4 +81,26 @@ async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantI
     if (!stored) throw new Error("the key of a tenant could not be stored");
     return keyring.open(stored.wrapped, context);
   });
+}
+
+async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<void> {
+  const found = await withTenant(db, tenantId, (trx) => readWrapped(trx, tenantId));
+  if (!found) return;
+  try {
+    keyring.open(found.wrapped, keyContext(tenantId));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : "unknown error";
+    throw new Error(
+      `The secrets in this database were sealed with another master key (${reason}). Put that key back, from the copy of its file or beside the new one in INTERDESK_MASTER_KEY; without it every connection needs its secrets anew.`,
+      { cause },
+    );
+  }
+}
+
+function keyContext(tenantId: TenantId): string {
+  return `${tenantId}|tenantKey`;
+}
+
+function readWrapped(trx: Transaction<Database>, tenantId: TenantId) {
+  return trx.selectFrom("tenant_key").select("wrapped").where("tenant_id", "=", tenantId).executeTakeFirst();
 }

@@ -7,6 +7,8 @@ const startMs = 30_000;
 export interface HubProcess {
   url: string;
   api: HubClient;
+  /** Resolves when the process has ended, however it did. */
+  ended: Promise<void>;
   /** Ends the process as a power cut does. */
   kill(): Promise<void>;
   /** Ends it in order. */
@@ -21,6 +23,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await awaitUrl(child);
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -29,6 +32,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
   };
   return {
     url,
+    ended,
     api: await connectHub(environment["INTERDESK_DATA"] ?? ""),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { after, before, describe, it } from "node:test";
+import { createTestDatabase, type TestDatabase } from "../../test/support/database.ts";
+import { ConnectionId, type TenantId } from "../../schemas/ids.ts";
+import { ensureTenant } from "../db/admin.ts";
+import { type OpenDatabase, openDatabase } from "../db/pool.ts";
+import { idSource } from "../ids.ts";
+import { parseKeyring } from "./keyring.ts";
+import { createVault } from "./vault.ts";
+
+const line = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
+const old = line("old");
+const connectionId = ConnectionId.parse(idSource.next());
+
+let database: TestDatabase;
+let open: OpenDatabase;
+let first: TenantId;
+let second: TenantId;
+before(async () => {
+  database = await createTestDatabase();
+  open = await openDatabase(database.app, { max: 4, onError: () => {} });
+  first = await ensureTenant(open.db, "first", idSource.next);
+  second = await ensureTenant(open.db, "second", idSource.next);
+});
+after(async () => {
+  await open.close();
+  await database.drop();
+});
+const vaultWith = (keys: string) => createVault(open.db, parseKeyring(keys));
+
+describe("secrets of connections", () => {
+  it("open where they belong, and nowhere else", async () => {
+    const vault = vaultWith(old);
+    const sealed = await vault.seal(first, connectionId, { user: "am", password: "päss" });
+    assert.deepEqual(await vault.open(first, connectionId, sealed), { user: "am", password: "päss" });
+    const { user = "", password = "" } = sealed;
+    // The other tenant has a key of its own by now.
+    await vault.seal(second, connectionId, { user: "x" });
+    await assert.rejects(vault.open(second, connectionId, sealed), /does not belong/);
+    await assert.rejects(vault.open(first, ConnectionId.parse(idSource.next()), sealed), /does not belong/);
+    await assert.rejects(vault.open(first, connectionId, { user: password, password: user }), /does not belong/);
+  });
+
+  it("have one key a tenant, though many nodes make the first at once", async () => {
+    const tenant = await ensureTenant(open.db, "third", idSource.next);
+    const vaults = Array.from({ length: 8 }, () => vaultWith(old));
+    const sealed = await Promise.all(vaults.map((vault) => vault.seal(tenant, connectionId, { a: "secret" })));
+    for (const vault of vaults)
+      for (const one of sealed) assert.deepEqual(await vault.open(tenant, connectionId, one), { a: "secret" });
+  });
+});
+
+describe("another master key", () => {
+  it("opens what an older one sealed while both are in the ring", async () => {
+    const sealed = await vaultWith(old).seal(first, connectionId, { a: "secret" });
+    const both = vaultWith(`${line("young")}\n${old}`);
+    await both.check(first);
+    assert.deepEqual(await both.open(first, connectionId, sealed), { a: "secret" });
+  });
+  for (const [sentence, id] of [
+    ["of another id", "young"],
+    ["of the same id", "old"],
+  ] as const) {
+    it(`${sentence} is noticed by the check, in words that say what to do`, async () => {
+      await vaultWith(old).seal(first, connectionId, { a: "secret" });
+      await assert.rejects(vaultWith(line(id)).check(first), /sealed with another master key.*Put that key back/);
+    });
+  }
+  it("is no matter where nothing has been sealed yet, and the check makes no key", async () => {
+    const tenant = await ensureTenant(open.db, "fourth", idSource.next);
+    await vaultWith(line("k1")).check(tenant);
+    await vaultWith(line("k2")).check(tenant);
+    await vaultWith(line("k3")).seal(tenant, connectionId, { a: "secret" });
+  });
+});
