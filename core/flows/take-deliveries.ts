@@ -15,6 +15,8 @@ export interface TakeDeps extends World {
   adapter: InboundAdapter;
   /** Whether an error of the database or network passes by itself. */
   isTransient: (error: unknown) => boolean;
+  /** Points at which a test may end the process; nothing in production. */
+  failpoint: (name: string) => void;
 }
 
 export interface TakenSummary {
@@ -37,6 +39,7 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
   );
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   const { readable, refused } = sortOut(deps, lease, taken);
+  if (readable.length > 0) deps.failpoint("deliveries.afterTake");
   try {
     const wakes = await applyOrIsolate(deps, lease, readable, refused);
     return { deliveries: taken.length, wakes, more: true };

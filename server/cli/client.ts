@@ -31,7 +31,7 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
         `The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`,
       );
     });
-    const value: unknown = await answer.json();
+    const value: unknown = await answer.json().catch(() => undefined);
     if (answer.ok) return value;
     throw new Refused(
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,

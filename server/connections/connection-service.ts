@@ -131,5 +131,6 @@ async function addConnection(
 function checkPart(part: "settings" | "secrets", schema: z.ZodObject, value: unknown): Record<string, unknown> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new z.ZodError(parsed.error.issues.map((issue) => ({ ...issue, path: [part, ...issue.path] })));
+  // The plain class is no Error, and what is not an Error reaches no error handler.
+  throw new z.ZodRealError(parsed.error.issues.map((issue) => ({ ...issue, path: [part, ...issue.path] })));
 }

@@ -24,7 +24,13 @@ async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
     const opened = await node.connections.open(lease.tenantId, lease.connectionId);
     const adapter = opened?.instance.inbound;
     if (!adapter) throw new Error(`connection ${lease.connectionId} has deliveries and no inbound adapter`);
-    const deps: TakeDeps = { ...node.world, unit: node.unit, adapter, isTransient: node.isTransient };
+    const deps: TakeDeps = {
+      ...node.world,
+      unit: node.unit,
+      adapter,
+      isTransient: node.isTransient,
+      failpoint: node.pushDeps.failpoint,
+    };
     let summary: TakenSummary;
     do {
       summary = await inSpan("deliveries.take", { attributes: { connection: opened.connection.name } }, () =>

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
+
+const root = path.join(import.meta.dirname, "../..");
+let dataDir = "";
+let database: TestDatabase;
+let hub: HubProcess;
+let environment: Record<string, string> = {};
+
+before(async () => {
+  dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-cli-"));
+  database = await createTestDatabase();
+  environment = { INTERDESK_DATA: dataDir, INTERDESK_PORT: "0", DATABASE_URL: database.url };
+  hub = await startHubProcess(environment);
+});
+after(async () => {
+  await hub.stop();
+  await database.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** The command line as a person runs it. */
+function interdesk(
+  args: readonly string[],
+  input = "",
+  more: Record<string, string> = {},
+): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ["server/cli/main.ts", ...args], {
+      cwd: root,
+      env: { PATH: process.env["PATH"], ...environment, ...more },
+    });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (part: Buffer) => (out += part.toString()));
+    child.stderr.on("data", (part: Buffer) => (err += part.toString()));
+    child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+describe("the command line", () => {
+  it("adds a connection, shows its address once and the vendor's next steps, and never its secret again", async () => {
+    const added = await interdesk(
+      ["connection", "add", "--file", "-"],
+      JSON.stringify({ name: "prom", connector: "alertmanager", secrets: { bearerToken: "a-secret-token-of-ours" } }),
+    );
+    assert.equal(added.code, 0, added.err);
+    assert.match(added.out, /\/hooks\/[0-9a-f-]{36}\/[\w-]{43}/);
+    assert.match(added.out, /alertmanager\.yml/);
+    const listed = await interdesk(["connection", "list"]);
+    assert.match(listed.out, /prom\s+alertmanager\s+monitor\s+live/);
+    assert.doesNotMatch(JSON.stringify(await hub.api.get("/connections")), /a-secret-token-of-ours/);
+  });
+
+  it("names every wrong field of a connection, and no secret", async () => {
+    const answer = await interdesk(
+      ["connection", "add", "--file", "-"],
+      JSON.stringify({
+        name: "x",
+        connector: "autotask",
+        settings: { userName: "u", queueId: "eight" },
+        secrets: { secret: "hunter2-hunter2", webhookSecret: "short" },
+      }),
+    );
+    assert.equal(answer.code, 1);
+    for (const field of ["settings.userName", "settings.queueId"])
+      assert.match(answer.err, new RegExp(field.replace(".", "\\.")));
+    assert.doesNotMatch(answer.err, /hunter2/);
+    const unknown = await interdesk(
+      ["connection", "add", "--file", "-"],
+      JSON.stringify({ name: "x", connector: "nagios" }),
+    );
+    assert.match(unknown.err, /no connector "nagios"; expected one of alertmanager, autotask/);
+  });
+
+  it("tests a desk step by step and says what is wrong, in words", async () => {
+    const desk = await startAutotaskSimulator();
+    try {
+      const body = {
+        name: "psa",
+        connector: "autotask",
+        settings: { userName: desk.identity.user, zoneDiscoveryUrl: `${desk.url}/ATServicesRest/` },
+        secrets: {
+          secret: "wrong-secret",
+          integrationCode: desk.identity.integrationCode,
+          webhookSecret: "webhook-secret",
+        },
+      };
+      assert.equal((await interdesk(["connection", "add", "--file", "-"], JSON.stringify(body))).code, 0);
+      const blocked = await interdesk(["connection", "test", "psa"]);
+      assert.equal(blocked.code, 1);
+      assert.match(blocked.out, /✗ Find the zone: .*(https:\/\/|allowedPrivate)/);
+    } finally {
+      await desk.close();
+    }
+  });
+
+  it("says in words that there is nothing yet, and that a thing is not there", async () => {
+    assert.match((await interdesk(["ticket", "list"])).out, /No tickets yet/);
+    assert.match((await interdesk(["deliveries", "list", "--quarantined"])).out, /Nothing is in quarantine/);
+    const missing = await interdesk(["ticket", "show", "T20260101.0001"]);
+    assert.deepEqual([missing.code, missing.err.trim()], [1, "There is no ticket with this id, code or number."]);
+  });
+
+  it("says what to do when no hub runs, and which setting is wrong", async () => {
+    const alone = await interdesk(["ticket", "list"], "", { INTERDESK_DATA: path.join(dataDir, "elsewhere") });
+    assert.match(alone.err, /No Interdesk has run on the data folder .*npm start/);
+    const wrong = await interdesk(["start"], "", { INTERDESK_PORT: "99999" });
+    assert.equal(wrong.code, 1);
+    assert.match(wrong.err, /INTERDESK_PORT is 99999/);
+  });
+
+  it("refuses a superuser as the hub's role and says how to make another", async () => {
+    const admin = `postgres://${database.admin.user}@${database.url.split("@")[1]}`;
+    const refused = await interdesk(["start"], "", {
+      DATABASE_URL: admin,
+      INTERDESK_DATA: path.join(dataDir, "other"),
+    });
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /superuser.*interdesk migrate/s);
+    const migrated = await interdesk(["migrate"], "", { DATABASE_ADMIN_URL: admin });
+    assert.deepEqual([migrated.code, migrated.out.trim()], [0, "The database is up to date."]);
+  });
+
+  it("answers the API only with the token", async () => {
+    const answer = await fetch(`${hub.url}/api/v1/tickets`, { headers: { authorization: "Bearer wrong" } });
+    assert.equal(answer.status, 401);
+    for (const route of ["/livez", "/readyz", "/metrics"])
+      assert.equal((await fetch(`${hub.url}${route}`)).status, 200);
+  });
+
+  it("ends in order on SIGTERM, within ten seconds", async () => {
+    const started = performance.now();
+    assert.equal(await hub.stop(), 0);
+    assert.ok(performance.now() - started < 10_000);
+  });
+});
