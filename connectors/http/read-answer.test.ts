@@ -43,3 +43,10 @@ describe("an answer of another shape", () => {
     });
   });
 });
+
+describe("text that no database stores", () => {
+  it("NUL becomes the replacement character, and a typed backslash-u stays as it was typed", () => {
+    const read = readJson({ status: 200, headers: {}, text: '{"a":"x\\u0000y","b":"typed \\\\u0000"}' });
+    assert.deepEqual(read, { ok: true, value: { a: "x\uFFFDy", b: "typed \\u0000" } });
+  });
+});

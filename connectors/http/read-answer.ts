@@ -3,6 +3,11 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
 import type { VendorResponse } from "../http.ts";
 
+/** No database stores NUL in text; left in, such a value would look changed at every reading. */
+function withoutNul(json: string): string {
+  return json.includes("\\u0000") ? json.replaceAll(/(?<!\\)((?:\\\\)*)\\u0000/g, "$1\\ufffd") : json;
+}
+
 /** The answer as JSON; an HTML page or a cut text is `unreadable`, in its own words. */
 export function readJson(response: VendorResponse): Result<unknown, ConnectorError> {
   const type = response.headers["content-type"] ?? "";
@@ -14,7 +19,7 @@ export function readJson(response: VendorResponse): Result<unknown, ConnectorErr
     });
   }
   try {
-    return succeed(JSON.parse(response.text) as unknown);
+    return succeed(JSON.parse(withoutNul(response.text)) as unknown);
   } catch {
     const what = response.text.trim() === "" ? "The answer was empty" : "The answer was not complete JSON";
     return fail({ kind: "unreadable", path: "", detail: `${what} (HTTP ${response.status}).` });

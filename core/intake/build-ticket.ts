@@ -62,5 +62,5 @@ function describeEvent(event: MonitorEvent, code: string): string {
 }
 
 function cutText(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }

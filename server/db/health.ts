@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { ConnectionHealth } from "../../core/ports/stores.ts";
+import { toText } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -45,7 +46,7 @@ export function createConnectionHealth(db: Kysely<Database>): ConnectionHealth {
         await trx
           .updateTable("connection_run")
           .set({
-            last_error: `${error.kind}: ${error.detail}`,
+            last_error: toText(`${error.kind}: ${error.detail}`),
             last_error_at: sql<Date>`now()`,
             ...(restMs > 0 ? { blocked_until: sql<Date>`now() + ${restMs} * interval '1 millisecond'` } : {}),
           })

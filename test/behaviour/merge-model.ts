@@ -17,10 +17,16 @@ export interface PlannedEdit {
   field: ModelField;
   value: Json;
 }
+/** A record as read, and how much had happened there by then. */
+interface Look {
+  record: DeskRecord;
+  edits: number;
+  written: Partial<Record<FieldName, number>>;
+}
 /** An edit by a person, in the judge's own ledger. */
 export interface HumanEdit {
   number: number;
-  /** Taken back on the same desk before anybody looked, with nothing written in between: as if never made. */
+  /** Taken back on the same desk before anybody looked, with nothing of ours written over it in between: as if never made. */
   undone: boolean;
   where: "A" | "B" | "hub";
   field: ModelField;
@@ -39,7 +45,7 @@ export class MergeModel {
   readonly conflicts: Conflict[] = [];
   readonly edits: HumanEdit[] = [];
   readonly #policies: FieldPolicies;
-  readonly #looks: Partial<Record<"A" | "B", { raw: DeskRecord["raw"]; edits: number; writes: number }>> = {};
+  readonly #looks: Partial<Record<"A" | "B", Look>> = {};
   #tick = 1_000;
 
   constructor(policies: FieldPolicies = defaultPolicies) {
@@ -56,7 +62,7 @@ export class MergeModel {
         this.desks[name].raw[field] = raw;
         this.links[name] = { ...this.links[name], fields: { ...this.links[name].fields, [field]: { rev: 1, raw } } };
       }
-      this.#read(name);
+      this.#looks[name] = this.#read(name);
     }
   }
 
@@ -79,16 +85,16 @@ export class MergeModel {
   /** A hint or poll that was read now. */
   observe(name: "A" | "B"): Observation {
     const startedAt = this.#step();
-    const record = this.#read(name);
-    return this.#take(name, record, startedAt);
+    const look = this.#read(name);
+    return this.#take(name, look, startedAt);
   }
 
   /** A reading that is delivered late: taken before, observed now. */
   observeLate(name: "A" | "B", between: () => void): void {
     const startedAt = this.#step();
-    const record = this.#read(name);
+    const look = this.#read(name);
     between();
-    this.#take(name, record, startedAt);
+    this.#take(name, look, startedAt);
   }
 
   push(name: "A" | "B", fault: Fault, planted: PlannedEdit): void {
@@ -121,7 +127,8 @@ export class MergeModel {
     return new Set(entries.filter(([, field]) => field.held !== undefined).map(([field]) => field));
   }
 
-  #take(name: "A" | "B", record: DeskRecord, startedAt: Date): Observation {
+  #take(name: "A" | "B", look: Look, startedAt: Date): Observation {
+    const { record } = look;
     const endedAt = this.#step();
     const rules = {
       fields: modelFields,
@@ -131,6 +138,8 @@ export class MergeModel {
     };
     const observation = decideObservation(this.ticket, this.links[name], { record, startedAt, endedAt }, rules);
     if (observation.kind === "taken") {
+      // A reading that was dropped as stale showed nobody anything.
+      this.#looks[name] = look;
       this.ticket = observation.ticket;
       this.links[name] = observation.link;
       this.conflicts.push(...observation.conflicts);
@@ -161,16 +170,20 @@ export class MergeModel {
 
   #noteUndone(name: "A" | "B", field: ModelField): void {
     const look = this.#looks[name];
-    if (!look || look.writes !== this.desks[name].writes || look.raw[field] !== this.desks[name].raw[field]) return;
+    if (
+      !look ||
+      look.written[field] !== this.desks[name].written[field] ||
+      look.record.raw[field] !== this.desks[name].raw[field]
+    )
+      return;
     for (const edit of this.edits.slice(look.edits)) {
       if (edit.where === name && edit.field === field) edit.undone = true;
     }
   }
 
-  #read(name: "A" | "B"): DeskRecord {
+  #read(name: "A" | "B"): Look {
     const record = this.desks[name].read();
-    this.#looks[name] = { raw: record.raw, edits: this.edits.length, writes: this.desks[name].writes };
-    return record;
+    return { record, edits: this.edits.length, written: { ...this.desks[name].written } };
   }
 
   #remember(where: HumanEdit["where"], edit: PlannedEdit): void {

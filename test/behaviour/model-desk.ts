@@ -123,6 +123,8 @@ export class ModelDesk {
   readonly history: { version: number; byUs: boolean; field: FieldName; raw: Json }[] = [];
   version = 1;
   writes = 0;
+  /** Our writes by field. */
+  readonly written: Partial<Record<FieldName, number>> = {};
 
   constructor(name: "A" | "B") {
     this.name = name;
@@ -138,6 +140,7 @@ export class ModelDesk {
   write(raw: Partial<Record<FieldName, Json>>): void {
     this.writes += 1;
     for (const [field, value] of Object.entries(raw) as [ModelField, Json][]) {
+      this.written[field] = (this.written[field] ?? 0) + 1;
       if (field === "priority" && value === this.dialect.refusedPriority) continue;
       const shaped = field === "title" ? String(value).trim().slice(0, this.dialect.titleLength) : value;
       this.#set(field, shaped, true);

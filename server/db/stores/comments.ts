@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { CommentId, ExternalId } from "../../../schemas/ids.ts";
 import type { CommentStore } from "../../../core/ports/stores.ts";
 import { attributeComment, type CommentCopy } from "../../../core/sync/match-comments.ts";
+import { toJsonb, toText, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toComment } from "./rows.ts";
 
@@ -17,11 +18,11 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
             id: comment.id,
             ticket_id: comment.ticketId,
             rev: comment.rev,
-            body: comment.body,
+            body: toText(comment.body),
             visibility: comment.visibility,
             author_kind: comment.authorKind,
-            author_name: comment.authorName,
-            by: JSON.stringify(comment.by),
+            author_name: toTextOrNull(comment.authorName),
+            by: toJsonb(comment.by),
             created_at: comment.createdAt,
           })),
         )
@@ -88,7 +89,7 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
     edit: async (commentId, body) => {
       await trx
         .updateTable("comment")
-        .set({ body, rev: sql`rev + 1` })
+        .set({ body: toText(body), rev: sql`rev + 1` })
         .where("tenant_id", "=", tenantId)
         .where("id", "=", commentId)
         .execute();

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { ConnectionId, DeliveryId } from "../../../schemas/ids.ts";
 import type { ConnectionLease, DeliveryStore, TakenDelivery } from "../../../core/ports/stores.ts";
+import { toText, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 
 interface OpenRow {
@@ -64,9 +65,9 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
             link_id: entry.linkId,
             connection_id: entry.connectionId,
             reason: entry.reason,
-            path: entry.path,
+            path: toTextOrNull(entry.path),
             expected: entry.expected,
-            detail: entry.detail,
+            detail: toText(entry.detail),
             state: "open",
             at: sql<Date>`now()`,
           })),
@@ -152,7 +153,7 @@ async function close(
         received_at: delivery.receivedAt,
         outcome,
         items,
-        detail,
+        detail: toTextOrNull(detail),
         at: sql<Date>`now()`,
       })),
     )

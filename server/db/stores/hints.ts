@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { ExternalId } from "../../../schemas/ids.ts";
 import type { HintStore } from "../../../core/ports/stores.ts";
+import { toJsonb } from "../clean.ts";
 import type { Database } from "../database.ts";
 
 const secondsBetweenReads = 5;
@@ -62,13 +63,13 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string): H
           tenant_id: tenantId,
           connection_id: connectionId,
           stream,
-          cursor: JSON.stringify(cursor),
+          cursor: toJsonb(cursor),
           updated_at: sql<Date>`now()`,
         })
         .onConflict((conflict) =>
           conflict
             .columns(["tenant_id", "connection_id", "stream"])
-            .doUpdateSet({ cursor: JSON.stringify(cursor), updated_at: sql<Date>`now()` }),
+            .doUpdateSet({ cursor: toJsonb(cursor), updated_at: sql<Date>`now()` }),
         )
         .execute();
     },

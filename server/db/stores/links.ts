@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { Link } from "../../../schemas/link.ts";
 import type { ClaimedLink, LinkChange, LinkStore } from "../../../core/ports/stores.ts";
+import { toJsonb, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toLinkRow, toTicket } from "./rows.ts";
 
@@ -54,7 +55,7 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
       const row = { tenant_id: tenantId, link_id: link.id, id: newId(), at, version: link.seenVersion ?? "" };
       await trx
         .insertInto("observation")
-        .values({ ...row, raw: JSON.stringify(raw), reasons: JSON.stringify(reasons) })
+        .values({ ...row, raw: toJsonb(raw), reasons: toJsonb(reasons) })
         .execute();
     },
     addWrite: async (entry) => {
@@ -67,9 +68,9 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
           id: newId(),
           at: entry.at,
           operation: entry.operation,
-          sent: JSON.stringify(entry.sent),
+          sent: toJsonb(entry.sent),
           outcome: entry.outcome,
-          detail: entry.detail,
+          detail: toTextOrNull(entry.detail),
           took_ms: entry.tookMs,
         })
         .execute();
@@ -150,7 +151,7 @@ async function saveLink(
       external_number: link.externalNumber,
       external_url: link.externalUrl,
       state: link.state,
-      fields: JSON.stringify(link.fields),
+      fields: toJsonb(link.fields),
       seen_version: link.seenVersion,
       seen_changed_at: link.seenChangedAt,
       comments_version: link.commentsVersion,
@@ -164,7 +165,7 @@ async function saveLink(
         ? {
             next_at: sql<Date>`now() + ${rest.nextInMs} * interval '1 millisecond'`,
             attempts: rest.attempts,
-            last_error: rest.lastError,
+            last_error: toTextOrNull(rest.lastError),
           }
         : {}),
       ...(change.release ? { lease_owner: null, lease_until: null } : {}),

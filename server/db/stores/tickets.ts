@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { TicketId } from "../../../schemas/ids.ts";
 import type { Ticket } from "../../../schemas/ticket.ts";
 import type { TicketStore } from "../../../core/ports/stores.ts";
+import { toJsonb } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toTicket } from "./rows.ts";
 
@@ -19,7 +20,7 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
       if (tickets.length === 0) return;
       await sql`update ticket set rev = n.rev, fields = n.fields, meta = n.meta
         from unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ rev }) => rev)}::bigint[],
-          ${tickets.map(({ fields }) => JSON.stringify(fields))}::jsonb[], ${tickets.map(({ meta }) => JSON.stringify(meta))}::jsonb[])
+          ${tickets.map(({ fields }) => toJsonb(fields))}::jsonb[], ${tickets.map(({ meta }) => toJsonb(meta))}::jsonb[])
           n (id, rev, fields, meta)
         where ticket.tenant_id = ${tenantId} and ticket.id = n.id`.execute(trx);
     },
@@ -33,9 +34,9 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
             ticket_id: change.ticketId,
             rev: change.rev,
             field: change.field,
-            from_value: JSON.stringify(change.from),
-            to_value: JSON.stringify(change.to),
-            by: JSON.stringify(change.by),
+            from_value: toJsonb(change.from),
+            to_value: toJsonb(change.to),
+            by: toJsonb(change.by),
             reason: change.reason,
             at: change.at,
           })),
@@ -54,8 +55,8 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
             connection_id: conflict.connectionId,
             field: conflict.field,
             winner: conflict.winner,
-            ours: JSON.stringify(conflict.ours),
-            theirs: JSON.stringify(conflict.theirs),
+            ours: toJsonb(conflict.ours),
+            theirs: toJsonb(conflict.theirs),
             reason: conflict.reason,
             at: conflict.at,
           })),
@@ -84,8 +85,8 @@ function toRow(tenantId: string, ticket: Ticket) {
     id: ticket.id,
     client_id: ticket.clientId,
     rev: ticket.rev,
-    fields: JSON.stringify(ticket.fields),
-    meta: JSON.stringify(ticket.meta),
+    fields: toJsonb(ticket.fields),
+    meta: toJsonb(ticket.meta),
     code: ticket.code,
     home_connection_id: ticket.homeConnectionId,
     birth_connection_id: ticket.birthConnectionId,
