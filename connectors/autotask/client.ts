@@ -111,7 +111,20 @@ async function discover(world: World): Answer<{ url: string; webUrl: string }> {
     return fail({ kind: "unauthorized", detail: `Autotask knows no API user "${world.settings.userName}".` });
   }
   const judged = judge(answer.value, world.http.redact);
-  return judged.ok ? parseWith(Zone, judged.value) : judged;
+  if (!judged.ok) return judged;
+  const zone = parseWith(Zone, judged.value);
+  return zone.ok && !isExpectedHost(zone.value.url, world.settings.zoneDiscoveryUrl)
+    ? fail({
+        kind: "blocked",
+        detail: "Zone discovery named a host that is not Autotask's; no credentials were sent there.",
+      })
+    : zone;
+}
+
+/** Credentials go to the vendor's own hosts only, whatever an answer says. */
+function isExpectedHost(zoneUrl: string, discoveryUrl: string): boolean {
+  const [zone, discovery] = [new URL(zoneUrl).hostname, new URL(discoveryUrl).hostname];
+  return zone === discovery || (zone.endsWith(".autotask.net") && discovery.endsWith(".autotask.net"));
 }
 
 async function send(

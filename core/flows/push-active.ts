@@ -73,11 +73,13 @@ async function endCallOfDeadProcess(deps: PushDeps, target: PushTarget, claimed:
   });
 }
 
-/** The reading was overtaken: the link is taken up again at once. */
+/** The reading was overtaken: the link is taken up again soon. */
 async function again(deps: PushDeps, target: PushTarget, claimed: ClaimedLink): Promise<void> {
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
-    const rest = { nextInMs: 200, attempts: claimed.attempts, lastError: null };
+    // A desk that was set back to an older state would be read for ever: ever more seldom.
+    const nextInMs = Math.min(60_000, 200 * 2 ** claimed.attempts);
+    const rest = { nextInMs, attempts: claimed.attempts + 1, lastError: null };
     if (locked) await stores.links.save(locked.row.link, { fence: claimed.fence, release: true, rest });
   });
 }

@@ -32,12 +32,12 @@ export function createPage(control: Control): Hono {
         </html>`,
     ),
   );
-  app.post("/work/:id/status", async (context) => {
+  app.post("/desk/:id/status", async (context) => {
     const form = await context.req.parseBody();
     await control.setFields(Number(context.req.param("id")), { status: Number(form["status"]) });
     return context.redirect("/");
   });
-  app.post("/work/:id/notes", async (context) => {
+  app.post("/desk/:id/notes", async (context) => {
     const form = await context.req.parseBody();
     await control.addNote(Number(context.req.param("id")), {
       description: String(form["text"] ?? ""),
@@ -53,7 +53,7 @@ function showTicket(control: Control, ticket: Row) {
   return html`<article>
     <h2>${String(ticket["ticketNumber"])} · ${String(ticket["title"])}</h2>
     <pre>${String(ticket["description"] ?? "")}</pre>
-    <form method="post" action="/work/${ticket.id}/status">
+    <form method="post" action="/desk/${ticket.id}/status">
       <label
         >Status
         <select name="status">
@@ -62,7 +62,7 @@ function showTicket(control: Control, ticket: Row) {
       >
       <button>Set</button>
     </form>
-    <form method="post" action="/work/${ticket.id}/notes">
+    <form method="post" action="/desk/${ticket.id}/notes">
       <label>Note <input name="text" required /></label>
       <label><input type="checkbox" name="public" /> visible to the client</label> <button>Add</button>
     </form>
