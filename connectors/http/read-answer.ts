@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
-import type { VendorResponse } from "../http.ts";
+import type { VendorResponse } from "./vendor-call.ts";
 
 /** No database stores NUL in text; left in, such a value would look changed at every reading. */
 function withoutNul(json: string): string {

@@ -2,7 +2,7 @@ import { type KyInstance } from "ky";
 import { type Agent, fetch as undiciFetch } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
-import type { VendorCall, VendorResponse } from "../http.ts";
+import type { VendorCall, VendorResponse } from "./vendor-call.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { describe } from "./redaction.ts";
 import { parseRetryAfter } from "./retry-after.ts";

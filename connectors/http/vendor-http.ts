@@ -5,7 +5,7 @@ import { Agent } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result } from "../../core/ports/result.ts";
 import type { SlotPort } from "../../core/ports/slots.ts";
-import type { VendorCall, VendorHttp, VendorResponse } from "../http.ts";
+import type { VendorCall, VendorHttp, VendorResponse } from "./vendor-call.ts";
 import { createGuardedConnector, parseAllowedPrivate, refuseUrl } from "./address-guard.ts";
 import { createRedactor } from "./redaction.ts";
 import { fetchThrough, sendCall } from "./send-call.ts";

@@ -1,4 +1,3 @@
-import type { ExternalId } from "../../schemas/ids.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
@@ -7,17 +6,16 @@ import { checkHistory } from "./check-history.ts";
 import { withdrawTwins } from "./look-for-records.ts";
 import { observeRecord, type Observed } from "./observe-record.ts";
 import { pushComments } from "./push-comments.ts";
-import { callInFlight } from "./push-create.ts";
-import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
-
-/** A link to which something was written, so that it is to be read back. */
-export interface Pushed {
-  claimed: ClaimedLink;
-  externalId: ExternalId;
-  written: RawFields;
-  /** Whether the record has just been created. */
-  isNew: boolean;
-}
+import {
+  callInFlight,
+  noteWrite,
+  outcomeOf,
+  type PushDeps,
+  type Pushed,
+  type PushTarget,
+  restLink,
+  timed,
+} from "./push-deps.ts";
 
 /** Read, merge and write for links whose records exist; answers those that are to be read back. */
 export async function pushActive(

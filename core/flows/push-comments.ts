@@ -2,8 +2,7 @@ import type { ConnectorError } from "../ports/connector-error.ts";
 import { fail, type Result, succeed } from "../ports/result.ts";
 import type { OwedComment } from "../ports/stores.ts";
 import { attributeComment, foldText } from "../sync/match-comments.ts";
-import type { Pushed } from "./push-active.ts";
-import { noteWrite, outcomeOf, type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { noteWrite, outcomeOf, type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
 
 /** Writes the comments that a link is owed, oldest first; each is committed as `sending` before its call. */
 export async function pushComments(

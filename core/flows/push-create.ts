@@ -4,11 +4,16 @@ import { endedStatuses, FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink, Stores } from "../ports/stores.ts";
 import { noteConfirmed, type RawFields } from "../sync/plan-push.ts";
-import type { Pushed } from "./push-active.ts";
-import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
-
-/** Later than any reading: while a call is on its way, every reading may be of before or after it. */
-export const callInFlight = new Date("9999-01-01T00:00:00Z");
+import {
+  callInFlight,
+  noteWrite,
+  outcomeOf,
+  type PushDeps,
+  type Pushed,
+  type PushTarget,
+  restLink,
+  timed,
+} from "./push-deps.ts";
 
 /**
  * Creates the record of a link whose creation was not sent yet. The values are committed before the call.

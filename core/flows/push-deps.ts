@@ -1,8 +1,9 @@
-import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { ConnectionId, ExternalId, TenantId } from "../../schemas/ids.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { Desk } from "../ports/desk.ts";
 import type { ClaimedLink, ConnectionHealth, LinkChange, UnitOfWork, VendorWriteEntry } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
+import type { RawFields } from "../sync/plan-push.ts";
 import { decideRetry, lookWaitsMs } from "../sync/decide-retry.ts";
 
 export interface PushDeps extends World {
@@ -18,6 +19,18 @@ export interface PushTarget {
   tenantId: TenantId;
   connectionId: ConnectionId;
   desk: Desk;
+}
+
+/** Later than any reading: while a call is on its way, every reading may be of before or after it. */
+export const callInFlight = new Date("9999-01-01T00:00:00Z");
+
+/** A link to which something was written, so that it is to be read back. */
+export interface Pushed {
+  claimed: ClaimedLink;
+  externalId: ExternalId;
+  written: RawFields;
+  /** Whether the record has just been created. */
+  isNew: boolean;
 }
 
 /** Readings and writes are timed by the hub's clock. */

@@ -4,8 +4,8 @@ import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
 import { observeRecord } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
-import { type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
-import { finishPush, pushActive, type Pushed } from "./push-active.ts";
+import { type PushDeps, type Pushed, type PushTarget, restLink, timed } from "./push-deps.ts";
+import { finishPush, pushActive } from "./push-active.ts";
 
 const mostLinks = 20;
 const leaseMs = 90_000;
