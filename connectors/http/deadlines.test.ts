@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { type Loopback, serveHttp, serveSockets } from "../../test/support/loopback.ts";
 import { createLocalSlots } from "./local-slots.ts";
 import { createVendorHttp, type VendorHttpOptions } from "./vendor-http.ts";
 
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 const running: Loopback[] = [];
 after(() => running.forEach((server) => server.close()));
 const started = (server: Loopback) => {
@@ -47,6 +51,15 @@ describe("deadlines", () => {
     assert.equal(read.kind, "unavailable");
     assert.ok(read.ms < 1_000, `${read.ms} ms`);
     assert.equal((await ask(server, false, { timeouts: { totalMs: 300 } })).kind, "unknownOutcome");
+  });
+
+  it("hold through a garbage collection, whatever the request lets go of", async () => {
+    const server = started(await drip());
+    const collecting = setInterval(collectGarbage, 10);
+    const read = await ask(server, true, { timeouts: { totalMs: 300 } });
+    clearInterval(collecting);
+    assert.equal(read.kind, "unavailable");
+    assert.ok(read.ms < 2_000, `${read.ms} ms`);
   });
 
   it("cut an answer that stops in the middle", async () => {

@@ -4,6 +4,7 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
 import type { VendorCall, VendorResponse } from "./vendor-call.ts";
 import { classifyFailure } from "./classify-failure.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
 import { describe } from "./redaction.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
@@ -40,21 +41,25 @@ export interface SendWorld {
 
 /** One attempt, with no repeat. */
 export async function sendCall(world: SendWorld, call: VendorCall): Promise<Result<VendorResponse, ConnectorError>> {
+  const deadline = startDeadline(world.totalMs);
   try {
-    const response = await world.client(call.url, {
+    const asked = world.client(call.url, {
       method: call.method,
       headers: { ...world.headers, ...call.headers },
-      timeout: world.totalMs,
-      signal: AbortSignal.timeout(world.totalMs),
+      timeout: false,
+      signal: deadline.signal,
       ...(call.json === undefined ? {} : { json: call.json }),
     });
-    const text = await readText(response);
+    const response = await deadline.race(asked);
+    const text = await readText(response, deadline);
     // Something was answered to a change, and it cannot be read: it may well have happened.
     if (!text.ok) return call.safe ? text : fail({ kind: "unknownOutcome", detail: text.error.detail });
     const answer = { status: response.status, headers: Object.fromEntries(response.headers), text: text.value };
     return judgeStatus(answer, call, world);
   } catch (cause) {
     return fail(classifyFailure(cause, call.safe, (words) => describe(words, world.redact)));
+  } finally {
+    deadline.clear();
   }
 }
 
@@ -78,13 +83,24 @@ function judgeStatus(
 }
 
 /** Counts what is really read: a small compressed answer may be a very large one. */
-async function readText(response: Response): Promise<Result<string, Extract<ConnectorError, { kind: "unreadable" }>>> {
+async function readText(
+  response: Response,
+  deadline: Deadline,
+): Promise<Result<string, Extract<ConnectorError, { kind: "unreadable" }>>> {
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > mostBytes) return fail({ kind: "unreadable", path: "", detail: "The answer is larger than 10 MB." });
-    parts.push(part);
+  const reader = response.body?.getReader();
+  try {
+    for (;;) {
+      const part = reader && (await deadline.race(reader.read()));
+      if (!part || part.done) break;
+      size += part.value.byteLength;
+      if (size > mostBytes) return fail({ kind: "unreadable", path: "", detail: "The answer is larger than 10 MB." });
+      parts.push(part.value);
+    }
+  } finally {
+    // Read to its end this does nothing; else it lets go of the connection.
+    reader?.cancel().catch(() => {});
   }
   try {
     return succeed(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));
