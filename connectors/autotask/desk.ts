@@ -14,9 +14,6 @@ import { addNote, createTicket, writeTicket } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
-/** The server works on a request for up to five minutes. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/General/ThreadLimiting.htm */
-const longestRequestMs = 5 * 60_000;
-
 export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
   const client = createClient(world);
   const directory = createDirectorySource(client, world.settings.userName, world.clock);
@@ -24,7 +21,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
   return {
     fields: FieldName.options,
     indexLagMs: 0,
-    longestRequestMs,
+    longestRequestMs: settings.longestRequestSeconds * 1_000,
     openLens: async () => {
       const loaded = await directory();
       return loaded.ok ? succeed(createLens(settings, loaded.value)) : loaded;

@@ -13,6 +13,8 @@ export const Settings = z.strictObject({
   concurrency: z.number().int().min(1).max(3).default(2),
   /** Hours from creation to the due date that the vendor asks of every ticket; its SLA keeps its own dates. */
   dueHours: z.number().int().min(1).max(8_760).default(24),
+  /** A creation without an answer or a find is sent again only after this. */
+  longestRequestSeconds: z.number().int().min(1).max(3_600).default(300),
   statusIn: z.record(pickValue, TicketStatus).default({
     "1": "new",
     "8": "inProgress",
@@ -78,6 +80,10 @@ export const manifest = {
       help: "For each kind of record. Autotask allows three for all programs that share the tracking identifier.",
     },
     dueHours: { label: "Due date of new tickets", help: "Hours after creation." },
+    longestRequestSeconds: {
+      label: "Longest request",
+      help: "Seconds that Autotask may still work on a request after we gave up on it. Its server ends requests after 300; less risks a ticket made twice.",
+    },
     statusIn: { label: "Status, from Autotask", help: "Which of our statuses each of your status numbers means." },
     statusOut: {
       label: "Status, to Autotask",

@@ -120,6 +120,7 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
 export async function connectDesk(
   api: HubClient,
   desk: AutotaskSimulator,
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<{ hookUrl: string; deskHookUrl: string }> {
   const monitor = (await api.post("/connections", {
     name: "prometheus",
@@ -130,7 +131,7 @@ export async function connectDesk(
   const psa = (await api.post("/connections", {
     name: "autotask",
     connector: "autotask",
-    settings: { userName: user, zoneDiscoveryUrl: `${desk.url}/ATServicesRest/` },
+    settings: { userName: user, zoneDiscoveryUrl: `${desk.url}/ATServicesRest/`, ...settings },
     secrets: { secret, integrationCode, webhookSecret },
   })) as { hookUrl: string };
   await api.post("/client-map", { connection: "prometheus", externalId: "acme-dental", client: "Acme Dental" });

@@ -9,10 +9,11 @@ import { createTestDatabase } from "../support/database.ts";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
 
 /**
- * Places of the send path at which the process is ended. `create.beforeCall` is not among them: whether that call was made
- * cannot be known afterwards, so the creation is repeated only after the vendor's longest request of five minutes.
+ * Places of the send path at which the process is ended. Whether the call after `create.beforeCall` was made cannot be known
+ * afterwards: the creation is repeated only after the vendor's longest request, here two seconds instead of five minutes.
  */
 const places = [
+  "create.beforeCall",
   "create.afterCall",
   "create.afterCommit",
   "push.readBack",
@@ -96,7 +97,7 @@ describe("a process that ends in the middle of a write", () => {
       };
       let hub = await startHubProcess({ ...environment, INTERDESK_FAILPOINT: place });
       let restarted = false;
-      const { hookUrl } = await connectDesk(hub.api, desk);
+      const { hookUrl } = await connectDesk(hub.api, desk, { longestRequestSeconds: 2 });
       const hookPath = new URL(hookUrl).pathname;
       const restartOnceEnded = async (): Promise<void> => {
         await hub.ended;

@@ -49,7 +49,7 @@ describe("kill -9 of the hub under load", () => {
       await database?.drop();
       await rm(dataDir, { recursive: true, force: true });
     });
-    const hookPath = new URL((await connectDesk(hub.api, desk)).hookUrl).pathname;
+    const hookPath = new URL((await connectDesk(hub.api, desk, { longestRequestSeconds: 2 })).hookUrl).pathname;
     const acknowledged = new Set<string>();
     for (let round = 0; round < kills; round++) {
       await loadUntilKilled(hub, hookPath, acknowledged);
