@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { ConnectorKind } from "../schemas/connection.ts";
+import type { MappedField, ValueMaps } from "../schemas/value-map.ts";
 import type { Json } from "../schemas/json.ts";
-import type { Desk } from "../core/ports/desk.ts";
+import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
 import type { VendorHttp } from "./http.ts";
 
@@ -11,8 +12,38 @@ export * from "../core/ports/inbound.ts";
 export { fail, succeed, unreachable, type Result } from "../core/ports/result.ts";
 
 /** What a connector can do; the engine asks here and nowhere else. */
-export const capabilities = ["comments", "history", "webhook", "findByMarker"] as const;
+export const capabilities = [
+  "comments",
+  "editComments",
+  "attachments",
+  "history",
+  "webhook",
+  "registerWebhook",
+  "findByMarker",
+  "merges",
+  // Fields of the customer's own are carried where a table maps them.
+  "customFields",
+  "recordShelf",
+  // Of monitors: tell the tool that somebody works on an alert; end an alert there; compare open alerts with the tool's.
+  "acknowledge",
+  "resolve",
+  "reconcile",
+] as const;
 export type Capability = (typeof capabilities)[number];
+
+/** How far the messages of a monitor can be relied upon to say that a condition has ended. */
+export interface ClearTrust {
+  /**
+   * `always`: nothing is known to swallow a clear. `sometimes`: it is not sent after a silence, a downtime, flapping, a restart
+   * or an exhausted retry, or only where the tool is set up to. `never`: it has no such message.
+   */
+  resolves: "always" | "sometimes" | "never";
+  /**
+   * Hours without any message after which an alert is no longer known to fire; null = it fires until a clear, since none is
+   * lost or the tool can be asked.
+   */
+  maxAgeHours: number | null;
+}
 
 /** One field of the form that an admin fills in. */
 export interface SettingHelp {
@@ -27,12 +58,20 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   title: string;
   kind: ConnectorKind;
   capabilities: readonly Capability[];
-  /** Content types that its webhook accepts, without parameters. */
+  /** Content types that its webhook accepts, without parameters; an empty one stands for a request that names none. */
   contentTypes: readonly string[];
-  /** Headers kept with a delivery, lower case; never one that carries a credential. */
+  /** Headers kept with a delivery, lower case; `x-*` keeps all that begin so. Never one that carries a credential. */
   keepHeaders: readonly string[];
   settings: Settings;
   secrets: Secrets;
+  /** Fields whose values a table translates; for desks. */
+  mapped?: readonly MappedField[];
+  /** The customary tables, used until an admin saves others; built from what is the same everywhere at this vendor. */
+  defaultMaps?: ValueMaps;
+  /** For monitors. */
+  monitor?: ClearTrust;
+  /** How a sender says who it is, where no secret of ours tells it: by the vendor's certificate, say. */
+  signsBy?: string;
   /** One entry for each key of `settings` and `secrets`. */
   help: Readonly<Record<string, SettingHelp>>;
   /** What the admin does at the vendor, in order. `{hookUrl}` is replaced by the connection's own address. */
@@ -45,8 +84,27 @@ export interface ConnectorWorld<Settings, Secrets> {
   secrets: Secrets;
   /** Secrets that are still valid while one is being changed, newest first; the first equals `secrets`. */
   secretVersions: readonly Secrets[];
+  /** The saved tables, or the manifest's own. */
+  maps: ValueMaps;
   http: VendorHttp;
+  /** Only where the manifest says `recordShelf`. */
+  shelf?: RecordShelf;
   clock: { now(): Date };
+}
+
+/** Something to paste at the vendor; it may hold a secret, so it is shown once and never stored. */
+export interface SetupText {
+  title: string;
+  /** Where it goes, in the vendor's own words. */
+  place: string;
+  text: string;
+}
+
+/** How many calls an account may make; spent evenly, with a reserve for urgent tickets. */
+export interface CallBudget {
+  calls: number;
+  /** The vendor's window; ms. */
+  windowMs: number;
 }
 
 export interface ConnectorInstance {
@@ -55,17 +113,32 @@ export interface ConnectorInstance {
   close(): Promise<void>;
 }
 
+export interface HookReply {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 export interface Connector<Settings extends z.ZodObject = z.ZodObject, Secrets extends z.ZodObject = z.ZodObject> {
   manifest: Manifest<Settings, Secrets>;
+  /** Texts to be put in at the vendor with everything filled in, such as a script; pure. */
+  buildSetup?(input: { settings: z.infer<Settings>; secrets: z.infer<Secrets>; hookUrl: string }): readonly SetupText[];
+  /** Calls that this connection may make; absent = as many as the vendor answers. Pure. */
+  budget?(settings: z.infer<Settings>): CallBudget;
   /** Pure answer to a request that was accepted; absent = `202 {deliveryId}`. */
-  reply?(request: InboundRequest): { status: number; headers: Record<string, string>; body: string } | undefined;
+  reply?(request: InboundRequest): HookReply | undefined;
+  /** Pure answer to a sender that asks by OPTIONS, before its first delivery, whether it may send; absent = 405. */
+  preflight?(headers: Readonly<Record<string, string>>): HookReply | undefined;
   create(world: ConnectorWorld<z.infer<Settings>, z.infer<Secrets>>): ConnectorInstance;
 }
 
 /** A connector with its types closed, as the registry keeps it: settings and secrets are parsed on opening. */
 export interface RegisteredConnector {
   manifest: Manifest<z.ZodObject, z.ZodObject>;
+  buildSetup?(input: { settings: Json; secrets: Json; hookUrl: string }): readonly SetupText[];
+  budget(settings: Json): CallBudget | undefined;
   reply?: Connector["reply"];
+  preflight?: Connector["preflight"];
   open(
     world: Omit<ConnectorWorld<Json, Json>, "secretVersions"> & { secretVersions: readonly Json[] },
   ): ConnectorInstance;
@@ -75,15 +148,30 @@ export interface RegisteredConnector {
 export function defineConnector<S extends z.ZodObject, C extends z.ZodObject>(
   connector: Connector<S, C>,
 ): RegisteredConnector {
+  const { settings: Settings, secrets: Secrets } = connector.manifest;
   return {
     manifest: connector.manifest,
+    buildSetup: ({ settings, secrets, hookUrl }) =>
+      connector.buildSetup?.({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), hookUrl }) ?? [],
+    budget: (settings) => connector.budget?.(Settings.parse(settings)),
     ...(connector.reply ? { reply: connector.reply } : {}),
+    ...(connector.preflight ? { preflight: connector.preflight } : {}),
     open: (world) =>
       connector.create({
         ...world,
-        settings: connector.manifest.settings.parse(world.settings),
-        secrets: connector.manifest.secrets.parse(world.secrets),
-        secretVersions: world.secretVersions.map((version) => connector.manifest.secrets.parse(version)),
+        settings: Settings.parse(world.settings),
+        secrets: Secrets.parse(world.secrets),
+        secretVersions: world.secretVersions.map((version) => Secrets.parse(version)),
       }),
   };
+}
+
+/** Of a request's headers those that a manifest keeps. */
+export function selectHeaders(
+  headers: Readonly<Record<string, string>>,
+  keepHeaders: readonly string[],
+): Record<string, string> {
+  const keeps = (name: string) =>
+    keepHeaders.some((kept) => (kept.endsWith("*") ? name.startsWith(kept.slice(0, -1)) : name === kept));
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => keeps(name)));
 }

@@ -6,6 +6,8 @@ import {
   verifyBasic,
   verifyBearer,
   verifyHmacSha1Base64,
+  verifyHmacSha256Base64,
+  verifyStamped,
   verifyHmacSha256Hex,
   verifyStandardWebhook,
   verifyTimestamped,
@@ -190,6 +192,40 @@ describe("t=…,v1=…", () => {
   it("refuses another secret, and no header", () => {
     assert.equal(verify(`t=${stamp},v1=${right}`, ["other"]), false);
     assert.equal(verifyTimestamped(undefined, { body, secrets: [secret], now }), false);
+  });
+});
+
+describe("HMAC-SHA256 in base64", () => {
+  const secret = "secret-of-24-bytes-or-so";
+  const body = Buffer.from('{"a": 1}');
+  const now = new Date("2026-03-17T09:00:00Z");
+  const stamp = String(now.getTime() / 1_000);
+  const bare = createHmac("sha256", secret).update(body).digest("base64");
+  const stamped = (at: string) => `v1=${createHmac("sha256", secret).update(`${at}.`).update(body).digest("base64")}`;
+
+  it("fits the bytes as they came, and nothing before or after it", () => {
+    assert.equal(verifyHmacSha256Base64(bare, body, ["other", secret]), true);
+    for (const header of [undefined, "", `${bare} `, `sha256=${bare}`, bare.slice(0, -1), bare.toLowerCase()])
+      assert.equal(verifyHmacSha256Base64(header, body, [secret]), false, header);
+    assert.equal(verifyHmacSha256Base64(bare, Buffer.from('{"a":1}'), [secret]), false);
+    assert.equal(verifyHmacSha256Base64(bare, body, [""]), false);
+  });
+  it("fits the seconds beside it, five minutes both ways", () => {
+    const verify = (at: string | undefined, signature: string | undefined) =>
+      verifyStamped(at, signature, { body, secrets: [secret], now });
+    const early = String(Number(stamp) - 300);
+    const tooEarly = String(Number(stamp) - 301);
+    assert.equal(verify(stamp, stamped(stamp)), true);
+    assert.equal(verify(early, stamped(early)), true);
+    assert.equal(verify(tooEarly, stamped(tooEarly)), false);
+    assert.equal(verify(early, stamped(stamp)), false);
+    for (const pair of [
+      [undefined, stamped(stamp)],
+      [stamp, undefined],
+      [stamp, stamped(stamp).slice(3)],
+      ["soon", stamped("soon")],
+    ])
+      assert.equal(verify(pair[0], pair[1]), false);
   });
 });
 

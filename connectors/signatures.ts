@@ -21,6 +21,11 @@ export function equalsSecret(given: string, expected: string): boolean {
   return timingSafeEqual(hash(given), hash(expected));
 }
 
+/** The same against any of the valid secrets. */
+export function equalsAnySecret(given: string, secrets: readonly string[]): boolean {
+  return matchesAny(secrets, (secret) => equalsSecret(given, secret));
+}
+
 /** `Authorization: Bearer <token>` against any of the valid tokens. @see RFC 6750 §2.1 */
 export function verifyBearer(header: string | undefined, tokens: readonly string[]): boolean {
   const given = /^Bearer ([\x21-\x7e]{1,1000})$/i.exec(header ?? "")?.[1];
@@ -44,9 +49,43 @@ export function verifyHmacSha1Base64(header: string | undefined, body: Uint8Arra
 
 /** `sha256=<hex of HMAC-SHA256>` over exactly these bytes, as in `X-Hub-Signature-256`. */
 export function verifyHmacSha256Hex(header: string | undefined, body: Uint8Array, keys: readonly string[]): boolean {
-  const encoded = /^sha256=([0-9a-f]{64})$/.exec(header ?? "")?.[1];
+  return verifyHmacHex(header, { algorithm: "sha256", prefix: "sha256=", body, secrets: keys });
+}
+
+export interface HexSigned extends Pick<SignedRequest, "body" | "secrets"> {
+  algorithm: "sha1" | "sha256";
+  /** What stands before the hex digits. */
+  prefix: string;
+  /** Unix seconds that are signed before the body, at most five minutes off; absent = the body alone is signed. */
+  stamp?: { value: string | undefined; separator: string; now: Date };
+}
+
+/** `<prefix><lower-case hex of the HMAC>` over exactly these bytes. */
+export function verifyHmacHex(header: string | undefined, signed: HexSigned): boolean {
+  const { algorithm, prefix, stamp, body, secrets } = signed;
+  const digits = header?.startsWith(prefix) ? header.slice(prefix.length) : "";
+  if (!(algorithm === "sha256" ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/).test(digits)) return false;
+  if (stamp && (stamp.value === undefined || !isFresh(stamp.value, stamp.now))) return false;
+  const before = stamp ? [`${stamp.value}${stamp.separator}`] : [];
+  return matchesHmac(algorithm, [Buffer.from(digits, "hex")], secrets, [...before, body]);
+}
+
+/** Base64 of HMAC-SHA256 over exactly these bytes, with nothing before it. */
+export function verifyHmacSha256Base64(header: string | undefined, body: Uint8Array, keys: readonly string[]): boolean {
+  const encoded = /^([A-Za-z0-9+/]{43}=)$/.exec(header ?? "")?.[1];
   if (encoded === undefined) return false;
-  return matchesHmac("sha256", [Buffer.from(encoded, "hex")], keys, [body]);
+  return matchesHmac("sha256", [Buffer.from(encoded, "base64")], keys, [body]);
+}
+
+/** Unix seconds in one header, `v1=<base64 of HMAC-SHA256 over "<seconds>.<body>">` in another; five minutes, both ways. */
+export function verifyStamped(
+  stamp: string | undefined,
+  signature: string | undefined,
+  request: Omit<SignedRequest, "headers">,
+): boolean {
+  const encoded = /^v1=([A-Za-z0-9+/]{43}=)$/.exec(signature ?? "")?.[1];
+  if (encoded === undefined || stamp === undefined || !isFresh(stamp, request.now)) return false;
+  return matchesHmac("sha256", [Buffer.from(encoded, "base64")], request.secrets, [`${stamp}.`, request.body]);
 }
 
 /** `t=<unix seconds>,v1=<hex>[,v1=<hex>…]`: HMAC-SHA256 over `<t>.<body>`, no older nor newer than five minutes. */

@@ -13,10 +13,24 @@ export type AlertCondition = z.infer<typeof AlertCondition>;
 export const AlertHandling = z.enum(["open", "acknowledged", "suppressed", "dismissed"]);
 export type AlertHandling = z.infer<typeof AlertHandling>;
 
+/** Somebody acknowledged in the tool, or took that back. */
+export const AlertAcknowledgement = z.object({
+  state: z.enum(["set", "removed"]),
+  /** Who did it, as the tool names people; null = it does not say. */
+  by: z.string().max(200).nullable(),
+  note: z.string().max(10_000).nullable(),
+});
+export type AlertAcknowledgement = z.infer<typeof AlertAcknowledgement>;
+
 /** One observation by a monitoring tool: "this check fires", "this check is fine again". */
 export const MonitorEvent = z.object({
   /** Finds the alert within its connection. */
   dedupKey: z.string().min(1).max(500),
+  /**
+   * The tool's own id of this episode: the same from fire to clear, another when the condition fires anew. It tells which
+   * fire a late clear belongs to; equal to the key where the tool's key lives for one episode only. Null = it has none.
+   */
+  episodeId: z.string().min(1).max(200).nullable(),
   condition: z.enum(["firing", "clear"]),
   severity: Severity,
   title: z.string().min(1).max(500),
@@ -35,6 +49,12 @@ export const MonitorEvent = z.object({
   labels: z.record(z.string(), z.string()),
   /** A check-in of a dead-man alert: feeds a heartbeat and never opens a ticket. */
   heartbeat: z.boolean(),
+  /** Present where the message tells of it; the condition stays what the message says it is. */
+  acknowledgement: AlertAcknowledgement.optional(),
+  /** The message tells nothing but the acknowledgement: it opens nothing, and the severity reported before stays. */
+  acknowledgementOnly: z.literal(true).optional(),
+  /** Our own acknowledgement coming back, known by its author; absent = somebody else's doing, or not known. */
+  byUs: z.literal(true).optional(),
 });
 export type MonitorEvent = z.infer<typeof MonitorEvent>;
 

@@ -3,11 +3,15 @@ import { Json } from "./json.ts";
 import { ConnectionId, TicketId } from "./ids.ts";
 import { Actor, FieldName } from "./ticket.ts";
 
-/** One alteration of one field of a ticket. */
+/** What is altered or disagreed on: a field of the ticket, what was said on it, or whose it is. */
+export const ChangedPart = z.union([FieldName, z.enum(["comment", "client", "ticket"])]);
+export type ChangedPart = z.infer<typeof ChangedPart>;
+
+/** One alteration of one field of a ticket, or of a comment. */
 export const Change = z.object({
   ticketId: TicketId,
   rev: z.number().int().min(1),
-  field: FieldName,
+  field: ChangedPart,
   from: Json,
   to: Json,
   by: Actor,
@@ -21,7 +25,7 @@ export type Change = z.infer<typeof Change>;
 export const Conflict = z.object({
   ticketId: TicketId,
   connectionId: ConnectionId,
-  field: FieldName,
+  field: ChangedPart,
   /** Which side's value stands; `open`: neither was written over, a person decides. */
   winner: z.enum(["ours", "theirs", "open"]),
   ours: Json,

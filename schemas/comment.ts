@@ -6,6 +6,10 @@ import { CommentId, TicketId } from "./ids.ts";
 export const Visibility = z.enum(["public", "internal"]);
 export type Visibility = z.infer<typeof Visibility>;
 
+/** How the text of a comment is written: plain, or CommonMark with tables and strikethrough. */
+export const TextFormat = z.enum(["plain", "markdown"]);
+export type TextFormat = z.infer<typeof TextFormat>;
+
 /** Only a technician's public word counts for response and update targets. */
 export const AuthorKind = z.enum(["technician", "contact", "automation"]);
 export type AuthorKind = z.infer<typeof AuthorKind>;
@@ -15,8 +19,9 @@ export const Comment = z.object({
   ticketId: TicketId,
   /** Rises with every edit; ≥ 1. */
   rev: z.number().int().min(1),
-  /** Plain text, lines end in LF. */
+  /** In `format`; lines end in LF. */
   body: z.string().max(200_000),
+  format: TextFormat,
   visibility: Visibility,
   authorKind: AuthorKind,
   authorName: z.string().nullable(),

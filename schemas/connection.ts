@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { ClientId, ConnectionId } from "./ids.ts";
 import { Json } from "./json.ts";
+import { SyncRules } from "./sync-rules.ts";
+import { ValueMaps } from "./value-map.ts";
 
 export const ConnectorKind = z.enum(["desk", "monitor", "pager"]);
 export type ConnectorKind = z.infer<typeof ConnectorKind>;
@@ -20,6 +22,10 @@ export const Connection = z.object({
   /** Why it is parked, in words for an admin. */
   parkedReason: z.string().nullable(),
   settings: z.record(z.string(), Json),
+  /** The saved tables of values; a field that has none here goes by the connector's own. */
+  maps: ValueMaps,
+  /** What it gives and takes; for desks. */
+  rules: SyncRules,
   /** Alerts that name no known client go to this one; null = they are held in quarantine. */
   defaultClientId: ClientId.nullable(),
   version: z.number().int().min(1),

@@ -16,5 +16,12 @@ export const Delivery = z.object({
 export type Delivery = z.infer<typeof Delivery>;
 
 /** Why something waits for a person; the texts for people are in `server/texts.ts`. */
-export const QuarantineReason = z.enum(["unreadable", "unknownClient", "crashed", "failed", "writeRejected"]);
+export const QuarantineReason = z.enum([
+  "unreadable",
+  "unverified",
+  "unknownClient",
+  "crashed",
+  "failed",
+  "writeRejected",
+]);
 export type QuarantineReason = z.infer<typeof QuarantineReason>;

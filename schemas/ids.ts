@@ -21,6 +21,8 @@ export const LinkId = z.uuid().brand<"LinkId">();
 export type LinkId = z.infer<typeof LinkId>;
 export const CommentId = z.uuid().brand<"CommentId">();
 export type CommentId = z.infer<typeof CommentId>;
+export const AttachmentId = z.uuid().brand<"AttachmentId">();
+export type AttachmentId = z.infer<typeof AttachmentId>;
 
 /** A vendor's own key of a record: opaque, compared only within one connection. */
 export const ExternalId = z.string().min(1).max(500).brand<"ExternalId">();

@@ -6,6 +6,8 @@ import { FieldName } from "./ticket.ts";
 /** `creating`: the record is to be made; `unknown`: it may exist, the answer was lost. */
 export const LinkState = z.enum(["creating", "unknown", "active", "merged", "gone", "ended"]);
 export type LinkState = z.infer<typeof LinkState>;
+/** States in which a link is read and written; the others are its end. */
+export const workingStates: readonly LinkState[] = ["creating", "unknown", "active"];
 
 /**
  * Where one field of a link stands. The *base* is a pair: the revision of our value and their raw value when both last
@@ -35,8 +37,10 @@ export const LinkField = z.object({
   historyFrom: z.string().optional(),
   /** A write has landed (or was refused) and the history of this span is still to be looked through. */
   historyOwed: z.object({ from: z.string(), until: z.string() }).optional(),
-  /** Instants (ISO) at which our value was put back after their edit lost; at most two an hour. */
+  /** Instants (ISO) at which our value was put back after their edit lost, or theirs after our write; at most two an hour. */
   putBack: z.array(z.string()).optional(),
+  /** Somebody has set the field back after our write had landed: what is read next is their edit. */
+  undone: z.literal(true).optional(),
   /**
    * Why the field is shown instead of written. `unmapped`: their value has no word here; `unsayable`: ours has none there;
    * `refused`: the desk kept its own; `contested`: it keeps being changed back; `conflict`: a person decides.
@@ -46,6 +50,8 @@ export const LinkField = z.object({
       kind: z.enum(["refused", "contested", "unmapped", "unsayable", "conflict"]),
       rev: z.number().int(),
       detail: z.string(),
+      /** What we had sent, where the desk took it and kept its own without a word. */
+      sent: Json.optional(),
     })
     .optional(),
 });
@@ -73,6 +79,8 @@ export const Link = z.object({
   seenAt: z.coerce.date().nullable(),
   /** End of our last write; a reading that began before it is stale. */
   wroteAt: z.coerce.date().nullable(),
+  /** Calls of ours that may have moved the record since the version with which the last push began; null = there was none. */
+  ownCalls: z.object({ since: z.string(), made: z.number().int().min(0) }).nullable(),
   wantedRev: z.number().int(),
   doneRev: z.number().int(),
 });

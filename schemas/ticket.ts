@@ -22,11 +22,8 @@ export type TicketType = z.infer<typeof TicketType>;
 export const Priority = z.number().int().min(1).max(5);
 export type Priority = z.infer<typeof Priority>;
 
-/**
- * The fields that are merged between systems, each on its own.
- * `null` says that the field is known to be empty; an absent key that it was never set.
- */
-export const TicketFields = z.object({
+/** Fields that every ticket has a place for. */
+export const FixedFields = z.object({
   title: z.string().min(1).max(500),
   /** Plain text, lines end in LF. */
   description: z.string().max(200_000).nullable(),
@@ -35,15 +32,43 @@ export const TicketFields = z.object({
   type: TicketType,
   /** Name of the queue, team or assignment group. */
   queue: z.string().max(200).nullable(),
+  /** Name of the category, levels joined by ` > `. */
+  category: z.string().max(500).nullable(),
   /** E-mail address of the technician, lower case. */
   assignee: z.string().max(320).nullable(),
+  /** E-mail address of the person at the client who asked, lower case. */
+  contact: z.string().max(320).nullable(),
   /** What was done to end it; plain text. */
   resolution: z.string().max(200_000).nullable(),
 });
+export const FixedField = FixedFields.keyof();
+export type FixedField = z.infer<typeof FixedField>;
+
+/** Name of a field of the tenant's own, as it is called here: `costCentre`. */
+export const customKey = /^[a-z][a-zA-Z0-9]{0,39}$/;
+/** The same among the fields of a ticket: `custom.costCentre`. */
+export const CustomField = z.templateLiteral(["custom.", z.string().regex(customKey)]);
+export type CustomField = z.infer<typeof CustomField>;
+/** Longest text in a custom field; UTF-16 units. */
+export const mostCustomText = 20_000;
+/** Dates are texts: `2026-01-31`. */
+export const CustomValue = z.union([z.string().max(mostCustomText), z.number(), z.boolean(), z.null()]);
+export type CustomValue = z.infer<typeof CustomValue>;
+
+/**
+ * The fields that are merged between systems, each on its own: the fixed ones, and whatever custom ones a connection maps.
+ * `null` says that the field is known to be empty; an absent key that it was never set.
+ */
+export const TicketFields = z.intersection(FixedFields, z.looseRecord(CustomField, CustomValue));
 export type TicketFields = z.infer<typeof TicketFields>;
-export const FieldName = TicketFields.keyof();
+export const FieldName = z.union([FixedField, CustomField]);
 export type FieldName = z.infer<typeof FieldName>;
-export type FieldValue = TicketFields[FieldName];
+export type FieldValue = z.infer<typeof FixedFields>[FixedField] | CustomValue;
+
+/** Tells the tenant's own fields from the fixed ones. */
+export function isCustom(field: FieldName): field is CustomField {
+  return field.startsWith("custom.");
+}
 
 /** Who set a value. A `sync` change names the connection on which a person or automation made it. */
 export const Actor = z.discriminatedUnion("kind", [
@@ -75,6 +100,8 @@ export const Ticket = z.object({
   meta: z.partialRecord(FieldName, FieldMeta),
   /** Eight characters, put into the ticket text so that people can refer to the alert; null without an alert. */
   code: z.string().nullable(),
+  /** Names what it came from, the same after a replay or a restore: markers are made of it. */
+  origin: z.string(),
   /** The desk where the ticket is worked; null until it has one. */
   homeConnectionId: ConnectionId.nullable(),
   /** The desk in which it was born; null = born here, from an alert. */

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import type { Kysely } from "kysely";
 import type { ClientConfig } from "pg";
@@ -6,10 +6,12 @@ import { createLocalSlots } from "../connectors/http/local-slots.ts";
 import { createVendorHttp } from "../connectors/http.ts";
 import { findConnector } from "../connectors/registry.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
+import type { RecordShelf } from "../core/ports/record-shelf.ts";
 import type { Trace, World } from "../core/ports/world.ts";
 import type { Json } from "../schemas/json.ts";
 import type { Config } from "./config/config.ts";
 import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
+import { createCallGate, isUrgent, urgency } from "./db/call-gate.ts";
 import { createClaims } from "./db/claims.ts";
 import { readConnection, readConnectionVersion } from "./db/connections.ts";
 import type { Database } from "./db/database.ts";
@@ -20,11 +22,13 @@ import { createDatabaseSlots } from "./db/slots.ts";
 import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
 import { createFailpoint } from "./failpoint.ts";
 import { idSource } from "./ids.ts";
+import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
 import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
 import { currentTraceparent, inSpan } from "./telemetry/traces.ts";
+import { createWebhookKeeper, type KeepDeps } from "./workers/keep-webhook.ts";
 import type { Node } from "./workers/node.ts";
 
 /** Everything one process is made of, put together in one place. */
@@ -57,28 +61,27 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const signals = createSignals(app, world.log);
   const vault = createVault(db, keyring);
   const name = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
-  const slots = createDatabaseSlots(db, name, createLocalSlots());
-  const connections = createOpenConnections({
-    load: (tenantId, id) => loadConnection(db, vault, tenantId, id),
-    version: (tenantId, id) => readConnectionVersion(db, tenantId, id),
-    findConnector,
-    openHttp: (loaded) => openHttp(config, world, slots, loaded),
-    clock: world.clock,
+  const slots = createDatabaseSlots(db, name, createLocalSlots(isUrgent));
+  const leases = createLeaseWatch();
+  const unit = createUnitOfWork(db, world.ids.next, config.poll.recordSeconds, () => {
+    if (!leases.holds()) throw new LeasesLost();
   });
-  const unit = createUnitOfWork(db, world.ids.next);
-  const health = createConnectionHealth(db);
-  const pushDeps: PushDeps = { ...world, unit, health, random: Math.random, failpoint: createFailpoint(failAt) };
+  const connections = openAll(config, world, { db, vault, unit, slots, leases });
+  const health = createConnectionHealth(db, world.ids.next);
+  const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   let stopping = false;
   const node: Node = {
     name,
     world,
     unit,
     claims: createClaims(db),
+    leases,
     health,
     connections,
     pushDeps,
     signals,
     pollIntervalMs: config.poll.intervalSeconds * 1_000,
+    keepWebhook: keepWebhooks(config, { world, unit, health, db, vault }),
     isTransient,
     stopping: () => stopping,
   };
@@ -102,6 +105,55 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   };
 }
 
+/** Only a hub that knows how it is reached can say where vendors shall call. */
+function keepWebhooks({ http, poll }: Config, deps: Omit<KeepDeps, "publicUrl" | "everyMs">): Node["keepWebhook"] {
+  if (!http.publicUrl) return undefined;
+  const publicUrl = http.publicUrl.replace(/\/$/, "");
+  return createWebhookKeeper({ ...deps, publicUrl, everyMs: poll.webhookSeconds * 1_000 });
+}
+
+/** What calls to vendors go by, on all nodes. */
+interface CallDeps {
+  db: Kysely<Database>;
+  slots: ReturnType<typeof createDatabaseSlots>;
+  leases: LeaseWatch;
+}
+
+function openAll(
+  config: Config,
+  world: Hub["world"],
+  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"] },
+): OpenConnections {
+  const { db, vault, unit } = deps;
+  return createOpenConnections({
+    load: (tenantId, id) => loadConnection(db, vault, tenantId, id),
+    version: (tenantId, id) => readConnectionVersion(db, tenantId, id),
+    findConnector,
+    openShelf: (loaded) => openShelf(unit, loaded),
+    openHttp: (loaded) => openHttp(config, world, deps, loaded),
+    clock: world.clock,
+  });
+}
+
+function buildPushDeps(
+  config: Config,
+  world: Hub["world"],
+  unit: PushDeps["unit"],
+  health: PushDeps["health"],
+  failAt: string | undefined,
+): PushDeps {
+  return {
+    ...world,
+    unit,
+    health,
+    random: Math.random,
+    asUrgent: (urgent, run) => urgency.run(urgent, run),
+    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
+    mostAttachmentBytes: config.attachments.mostMegabytes * 1_000_000,
+    failpoint: createFailpoint(failAt),
+  };
+}
+
 const trace: Trace = (name, traceparent, run) => inSpan(name, { traceparent }, run);
 
 type TenantId = LoadedConnection["tenantId"];
@@ -115,28 +167,36 @@ async function loadConnection(
 ): Promise<LoadedConnection | undefined> {
   const row = await readConnection(db, tenantId, id);
   if (!row) return undefined;
-  const secrets: Json = await vault.open(tenantId, id, row.secrets);
-  return { connection: row.connection, tenantId, secretVersions: [secrets], startedAt: row.startedAt };
+  const secretVersions: Json[] = [await vault.open(tenantId, id, row.secrets, row.secretsVersion)];
+  if (row.previous) secretVersions.push(await vault.open(tenantId, id, row.previous, row.secretsVersion - 1));
+  return { connection: row.connection, tenantId, secretVersions, startedAt: row.startedAt };
 }
 
-function openHttp(
-  config: Config,
-  world: Hub["world"],
-  slots: ReturnType<typeof createDatabaseSlots>,
-  loaded: LoadedConnection,
-) {
+function openShelf(unit: PushDeps["unit"], { tenantId, connection: { id } }: LoadedConnection): RecordShelf {
+  return {
+    owner: id,
+    get: (ids) => unit.inTenant(tenantId, (stores) => stores.shelf.get(id, ids)),
+    update: (externalId, change) => unit.inTenant(tenantId, (stores) => stores.shelf.update(id, externalId, change)),
+  };
+}
+
+function openHttp(config: Config, world: Hub["world"], { db, slots, leases }: CallDeps, loaded: LoadedConnection) {
   const { connection, tenantId } = loaded;
+  const account = `${tenantId}:${connection.connector}:${connection.id}`;
+  const budget = findConnector(connection.connector)?.budget(connection.settings);
   const secrets = loaded.secretVersions.flatMap((version) =>
     typeof version === "object" && version !== null
       ? Object.values(version).filter((value) => typeof value === "string")
       : [],
   );
   return createVendorHttp({
-    account: `${tenantId}:${connection.connector}:${connection.id}`,
+    account,
     slots,
+    gate: createCallGate(db, { tenantId, account }, budget),
     allowedPrivate: config.outbound.allowedPrivate,
     secrets,
     clock: world.clock,
+    mayChange: () => leases.holds(),
     headers: (): Record<string, string> => {
       const traceparent = currentTraceparent();
       return traceparent === null ? {} : { traceparent };

@@ -20,6 +20,13 @@ import { createHookRoutes } from "./routes/hooks.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { startTracing } from "./telemetry/traces.ts";
+import { AppError } from "./api/problem.ts";
+import { createSyncService, type SyncService } from "./connections/sync-service.ts";
+import { listConnections } from "./db/list-connections.ts";
+import { openDesk } from "./workers/node.ts";
+import type { TenantId } from "../schemas/ids.ts";
+import { createMailer } from "./mail/mailer.ts";
+import { startMailLoop } from "./workers/mail.ts";
 import { startWorkers } from "./workers/index.ts";
 
 export interface Running {
@@ -30,6 +37,35 @@ export interface Running {
   database: ClientConfig;
   /** Stops taking, ends what has begun, closes the database last. */
   stop(): Promise<void>;
+}
+
+function buildSync(hub: Hub, tenantId: TenantId): SyncService {
+  const openTarget = async (name: string) => {
+    const found = (await listConnections(hub.db, tenantId)).find((one) => one.name === name || one.id === name);
+    const target = found && (await openDesk(hub.node, tenantId, found.id));
+    if (!target) throw new AppError(found ? "invalid" : "notFound", `There is no service desk "${name}".`);
+    return target;
+  };
+  return createSyncService({ pushDeps: hub.node.pushDeps, openTarget, wake: (queue) => hub.signals.wake(queue) });
+}
+
+/** @returns what ends them, in the order in which it is to be done */
+async function startAllWorkers(config: Config, hub: Hub): Promise<(() => Promise<void>)[]> {
+  const stopWorkers = await startWorkers(hub.node, hub.signals);
+  const closers = [
+    async () => {
+      hub.stopping();
+      await stopWorkers();
+    },
+  ];
+  const mailer = createMailer(config.mail);
+  if (!mailer) return closers;
+  const loop = startMailLoop(hub, mailer);
+  const stopMail = async () => {
+    await loop.stop();
+    mailer.close();
+  };
+  return [stopMail, ...closers];
 }
 
 /** Starts a whole hub: database, migrations where they are ours to run, workers, and the listener last. */
@@ -52,13 +88,7 @@ export async function startInterdesk(
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     await hub.vault.check(tenantId);
     closers.unshift(await startMaintenance(hub, database.app));
-    if (config.role !== "web") {
-      const stopWorkers = await startWorkers(hub.node, hub.signals);
-      closers.unshift(async () => {
-        hub.stopping();
-        await stopWorkers();
-      });
-    }
+    if (config.role !== "web") closers.unshift(...(await startAllWorkers(config, hub)));
     const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
@@ -68,13 +98,18 @@ export async function startInterdesk(
       vault: hub.vault,
       open: hub.connections,
       ids: hub.world.ids,
+      wake: (queue) => hub.signals.wake(queue),
       publicUrl,
     });
+    const loadRing = () => loadKeyring(config.dataDir, config.masterKey);
     const adminToken = await loadAdminToken(config.dataDir);
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    app.route("/api/v1", createApiRoutes({ hub, tenantId, connections, adminToken }));
+    app.route(
+      "/api/v1",
+      createApiRoutes({ hub, tenantId, connections, sync: buildSync(hub, tenantId), adminToken, loadRing }),
+    );
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     if (config.role !== "worker") app.route("/", buildHooks(config, hub, commit, diskIsFull));
     const server = await startHttpServer(app, config.http);

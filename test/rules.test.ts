@@ -78,6 +78,12 @@ describe("the linter keeps the rooms apart", () => {
       /no-restricted-imports/,
     ],
     [
+      "connectors know no rule of the hub",
+      "connectors",
+      'import { matchesCondition } from "../../core/rules/conditions.ts";\nexport const m = matchesCondition;\n',
+      /no-restricted-imports/,
+    ],
+    [
       "connectors go out through one door",
       "connectors",
       'export const get = () => fetch("https://example.com");\n',
@@ -106,6 +112,13 @@ describe("the linter keeps the rooms apart", () => {
     );
   }
   it("and lets good code pass", () => {
+    assert.deepEqual(
+      lint(
+        "connectors",
+        'import { compileExpression } from "../../core/expressions/compile-expression.ts";\nexport const c = compileExpression;\n',
+      ),
+      [],
+    );
     assert.deepEqual(
       lint(
         "core",

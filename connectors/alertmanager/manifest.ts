@@ -1,34 +1,19 @@
 import { z } from "zod";
+import {
+  basicPassword,
+  basicUser,
+  labelHelp,
+  labelSettings,
+  needBothHalves,
+  onClear,
+  onClearHelp,
+  token,
+} from "../monitor-kit.ts";
 
-const name = z.string().min(1).max(200);
-
-/** Which labels mean what; the defaults follow the customs of the Prometheus world. */
-export const Settings = z.strictObject({
-  severityLabel: name.default("severity"),
-  clientLabel: name.default("client"),
-  resourceLabels: z.array(name).max(20).default(["instance", "host", "hostname", "node"]),
-  serviceLabels: z.array(name).max(20).default(["service", "job"]),
-  heartbeatAlertNames: z.array(name).max(50).default(["Watchdog", "DeadMansSwitch"]),
-  onClear: z.enum(["resolve", "comment"]).default("resolve"),
-});
+export const Settings = z.strictObject({ ...labelSettings, onClear });
 export type Settings = z.infer<typeof Settings>;
 
-/** User and password come together: half of them would check nothing, and the address alone would do. */
-export const Secrets = z
-  .strictObject({
-    bearerToken: z.string().min(16).max(500).optional(),
-    basicUser: z.string().min(1).max(200).optional(),
-    basicPassword: z.string().min(12).max(500).optional(),
-  })
-  .refine(({ basicUser, basicPassword }) => basicUser !== undefined || basicPassword === undefined, {
-    path: ["basicUser"],
-    error: "is needed with basicPassword",
-  })
-  .refine(({ basicUser, basicPassword }) => basicPassword !== undefined || basicUser === undefined, {
-    path: ["basicPassword"],
-    error: "is needed with basicUser",
-  });
-export type Secrets = z.infer<typeof Secrets>;
+export const Secrets = z.strictObject({ bearerToken: token, basicUser, basicPassword }).superRefine(needBothHalves);
 
 export const manifest = {
   name: "alertmanager",
@@ -37,27 +22,13 @@ export const manifest = {
   capabilities: ["webhook"],
   contentTypes: ["application/json"],
   keepHeaders: ["user-agent"],
+  // Silences, inhibition and restarts swallow resolves; its API can be asked.
+  monitor: { resolves: "sometimes", maxAgeHours: null },
   settings: Settings,
   secrets: Secrets,
   help: {
-    severityLabel: {
-      label: "Severity label",
-      help: "The label that says how bad it is; critical, warning, info and their like are understood.",
-    },
-    clientLabel: { label: "Client label", help: "The label that names the customer. Map its values to clients." },
-    resourceLabels: {
-      label: "Resource labels",
-      help: "The first of these labels that an alert has names the host or device.",
-    },
-    serviceLabels: { label: "Service labels", help: "The first of these labels that an alert has names the service." },
-    heartbeatAlertNames: {
-      label: "Heartbeat alerts",
-      help: "Alerts that always fire to show that monitoring lives. They never open a ticket.",
-    },
-    onClear: {
-      label: "When the alert clears",
-      help: "resolve: a ticket that nobody touched is resolved. comment: it is only noted.",
-    },
+    ...labelHelp,
+    onClear: onClearHelp,
     bearerToken: {
       label: "Bearer token",
       help: "The same as http_config.authorization.credentials of the receiver.",

@@ -15,7 +15,7 @@ function readRecording(name: string): string {
   return file.request.body;
 }
 function eventsOf(body: string) {
-  const parsed = parsePayload(bytes(body), settings, receivedAt);
+  const parsed = parsePayload({ body: bytes(body), headers: {}, receivedAt }, settings);
   if (!parsed.ok) throw new Error(parsed.error.detail);
   return parsed.value.items.map((item) => (item.kind === "event" ? item.event : assert.fail("not an event")));
 }
@@ -93,7 +93,7 @@ describe("bodies that an Alertmanager could send one day", () => {
     it(`takes "${name}" for a label's name or value like any other`, () => {
       assert.equal(severityOf(name), "medium");
       const named = Settings.parse({ severityLabel: name, clientLabel: name, resourceLabels: [name] });
-      const parsed = parsePayload(bytes(body([item])), named, receivedAt);
+      const parsed = parsePayload({ body: bytes(body([item])), headers: {}, receivedAt }, named);
       const [first] = parsed.ok ? parsed.value.items : [];
       const event = first?.kind === "event" ? first.event : assert.fail("no event");
       assert.deepEqual([event.severity, event.clientHint, event.resource], ["medium", null, null]);
@@ -123,7 +123,10 @@ describe("bodies that an Alertmanager could send one day", () => {
     ["a million objects", `${'{"a":'.repeat(1e6)}1${"}".repeat(1e6)}`],
   ] as const) {
     it(`refuses ${sentence} without falling over`, () => {
-      const parsed = parsePayload(bytes(`{"version":"4","alerts":${deep}}`), settings, receivedAt);
+      const parsed = parsePayload(
+        { body: bytes(`{"version":"4","alerts":${deep}}`), headers: {}, receivedAt },
+        settings,
+      );
       assert.equal(parsed.ok ? "" : parsed.error.path.split(".")[0], "alerts");
       assert.ok(parsed.ok || parsed.error.detail.length < 500);
     });
@@ -143,7 +146,7 @@ describe("bodies that an Alertmanager could send one day", () => {
     ["a broken time", body([{ ...item, startsAt: "yesterday" }]), "alerts.0.startsAt"],
   ] as const) {
     it(`says what is wrong with ${sentence}`, () => {
-      const parsed = parsePayload(bytes(text), settings, receivedAt);
+      const parsed = parsePayload({ body: bytes(text), headers: {}, receivedAt }, settings);
       assert.equal(parsed.ok, false);
       assert.equal(parsed.ok ? undefined : parsed.error.path, path);
       assert.equal(JSON.stringify(parsed).includes("\\u0000"), false, "it can be stored");

@@ -11,6 +11,7 @@ function verify(authorization: string | undefined, ...secretVersions: readonly R
     settings: {},
     secrets: secretVersions[0] ?? {},
     secretVersions,
+    maps: {},
     http: { request: () => assert.fail("calls nobody"), redact: String },
     clock: { now: () => new Date() },
   });

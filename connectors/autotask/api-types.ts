@@ -28,13 +28,22 @@ export const TicketItem = z.object({
   priority: id,
   ticketType: nullableId,
   queueID: nullableId,
+  issueType: nullableId,
+  subIssueType: nullableId,
   companyID: nullableId,
+  contactID: nullableId,
   assignedResourceID: nullableId,
   assignedResourceRoleID: nullableId,
   externalID: text,
   createDate: instant,
   lastActivityDate: nullableInstant,
   lastTrackedModificationDateTime: nullableInstant,
+  firstResponseDueDateTime: nullableInstant,
+  resolvedDueDateTime: nullableInstant,
+  userDefinedFields: z
+    .array(z.object({ name: z.string(), value: z.union([z.string(), z.number(), z.boolean()]).nullish() }))
+    .nullish()
+    .transform((fields) => fields ?? []),
 });
 export type TicketItem = z.infer<typeof TicketItem>;
 
@@ -52,6 +61,35 @@ export const NoteItem = z.object({
 });
 export type NoteItem = z.infer<typeof NoteItem>;
 
+/** Both texts are of one entry: the first is for the customer. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TimeEntriesEntity.htm */
+export const TimeEntryItem = z.object({
+  id,
+  ticketID: nullableId,
+  resourceID: nullableId,
+  summaryNotes: text,
+  internalNotes: text,
+  createDateTime: instant,
+});
+export type TimeEntryItem = z.infer<typeof TimeEntryItem>;
+
+/** `data` is never in an answer of the root. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/API_Calls/REST_Attachments.htm */
+export const AttachmentItem = z.object({
+  id,
+  ticketID: nullableId,
+  attachmentType: text,
+  fullPath: text,
+  title: text,
+  contentType: text,
+  fileSize: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? null),
+  publish: nullableId,
+  attachDate: instant,
+  attachedByResourceID: nullableId,
+});
+export type AttachmentItem = z.infer<typeof AttachmentItem>;
+
 export const ResourceItem = z.object({
   id,
   firstName: text,
@@ -63,6 +101,9 @@ export const ResourceItem = z.object({
   defaultServiceDeskRoleID: nullableId,
 });
 export type ResourceItem = z.infer<typeof ResourceItem>;
+
+/** `isActive` is a number here. */
+export const ContactItem = z.object({ id, companyID: nullableId, emailAddress: text, isActive: z.coerce.number() });
 
 export const CompanyItem = z.object({ id, companyName: z.string() });
 export const HistoryItem = z.object({
@@ -78,11 +119,22 @@ export const FieldInfo = z.object({
   name: z.string(),
   isPickList: z.boolean().catch(false),
   picklistValues: z
-    .array(z.object({ value: z.string(), label: z.string(), isActive: z.boolean().catch(true) }))
+    .array(
+      z.object({
+        value: z.string(),
+        label: z.string(),
+        isActive: z.boolean().catch(true),
+        parentValue: z.string().nullish(),
+      }),
+    )
     .nullish()
     .transform((values) => values ?? []),
 });
 export type FieldInfo = z.infer<typeof FieldInfo>;
+
+/** @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/API_Calls/REST_UDFs.htm */
+export const UserDefinedField = z.object({ name: z.string(), label: text, length: z.number().nullish().catch(null) });
+export const UserDefinedFields = z.object({ fields: z.array(UserDefinedField) });
 
 export const Zone = z.object({ url: z.url(), webUrl: z.string().catch("") });
 export const Created = z.object({ itemId: z.coerce.number().int() });

@@ -110,7 +110,7 @@ async function discover(world: World): Answer<{ url: string; webUrl: string }> {
   if (answer.value.status >= 500) {
     return fail({ kind: "unauthorized", detail: `Autotask knows no API user "${world.settings.userName}".` });
   }
-  const judged = judge(answer.value, world.http.redact);
+  const judged = judge(answer.value, world.http.redact, true);
   if (!judged.ok) return judged;
   const zone = parseWith(Zone, judged.value);
   return zone.ok && !isExpectedHost(zone.value.url, world.settings.zoneDiscoveryUrl)
@@ -144,5 +144,5 @@ async function send(
     buckets: wanted.buckets.map((name) => ({ name, slots: world.settings.concurrency })),
     safe: wanted.safe,
   });
-  return answer.ok ? judge(answer.value, world.http.redact) : answer;
+  return answer.ok ? judge(answer.value, world.http.redact, wanted.safe) : answer;
 }

@@ -1,7 +1,9 @@
 import type { ConnectorError, Result } from "../contract.ts";
 import { fail, succeed } from "../contract.ts";
+import type { MappedField } from "../../schemas/value-map.ts";
 import { parseWith } from "../http.ts";
-import { type FieldInfo, Fields, ResourceItem } from "./api-types.ts";
+import type { VendorField } from "../custom-fields.ts";
+import { type FieldInfo, Fields, ResourceItem, UserDefinedFields } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 
 /** Licence of API users, who cannot be assigned anything. */
@@ -23,9 +25,11 @@ export interface Person {
 /** People, queues and picklists of one database, as needed to map values. */
 export interface Directory {
   resources: ReadonlyMap<number, Person>;
-  /** Queue number → label. */
-  queueLabels: ReadonlyMap<string, string>;
+  /** Labels of the picklists, by value. A category's value is `issue` or `issue/subissue`. */
+  labels: Readonly<Record<MappedField, ReadonlyMap<string, string>>>;
   fields: readonly FieldInfo[];
+  /** User-defined fields of tickets, by name. */
+  userDefined: readonly VendorField[];
   /** The API user's own resource number. */
   ownId: number | null;
 }
@@ -61,16 +65,51 @@ async function load(client: AutotaskClient, userName: string): Answer<Directory>
   if (!answer.ok) return answer;
   const fields = parseWith(Fields, answer.value);
   if (!fields.ok) return fields;
-  const queue = fields.value.fields.find(({ name }) => name === "queueID");
-  if (!queue)
+  if (!fields.value.fields.some(({ name }) => name === "queueID"))
     return fail({ kind: "unreadable", path: "fields.queueID", detail: "The ticket fields do not list queues." });
+  const userDefined = await readUserDefined(client);
+  if (!userDefined.ok) return userDefined;
   const own = resources.value.find((resource) => isOwn(resource, userName));
   return succeed({
     resources: new Map(resources.value.map((resource) => [resource.id, toPerson(resource)])),
-    queueLabels: new Map(queue.picklistValues.map(({ value, label }) => [value, label])),
+    labels: buildLabels(fields.value.fields),
     fields: fields.value.fields,
+    userDefined: userDefined.value,
     ownId: own?.id ?? null,
   });
+}
+
+/** A kind of record that has none answers 404. */
+async function readUserDefined(client: AutotaskClient): Answer<readonly VendorField[]> {
+  const path = "Tickets/entityInformation/userDefinedFields";
+  const answer = await client.call({ method: "GET", path, buckets: ["Tickets"], safe: true });
+  if (!answer.ok) return answer.error.kind === "gone" ? succeed([]) : answer;
+  const parsed = parseWith(UserDefinedFields, answer.value);
+  if (!parsed.ok) return parsed;
+  return succeed(
+    parsed.value.fields.map(({ name, label, length }) => ({
+      key: name,
+      label: label ?? name,
+      ...(length ? { mostText: length } : {}),
+    })),
+  );
+}
+
+function buildLabels(fields: readonly FieldInfo[]): Directory["labels"] {
+  const valuesOf = (name: string) => fields.find((field) => field.name === name)?.picklistValues ?? [];
+  const labelsOf = (name: string) => new Map(valuesOf(name).map(({ value, label }) => [value, label]));
+  const issues = labelsOf("issueType");
+  const subIssues = valuesOf("subIssueType").flatMap(({ value, label, parentValue }) => {
+    const parent = parentValue ? issues.get(parentValue) : undefined;
+    return parent ? [[`${parentValue}/${value}`, `${parent} > ${label}`] as const] : [];
+  });
+  return {
+    status: labelsOf("status"),
+    priority: labelsOf("priority"),
+    type: labelsOf("ticketType"),
+    queue: labelsOf("queueID"),
+    category: new Map([...issues, ...subIssues]),
+  };
 }
 
 /** The stored user name may lack the domain part. */

@@ -22,10 +22,15 @@ function fieldOf(text: string): string | undefined {
   );
 }
 
-/** Passes complete good answers; everything else becomes an error by status and text. */
+/**
+ * Passes complete good answers; everything else becomes an error by status and text.
+ *
+ * @param safe the call changes nothing; else a 5xx that says nothing may have done it all the same
+ */
 export function judge(
   response: VendorResponse,
   redact: (text: string) => string,
+  safe: boolean,
 ): Result<VendorResponse, ConnectorError> {
   if (response.status >= 200 && response.status < 300) return succeed(response);
   if (response.status === 401)
@@ -38,10 +43,13 @@ export function judge(
   const texts = readErrors(response);
   const detail = redact(texts.join(" ")).slice(0, 500);
   if (response.status === 404) return judgeMissing(response, detail);
-  if (response.status === 409) return fail({ kind: "conflict", detail });
+  if (response.status === 409)
+    return fail({ kind: "conflict", detail: detail || "Autotask says that the record has changed meanwhile (409)." });
   if (texts.length === 0) {
-    if (response.status >= 500)
-      return fail({ kind: "unavailable", detail: `Autotask answered ${response.status} without saying why.` });
+    if (response.status >= 500) {
+      const kind = safe ? "unavailable" : "unknownOutcome";
+      return fail({ kind, detail: `Autotask answered ${response.status} without saying why.` });
+    }
     return fail({ kind: "rejected", detail: `Autotask answered ${response.status}.` });
   }
   const known = textClasses.find(({ fragment }) => fragment.test(detail));

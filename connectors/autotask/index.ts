@@ -6,6 +6,10 @@ import { parseCallout, verifyCallout } from "./webhook.ts";
 /** Autotask PSA through its REST API and webhooks. */
 export const autotask = defineConnector({
   manifest,
+  budget: ({ hourlyQuota, quotaShare }) => ({
+    calls: Math.floor((hourlyQuota * quotaShare) / 100),
+    windowMs: 3_600_000,
+  }),
   create: (world) => {
     const keys = world.secretVersions.map(({ webhookSecret }) => webhookSecret);
     const desk = createDesk(world);

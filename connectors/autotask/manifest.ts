@@ -1,9 +1,46 @@
 import { z } from "zod";
-import { Priority, TicketStatus, TicketType } from "../../schemas/ticket.ts";
+import type { MappedField, ValueMaps } from "../../schemas/value-map.ts";
 
 const pickValue = z.string().regex(/^-?\d{1,12}$/, "expected the number of a picklist value");
 
-/** Values that customers rename and add to; the defaults are the customary ones, 1 and 5 are built in everywhere. */
+/** Values that customers rename and add to; these are the customary ones. Status 1 and 5 are built in everywhere. */
+const defaultMaps: ValueMaps = {
+  status: {
+    in: {
+      "1": "new",
+      "8": "inProgress",
+      "10": "inProgress",
+      "11": "inProgress",
+      "19": "inProgress",
+      "7": "pending",
+      "9": "held",
+      "12": "held",
+      "17": "held",
+      "5": "closed",
+    },
+    out: {
+      new: "1",
+      acknowledged: "8",
+      inProgress: "8",
+      pending: "7",
+      held: "12",
+      resolved: "5",
+      closed: "5",
+      cancelled: "5",
+    },
+  },
+  // The number is no rank: 4 is the most urgent.
+  priority: {
+    in: { "4": 1, "1": 2, "2": 3, "3": 4 },
+    out: { "1": "4", "2": "1", "3": "2", "4": "3", "5": "3" },
+  },
+  type: {
+    in: { "1": "serviceRequest", "2": "incident", "3": "problem", "4": "change", "5": "incident" },
+    out: { serviceRequest: "1", incident: "2", problem: "3", change: "4" },
+  },
+};
+const mapped: readonly MappedField[] = ["status", "priority", "type", "queue", "category"];
+
 export const Settings = z.strictObject({
   userName: z.string().min(3).max(200),
   zoneDiscoveryUrl: z.url({ protocol: /^https?$/ }).default("https://webservices.autotask.net/ATServicesRest/"),
@@ -11,41 +48,14 @@ export const Settings = z.strictObject({
   queueId: pickValue.default("8"),
   /** Calls at once for each kind of record; the vendor allows three. */
   concurrency: z.number().int().min(1).max(3).default(2),
+  /** Calls an hour of the whole database, for all programs together. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/General_Topics/REST_Thresholds_Limits.htm */
+  hourlyQuota: z.number().int().min(100).max(10_000_000).default(10_000),
+  /** Our share of it, percent. */
+  quotaShare: z.number().int().min(1).max(100).default(30),
   /** Hours from creation to the due date that the vendor asks of every ticket; its SLA keeps its own dates. */
   dueHours: z.number().int().min(1).max(8_760).default(24),
   /** A creation without an answer or a find is sent again only after this. */
   longestRequestSeconds: z.number().int().min(1).max(3_600).default(300),
-  statusIn: z.record(pickValue, TicketStatus).default({
-    "1": "new",
-    "8": "inProgress",
-    "10": "inProgress",
-    "11": "inProgress",
-    "19": "inProgress",
-    "7": "pending",
-    "9": "held",
-    "12": "held",
-    "17": "held",
-    "5": "closed",
-  }),
-  statusOut: z.record(TicketStatus, pickValue).default({
-    new: "1",
-    acknowledged: "8",
-    inProgress: "8",
-    pending: "7",
-    held: "12",
-    resolved: "5",
-    closed: "5",
-    cancelled: "5",
-  }),
-  /** The number is no rank: 4 is the most urgent. */
-  priorityIn: z.record(pickValue, Priority).default({ "4": 1, "1": 2, "2": 3, "3": 4 }),
-  priorityOut: z
-    .record(z.enum(["1", "2", "3", "4", "5"]), pickValue)
-    .default({ "1": "4", "2": "1", "3": "2", "4": "3", "5": "3" }),
-  typeIn: z
-    .record(pickValue, TicketType)
-    .default({ "1": "serviceRequest", "2": "incident", "3": "problem", "4": "change", "5": "incident" }),
-  typeOut: z.record(TicketType, pickValue).default({ serviceRequest: "1", incident: "2", problem: "3", change: "4" }),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -60,9 +70,20 @@ export const manifest = {
   name: "autotask",
   title: "Autotask PSA",
   kind: "desk",
-  capabilities: ["comments", "history", "webhook", "findByMarker"],
+  capabilities: [
+    "comments",
+    "editComments",
+    "attachments",
+    "customFields",
+    "history",
+    "webhook",
+    "registerWebhook",
+    "findByMarker",
+  ],
   contentTypes: ["application/json"],
   keepHeaders: ["user-agent"],
+  mapped,
+  defaultMaps,
   settings: Settings,
   secrets: Secrets,
   help: {
@@ -79,20 +100,19 @@ export const manifest = {
       label: "Calls at once",
       help: "For each kind of record. Autotask allows three for all programs that share the tracking identifier.",
     },
+    hourlyQuota: {
+      label: "Hourly quota",
+      help: "Calls an hour that Autotask allows for all programs together; 10,000 unless agreed otherwise.",
+    },
+    quotaShare: {
+      label: "Our share",
+      help: "Percent of the hourly quota that this connection may use; tickets of priority 1 and 2 come first.",
+    },
     dueHours: { label: "Due date of new tickets", help: "Hours after creation." },
     longestRequestSeconds: {
       label: "Longest request",
       help: "Seconds that Autotask may still work on a request after we gave up on it. Its server ends requests after 300; less risks a ticket made twice.",
     },
-    statusIn: { label: "Status, from Autotask", help: "Which of our statuses each of your status numbers means." },
-    statusOut: {
-      label: "Status, to Autotask",
-      help: "Which of your status numbers each of our statuses becomes. A working status stops the first-response clock.",
-    },
-    priorityIn: { label: "Priority, from Autotask", help: "Your priority numbers, 1 (critical) to 5 (planning) here." },
-    priorityOut: { label: "Priority, to Autotask", help: "Which of your priority numbers each of ours becomes." },
-    typeIn: { label: "Type, from Autotask", help: "Your ticket types." },
-    typeOut: { label: "Type, to Autotask", help: "Which of your ticket types each of ours becomes." },
     secret: { label: "API user secret", help: "Shown once when the key is generated.", secret: true },
     integrationCode: { label: "Tracking identifier", help: "Of the API user; 27 characters.", secret: true },
     webhookSecret: {
@@ -104,7 +124,7 @@ export const manifest = {
   setupSteps: [
     "Admin › Resources: add an API user with a copy of the security level API User (system); allow tickets and ticket notes: read, add, edit, and creating webhooks.",
     "Generate its key and secret, choose Custom as tracking identifier, and enter all three here.",
-    "Register a ticket webhook and a ticket note webhook through the API with the address {hookUrl} and the webhook secret; exclude the API user itself.",
+    "Let the hub register its webhooks: interdesk connection webhook <name>. Autotask has no page for it; they call {hookUrl}.",
     "Map each customer: its Autotask company number to the client here.",
   ],
 } as const;

@@ -1,10 +1,13 @@
 import { ExternalId, Marker } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import type { FieldName, TicketFields } from "../../schemas/ticket.ts";
+import type { FieldName, FixedField } from "../../schemas/ticket.ts";
+import type { MappedField, ValueMaps } from "../../schemas/value-map.ts";
+import { isUntouched } from "../is-untouched.ts";
+import { readCustomFields } from "../custom-fields.ts";
+import { readMapped } from "../value-maps.ts";
 import type { DeskComment, DeskRecord, LensReading } from "../contract.ts";
-import type { NoteItem, TicketItem } from "./api-types.ts";
+import type { NoteItem, TicketItem, TimeEntryItem } from "./api-types.ts";
 import type { Directory } from "./directory.ts";
-import type { Settings } from "./manifest.ts";
 
 /** Note types with a meaning of their own. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketNotesEntity.htm */
 const portalNote = 18;
@@ -12,7 +15,8 @@ const portalNote = 18;
 export const publishAll = 1;
 export const publishInternal = 2;
 
-export function mapRecord(item: TicketItem, webUrl: string): DeskRecord {
+/** @param contactEmail of the ticket's contact, lower case; null = it has none */
+export function mapRecord(item: TicketItem, webUrl: string, contactEmail: string | null, maps: ValueMaps): DeskRecord {
   const moments = [item.createDate, item.lastActivityDate, item.lastTrackedModificationDateTime].filter(
     (moment) => moment !== null,
   );
@@ -27,13 +31,15 @@ export function mapRecord(item: TicketItem, webUrl: string): DeskRecord {
     version: changedAt.toISOString(),
     marker: marker.success ? marker.data : null,
     clientRef: item.companyID === null ? null : ExternalId.parse(String(item.companyID)),
-    raw: mapRaw(item),
+    sla: { responseDueAt: item.firstResponseDueDateTime, resolutionDueAt: item.resolvedDueDateTime },
+    raw: { ...mapRaw(item, contactEmail), ...readCustomFields(maps, (name) => findUserDefined(item, name)) },
     createdAt: item.createDate,
     changedAt,
+    untouched: isUntouched(item.createDate, changedAt),
   };
 }
 
-function mapRaw(item: TicketItem): Partial<Record<FieldName, Json>> {
+function mapRaw(item: TicketItem, contactEmail: string | null): Partial<Record<FieldName, Json>> {
   return {
     title: item.title,
     description: plain(item.description),
@@ -41,6 +47,8 @@ function mapRaw(item: TicketItem): Partial<Record<FieldName, Json>> {
     priority: item.priority,
     type: item.ticketType,
     queue: item.queueID,
+    category: toCategory(item),
+    contact: contactEmail,
     // Resource and role are set and cleared together.
     assignee:
       item.assignedResourceID === null
@@ -50,6 +58,18 @@ function mapRaw(item: TicketItem): Partial<Record<FieldName, Json>> {
   };
 }
 
+/** All of them are in every answer, the empty ones with null. */
+function findUserDefined({ userDefinedFields }: TicketItem, wanted: string): Json | undefined {
+  const found = userDefinedFields.find(({ name }) => name === wanted);
+  return found === undefined ? undefined : (found.value ?? null);
+}
+
+/** Issue type and sub-issue type are one value: `issue`, or `issue/subissue`. */
+function toCategory({ issueType, subIssueType }: TicketItem): string | null {
+  if (issueType === null) return null;
+  return subIssueType === null ? String(issueType) : `${issueType}/${subIssueType}`;
+}
+
 /** Text as the desk stores it, without what it does to line ends; empty is no value. */
 export function plain(text: string | null): string | null {
   const clean = (text ?? "").replaceAll("\r\n", "\n").trimEnd();
@@ -57,16 +77,16 @@ export function plain(text: string | null): string | null {
 }
 
 /** One raw value as ours. */
-export function readField(field: FieldName, raw: Json, settings: Settings, directory: Directory): LensReading {
+export function readField(field: FixedField, raw: Json, maps: ValueMaps, directory: Directory): LensReading {
   switch (field) {
     case "status":
-      return lookUp(settings.statusIn, raw, "status");
     case "priority":
-      return lookUp(settings.priorityIn, raw, "priority");
-    case "type":
-      return raw === null ? { kind: "value", value: "incident" } : lookUp(settings.typeIn, raw, "ticket type");
     case "queue":
-      return readQueue(raw, directory);
+    case "category":
+      return readPicked(field, raw === null ? null : String(raw), maps, directory);
+    case "type":
+      // A ticket without a type is an incident to whoever looks at it.
+      return raw === null ? { kind: "value", value: "incident" } : readPicked(field, String(raw), maps, directory);
     case "assignee":
       return readAssignee(raw, directory);
     default:
@@ -74,19 +94,8 @@ export function readField(field: FieldName, raw: Json, settings: Settings, direc
   }
 }
 
-function lookUp(map: Readonly<Record<string, TicketFields[FieldName]>>, raw: Json, what: string): LensReading {
-  const value = map[String(raw)];
-  return value === undefined
-    ? { kind: "unmapped", detail: `The ${what} number ${String(raw)} is not mapped.` }
-    : { kind: "value", value };
-}
-
-function readQueue(raw: Json, directory: Directory): LensReading {
-  if (raw === null) return { kind: "value", value: null };
-  const label = directory.queueLabels.get(String(raw));
-  return label === undefined
-    ? { kind: "unmapped", detail: `The queue number ${String(raw)} is not known.` }
-    : { kind: "value", value: label };
+function readPicked(field: MappedField, value: string | null, maps: ValueMaps, directory: Directory): LensReading {
+  return readMapped(maps, field, value, value === null ? undefined : directory.labels[field].get(value));
 }
 
 function readAssignee(raw: Json, directory: Directory): LensReading {
@@ -109,4 +118,28 @@ export function mapComment(note: NoteItem, directory: Directory): DeskComment {
     byUs: note.creatorResourceID !== null && note.creatorResourceID === directory.ownId,
     createdAt: note.createDateTime,
   };
+}
+
+/** A time entry holds a text for the customer and one for colleagues; each that is not empty is a comment. */
+export function mapTimeEntry(entry: TimeEntryItem, directory: Directory): DeskComment[] {
+  const author = entry.resourceID === null ? undefined : directory.resources.get(entry.resourceID);
+  const texts = [
+    { id: `time${entry.id}`, body: plain(entry.summaryNotes), visibility: "public" },
+    { id: `time${entry.id}-internal`, body: plain(entry.internalNotes), visibility: "internal" },
+  ] as const;
+  return texts.flatMap(({ id, body, visibility }) =>
+    body === null
+      ? []
+      : [
+          {
+            externalId: ExternalId.parse(id),
+            body,
+            visibility,
+            authorKind: author?.person ? ("technician" as const) : ("automation" as const),
+            authorName: author?.name ?? null,
+            byUs: false,
+            createdAt: entry.createDateTime,
+          },
+        ],
+  );
 }

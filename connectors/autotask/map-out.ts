@@ -1,24 +1,24 @@
 import type { Json } from "../../schemas/json.ts";
-import type { FieldName, FieldValue } from "../../schemas/ticket.ts";
+import type { FieldName, FieldValue, FixedField } from "../../schemas/ticket.ts";
+import type { MappedField, ValueMaps } from "../../schemas/value-map.ts";
 import type { LensWriting } from "../contract.ts";
+import { listCustomWrites, toCustomText } from "../custom-fields.ts";
+import { writeMapped } from "../value-maps.ts";
 import type { Directory } from "./directory.ts";
 import { plain } from "./map-in.ts";
-import type { Settings } from "./manifest.ts";
 
 /** Longest texts that the desk stores; UTF-16 units. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketsEntity.htm */
-const limits: Partial<Record<FieldName, number>> = { title: 255, description: 8_000, resolution: 32_000 };
+const limits: Partial<Record<FixedField, number>> = { title: 255, description: 8_000, resolution: 32_000 };
 
 /** One of our values in the desk's own shape, as it would read back. */
-export function writeField(field: FieldName, value: FieldValue, settings: Settings, directory: Directory): LensWriting {
+export function writeField(field: FixedField, value: FieldValue, maps: ValueMaps, directory: Directory): LensWriting {
   switch (field) {
     case "status":
-      return lookUp(settings.statusOut, value, "status");
     case "priority":
-      return lookUp(settings.priorityOut, value, "priority");
     case "type":
-      return lookUp(settings.typeOut, value, "type");
     case "queue":
-      return writeQueue(value, directory);
+    case "category":
+      return writePicked(field, value, maps, directory);
     case "assignee":
       return writeAssignee(value, directory);
     default:
@@ -26,19 +26,14 @@ export function writeField(field: FieldName, value: FieldValue, settings: Settin
   }
 }
 
-function lookUp(map: Readonly<Partial<Record<string, string>>>, value: FieldValue, what: string): LensWriting {
-  const number = map[String(value)];
-  return number === undefined
-    ? { kind: "unmapped", detail: `Our ${what} "${String(value)}" has no number in Autotask.` }
-    : { kind: "raw", raw: Number(number) };
-}
-
-function writeQueue(value: FieldValue, directory: Directory): LensWriting {
-  if (value === null) return { kind: "raw", raw: null };
-  const found = [...directory.queueLabels].find(([, label]) => label.toLowerCase() === String(value).toLowerCase());
-  return found
-    ? { kind: "raw", raw: Number(found[0]) }
-    : { kind: "unmapped", detail: `There is no queue "${String(value)}" in Autotask.` };
+function writePicked(field: MappedField, value: FieldValue, maps: ValueMaps, directory: Directory): LensWriting {
+  const written = writeMapped(maps, field, value, (label) => {
+    const wanted = label.toLowerCase();
+    return [...directory.labels[field]].find(([, name]) => name.toLowerCase() === wanted)?.[0];
+  });
+  if (written.kind !== "value") return written;
+  if (field === "category") return { kind: "raw", raw: written.value };
+  return { kind: "raw", raw: written.value === null ? null : Number(written.value) };
 }
 
 /** The API user cannot be assigned; a resource without a role cannot either. */
@@ -53,7 +48,7 @@ function writeAssignee(value: FieldValue, directory: Directory): LensWriting {
 }
 
 /** Cut with a mark, so that nobody takes a part for the whole. */
-function shapeText(field: FieldName, text: string): string | null {
+function shapeText(field: FixedField, text: string): string | null {
   const most = limits[field];
   const clean = plain(text);
   if (clean === null || most === undefined || clean.length <= most) return clean;
@@ -61,7 +56,7 @@ function shapeText(field: FieldName, text: string): string | null {
 }
 
 /** Line ends and outer blanks are theirs to change. */
-export function isTextShape(field: FieldName, sent: Json, back: Json): boolean {
+export function isTextShape(field: FixedField, sent: Json, back: Json): boolean {
   if (limits[field] === undefined || typeof sent !== "string" || typeof back !== "string") return false;
   return fold(sent) === fold(back);
 }
@@ -74,7 +69,7 @@ function fold(text: string): string {
 }
 
 /** Raw values as properties of a ticket; only names that exist, since unknown ones are dropped without a word. */
-export function buildProperties(raw: Partial<Record<FieldName, Json>>): Record<string, Json> {
+export function buildProperties(raw: Partial<Record<FieldName, Json>>, maps: ValueMaps): Record<string, Json> {
   const properties: Record<string, Json> = {};
   const names = {
     title: "title",
@@ -89,11 +84,19 @@ export function buildProperties(raw: Partial<Record<FieldName, Json>>): Record<s
     const value = raw[field];
     if (value !== undefined) properties[name] = value;
   }
+  if (raw.category !== undefined) {
+    const [issue, subIssue] = typeof raw.category === "string" ? raw.category.split("/") : [];
+    properties["issueType"] = issue === undefined ? null : Number(issue);
+    properties["subIssueType"] = subIssue === undefined ? null : Number(subIssue);
+  }
   const { assignee } = raw;
   if (assignee !== undefined) {
     const pair = assignee !== null && typeof assignee === "object" && !Array.isArray(assignee) ? assignee : {};
     properties["assignedResourceID"] = pair["resourceId"] ?? null;
     properties["assignedResourceRoleID"] = pair["roleId"] ?? null;
   }
+  // Only those that are named are changed.
+  const custom = listCustomWrites(maps, raw).map(({ key, value }) => ({ name: key, value: toCustomText(value) }));
+  if (custom.length > 0) properties["userDefinedFields"] = custom;
   return properties;
 }

@@ -1,4 +1,5 @@
 import type { FieldName } from "../../schemas/ticket.ts";
+import type { ValueMaps } from "../../schemas/value-map.ts";
 import { type ConnectorError, type Result, succeed } from "../contract.ts";
 import { HistoryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
@@ -19,10 +20,25 @@ const historyNames: Readonly<Record<string, FieldName>> = {
   resolution: "resolution",
 };
 
+/** "Autotask Administrator", as which workflow rules act; nobody signs in as it. */
+const systemResource = 4;
+
+function nameOf(resourceId: number | null, { resources }: Directory): string | null {
+  if (resourceId === null || resourceId === systemResource) return null;
+  return resources.get(resourceId)?.name ?? null;
+}
+
+function fieldOf(detail: string, maps: ValueMaps): FieldName | null {
+  const name = (detail.split(":")[0] ?? "").trim().toLowerCase();
+  const custom = Object.entries(maps.custom ?? {}).find(([, { field }]) => field.toLowerCase() === name)?.[0];
+  return historyNames[name] ?? (custom === undefined ? null : `custom.${custom}`);
+}
+
 /** The vendor takes exactly this one condition. */
 export async function readHistory(
   client: AutotaskClient,
   directory: () => Answer<Directory>,
+  maps: ValueMaps,
   ticketId: number,
   since: Date,
 ) {
@@ -36,8 +52,8 @@ export async function readHistory(
       .map((item) => ({
         at: item.date,
         byUs: item.resourceID !== null && item.resourceID === people.value.ownId,
-        by: item.resourceID === null ? null : (people.value.resources.get(item.resourceID)?.name ?? null),
-        field: historyNames[(item.detail ?? "").split(":")[0]?.trim().toLowerCase() ?? ""] ?? null,
+        by: nameOf(item.resourceID, people.value),
+        field: fieldOf(item.detail ?? "", maps),
         detail: item.detail ?? item.action ?? "",
       })),
   );

@@ -17,7 +17,7 @@ export async function testConnection(
     toStep(
       "Sign in and read people and lists",
       people,
-      (value) => `${value.resources.size} resources, ${value.queueLabels.size} queues`,
+      (value) => `${value.resources.size} resources, ${value.labels.queue.size} queues`,
     ),
   );
   if (!people.ok) return steps;

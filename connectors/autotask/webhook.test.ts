@@ -67,4 +67,9 @@ describe("what a callout says", () => {
     const parsed = parseCallout(new TextEncoder().encode(JSON.stringify(body)));
     assert.equal(parsed.ok ? undefined : parsed.error.path, "Fields.TicketID");
   });
+  it("knows a deleted note by its key alone: a deletion has no fields", () => {
+    const body = { Action: "Delete", Guid: "g", EntityType: "TicketNote", Id: 5, Fields: {}, SequenceNumber: 3 };
+    const parsed = parseCallout(new TextEncoder().encode(JSON.stringify(body)));
+    assert.deepEqual(parsed.ok && parsed.value.items, [{ kind: "commentHint", commentId: "5" }]);
+  });
 });

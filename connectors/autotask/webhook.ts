@@ -57,7 +57,7 @@ export function parseCallout(body: Uint8Array): ReturnType<InboundAdapter["parse
       detail: issue?.message ?? "unexpected shape",
     });
   }
-  const { guid, sequencenumber, entitytype, id, fields } = parsed.data;
+  const { action, guid, sequencenumber, entitytype, id, fields } = parsed.data;
   const deliveryKey = `${guid}:${sequencenumber}`;
   if (entitytype === "Ticket") {
     return succeed({
@@ -65,6 +65,9 @@ export function parseCallout(body: Uint8Array): ReturnType<InboundAdapter["parse
       items: [{ kind: "hint", externalId: ExternalId.parse(String(id)), topic: "record" }],
     });
   }
+  // A deletion has no fields, so that only the note is named.
+  if (action === "Delete")
+    return succeed({ deliveryKey, items: [{ kind: "commentHint", commentId: ExternalId.parse(String(id)) }] });
   const ticketId = Object.entries(fields ?? {}).find(([name]) => name.toLowerCase() === "ticketid")?.[1];
   if (typeof ticketId !== "number" && typeof ticketId !== "string") {
     return fail({

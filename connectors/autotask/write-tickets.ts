@@ -1,23 +1,32 @@
 import { ExternalId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import { type ConnectorError, type ConnectorWorld, type Desk, fail, type Result, succeed } from "../contract.ts";
+import {
+  type ConnectorError,
+  type ConnectorWorld,
+  type Desk,
+  type DeskWrite,
+  fail,
+  type Result,
+  succeed,
+} from "../contract.ts";
 import { parseWith } from "../http.ts";
-import { Created } from "./api-types.ts";
+import { Created, TicketItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { Secrets, Settings } from "./manifest.ts";
-import { publishAll, publishInternal } from "./map-in.ts";
 import { buildProperties } from "./map-out.ts";
+import type { ReadWorld } from "./read-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
-const noteTypeGeneral = 3;
-
 export async function createTicket(
-  client: AutotaskClient,
+  { client, contacts, maps }: ReadWorld,
   world: ConnectorWorld<Settings, Secrets>,
   draft: Parameters<Desk["create"]>[0],
 ): Answer<{ externalId: ExternalId }> {
-  const properties = buildProperties(draft.raw);
+  const { contact, ...raw } = draft.raw;
+  const found = typeof contact === "string" ? await contacts.find(Number(draft.clientRef), contact) : succeed(null);
+  if (!found.ok) return found;
+  const properties = buildProperties(raw, maps);
   const due = new Date(world.clock.now().getTime() + world.settings.dueHours * 3_600_000).toISOString();
   const answer = await client.call({
     method: "POST",
@@ -27,6 +36,7 @@ export async function createTicket(
       dueDateTime: due,
       ...properties,
       companyID: Number(draft.clientRef),
+      ...(found.value === null ? {} : { contactID: found.value }),
       externalID: draft.marker,
     },
     buckets: ["Tickets"],
@@ -36,11 +46,40 @@ export async function createTicket(
 }
 
 /** The number of what was made. An answer that cannot be read says nothing of whether it was made. */
-async function toCreated(answer: Awaited<ReturnType<AutotaskClient["call"]>>): Answer<{ externalId: ExternalId }> {
+export async function toCreated(
+  answer: Awaited<ReturnType<AutotaskClient["call"]>>,
+): Answer<{ externalId: ExternalId }> {
   if (!answer.ok) return answer;
   const created = parseWith(Created, answer.value);
   if (!created.ok) return fail({ kind: "unknownOutcome", detail: created.error.detail });
   return succeed({ externalId: ExternalId.parse(String(created.value.itemId)) });
+}
+
+/** The contact is found by address within the ticket's own company; one that is not there is left as it was. */
+export async function writeFields(world: ReadWorld, { externalId, raw }: DeskWrite): Answer<void> {
+  const { contact, ...others } = raw;
+  const properties = buildProperties(others, world.maps);
+  if (contact !== undefined) {
+    const found = await findContact(world, externalId, contact);
+    if (!found.ok) return found;
+    if (found.value !== undefined) properties["contactID"] = found.value;
+  }
+  if (Object.keys(properties).length === 0) return succeed(undefined);
+  return writeTicket(world.client, Number(externalId), properties);
+}
+
+async function findContact(
+  { client, contacts }: ReadWorld,
+  id: ExternalId,
+  email: Json,
+): Answer<number | null | undefined> {
+  if (typeof email !== "string") return succeed(null);
+  const tickets = await client.queryAll("Tickets", TicketItem, [{ op: "eq", field: "id", value: Number(id) }]);
+  if (!tickets.ok) return tickets;
+  const company = tickets.value[0]?.companyID;
+  if (company === null || company === undefined) return succeed(undefined);
+  const found = await contacts.find(company, email);
+  return found.ok ? succeed(found.value ?? undefined) : found;
 }
 
 export async function writeTicket(client: AutotaskClient, id: number, properties: Record<string, Json>): Answer<void> {
@@ -52,27 +91,4 @@ export async function writeTicket(client: AutotaskClient, id: number, properties
     safe: false,
   });
   return answer.ok ? succeed(undefined) : answer;
-}
-
-/** Written under the parent, read at the root; whether that counts as the one or the other is not known, so both are asked. */
-export async function addNote(
-  client: AutotaskClient,
-  ticketId: number,
-  comment: { body: string; visibility: "public" | "internal" },
-): Answer<{ externalId: ExternalId }> {
-  const title = comment.body.split("\n")[0]?.slice(0, 250) || "Note";
-  const answer = await client.call({
-    method: "POST",
-    path: `Tickets/${ticketId}/Notes`,
-    json: {
-      ticketID: ticketId,
-      title,
-      description: comment.body.slice(0, 32_000),
-      noteType: noteTypeGeneral,
-      publish: comment.visibility === "public" ? publishAll : publishInternal,
-    },
-    buckets: ["Tickets", "TicketNotes"],
-    safe: false,
-  });
-  return toCreated(answer);
 }

@@ -88,6 +88,9 @@ export function refuseUrl(url: string, allowed: AllowedPrivate): ConnectorError 
   return { kind: "blocked", detail: "The address must begin with https://." };
 }
 
+/** Timers of a busy process run a little late. */
+const lateMs = 1_000;
+
 /**
  * Checks at connect time the very address that is then used, so that a name cannot change its mind in between.
  *
@@ -115,8 +118,13 @@ export function createGuardedConnector(
         });
       },
     });
-    return connector(options, (error, socket) =>
-      error ? callback(new NotConnected(error), null) : callback(null, socket),
-    );
+    const startedAt = performance.now();
+    return connector(options, (error, socket) => {
+      if (error) return callback(new NotConnected(error), null);
+      if (performance.now() - startedAt <= connectMs + lateMs) return callback(null, socket);
+      // A process that was paused learns of the connection before its timers run: what waits to be sent is too old.
+      socket.destroy();
+      return callback(new NotConnected(new Error("The connection came about too late.")), null);
+    });
   };
 }

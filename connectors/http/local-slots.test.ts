@@ -47,6 +47,22 @@ describe("slots of one process", () => {
     );
   });
 
+  it("let urgent calls come first, in their own order", async () => {
+    let urgent = false;
+    const slots = createLocalSlots(() => urgent);
+    const order: number[] = [];
+    const calls = [false, false, true, false, true].map((is, index) => {
+      urgent = is;
+      return slots.withSlots("account", [{ name: "a", slots: 1 }], async () => {
+        order.push(index);
+        await turn();
+      });
+    });
+    await Promise.all(calls);
+    // The first one was there before anybody waited.
+    assert.deepEqual(order, [0, 2, 4, 1, 3]);
+  });
+
   it("of two accounts do not know of each other", async () => {
     const slots = createLocalSlots();
     const bucket = [{ name: "a", slots: 1 }];

@@ -2,11 +2,16 @@ import type { SlotPort } from "../../core/ports/slots.ts";
 
 interface Gate {
   taken: number;
-  waiting: (() => void)[];
+  waiting: { urgent: boolean; come: () => void }[];
 }
 
-/** Slots of one process, first come first served; beside others, the gate in front of the slots that all nodes share. */
-export function createLocalSlots(): SlotPort {
+/**
+ * Slots of one process, first come first served, the urgent before the others; beside other processes, the gate in front of
+ * the slots that all nodes share.
+ *
+ * @param isUrgent of the call that is being made
+ */
+export function createLocalSlots(isUrgent: () => boolean = () => false): SlotPort {
   const gates = new Map<string, Gate>();
   const gateOf = (key: string): Gate => {
     const gate = gates.get(key) ?? { taken: 0, waiting: [] };
@@ -19,11 +24,15 @@ export function createLocalSlots(): SlotPort {
       return;
     }
     // The slot is handed over by whoever leaves; it never becomes free in between.
-    await new Promise<void>((resolve) => gate.waiting.push(resolve));
+    await new Promise<void>((come) => {
+      const urgent = isUrgent();
+      const place = urgent ? gate.waiting.findIndex((other) => !other.urgent) : -1;
+      gate.waiting.splice(place < 0 ? gate.waiting.length : place, 0, { urgent, come });
+    });
   };
   const leave = (gate: Gate): void => {
     const next = gate.waiting.shift();
-    if (next) next();
+    if (next) next.come();
     else gate.taken -= 1;
   };
   return {

@@ -1,9 +1,9 @@
 import { type KyInstance } from "ky";
-import { type Agent, fetch as undiciFetch } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
 import type { VendorCall, VendorResponse } from "./vendor-call.ts";
 import { classifyFailure } from "./classify-failure.ts";
+import type { createFetch } from "./fetch-through.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { describe } from "./redaction.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -11,27 +11,10 @@ import { parseRetryAfter } from "./retry-after.ts";
 /** Counted on what is unpacked. */
 const mostBytes = 10 * 1_024 * 1_024;
 
-/** ky speaks in web standard requests, undici's own fetch does not take them; the body is a buffer so that its length is sent. */
-export async function fetchThrough(
-  agent: Agent,
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-): Promise<Response> {
-  const request = new Request(input, init);
-  const response = await undiciFetch(request.url, {
-    method: request.method,
-    headers: [...request.headers],
-    body: request.body ? await request.arrayBuffer() : null,
-    signal: request.signal,
-    redirect: "manual",
-    dispatcher: agent,
-  });
-  // Both are the web standard's Response; only their declarations differ.
-  return response as unknown as Response;
-}
-
 export interface SendWorld {
   client: KyInstance;
+  /** Made right before a call, for it alone. */
+  openFetch: ReturnType<typeof createFetch>;
   redact: (text: string) => string;
   now: () => Date;
   headers: Record<string, string>;
@@ -44,17 +27,18 @@ export async function sendCall(world: SendWorld, call: VendorCall): Promise<Resu
   const deadline = startDeadline(world.totalMs);
   try {
     const asked = world.client(call.url, {
+      fetch: world.openFetch(),
       method: call.method,
       headers: { ...world.headers, ...call.headers },
       timeout: false,
       signal: deadline.signal,
-      ...(call.json === undefined ? {} : { json: call.json }),
+      ...bodyOf(call),
     });
     const response = await deadline.race(asked);
-    const text = await readText(response, deadline);
+    const content = await readContent(response, deadline, call);
     // Something was answered to a change, and it cannot be read: it may well have happened.
-    if (!text.ok) return call.safe ? text : fail({ kind: "unknownOutcome", detail: text.error.detail });
-    const answer = { status: response.status, headers: Object.fromEntries(response.headers), text: text.value };
+    if (!content.ok) return call.safe ? content : fail({ kind: "unknownOutcome", detail: content.error.detail });
+    const answer = { status: response.status, headers: Object.fromEntries(response.headers), ...content.value };
     return judgeStatus(answer, call, world);
   } catch (cause) {
     return fail(classifyFailure(cause, call.safe, (words) => describe(words, world.redact)));
@@ -82,11 +66,36 @@ function judgeStatus(
   return succeed(answer);
 }
 
-/** Counts what is really read: a small compressed answer may be a very large one. */
-async function readText(
+function bodyOf(call: VendorCall): { json?: unknown; body?: URLSearchParams | Blob } {
+  if (call.json !== undefined) return { json: call.json };
+  if (call.form !== undefined) return { body: new URLSearchParams(call.form) };
+  return call.bytes === undefined ? {} : { body: new Blob([Buffer.from(call.bytes)]) };
+}
+
+type Unreadable = Extract<ConnectorError, { kind: "unreadable" }>;
+
+async function readContent(
   response: Response,
   deadline: Deadline,
-): Promise<Result<string, Extract<ConnectorError, { kind: "unreadable" }>>> {
+  call: VendorCall,
+): Promise<Result<{ text: string; bytes?: Uint8Array }, Unreadable>> {
+  const asFile = call.mostAnswerBytes !== undefined && response.ok;
+  const bytes = await readBytes(response, deadline, asFile ? (call.mostAnswerBytes ?? 0) : mostBytes);
+  if (!bytes.ok) return bytes;
+  if (asFile) return succeed({ text: "", bytes: bytes.value });
+  try {
+    return succeed({ text: new TextDecoder("utf-8", { fatal: true }).decode(bytes.value) });
+  } catch {
+    return fail({ kind: "unreadable", path: "", detail: "The answer is not UTF-8 text." });
+  }
+}
+
+/** Counts what is really read: a small compressed answer may be a very large one. */
+async function readBytes(
+  response: Response,
+  deadline: Deadline,
+  most: number,
+): Promise<Result<Uint8Array, Unreadable>> {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
@@ -95,16 +104,17 @@ async function readText(
       const part = reader && (await deadline.race(reader.read()));
       if (!part || part.done) break;
       size += part.value.byteLength;
-      if (size > mostBytes) return fail({ kind: "unreadable", path: "", detail: "The answer is larger than 10 MB." });
+      if (size > most)
+        return fail({ kind: "unreadable", path: "", detail: `The answer is larger than ${tellSize(most)}.` });
       parts.push(part.value);
     }
   } finally {
     // Read to its end this does nothing; else it lets go of the connection.
     reader?.cancel().catch(() => {});
   }
-  try {
-    return succeed(new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts)));
-  } catch {
-    return fail({ kind: "unreadable", path: "", detail: "The answer is not UTF-8 text." });
-  }
+  return succeed(Buffer.concat(parts));
+}
+
+function tellSize(bytes: number): string {
+  return bytes >= 1_048_576 ? `${Math.floor(bytes / 1_048_576)} MB` : `${bytes} bytes`;
 }

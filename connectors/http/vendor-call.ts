@@ -9,6 +9,12 @@ export interface VendorCall {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   json?: unknown;
+  /** Sent as a form, url-encoded. */
+  form?: Readonly<Record<string, string>>;
+  /** Sent as it is; give its content type in `headers`. */
+  bytes?: Uint8Array;
+  /** The answer is a file: its bytes are kept as they come, up to this many. */
+  mostAnswerBytes?: number;
   /** What the vendor counts together, e.g. `tickets`; a slot of each named bucket is held during the call. */
   buckets: readonly { name: string; slots: number }[];
   /** Nothing changes there, so that it may be repeated after any failure. */
@@ -19,7 +25,10 @@ export interface VendorResponse {
   status: number;
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
+  /** Empty when bytes were asked for and the answer was good. */
   text: string;
+  /** Only where the call asked for them and the status is 2xx. */
+  bytes?: Uint8Array;
 }
 
 /**

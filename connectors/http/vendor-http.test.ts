@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, describe, it } from "node:test";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { VendorCall } from "../http.ts";
 import { createLocalSlots } from "./local-slots.ts";
 import { createVendorHttp } from "./vendor-http.ts";
@@ -110,6 +110,24 @@ describe("what an answer or its absence means", () => {
       if (change.safe === false) assert.equal(server.hits(), 1, "a write is never repeated here");
     });
   }
+
+  for (const [encoding, pack] of Object.entries({ gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }))
+    for (const status of [200, 400])
+      it(`${status} packed with ${encoding} is unpacked`, async () => {
+        const server = await serve((request, response) => {
+          assert.match(String(request.headers["accept-encoding"]), new RegExp(encoding));
+          response.writeHead(status, { "content-encoding": encoding }).end(pack('{"wörter":1}'));
+        });
+        const result = await open([server.address]).request(call(server.url));
+        assert.equal(result.ok ? result.value.text : result.error.detail, '{"wörter":1}');
+      });
+
+  for (const status of [204, 304])
+    it(`${status} has no body`, async () => {
+      const server = await serve((_, response) => response.writeHead(status).end());
+      const result = await open([server.address]).request(call(server.url));
+      assert.deepEqual(result.ok && [result.value.status, result.value.text], [status, ""]);
+    });
 
   it("nobody listening is an outage, for a write too: nothing can have happened", async () => {
     const server = createServer();

@@ -1,19 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
-import ky, { type KyInstance } from "ky";
+import ky from "ky";
 import pRetry from "p-retry";
 import { Agent } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result } from "../../core/ports/result.ts";
+import type { CallGate } from "../../core/ports/call-gate.ts";
 import type { SlotPort } from "../../core/ports/slots.ts";
 import type { VendorCall, VendorHttp, VendorResponse } from "./vendor-call.ts";
 import { createGuardedConnector, parseAllowedPrivate, refuseUrl } from "./address-guard.ts";
 import { createRedactor } from "./redaction.ts";
-import { fetchThrough, sendCall } from "./send-call.ts";
+import { createFetch } from "./fetch-through.ts";
+import { sendCall, type SendWorld } from "./send-call.ts";
 
 export interface VendorHttpOptions {
   /** The vendor account whose slots are used, `<tenant>:<account>`. */
   account: string;
   slots: SlotPort;
+  /** Budget and breaker; absent = every call passes. */
+  gate?: CallGate;
   /** Addresses that the operator allowed; `host:port` also allows plain http there. */
   allowedPrivate: readonly string[];
   /** What must never be told again. */
@@ -23,6 +27,8 @@ export interface VendorHttpOptions {
   random?: () => number;
   /** Headers of each call, such as the trace it belongs to. */
   headers?: () => Record<string, string>;
+  /** Asked right before a call that changes something; false = the work that it is a part of may not go on. */
+  mayChange?: () => boolean;
   onCall?: (call: { method: string; host: string; path: string; outcome: string; ms: number }) => void;
   timeouts?: Partial<Timeouts>;
 }
@@ -42,6 +48,12 @@ const longestPauseMs = 2_000;
 /** Who was slow to fail once is not asked again in the same call. */
 const quickFailureMs = 5_000;
 
+/** Nothing was sent: somebody else may have done it by now. */
+const tooLate: ConnectorError = {
+  kind: "unavailable",
+  detail: "The call came too late: this process was paused for longer than its leases last.",
+};
+
 interface Attempt {
   result: Result<VendorResponse, ConnectorError>;
   ms: number;
@@ -58,8 +70,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { clo
     connections: 8,
   });
   const redact = createRedactor(options.secrets);
+  const openFetch = createFetch(agent);
   const client = ky.create({
-    fetch: (input, init) => fetchThrough(agent, input, init),
     retry: 0,
     redirect: "manual",
     throwHttpErrors: false,
@@ -69,7 +81,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { clo
     async request(call) {
       const refused = refuseUrl(call.url, allowed);
       if (refused) return fail(refused);
-      const attempt = (totalMs: number) => tryOnce({ client, options, redact, totalMs }, call);
+      const attempt = (totalMs: number) => tryOnce({ client, openFetch, options, redact, totalMs }, call);
       if (!call.safe) return (await attempt(timeouts.totalMs)).result;
       return repeatSafe(attempt, timeouts.totalMs, options.random ?? Math.random);
     },
@@ -116,18 +128,29 @@ async function repeatSafe(
 }
 
 async function tryOnce(
-  world: { client: KyInstance; options: VendorHttpOptions; redact: (text: string) => string; totalMs: number },
+  world: Pick<SendWorld, "client" | "openFetch" | "redact" | "totalMs"> & { options: VendorHttpOptions },
   call: VendorCall,
 ): Promise<Attempt> {
-  const { client, options, redact, totalMs } = world;
+  const { options, redact } = world;
   return options.slots.withSlots(options.account, call.buckets, async () => {
+    const entered = await options.gate?.enter();
+    if (entered && !entered.ok) return { result: entered, ms: quickFailureMs };
+    // Nothing is known of the vendor by that, so the gate is told nothing.
+    if (!call.safe && options.mayChange?.() === false) return { result: fail(tooLate), ms: quickFailureMs };
     const startedAt = performance.now();
     const headers = options.headers?.() ?? {};
-    const result = await sendCall({ client, redact, now: () => options.clock.now(), headers, totalMs }, call);
+    const result = await sendCall({ ...world, now: () => options.clock.now(), headers }, call);
     const ms = Math.round(performance.now() - startedAt);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
+    await entered?.value.leave(isFailure(result) ? "failed" : "answered");
     options.onCall?.({ method: call.method, host, path: redact(pathname), outcome, ms });
     return { result, ms };
   });
+}
+
+/** Whether the vendor is in trouble; what it answers in good order, a refusal too, is none. */
+function isFailure(result: Result<VendorResponse, ConnectorError>): boolean {
+  if (result.ok) return result.value.status >= 500;
+  return result.error.kind === "unavailable" || result.error.kind === "unknownOutcome";
 }

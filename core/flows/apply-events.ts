@@ -39,13 +39,13 @@ export async function applyEvents(
 /** Tickets are locked before alerts, as everywhere, so that two transactions cannot wait for each other. */
 async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonly EventAt[]): Promise<BatchInput> {
   const keys = [...new Set(events.map(({ event }) => event.dedupKey))];
-  const connection = await stores.alerts.connection(lease.connectionId);
+  const connection = await stores.directory.connection(lease.connectionId);
   const found = await stores.alerts.byKeys(lease.connectionId, keys, { lock: false });
   const ticketIds = found.flatMap((alert) => (alert.ticketId === null ? [] : [alert.ticketId]));
   const tickets = ticketIds.length > 0 ? await stores.tickets.lock([...new Set(ticketIds)]) : [];
   const alerts = await stores.alerts.byKeys(lease.connectionId, keys, { lock: true });
   const refs = [...new Set(events.flatMap(({ event }) => (event.clientHint === null ? [] : [event.clientHint])))];
-  const clients = await stores.alerts.clientsByRef(lease.connectionId, refs);
+  const clients = await stores.directory.clientsByRef(lease.connectionId, refs);
   const ids = new Set<ClientId>([...clients.values(), ...alerts.map((alert) => alert.clientId)]);
   if (connection?.defaultClientId) ids.add(connection.defaultClientId);
   return {
@@ -56,9 +56,10 @@ async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonl
     ),
     clients,
     defaultClientId: connection?.defaultClientId ?? null,
-    desks: await stores.alerts.desksOf([...ids]),
+    clientNames: await stores.directory.clientNames([...ids]),
+    desks: await stores.directory.desksOf([...ids]),
     policy: { onClear: connection?.settings["onClear"] === "comment" ? "comment" : "resolve" },
-    tenantName: connection?.tenantName ?? "",
+    tenantId: lease.tenantId,
   };
 }
 

@@ -27,7 +27,10 @@ export async function checkHistory(
     const locked = await stores.links.lock(link.id);
     if (!locked) return;
     const covered = listCovered(locked.row.link, history.value, locked.ticket, deps.clock.now());
-    await stores.links.save(covered.link, {});
+    // Not moved since it was seen, and to be looked at all the same.
+    const commentsVersion = covered.again ? null : covered.link.commentsVersion;
+    await stores.links.save({ ...covered.link, commentsVersion }, {});
     await stores.tickets.addConflicts(covered.conflicts);
+    if (covered.again) await stores.hints.add(target.connectionId, [externalId], null);
   });
 }

@@ -4,6 +4,9 @@ import { lookWaitsMs, mayCreateAgain } from "../sync/decide-retry.ts";
 import { observeRecord } from "./observe-record.ts";
 import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
 
+/** The vendor's clock may be behind ours. */
+const clockMarginMs = 10 * 60_000;
+
 /** Looks for records whose creation got no answer, by marker and many a call; the oldest find completes the link. */
 export async function lookForRecords(
   deps: PushDeps,
@@ -12,7 +15,13 @@ export async function lookForRecords(
   unknown: readonly ClaimedLink[],
 ): Promise<void> {
   if (unknown.length === 0) return;
-  const call = await timed(deps, () => target.desk.findByMarker(unknown.map(({ link }) => link.marker)));
+  const since = earliestOf(unknown);
+  const call = await timed(deps, () =>
+    target.desk.findByMarker(
+      unknown.map(({ link }) => link.marker),
+      since,
+    ),
+  );
   for (const claimed of unknown) {
     if (!call.value.ok) {
       await restLink(deps, target, claimed, call.value.error);
@@ -27,6 +36,11 @@ export async function lookForRecords(
     await settle(deps, target, lens, claimed, oldest, call);
     for (const twin of twins) await withdrawTwin(deps, target, claimed, twin, oldest);
   }
+}
+
+/** No record of these was made before; their first creation was sent after the link was made, whoever's clock runs fast. */
+function earliestOf(claimed: readonly ClaimedLink[]): Date {
+  return new Date(Math.min(...claimed.map(({ linkedAt }) => linkedAt.getTime())) - clockMarginMs);
 }
 
 async function settle(
@@ -45,8 +59,7 @@ async function settle(
   const reading = { record, startedAt: call.startedAt, endedAt: call.endedAt };
   await observeRecord(
     deps,
-    target.tenantId,
-    target.desk,
+    target,
     lens,
     { linkId: claimed.link.id, reading, comments: undefined },
     {
@@ -66,7 +79,8 @@ async function lookLater(deps: PushDeps, target: PushTarget, claimed: ClaimedLin
   deps.metrics.count("interdesk_unknown_creates", { outcome: again ? "sentAgain" : "notFoundYet" });
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
-    if (!locked || locked.row.link.state === "active") return;
+    const state = locked?.row.link.state;
+    if (!locked || (state !== "creating" && state !== "unknown")) return;
     const rest = {
       nextInMs,
       attempts: claimed.attempts,
@@ -89,7 +103,7 @@ async function lookLater(deps: PushDeps, target: PushTarget, claimed: ClaimedLin
 
 /** After a creation was sent twice: the younger of two finds is taken out of work. */
 export async function withdrawTwins(deps: PushDeps, target: PushTarget, claimed: ClaimedLink): Promise<void> {
-  const found = await target.desk.findByMarker([claimed.link.marker]);
+  const found = await target.desk.findByMarker([claimed.link.marker], earliestOf([claimed]));
   if (!found.ok) return restLink(deps, target, claimed, found.error);
   const [oldest, ...twins] = found.value;
   if (!oldest) return;

@@ -1,29 +1,61 @@
-import type { Comment } from "../../schemas/comment.ts";
-import type { CommentId, LinkId, TenantId } from "../../schemas/ids.ts";
-import type { Link } from "../../schemas/link.ts";
-import type { Actor, Ticket } from "../../schemas/ticket.ts";
-import type { Desk, DeskComment, Lens } from "../ports/desk.ts";
+import type { ConnectionId, LinkId, TenantId } from "../../schemas/ids.ts";
+import { type Link, workingStates } from "../../schemas/link.ts";
+import type { FieldName, Ticket } from "../../schemas/ticket.ts";
+import type { SyncRules } from "../../schemas/sync-rules.ts";
+import type { Desk, Lens } from "../ports/desk.ts";
 import type { LinkChange, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
+import { countGrave, massWindowMs } from "../sync/decide-guards.ts";
 import { defaultPolicies } from "../sync/field-policy.ts";
-import { matchComments } from "../sync/match-comments.ts";
+import { isOwed } from "../sync/is-owed.ts";
 import { decideObservation, type Observation, type Reading } from "../sync/observe.ts";
+import type { CommentShape } from "../sync/match-comments.ts";
+import { planPush } from "../sync/plan-push.ts";
+import { followClient } from "./follow-client.ts";
+import { mirrorTickets } from "./mirror-tickets.ts";
+import { saveElsewhere } from "./save-elsewhere.ts";
 import { saveTicket } from "./save-ticket.ts";
+import { type CommentSighting, type CommentsTaken, takeComments } from "./take-comments.ts";
 
 export interface ObserveDeps extends World {
   unit: UnitOfWork;
+}
+
+/** Where it was seen, and by which rules it is merged. */
+export interface ObserveTarget {
+  tenantId: TenantId;
+  connectionId: ConnectionId;
+  name: string;
+  desk: Pick<Desk, "fields" | "shapeComment" | "sawMore">;
+  rules: Pick<SyncRules, "policies" | "mostChanges">;
 }
 
 /** What was seen of one record; `comments` undefined = they were not asked for. */
 export interface Sight {
   linkId: LinkId;
   reading: Reading;
-  comments: readonly DeskComment[] | undefined;
+  comments: CommentSighting | undefined;
+  /** A push begins with this reading: its calls are counted from here. */
+  beginsPush?: boolean;
 }
 
 export type Observed =
   | { kind: "stale" | "missing" }
-  | { kind: "taken"; ticket: Ticket; link: Link; moved: boolean; observation: Extract<Observation, { kind: "taken" }> };
+  /** So much was to be closed or re-prioritised that the connection waits for a person; nothing of it was taken. */
+  | { kind: "parked" }
+  | {
+      kind: "taken";
+      ticket: Ticket;
+      link: Link;
+      moved: boolean;
+      /** Its comments are to be read again: another reading overlapped this one. */
+      again: boolean;
+      /** Comments are missing: whether they were deleted, or the whole record with them, another look at the record tells. */
+      unsure: boolean;
+      observation: Extract<Observation, { kind: "taken" }>;
+    };
+
+export type TakenSight = Extract<Observed, { kind: "taken" }>;
 
 /**
  * The one door through which anything a desk says comes in. Decides under the ticket's lock and writes the ticket, its
@@ -31,41 +63,134 @@ export type Observed =
  */
 export async function observeRecord(
   deps: ObserveDeps,
-  tenantId: TenantId,
-  desk: Pick<Desk, "fields">,
+  target: ObserveTarget,
   lens: Lens,
   sight: Sight,
   change: LinkChange = {},
 ): Promise<Observed> {
-  return deps.unit.inTenant(tenantId, async (stores) => {
-    const locked = await stores.links.lock(sight.linkId);
-    if (!locked) return { kind: "missing" };
-    const now = deps.clock.now();
-    const rules = { fields: desk.fields, lens, policies: defaultPolicies, now };
-    const link = completeLink(locked.row.link, sight.reading);
-    const observation = decideObservation(locked.ticket, link, sight.reading, rules);
-    if (observation.kind === "stale") {
-      deps.metrics.count("interdesk_observations", { outcome: observation.reason });
-      return { kind: "stale" };
-    }
-    const news = await takeComments(deps, stores, observation.link, sight.comments);
-    // A comment is owed to the other links like a field: the ticket's revision rises with it.
-    const raised = news.length > 0 ? { ...observation.ticket, rev: observation.ticket.rev + 1 } : observation.ticket;
-    const moved = raised.rev !== locked.ticket.rev;
-    const by: Actor = { kind: "sync", connectionId: link.connectionId };
-    if (moved) {
-      await saveTicket(stores, {
-        ticket: raised,
-        changes: observation.changes,
-        comments: news,
-        except: link.id,
-        by,
-        at: now,
-      });
-    }
-    await saveSight(deps, stores, observation, sight, change);
-    return { kind: "taken", ticket: raised, link: observation.link, moved, observation };
-  });
+  try {
+    return await deps.unit.inTenant(target.tenantId, (stores) =>
+      observeLocked(deps, stores, target, lens, sight, change),
+    );
+  } catch (cause) {
+    if (!(cause instanceof MassChange)) throw cause;
+    await parkFor(deps, target, cause.count);
+    return { kind: "parked" };
+  }
+}
+
+async function observeLocked(
+  deps: ObserveDeps,
+  stores: Stores,
+  target: ObserveTarget,
+  lens: Lens,
+  sight: Sight,
+  change: LinkChange,
+): Promise<Observed> {
+  const locked = await stores.links.lock(sight.linkId);
+  if (!locked || !isAbout(locked.row.link, sight.reading)) return { kind: "missing" };
+  const now = deps.clock.now();
+  const policies = { ...defaultPolicies, ...target.rules.policies };
+  const link = completeLink(locked.row.link, sight.reading);
+  const { fields, sawMore } = target.desk;
+  const rules = { fields, lens, policies, now, ...(sawMore ? { sawMore } : {}) };
+  const observation = decideObservation(locked.ticket, link, sight.reading, rules);
+  if (observation.kind === "stale") {
+    deps.metrics.count("interdesk_observations", { outcome: observation.reason });
+    return { kind: "stale" };
+  }
+  await guardMass(stores, target, observation);
+  const row = { ...locked.row, link: observation.link };
+  const followed = await followClient(stores, observation.ticket, row, sight.reading.record, now);
+  const said = await takeSaid(deps, stores, target, followed.ticket, observation.link, sight);
+  const moved = said.ticket.rev !== locked.ticket.rev;
+  const cause = { by: { kind: "sync" as const, connectionId: link.connectionId }, at: now };
+  if (moved) {
+    await saveTicket(deps, stores, target.tenantId, {
+      ticket: said.ticket,
+      changes: [...observation.changes, ...followed.changes, ...said.changes],
+      comments: said.news,
+      except: link.id,
+      ...cause,
+    });
+  }
+  await saveElsewhere(deps, stores, target.tenantId, said.elsewhere, cause);
+  // Back with its client: its records elsewhere had ended.
+  if (followed.released) await mirrorTickets(stores, deps.ids, target.tenantId, [said.ticket], null);
+  const { sla } = sight.reading.record;
+  const seen = { clientRef: followed.row.clientRef, ...(sla ? { sla } : {}) };
+  const kept = said.overlapped || said.unsure ? { ...sight, comments: undefined } : sight;
+  const owing = oweAgain(said.ticket, observation.link, fields, lens);
+  const saved = await saveSight(deps, stores, { ...observation, link: owing }, kept, { ...change, ...seen });
+  await stores.tickets.addConflicts([...observation.conflicts, ...followed.conflicts, ...said.conflicts]);
+  const { overlapped: again, unsure } = said;
+  return { kind: "taken", ticket: said.ticket, link: saved, moved, again, unsure, observation };
+}
+
+/** Whether the link works, and still means the record that was read. */
+function isAbout({ state, externalId }: Link, { record }: Reading): boolean {
+  return workingStates.includes(state) && (externalId === null || externalId === record.externalId);
+}
+
+/** A link that counts as done and owes something after all, because our value stands against theirs, is not done. */
+function oweAgain(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): Link {
+  if (link.doneRev < link.wantedRev || !fields.some((field) => owes(ticket, link, field))) return link;
+  const plan = planPush(ticket, link, fields, lens);
+  const owed = Object.keys({ ...plan.before, ...plan.after }).length > 0;
+  return owed ? { ...plan.link, doneRev: link.wantedRev - 1 } : plan.link;
+}
+
+function owes(ticket: Ticket, link: Link, field: FieldName): boolean {
+  const [known, meta] = [link.fields[field], ticket.meta[field]];
+  return known !== undefined && meta !== undefined && isOwed(known, meta.rev);
+}
+
+async function takeSaid(
+  deps: ObserveDeps,
+  stores: Stores,
+  target: ObserveTarget,
+  ticket: Ticket,
+  link: Link,
+  sight: Sight,
+): Promise<CommentsTaken> {
+  if (!sight.comments)
+    return { ticket, news: [], changes: [], conflicts: [], elsewhere: [], overlapped: false, unsure: false };
+  const shape: CommentShape = (draft) => target.desk.shapeComment?.(draft) ?? draft.body;
+  return takeComments(deps, stores, ticket, link, sight.comments, shape);
+}
+
+/** Ends the transaction: what a desk closes or re-prioritises in one go beyond its limit is not taken. */
+class MassChange extends Error {
+  readonly count: number;
+  constructor(count: number) {
+    super(`${count} tickets closed or re-prioritised at once`);
+    this.count = count;
+  }
+}
+
+async function guardMass(
+  stores: Stores,
+  target: ObserveTarget,
+  observation: Extract<Observation, { kind: "taken" }>,
+): Promise<void> {
+  const grave = countGrave(observation.changes);
+  if (grave === 0) return;
+  const { count, allowed } = await stores.connections.countMass(target.connectionId, grave, massWindowMs);
+  if (count > target.rules.mostChanges && !allowed) throw new MassChange(count);
+}
+
+async function parkFor(deps: ObserveDeps, target: ObserveTarget, count: number): Promise<void> {
+  const reason = `It closed or re-prioritised more than ${target.rules.mostChanges} tickets within ten minutes.`;
+  deps.metrics.count("interdesk_connections_parked", { reason: "massChange" });
+  await deps.unit.inTenant(target.tenantId, (stores) =>
+    stores.connections.park(target.connectionId, reason, {
+      kind: "massChange",
+      title: `${target.name} is paused: ${count} tickets were changed at once`,
+      body:
+        `${reason} What came after that was not carried over. Was it meant? Then let it go on with ` +
+        `"interdesk connection live ${target.name} --allow-many"; else put it right in ${target.name} first.`,
+    }),
+  );
 }
 
 /** A record that bears a marker of ours completes its link, whoever saw it first. */
@@ -81,69 +206,22 @@ function completeLink(link: Link, reading: Reading): Link {
   return { ...link, externalId: reading.record.externalId, state: "active", fields: confirmed };
 }
 
-async function takeComments(
-  deps: ObserveDeps,
-  stores: Stores,
-  link: Link,
-  theirs: readonly DeskComment[] | undefined,
-): Promise<Comment[]> {
-  if (!theirs || theirs.length === 0) return [];
-  const news: Comment[] = [];
-  for (const decision of matchComments(await stores.comments.copies(link.id), theirs)) {
-    switch (decision.action) {
-      case "known":
-        break;
-      case "confirm":
-        await stores.comments.saveCopy(link.id, decision.commentId, {
-          externalId: decision.externalId,
-          state: "done",
-          detail: null,
-        });
-        break;
-      case "edit":
-        await stores.comments.edit(decision.commentId, decision.body);
-        break;
-      case "import": {
-        const comment = buildComment(deps, link, decision.comment);
-        await stores.comments.insert([comment]);
-        await stores.comments.saveCopy(link.id, comment.id, {
-          externalId: decision.comment.externalId,
-          state: "done",
-          detail: null,
-        });
-        news.push(comment);
-      }
-    }
-  }
-  return news;
-}
-
-function buildComment(deps: ObserveDeps, link: Link, theirs: DeskComment): Comment {
-  return {
-    id: deps.ids.next() as CommentId,
-    ticketId: link.ticketId,
-    rev: 1,
-    body: theirs.body,
-    visibility: theirs.visibility,
-    authorKind: theirs.authorKind,
-    authorName: theirs.authorName,
-    by: { kind: "sync", connectionId: link.connectionId },
-    createdAt: theirs.createdAt,
-  };
-}
-
 async function saveSight(
   deps: ObserveDeps,
   stores: Stores,
   observation: Extract<Observation, { kind: "taken" }>,
   sight: Sight,
   change: LinkChange,
-): Promise<void> {
-  const { link, conflicts, reasons } = observation;
-  const commentsVersion = sight.comments ? sight.reading.record.version : link.commentsVersion;
-  await stores.links.save({ ...link, commentsVersion }, change);
-  await stores.tickets.addConflicts(conflicts);
-  const telling = Object.entries(reasons).filter(([, reason]) => reason !== "unmoved");
+): Promise<Link> {
+  const { reasons } = observation;
+  const { version } = sight.reading.record;
+  const commentsVersion = sight.comments ? version : observation.link.commentsVersion;
+  const ownCalls = sight.beginsPush ? { since: version, made: 0 } : observation.link.ownCalls;
+  const link = { ...observation.link, commentsVersion, ownCalls };
+  await stores.links.save(link, change);
+  const telling = Object.entries(reasons).flatMap(([field, reason]) =>
+    reason === undefined || reason === "unmoved" ? [] : [[field, reason] as const],
+  );
   for (const [, reason] of telling) deps.metrics.count("interdesk_field_decisions", { reason });
   if (telling.length > 0) {
     await stores.links.addObservation(
@@ -153,4 +231,5 @@ async function saveSight(
       sight.reading.endedAt,
     );
   }
+  return link;
 }

@@ -1,21 +1,20 @@
-import type { ConnectorError } from "../ports/connector-error.ts";
-import type { Lens } from "../ports/desk.ts";
+import type { Link } from "../../schemas/link.ts";
+import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
-import { noteConfirmed, noteRejected, noteSending, noteUnsent, planPush, type RawFields } from "../sync/plan-push.ts";
+import { isMerged } from "../sync/is-merged.ts";
+import type { Reading } from "../sync/observe.ts";
+import { planPush } from "../sync/plan-push.ts";
 import { checkHistory } from "./check-history.ts";
+import { lockHeld } from "./held-link.ts";
 import { withdrawTwins } from "./look-for-records.ts";
-import { observeRecord, type Observed } from "./observe-record.ts";
+import { loseRecords } from "./lose-records.ts";
+import { observeRecord, type Observed, type TakenSight } from "./observe-record.ts";
+import { pushAttachments } from "./push-attachments.ts";
 import { pushComments } from "./push-comments.ts";
-import {
-  callInFlight,
-  noteWrite,
-  outcomeOf,
-  type PushDeps,
-  type Pushed,
-  type PushTarget,
-  restLink,
-  timed,
-} from "./push-deps.ts";
+import { callInFlight, type PushDeps, type Pushed, type PushTarget, restLink, takeUpSoon, timed } from "./push-deps.ts";
+import { freshen, takeWordsFirst } from "./read-before-write.ts";
+import { settleMerge } from "./settle-merge.ts";
+import { writeFields } from "./write-fields.ts";
 
 /** Read, merge and write for links whose records exist; answers those that are to be read back. */
 export async function pushActive(
@@ -29,7 +28,12 @@ export async function pushActive(
   );
   if (withIds.length === 0) return [];
   await Promise.all(active.map((claimed) => endCallOfDeadProcess(deps, target, claimed)));
-  const read = await timed(deps, () => target.desk.read(withIds.map(({ externalId }) => externalId)));
+  const read = await timed(deps, () =>
+    target.desk.read(
+      withIds.map(({ externalId }) => externalId),
+      true,
+    ),
+  );
   deps.failpoint("push.afterRead");
   if (!read.value.ok) {
     for (const { claimed } of withIds) await restLink(deps, target, claimed, read.value.error);
@@ -37,29 +41,60 @@ export async function pushActive(
   }
   await deps.health.noteSuccess(target.tenantId, target.connectionId);
   const records = read.value.value;
+  const gone = withIds.filter(({ externalId }) => !records.has(externalId));
+  for (const { claimed } of gone)
+    await restLink(deps, target, claimed, { kind: "gone", detail: "The record is no longer there." });
+  await loseRecords(
+    deps,
+    target,
+    gone.map(({ externalId }) => externalId),
+  );
   const pushed = await Promise.all(
     withIds.map(async ({ claimed, externalId }) => {
       const record = records.get(externalId);
-      if (!record) {
-        await restLink(deps, target, claimed, { kind: "gone", detail: "The record is no longer there." });
-        return undefined;
-      }
+      if (!record) return undefined;
       const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
-      const observed = await observeRecord(deps, target.tenantId, target.desk, lens, {
-        linkId: claimed.link.id,
-        reading,
-        comments: undefined,
-      });
-      if (observed.kind !== "taken") {
-        await again(deps, target, claimed);
-        return undefined;
-      }
-      return deps.trace("link.write", claimed.traceparent, () =>
-        writeOwed(deps, target, lens, { claimed, externalId, written: {}, isNew: false }),
-      );
+      return mergeAndWrite(deps, target, lens, { claimed, externalId }, reading);
     }),
   );
   return pushed.flatMap((one) => (one ? [one] : []));
+}
+
+/** What was just read is merged first, so that only the difference is written. */
+async function mergeAndWrite(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  { claimed, externalId }: Pick<Pushed, "claimed" | "externalId">,
+  reading: Reading,
+): Promise<Pushed | undefined> {
+  const { record } = reading;
+  if (isMerged(record)) {
+    await endMerged(deps, target, lens, claimed, record);
+    return undefined;
+  }
+  const sight = { linkId: claimed.link.id, reading, comments: undefined, beginsPush: true };
+  const observed = await observeRecord(deps, target, lens, sight);
+  if (observed.kind !== "taken") {
+    await takeUpSoon(deps, target, claimed);
+    return undefined;
+  }
+  const one = { claimed, externalId, written: {}, isNew: false };
+  const words = await takeWordsFirst(deps, target, lens, one, { reading, observed });
+  if (!words) return undefined;
+  return deps.trace("link.write", claimed.traceparent, () => writeOwed(deps, target, lens, one, words));
+}
+
+/** The link ends, or moves to the survivor; where that cannot be told now, it is taken up again. */
+export async function endMerged(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  claimed: ClaimedLink,
+  record: DeskRecord,
+): Promise<void> {
+  await settleMerge(deps, target, lens, claimed, record);
+  await takeUpSoon(deps, target, claimed);
 }
 
 /** A call that a dead process left behind has ended for us; what is read from now on is of after it. */
@@ -71,26 +106,28 @@ async function endCallOfDeadProcess(deps: PushDeps, target: PushTarget, claimed:
   });
 }
 
-/** The reading was overtaken: the link is taken up again soon. */
-async function again(deps: PushDeps, target: PushTarget, claimed: ClaimedLink): Promise<void> {
-  await deps.unit.inTenant(target.tenantId, async (stores) => {
-    const locked = await stores.links.lock(claimed.link.id);
-    // A desk that was set back to an older state would be read for ever: ever more seldom.
-    const nextInMs = Math.min(60_000, 200 * 2 ** claimed.attempts);
-    const rest = { nextInMs, attempts: claimed.attempts + 1, lastError: null };
-    if (locked) await stores.links.save(locked.row.link, { fence: claimed.fence, release: true, rest });
-  });
-}
-
-/** Order within a push: a reopening status, comments oldest first, then the fields with a terminal status. */
-async function writeOwed(deps: PushDeps, target: PushTarget, lens: Lens, one: Pushed): Promise<Pushed | undefined> {
-  const first = await writeFields(deps, target, lens, one, "before");
+/** Order within a push: a reopening status, comments and files oldest first, then the fields with a terminal status. */
+async function writeOwed(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  one: Pushed,
+  { ticket, link }: TakenSight,
+): Promise<Pushed | undefined> {
+  const reopens = Object.keys(planPush(ticket, link, target.desk.fields, lens).before).length > 0;
+  const first = reopens ? await writeFields(deps, target, lens, one, "before") : { ok: true as const, written: {} };
   if (!first.ok) return undefined;
-  const comments = await pushComments(deps, target, one);
-  if (!comments.ok) {
-    await restLink(deps, target, one.claimed, comments.error);
+  const owed = await deps.unit.inTenant(target.tenantId, async (stores) => ({
+    comments: await stores.comments.owed(link.id),
+    files: await stores.attachments.owed(link.id),
+  }));
+  const comments = await pushComments(deps, target, one, owed.comments);
+  const files = comments.ok ? await pushAttachments(deps, target, one, owed.files) : comments;
+  if (!files.ok) {
+    await restLink(deps, target, one.claimed, files.error);
     return undefined;
   }
+  if (!(await freshen(deps, target, lens, one, link.seenAt))) return undefined;
   const rest = await writeFields(deps, target, lens, one, "after");
   if (!rest.ok) return undefined;
   const written = { ...first.written, ...rest.written };
@@ -99,71 +136,6 @@ async function writeOwed(deps: PushDeps, target: PushTarget, lens: Lens, one: Pu
     return undefined;
   }
   return { ...one, written };
-}
-
-type Written = { ok: true; written: RawFields } | { ok: false };
-
-/** Plans under the lock, commits what will be sent, sends it, and notes the answer. */
-async function writeFields(
-  deps: PushDeps,
-  target: PushTarget,
-  lens: Lens,
-  one: Pushed,
-  part: "before" | "after",
-): Promise<Written> {
-  const { claimed, externalId } = one;
-  const raw = await deps.unit.inTenant(target.tenantId, async (stores) => {
-    const locked = await stores.links.lock(claimed.link.id);
-    if (!locked) return {};
-    const plan = planPush(locked.ticket, locked.row.link, target.desk.fields, lens);
-    const owed = plan[part];
-    const empty = Object.keys(owed).length === 0;
-    const link = empty ? plan.link : { ...noteSending(locked.ticket, plan.link, owed), wroteAt: callInFlight };
-    const kept = await stores.links.save(link, { fence: claimed.fence });
-    return kept ? owed : {};
-  });
-  if (Object.keys(raw).length === 0) return { ok: true, written: {} };
-  deps.failpoint("write.beforeCall");
-  const call = await timed(deps, () => target.desk.write({ externalId, raw }));
-  deps.failpoint("write.afterCall");
-  const answer = call.value;
-  await noteWrite(deps, target, {
-    ticketId: claimed.link.ticketId,
-    linkId: claimed.link.id,
-    operation: "write",
-    sent: raw,
-    outcome: answer.ok ? "done" : outcomeOf(answer.error),
-    detail: answer.ok ? null : answer.error.detail,
-    at: call.startedAt,
-    tookMs: call.tookMs,
-  });
-  await noteAnswer(deps, target, claimed, raw, answer.ok ? undefined : answer.error);
-  if (answer.ok) return { ok: true, written: raw };
-  await restLink(deps, target, claimed, answer.error);
-  return { ok: false };
-}
-
-async function noteAnswer(
-  deps: PushDeps,
-  target: PushTarget,
-  claimed: ClaimedLink,
-  raw: RawFields,
-  error: ConnectorError | undefined,
-): Promise<void> {
-  await deps.unit.inTenant(target.tenantId, async (stores) => {
-    const locked = await stores.links.lock(claimed.link.id);
-    if (!locked) return;
-    const ended = { ...locked.row.link, wroteAt: deps.clock.now() };
-    // Unknown: `sent` stays unconfirmed, the next reading tells.
-    const link = !error
-      ? noteConfirmed(ended, raw)
-      : error.kind === "rejected"
-        ? noteRejected(ended, raw, error.detail)
-        : error.kind === "unknownOutcome"
-          ? ended
-          : noteUnsent(ended, raw);
-    await stores.links.save(link, { fence: claimed.fence });
-  });
 }
 
 /** Gives the link back: done if nothing is owed any more, else at once again. Shows what our write covered. */
@@ -177,17 +149,26 @@ export async function finishPush(
   if (one.claimed.generation > 1 && one.isNew) await withdrawTwins(deps, target, one.claimed);
   if (observed?.kind === "taken") await checkHistory(deps, target, observed.link, one.externalId);
   await deps.unit.inTenant(target.tenantId, async (stores) => {
-    const locked = await stores.links.lock(one.claimed.link.id);
-    if (!locked) return;
-    const plan = planPush(locked.ticket, locked.row.link, target.desk.fields, lens);
+    const held = await lockHeld(stores, one);
+    if (!held) return;
+    const { ticket, row } = held;
+    const plan = planPush(ticket, row.link, target.desk.fields, lens);
     const owed = { ...plan.before, ...plan.after };
     const comments = await stores.comments.owed(one.claimed.link.id);
-    const done = Object.keys(owed).length === 0 && comments.length === 0;
-    const link = { ...plan.link, doneRev: done ? locked.ticket.rev : locked.row.link.doneRev };
+    const files = await stores.attachments.owed(one.claimed.link.id);
+    const done = Object.keys(owed).length === 0 && comments.length === 0 && files.length === 0;
+    const commentsVersion = nothingElse(target, row.link) ? row.link.seenVersion : row.link.commentsVersion;
+    const link = { ...plan.link, commentsVersion, doneRev: done ? ticket.rev : row.link.doneRev };
     await stores.links.save(link, {
       fence: one.claimed.fence,
       release: true,
       rest: { nextInMs: 0, attempts: 0, lastError: null },
     });
   });
+}
+
+/** Where versions count: nothing but our own writes has moved the record, so no comment of anybody's is waiting there. */
+function nothingElse({ desk }: PushTarget, { seenVersion, commentsVersion, ownCalls }: Link): boolean {
+  if (ownCalls === null || seenVersion === null || commentsVersion !== ownCalls.since) return false;
+  return desk.sawMore?.(ownCalls.since, seenVersion, ownCalls.made) === false;
 }

@@ -1,94 +1,66 @@
 import type { ConnectorError } from "../ports/connector-error.ts";
-import { fail, type Result, succeed } from "../ports/result.ts";
-import type { OwedComment } from "../ports/stores.ts";
-import { attributeComment, foldText } from "../sync/match-comments.ts";
-import { noteWrite, outcomeOf, type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
+import type { DeskComment } from "../ports/desk.ts";
+import { type Result, succeed } from "../ports/result.ts";
+import type { CommentCopy } from "../sync/comment-copy.ts";
+import { foldWords } from "../sync/comment-text.ts";
+import { type CommentShape, wordsOf } from "../sync/match-comments.ts";
+import { lockHeld } from "./held-link.ts";
+import { noteArrived, shapeOf } from "./note-comment.ts";
+import { type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
+import { writeComment } from "./write-comment.ts";
 
-/** Writes the comments that a link is owed, oldest first; each is committed as `sending` before its call. */
+type Done = Result<void, ConnectorError>;
+
+/** Writes the comments and edits that a link is owed, oldest first; what each needs is decided just before its call. */
 export async function pushComments(
   deps: PushDeps,
   target: PushTarget,
   one: Pushed,
-): Promise<Result<void, ConnectorError>> {
-  const owed = await deps.unit.inTenant(target.tenantId, (stores) => stores.comments.owed(one.claimed.link.id));
+  owed: readonly CommentCopy[],
+): Promise<Done> {
   if (owed.length === 0) return succeed(undefined);
   const missing = await dropArrived(deps, target, one, owed);
   if (!missing.ok) return missing;
   for (const { comment } of missing.value) {
-    const sent = await sendComment(deps, target, one, comment);
-    if (!sent.ok) return sent;
+    const done = await writeComment(deps, target, one, comment.id);
+    if (!done.ok) return done;
   }
   return succeed(undefined);
 }
 
-/** One that was being sent when an answer was lost, or a process ended, may be there: look before repeating. */
+/** One that was being sent when an answer was lost, or that a merge may have brought, may be there: look before writing. */
 async function dropArrived(
   deps: PushDeps,
   target: PushTarget,
   one: Pushed,
-  owed: readonly OwedComment[],
-): Promise<Result<readonly OwedComment[], ConnectorError>> {
-  if (owed.every(({ state }) => state === "wanted")) return succeed(owed);
-  const read = await target.desk.comments([one.externalId]);
-  if (!read.ok) return read;
-  const ours = (read.value.get(one.externalId) ?? []).filter((comment) => comment.byUs);
-  const missing: OwedComment[] = [];
-  for (const entry of owed) {
-    const text = foldText(attributeComment(entry.comment));
-    const index = entry.state === "sending" ? ours.findIndex((comment) => foldText(comment.body) === text) : -1;
-    const [there] = index >= 0 ? ours.splice(index, 1) : [];
-    if (!there) {
-      missing.push(entry);
-      continue;
+  owed: readonly CommentCopy[],
+): Promise<Result<readonly CommentCopy[], ConnectorError>> {
+  if (owed.every(({ state }) => state !== "sending" && state !== "carried")) return succeed(owed);
+  const read = await timed(deps, () => target.desk.comments([one.externalId]));
+  if (!read.value.ok) return read.value;
+  const list = read.value.value.get(one.externalId) ?? [];
+  return deps.unit.inTenant(target.tenantId, async (stores) => {
+    if (!(await lockHeld(stores, one))) return succeed([]);
+    const copies = await stores.comments.copies(one.claimed.link.id);
+    const known = new Set(copies.flatMap(({ externalId, notes }) => [externalId, ...notes]));
+    const unknown = list.filter(({ externalId }) => !known.has(externalId));
+    const missing: CommentCopy[] = [];
+    for (const copy of await stores.comments.owed(one.claimed.link.id)) {
+      const there = takeArrived(unknown, copy, shapeOf(target));
+      if (!there) {
+        missing.push(copy);
+        continue;
+      }
+      const seen = { body: there.body, visibility: there.visibility, at: read.endedAt.toISOString() };
+      await noteArrived(stores, one, copy, { externalId: there.externalId, rev: copy.rev, seen });
     }
-    await deps.unit.inTenant(target.tenantId, (stores) =>
-      stores.comments.saveCopy(one.claimed.link.id, entry.comment.id, {
-        externalId: there.externalId,
-        state: "done",
-        detail: null,
-      }),
-    );
-  }
-  return succeed(missing);
+    return succeed(missing);
+  });
 }
 
-async function sendComment(
-  deps: PushDeps,
-  target: PushTarget,
-  one: Pushed,
-  comment: OwedComment["comment"],
-): Promise<Result<void, ConnectorError>> {
-  const linkId = one.claimed.link.id;
-  const save = (copy: Parameters<import("../ports/stores.ts").CommentStore["saveCopy"]>[2]) =>
-    deps.unit.inTenant(target.tenantId, (stores) => stores.comments.saveCopy(linkId, comment.id, copy));
-  await save({ externalId: null, state: "sending", detail: null, sentAt: deps.clock.now() });
-  deps.failpoint("comment.beforeCall");
-  const body = attributeComment(comment);
-  const call = await timed(deps, () =>
-    target.desk.addComment(one.externalId, { body, visibility: comment.visibility }),
-  );
-  deps.failpoint("comment.afterCall");
-  const answer = call.value;
-  await noteWrite(deps, target, {
-    ticketId: comment.ticketId,
-    linkId,
-    operation: "comment",
-    sent: { visibility: comment.visibility, comment: comment.id },
-    outcome: answer.ok ? "done" : outcomeOf(answer.error),
-    detail: answer.ok ? null : answer.error.detail,
-    at: call.startedAt,
-    tookMs: call.tookMs,
-  });
-  if (answer.ok) {
-    await save({ externalId: answer.value.externalId, state: "done", detail: null });
-    return succeed(undefined);
-  }
-  if (answer.error.kind === "rejected") {
-    // Shown on the ticket; the other comments go on.
-    await save({ externalId: null, state: "failed", detail: answer.error.detail });
-    return succeed(undefined);
-  }
-  if (answer.error.kind !== "unknownOutcome")
-    await save({ externalId: null, state: "wanted", detail: answer.error.detail });
-  return fail(answer.error);
+function takeArrived(unknown: DeskComment[], copy: CommentCopy, shape: CommentShape): DeskComment | undefined {
+  if (copy.state !== "sending" && copy.state !== "carried") return undefined;
+  const words = foldWords(wordsOf(copy, shape));
+  const index = unknown.findIndex(({ byUs, body }) => (byUs || copy.state === "carried") && foldWords(body) === words);
+  return index >= 0 ? unknown.splice(index, 1)[0] : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Json } from "../../schemas/json.ts";
-import type { Link, LinkField } from "../../schemas/link.ts";
-import { endedStatuses, FieldName, type Ticket } from "../../schemas/ticket.ts";
+import { type Link, type LinkField, workingStates } from "../../schemas/link.ts";
+import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink, Stores } from "../ports/stores.ts";
+import { valueOf } from "../sync/edit-ticket.ts";
 import { noteConfirmed, type RawFields } from "../sync/plan-push.ts";
 import {
   callInFlight,
@@ -52,12 +53,10 @@ export async function pushCreate(
     const locked = await stores.links.lock(claimed.link.id);
     if (!locked) return;
     const { link } = locked.row;
-    const made: Link = {
-      ...noteConfirmed(link, draft.raw),
-      externalId: answer.value.externalId,
-      state: "active",
-      wroteAt: deps.clock.now(),
-    };
+    // What ended while it was being made stays ended, but is known from now on.
+    const state = workingStates.includes(link.state) ? ("active" as const) : link.state;
+    const { externalId } = answer.value;
+    const made: Link = { ...noteConfirmed(link, draft.raw), externalId, state, wroteAt: deps.clock.now() };
     await stores.links.save(made, { fence: claimed.fence });
   });
   deps.failpoint("create.afterCommit");
@@ -77,7 +76,7 @@ async function prepare(deps: PushDeps, stores: Stores, target: PushTarget, lens:
     deps.metrics.count("interdesk_creates_dropped", { reason: "resolvedUnsent" });
     return undefined;
   }
-  const { link, raw } = fillDraft(ticket, locked.row.link, target, lens);
+  const { link, raw } = fillDraft(nameOld(ticket, locked.row.succeeds), locked.row.link, target, lens);
   const kept = await stores.links.save(
     { ...link, wroteAt: callInFlight },
     { fence: claimed.fence, createSentAt: deps.clock.now(), lookedCount: 0 },
@@ -85,14 +84,25 @@ async function prepare(deps: PushDeps, stores: Stores, target: PushTarget, lens:
   return kept ? { marker: link.marker, clientRef: claimed.clientRef, raw } : undefined;
 }
 
+/** A record that goes on for a closed one says so first. */
+function nameOld(ticket: Ticket, succeeds: string | null): Ticket {
+  if (succeeds === null) return ticket;
+  const text = ticket.fields.description;
+  const description = `Follows ${succeeds}.${text === null ? "" : `\n\n${text}`}`;
+  const known = ticket.meta.description ?? ticket.meta.title;
+  const meta = known ? { ...ticket.meta, description: known } : ticket.meta;
+  return { ...ticket, fields: { ...ticket.fields, description }, meta };
+}
+
 /** Every value that is set and that the desk can say; the others are held and shown. */
 function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): { link: Link; raw: RawFields } {
   const raw: RawFields = {};
   const fields: Partial<Record<FieldName, LinkField>> = { ...link.fields };
-  for (const field of FieldName.options) {
+  for (const field of target.desk.fields) {
     const meta = ticket.meta[field];
-    if (!meta || !target.desk.fields.includes(field) || ticket.fields[field] === null) continue;
-    const written = lens.to(field, ticket.fields[field]);
+    const value = valueOf(ticket, field);
+    if (!meta || value === null) continue;
+    const written = lens.to(field, value);
     if (written.kind === "raw") {
       raw[field] = written.raw;
       fields[field] = {
@@ -100,7 +110,7 @@ function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): 
         raw: null as Json,
         sent: { rev: meta.rev, raw: written.raw, before: null, confirmed: false },
       };
-    } else {
+    } else if (written.kind === "unmapped") {
       fields[field] = { rev: 0, raw: null as Json, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
     }
   }
@@ -116,7 +126,8 @@ async function undoSending(
 ): Promise<void> {
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
-    if (!locked || locked.row.link.state === "active") return;
+    const state = locked?.row.link.state;
+    if (!locked || (state !== "creating" && state !== "unknown")) return;
     const link: Link = { ...locked.row.link, wroteAt: perhapsSent ? deps.clock.now() : null };
     if (perhapsSent) await stores.links.save({ ...link, state: "unknown" }, { fence: claimed.fence });
     else await stores.links.save({ ...link, fields: {} }, { fence: claimed.fence, createSentAt: null });

@@ -1,4 +1,5 @@
 import type { ConnectionId, ExternalId, TenantId } from "../../schemas/ids.ts";
+import type { SyncRules } from "../../schemas/sync-rules.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { Desk } from "../ports/desk.ts";
 import type { ClaimedLink, ConnectionHealth, LinkChange, UnitOfWork, VendorWriteEntry } from "../ports/stores.ts";
@@ -6,10 +7,19 @@ import type { World } from "../ports/world.ts";
 import type { RawFields } from "../sync/plan-push.ts";
 import { decideRetry, lookWaitsMs } from "../sync/decide-retry.ts";
 
+/** A record that was found gone is told to the guard first; when that keeps the link, it is tried again after this. */
+const goneRestMs = 60_000;
+
 export interface PushDeps extends World {
   unit: UnitOfWork;
   health: ConnectionHealth;
   random: () => number;
+  /** Calls within are for urgent tickets, which may use the reserve of the budget. */
+  asUrgent: <T>(urgent: boolean, run: () => Promise<T>) => Promise<T>;
+  /** SHA-256 in lower-case hexadecimal. */
+  hash: (bytes: Uint8Array) => string;
+  /** Larger files are not carried between systems. */
+  mostAttachmentBytes: number;
   /** Points at which a test may end the process; nothing in production. */
   failpoint: (name: string) => void;
 }
@@ -18,7 +28,11 @@ export interface PushDeps extends World {
 export interface PushTarget {
   tenantId: TenantId;
   connectionId: ConnectionId;
+  name: string;
   desk: Desk;
+  rules: SyncRules;
+  /** Records that were made before are not ours to take. */
+  startedAt: Date;
 }
 
 /** Later than any reading: while a call is on its way, every reading may be of before or after it. */
@@ -67,7 +81,8 @@ export async function restLink(
         await stores.links.save(link, { ...change, rest: { ...rest, nextInMs: lookWaitsMs[0] ?? 1_000 } });
         return;
       case "gone":
-        await stores.links.save({ ...link, state: "gone" }, { ...change, rest: { ...rest, nextInMs: 0 } });
+        // The link's end is decided with all others that have gone.
+        await stores.links.save(link, { ...change, rest: { ...rest, nextInMs: goneRestMs } });
         return;
       case "stop":
         await stores.deliveries.quarantine([
@@ -82,8 +97,23 @@ export async function restLink(
             detail: error.detail,
           },
         ]);
-        await stores.links.save({ ...link, doneRev: link.wantedRev }, { ...change, rest: { ...rest, nextInMs: 0 } });
+        // What was wanted since this try began is another try.
+        await stores.links.save(
+          { ...link, doneRev: Math.min(link.wantedRev, claimed.link.wantedRev) },
+          { ...change, rest: { ...rest, nextInMs: 0 } },
+        );
     }
+  });
+}
+
+/** The reading was overtaken: the link is taken up again soon. */
+export async function takeUpSoon(deps: PushDeps, target: PushTarget, claimed: ClaimedLink): Promise<void> {
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const locked = await stores.links.lock(claimed.link.id);
+    // A desk that was set back to an older state would be read for ever: ever more seldom.
+    const nextInMs = Math.min(60_000, 200 * 2 ** claimed.attempts);
+    const rest = { nextInMs, attempts: claimed.attempts + 1, lastError: null };
+    if (locked) await stores.links.save(locked.row.link, { fence: claimed.fence, release: true, rest });
   });
 }
 

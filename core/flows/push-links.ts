@@ -5,10 +5,14 @@ import { lookForRecords } from "./look-for-records.ts";
 import { observeRecord } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
 import { type PushDeps, type Pushed, type PushTarget, restLink, timed } from "./push-deps.ts";
-import { finishPush, pushActive } from "./push-active.ts";
+import { isMerged } from "../sync/is-merged.ts";
+import { endMerged, finishPush, pushActive } from "./push-active.ts";
 
-const mostLinks = 20;
+/** As many as vendors read in one call; with more, one slow record would hold the others back. */
+const mostLinks = 50;
 const leaseMs = 90_000;
+/** Priorities 1 and 2 may use the reserve of the budget. */
+const leastUrgent = 2;
 
 /**
  * Pushes what is wanted on one connection, most urgent first: read (many a call), merge, write the difference, read back.
@@ -26,7 +30,8 @@ export async function pushLinks(deps: PushDeps, target: PushTarget, owner: strin
     for (const link of claimed) await restLink(deps, target, link, lens.error);
     return claimed.length;
   }
-  await pushClaimed(deps, target, lens.value, claimed);
+  const urgent = claimed.some(({ priority }) => priority <= leastUrgent);
+  await deps.asUrgent(urgent, () => pushClaimed(deps, target, lens.value, claimed));
   return claimed.length;
 }
 
@@ -54,7 +59,7 @@ async function pushClaimed(
 async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: readonly Pushed[]): Promise<void> {
   if (pushed.length === 0) return;
   const ids = pushed.map(({ externalId }) => externalId);
-  const read = await timed(deps, () => target.desk.read([...new Set<ExternalId>(ids)]));
+  const read = await timed(deps, () => target.desk.read([...new Set<ExternalId>(ids)], true));
   deps.failpoint("push.readBack");
   for (const one of pushed) {
     if (!read.value.ok) {
@@ -66,9 +71,13 @@ async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: 
       await restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
       continue;
     }
+    if (isMerged(record)) {
+      await endMerged(deps, target, lens, one.claimed, record);
+      continue;
+    }
     const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
     const sight = { linkId: one.claimed.link.id, reading, comments: undefined };
-    const observed = await observeRecord(deps, target.tenantId, target.desk, lens, sight);
+    const observed = await observeRecord(deps, target, lens, sight);
     await finishPush(deps, target, lens, one, observed);
   }
 }

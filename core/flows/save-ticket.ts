@@ -1,11 +1,13 @@
 import type { Change } from "../../schemas/change.ts";
 import type { Comment } from "../../schemas/comment.ts";
-import type { LinkId } from "../../schemas/ids.ts";
+import type { LinkId, TenantId } from "../../schemas/ids.ts";
 import type { Actor, Ticket } from "../../schemas/ticket.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import { decideHandling } from "../intake/decide-handling.ts";
 import type { Stores } from "../ports/stores.ts";
+import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
+import { mirrorTickets } from "./mirror-tickets.ts";
 
 export interface TicketSave {
   /** As it is now; its revision is above the stored one when something is owed to links. */
@@ -20,7 +22,12 @@ export interface TicketSave {
 }
 
 /** Writes an edited ticket with all that follows from it: changes, comments, clocks, what links are owed, alerts' handling. */
-export async function saveTicket(stores: Stores, save: TicketSave): Promise<void> {
+export async function saveTicket(
+  deps: Pick<World, "ids">,
+  stores: Stores,
+  tenantId: TenantId,
+  save: TicketSave,
+): Promise<void> {
   const { ticket, changes, comments, except } = save;
   await stores.tickets.update([ticket]);
   await stores.tickets.addChanges(changes);
@@ -28,6 +35,8 @@ export async function saveTicket(stores: Stores, save: TicketSave): Promise<void
   await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], except);
   if (changes.some((change) => change.field === "status" || change.field === "priority")) await saveClock(stores, save);
   if (changes.some((change) => change.field === "status")) await saveHandling(stores, save);
+  // A ticket that has become urgent may now be wanted where it was not before.
+  if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
 }
 
 async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<void> {

@@ -2,12 +2,17 @@ import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
 import type { EventAt } from "../intake/batch.ts";
 import type { InboundAdapter, ParsedDelivery } from "../ports/inbound.ts";
+import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { applyEvents } from "./apply-events.ts";
+import { settleDeliveries } from "./settle-deliveries.ts";
 
-/** Work on one delivery may begin this often; a process that died with it each time will not get it again. */
-const mostAttempts = 3;
+/**
+ * Work on one delivery may begin this often; a process that died with it each time will not get it again. High enough that
+ * a host which kills its processes for other reasons does not make an innocent delivery look guilty.
+ */
+const mostAttempts = 5;
 const batchLimit = { rows: 500, bytes: 8_000_000 };
 
 export interface TakeDeps extends World {
@@ -24,6 +29,8 @@ export interface TakenSummary {
   /** Whether links, hints or nothing became due. */
   wakes: ReadonlySet<"push" | "read">;
   more: boolean;
+  /** Why the next delivery has to wait for its vendor. */
+  waiting?: ConnectorError;
 }
 
 interface Readable {
@@ -38,11 +45,16 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
     stores.deliveries.takeOpen(lease.connectionId, batchLimit),
   );
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
-  const { readable, refused } = sortOut(deps, lease, taken);
-  if (readable.length > 0) deps.failpoint("deliveries.afterTake");
   try {
+    const { settled, unverified, waiting } = await settleDeliveries(deps.adapter, taken);
+    const { readable, refused } = sortOut(deps, lease, settled);
+    for (const { delivery, detail } of unverified)
+      refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
+    if (readable.length > 0) deps.failpoint("deliveries.afterTake");
     const wakes = await applyOrIsolate(deps, lease, readable, refused);
-    return { deliveries: taken.length, wakes, more: true };
+    if (!waiting) return { deliveries: taken.length, wakes, more: true };
+    await giveBack(deps, lease, waiting.deliveries);
+    return { deliveries: taken.length - waiting.deliveries.length, wakes, more: false, waiting: waiting.error };
   } catch (cause) {
     await giveBack(deps, lease, taken);
     throw cause;
@@ -165,22 +177,47 @@ async function applyBatch(
   if (!(await stores.deliveries.holdLease(lease))) throw new LeaseLost("the lease of the connection was taken over");
   const fresh = await dropDuplicates(stores, lease, readable);
   const wakes = new Set<"push" | "read">();
-  const hints = fresh.flatMap(({ parsed }) =>
-    parsed.items.flatMap((item) => (item.kind === "hint" ? [item.externalId] : [])),
-  );
-  if (hints.length > 0) {
-    await stores.hints.add(
-      lease.connectionId,
-      [...new Set<ExternalId>(hints)],
-      fresh.at(-1)?.delivery.traceparent ?? null,
-    );
-    wakes.add("read");
-  }
+  await shelve(deps, stores, lease, fresh);
+  if (await takeHints(deps, stores, lease, fresh)) wakes.add("read");
   const events = fresh.flatMap(toEvents);
   const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : [];
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
   await closeAll(stores, lease, readable, fresh, refused);
   return wakes;
+}
+
+/** @returns whether anything is to be read */
+async function takeHints(
+  deps: TakeDeps,
+  stores: Stores,
+  lease: ConnectionLease,
+  fresh: readonly Readable[],
+): Promise<boolean> {
+  const items = fresh.flatMap(({ parsed }) => parsed.items);
+  const records = items.flatMap((item) => (item.kind === "hint" || item.kind === "record" ? [item.externalId] : []));
+  const comments = items.flatMap((item) => (item.kind === "commentHint" ? [item.commentId] : []));
+  const traceparent = fresh.at(-1)?.delivery.traceparent ?? null;
+  const atOnce = deps.adapter.merge !== undefined;
+  if (records.length > 0)
+    await stores.hints.add(lease.connectionId, [...new Set<ExternalId>(records)], traceparent, atOnce);
+  if (comments.length > 0)
+    await stores.hints.addByComments(lease.connectionId, [...new Set<ExternalId>(comments)], traceparent);
+  return records.length + comments.length > 0;
+}
+
+/** What a desk tells that cannot be asked is kept, and read from there like from any other. */
+async function shelve(
+  deps: TakeDeps,
+  stores: Stores,
+  lease: ConnectionLease,
+  fresh: readonly Readable[],
+): Promise<void> {
+  const { merge } = deps.adapter;
+  if (!merge) return;
+  for (const item of fresh.flatMap(({ parsed }) => parsed.items)) {
+    if (item.kind !== "record") continue;
+    await stores.shelf.update(lease.connectionId, item.externalId, (known) => merge(known, item.patch));
+  }
 }
 
 function toEvents({ delivery, ordinals, parsed }: Readable): EventAt[] {
@@ -229,7 +266,7 @@ async function closeAll(
       delivery,
       outcome: applied.has(delivery.id) ? ("applied" as const) : ("duplicate" as const),
       items: parsed.items.length,
-      detail: null,
+      detail: parsed.nothing ?? null,
     })),
     ...refused.map(({ delivery, entry }) => ({
       delivery,

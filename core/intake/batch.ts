@@ -9,9 +9,11 @@ import type {
   ExternalId,
   FoldId,
   Marker,
+  TenantId,
   TicketId,
 } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
+import type { ServingDesk } from "../ports/directory-store.ts";
 import type { EventPolicy } from "./decide-event.ts";
 
 /** A ticket in the hands of a batch: as loaded, then as changed. */
@@ -44,8 +46,12 @@ export interface NewLink {
   clientRef: ExternalId;
   marker: Marker;
   priority: number;
+  /** The ticket's revision when it was wanted. */
+  wantedRev: number;
   /** The trace of the delivery that asked for it. */
   traceparent: string | null;
+  /** What people call the record that it goes on for; absent = none. */
+  succeeds?: string | null;
 }
 
 /** What a batch of deliveries knows before it starts. */
@@ -55,10 +61,11 @@ export interface BatchInput {
   tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
   clients: ReadonlyMap<string, ClientId>;
   defaultClientId: ClientId | null;
-  /** Desks that serve a client, the home desk first. */
-  desks: ReadonlyMap<ClientId, readonly { connectionId: ConnectionId; clientRef: ExternalId }[]>;
+  /** Desks that serve a client, the oldest first. */
+  desks: ReadonlyMap<ClientId, readonly ServingDesk[]>;
+  clientNames: ReadonlyMap<ClientId, string>;
   policy: EventPolicy;
-  tenantName: string;
+  tenantId: TenantId;
 }
 
 /** What it wants written, in one transaction. */

@@ -1,6 +1,6 @@
 import type { MonitorEvent, Severity } from "../../schemas/alert.ts";
 import type { Actor, FieldMeta, FieldName, Priority, Ticket, TicketFields } from "../../schemas/ticket.ts";
-import { FieldName as FieldNames } from "../../schemas/ticket.ts";
+import { FixedField } from "../../schemas/ticket.ts";
 import type { ClientId, ConnectionId, TicketId } from "../../schemas/ids.ts";
 
 /** The tenant's own matrix replaces this in SLA policies; the default follows the order of X.733. */
@@ -14,6 +14,7 @@ export interface NewTicket {
   id: TicketId;
   clientId: ClientId;
   code: string;
+  origin: string;
   homeConnectionId: ConnectionId | null;
   /** When the hub decided it. */
   at: Date;
@@ -28,12 +29,14 @@ export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticke
     priority: decidePriority(event.severity),
     type: "incident",
     queue: null,
+    category: null,
     assignee: null,
+    contact: null,
     resolution: null,
   };
   const by: Actor = { kind: "rule", rule: "alertOpensTicket" };
   const meta: Partial<Record<FieldName, FieldMeta>> = {};
-  for (const field of FieldNames.options) {
+  for (const field of FixedField.options) {
     if (fields[field] !== null) meta[field] = { rev: 1, by, after: created.at, until: created.at };
   }
   return {
@@ -43,6 +46,7 @@ export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticke
     fields,
     meta,
     code: created.code,
+    origin: created.origin,
     homeConnectionId: created.homeConnectionId,
     birthConnectionId: null,
     createdAt: created.at,

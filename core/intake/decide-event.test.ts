@@ -9,6 +9,7 @@ const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12
 function fire(change: Partial<MonitorEvent> = {}): MonitorEvent {
   const base = {
     dedupKey: "k",
+    episodeId: null,
     title: "CPU high",
     description: null,
     clientHint: null,
@@ -61,6 +62,27 @@ const cases: readonly [
     undefined,
     fire({ heartbeat: true }),
     { action: "ignore", reason: "heartbeat" },
+  ],
+  [
+    "a bare acknowledgement leaves the severity as it was reported",
+    alert(),
+    untouched,
+    fire({ severity: "info", acknowledgementOnly: true }),
+    { action: "count", reason: "repeat", severity: "high" },
+  ],
+  [
+    "a bare acknowledgement of what nobody knows opens nothing",
+    undefined,
+    undefined,
+    fire({ acknowledgementOnly: true }),
+    { action: "ignore", reason: "acknowledgedNotFiring" },
+  ],
+  [
+    "nor does one of what is clear again",
+    cleared,
+    { ended: true, touched: false },
+    fire({ acknowledgementOnly: true, raisedAt: minute(30) }),
+    { action: "ignore", reason: "acknowledgedNotFiring" },
   ],
   ["a repeat is counted", alert(), untouched, fire(), { action: "count", reason: "repeat", severity: "high" }],
   [

@@ -15,7 +15,9 @@ export type EventDecision =
   | { action: "rejoinTicket"; episode: number; reason: "ticketStillOpen" }
   | { action: "count"; reason: "repeat" | "dismissed"; severity: Severity }
   | { action: "clear"; ticket: "resolve" | "comment" | "none"; reason: ClearReason }
-  | { action: "ignore"; reason: "clearWithoutAlert" | "alreadyClear" | "staleClear" | "staleFire" | "heartbeat" };
+  | { action: "ignore"; reason: IgnoreReason };
+type IgnoreReason =
+  "clearWithoutAlert" | "alreadyClear" | "staleClear" | "staleFire" | "heartbeat" | "acknowledgedNotFiring";
 export type ClearReason = "alertCleared" | "clearedButTouched" | "clearedButPolicy" | "clearedAfterEnd";
 
 const severityRank: Record<Severity, number> = { critical: 1, high: 2, medium: 3, low: 4, info: 5 };
@@ -38,6 +40,10 @@ export function decideEvent(
   policy: EventPolicy,
 ): EventDecision {
   if (event.heartbeat) return { action: "ignore", reason: "heartbeat" };
+  if (event.acknowledgementOnly) {
+    if (alert?.condition !== "firing") return { action: "ignore", reason: "acknowledgedNotFiring" };
+    return { action: "count", reason: "repeat", severity: alert.severity };
+  }
   if (event.condition === "clear") return decideClear(alert, ticket, event, policy);
   if (!alert) return { action: "openTicket", episode: 1, reason: "firstFire" };
   switch (alert.condition) {

@@ -1,7 +1,8 @@
 import type { Alert } from "../../schemas/alert.ts";
-import type { AlertId, ClientId, CommentId, FoldId, Marker, TicketId } from "../../schemas/ids.ts";
+import type { AlertId, ClientId, CommentId, FoldId, TicketId } from "../../schemas/ids.ts";
 import { endedStatuses, type TicketFields } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
+import { buildMarker, decideHome, decideMirrors } from "../sync/decide-mirrors.ts";
 import { editTicket } from "../sync/edit-ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
 import { buildAlertTicket, decidePriority } from "./build-ticket.ts";
@@ -80,7 +81,8 @@ function openTicket(
     id: ticketId,
     clientId,
     code: ids.code(),
-    homeConnectionId: desks[0]?.connectionId ?? null,
+    origin: originOfEpisode(input, event, decision),
+    homeConnectionId: decideHome(desks, null),
     at: at.receivedAt,
   };
   const ticket = buildAlertTicket(event, created);
@@ -88,19 +90,19 @@ function openTicket(
   const alert = buildAlert(input, at, ids, known, { episode: decision.episode, ticketId, foldId, clientId });
   plan.alerts.set(event.dedupKey, { alert, isNew: known === undefined });
   plan.folds.push({ id: foldId, clientId, groupKey: `alert:${alert.id}`, ticketId, openedAt: at.receivedAt });
-  for (const desk of desks) {
-    // The record's own key, so that a replay or a restore names the same record again.
-    const parts = [
-      input.tenantName,
-      desk.connectionId,
-      input.connectionId,
-      event.dedupKey,
-      event.raisedAt.toISOString(),
-    ];
-    const marker = ids.named([...parts, String(decision.episode), decision.reason, event.severity]) as Marker;
-    plan.links.push({ ticketId, ...desk, marker, priority: ticket.fields.priority, traceparent: at.traceparent });
+  const context = { client: input.clientNames.get(clientId) ?? "", desks, linked: new Set<never>() };
+  for (const { connectionId, clientRef } of decideMirrors(ticket, context)) {
+    const marker = buildMarker(ids, { tenantId: input.tenantId, connectionId }, ticket);
+    const { priority } = ticket.fields;
+    plan.links.push({ ticketId, connectionId, clientRef, marker, priority, wantedRev: 1, traceparent: at.traceparent });
   }
   recordEvent(plan, at, alert, decision);
+}
+
+/** The first alert's key and episode, so that a replay or a restore names the same record again. */
+function originOfEpisode(input: BatchInput, event: EventAt["event"], decision: Opening): string {
+  const parts = [input.connectionId, event.dedupKey, event.raisedAt.toISOString(), String(decision.episode)];
+  return `alert:${[...parts, decision.reason, event.severity].join(":")}`;
 }
 
 function buildAlert(
@@ -213,6 +215,7 @@ function comment(plan: BatchPlan, ids: IdSource, ticketId: TicketId, at: Date, b
     ticketId,
     rev: 1,
     body,
+    format: "plain",
     visibility: "internal",
     authorKind: "automation",
     authorName: "Interdesk",

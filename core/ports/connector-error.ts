@@ -1,7 +1,7 @@
 /** Everything that can go wrong with a vendor, closed: the engine decides by `kind` alone. */
 export type ConnectorError =
-  /** Too many calls; nothing was done. `retryAfterMs` ≥ 0, already clamped. */
-  | { kind: "rateLimited"; retryAfterMs: number; detail: string }
+  /** Too many calls; nothing was done. `retryAfterMs` ≥ 0, already clamped. `own`: by our own budget, unasked. */
+  | { kind: "rateLimited"; retryAfterMs: number; detail: string; own?: true }
   /** Refused, timed out or 5xx before anything can have happened there; try again later. */
   | { kind: "unavailable"; detail: string }
   /** Bytes were sent and no complete answer came: it may or may not have happened. Look before repeating. */

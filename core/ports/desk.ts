@@ -1,71 +1,24 @@
-import type { AuthorKind, Visibility } from "../../schemas/comment.ts";
 import type { ExternalId, Marker } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import type { FieldName, FieldValue, TicketFields } from "../../schemas/ticket.ts";
+import type { FieldName } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
+import type {
+  DeskAttachment,
+  DeskComment,
+  DeskCommentDraft,
+  DeskFile,
+  DeskRecord,
+  HistoryEntry,
+} from "./desk-record.ts";
+import type { Lens } from "./lens.ts";
 import type { Result } from "./result.ts";
+
+export type * from "./desk-record.ts";
+export type * from "./lens.ts";
+export type * from "./record-shelf.ts";
 
 /** Answer of a connector call; the error is closed. */
 export type Answer<T> = Promise<Result<T, ConnectorError>>;
-
-/**
- * A record as the desk tells it at one instant. `raw` holds each synced field in the connector's own shape: JSON that is
- * equal if and only if nothing moved there. One canonical field may stand for several vendor fields; they move as one.
- */
-export interface DeskRecord {
-  externalId: ExternalId;
-  number: string | null;
-  url: string | null;
-  /** Compared as text, greater is newer. */
-  version: string;
-  /** Our marker, where the record bears one. */
-  marker: Marker | null;
-  /** The vendor's key of the customer organisation. */
-  clientRef: ExternalId | null;
-  raw: Partial<Record<FieldName, Json>>;
-  createdAt: Date;
-  changedAt: Date;
-}
-
-export interface DeskComment {
-  externalId: ExternalId;
-  /** Plain text, lines end in LF. */
-  body: string;
-  /** Unknown visibility is `internal`. */
-  visibility: Visibility;
-  authorKind: AuthorKind;
-  authorName: string | null;
-  /** Written by the account that we sign in with. */
-  byUs: boolean;
-  createdAt: Date;
-}
-
-/** A reading of the vendor's own history, where it has one. */
-export interface HistoryEntry {
-  at: Date;
-  byUs: boolean;
-  by: string | null;
-  /** The canonical field that moved; null when the entry does not tell. */
-  field: FieldName | null;
-  detail: string;
-}
-
-export type LensReading<F extends FieldName = FieldName> =
-  | { kind: "value"; value: TicketFields[F] }
-  /** No entry in the value map; the field alone stops, `detail` names what to map. */
-  | { kind: "unmapped"; detail: string };
-export type LensWriting = { kind: "raw"; raw: Json } | { kind: "unmapped"; detail: string };
-
-/**
- * The two-way mapping of field values, with everything it needs already loaded: pure and synchronous.
- * `from(to(x))` is stable after one pass.
- */
-export interface Lens {
-  from(field: FieldName, raw: Json): LensReading;
-  to(field: FieldName, value: FieldValue): LensWriting;
-  /** Whether `back` is what this vendor makes of `sent`: cut, trimmed, other line ends, text from HTML. */
-  isShapeOf(field: FieldName, sent: Json, back: Json): boolean;
-}
 
 export interface DeskDraft {
   marker: Marker;
@@ -98,6 +51,8 @@ export interface DeskChoice {
 export interface DeskDiscovery {
   choices: Partial<Record<FieldName, readonly DeskChoice[]>>;
   clients: readonly { externalId: ExternalId; name: string }[];
+  /** Fields of the customer's own, by the key that `custom` mappings name. */
+  customFields?: readonly { key: string; label: string }[];
 }
 
 export type TestStep = { step: string; ok: boolean; detail: string };
@@ -108,26 +63,54 @@ export interface Desk {
   readonly fields: readonly FieldName[];
   /** Longest that a record just written may stay invisible to `findByMarker`; ms. */
   readonly indexLagMs: number;
+  /** Largest file that may be written there; bytes. 0 = none. */
+  readonly attachmentLimitBytes: number;
   /** Longest that the vendor may still work on a request we have given up on; ms. */
   readonly longestRequestMs: number;
   /** Loads (or answers from its cache) what the mapping needs. */
   openLens(): Answer<Lens>;
-  /** Direct reads; an id that is missing in the answer's map is `gone`. */
-  read(ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, DeskRecord>>;
+  /**
+   * Direct reads; an id that is missing in the answer's map is `gone`.
+   *
+   * @param lean fields only: what costs calls of its own and only people look at, such as SLA dates, may be left out
+   */
+  read(ids: readonly ExternalId[], lean?: boolean): Answer<ReadonlyMap<ExternalId, DeskRecord>>;
   /** All comments of these records, oldest first; a record without comments has an empty list. */
   comments(ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, readonly DeskComment[]>>;
   /** Records that changed since the cursor, overlapping; `null` starts at `since`. */
   listChanged(cursor: DeskCursor | null, since: Date): Answer<DeskPage>;
-  /** Every record bearing one of these markers, oldest first; two for one marker are twins. */
-  findByMarker(markers: readonly Marker[]): Answer<readonly DeskRecord[]>;
+  /**
+   * Every record bearing one of these markers, oldest first; two for one marker are twins.
+   *
+   * @param since none of them was made before; for desks that can only list what is new and look
+   */
+  findByMarker(markers: readonly Marker[], since: Date): Answer<readonly DeskRecord[]>;
   create(draft: DeskDraft): Answer<{ externalId: ExternalId }>;
   write(change: DeskWrite): Answer<void>;
-  addComment(id: ExternalId, comment: { body: string; visibility: Visibility }): Answer<{ externalId: ExternalId }>;
+  addComment(id: ExternalId, comment: DeskCommentDraft): Answer<{ externalId: ExternalId }>;
+  /** How a comment that we write will read back, where that is not as it was given; pure. */
+  shapeComment?(comment: DeskCommentDraft): string;
+  /** Only where the manifest says `editComments`; null takes the comment away, as far as the vendor can. */
+  editComment?(id: ExternalId, commentId: ExternalId, comment: DeskCommentDraft | null): Answer<void>;
+  /** These three only where the manifest says `attachments`. All files of these records, oldest first. */
+  attachments?(ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, readonly DeskAttachment[]>>;
+  /** The bytes; `unreadable` when they are more than `mostBytes`. */
+  readAttachment?(id: ExternalId, attachment: DeskAttachment, mostBytes: number): Answer<Uint8Array>;
+  addAttachment?(id: ExternalId, file: DeskFile): Answer<{ externalId: ExternalId }>;
   /** Takes a twin out of work, saying why. */
   withdraw(id: ExternalId, reason: string): Answer<void>;
+  /**
+   * Whether more has happened to a record between two of its versions than so many calls of ours: only where versions count,
+   * and there is no history. Pure.
+   */
+  sawMore?(before: string, after: string, ownCalls: number): boolean;
   /** Entries since the instant; only where the manifest says `history`. */
   history?(id: ExternalId, since: Date): Answer<readonly HistoryEntry[]>;
   discover(): Answer<DeskDiscovery>;
+  /** Makes sure that exactly one working webhook of ours exists; only where the manifest says `registerWebhook`. */
+  ensureWebhook?(hookUrl: string): Answer<{ state: "present" | "made" | "repaired"; detail: string }>;
+  /** Takes our webhooks away, when the connection is removed. */
+  removeWebhook?(hookUrl: string): Answer<void>;
   /** Step by step, in words for an admin; writes nothing. */
   test(): Promise<readonly TestStep[]>;
   /** Ends sockets and timers. */

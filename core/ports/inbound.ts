@@ -1,5 +1,7 @@
 import type { MonitorEvent } from "../../schemas/alert.ts";
 import type { ExternalId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import type { ConnectorError } from "./connector-error.ts";
 import type { Result } from "./result.ts";
 
 /** An HTTP request as it came, before anything is understood. */
@@ -12,15 +14,24 @@ export interface InboundRequest {
   receivedAt: Date;
 }
 
-/** What a delivery says: an observation by a monitor, or a hint that a record of a desk moved. */
+/** What a delivery says. */
 export type Inbound =
-  { kind: "event"; event: MonitorEvent } | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" };
+  /** An observation by a monitor. */
+  | { kind: "event"; event: MonitorEvent }
+  /** A record of a desk moved, and can be read. */
+  | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" }
+  /** A comment moved or went away, and its record is not named. */
+  | { kind: "commentHint"; commentId: ExternalId }
+  /** A record of a desk that cannot be asked: what it says is kept on the shelf and read from there. */
+  | { kind: "record"; externalId: ExternalId; patch: Json };
 
 export interface ParsedDelivery {
   /** The vendor's own delivery id if it is stable across retries; null = it gives none. */
   deliveryKey: string | null;
   /** In the order of the text; each position is the item's ordinal. */
   items: readonly Inbound[];
+  /** Why an understood delivery holds no item, as people should read it: a test message, a handshake. Then `items` is empty. */
+  nothing?: string;
 }
 
 /** `path` names the place in the body, `expected` what should stand there. */
@@ -32,12 +43,34 @@ export interface ParseProblem {
 
 export type Verdict = { accepted: true } | { accepted: false; reason: string };
 
-/** Pure: reads the raw bytes only. Several secrets are valid while one is being changed. */
+/** A delivery as it was stored: what `redact` left of the body, and the headers that the manifest keeps. */
+export interface StoredDelivery {
+  body: Uint8Array;
+  headers: Readonly<Record<string, string>>;
+  receivedAt: Date;
+}
+
+export type Settled =
+  | { kind: "settled" }
+  /** It is not from who it says, or the vendor does not want it: kept, and without effect. */
+  | { kind: "refused"; detail: string }
+  /** The vendor cannot be asked now; this delivery and those after it wait. */
+  | { kind: "later"; error: ConnectorError };
+
+/** Pure but for `settle`: reads the raw bytes only. Several secrets are valid while one is being changed. */
 export interface InboundAdapter {
   verify(request: InboundRequest): Verdict;
-  parse(delivery: {
-    body: Uint8Array;
-    headers: Readonly<Record<string, string>>;
-    receivedAt: Date;
-  }): Result<ParsedDelivery, ParseProblem>;
+  /**
+   * The body without what must not be stored, such as a password that the sender tells of itself; after `verify`, and before
+   * anything is written. What cannot be understood is no reason to fail: it is stored too.
+   */
+  redact?(body: Uint8Array): Uint8Array;
+  /**
+   * What has to be done at the vendor before a delivery may count: fetch the certificate that it is signed with, confirm a
+   * subscription. By the worker, outside any transaction, in order, and perhaps more than once.
+   */
+  settle?(delivery: StoredDelivery): Promise<Settled>;
+  parse(delivery: StoredDelivery): Result<ParsedDelivery, ParseProblem>;
+  /** What the shelf knows of a record after one more `patch`; only where `parse` answers records. */
+  merge?(known: Json | undefined, patch: Json): Json;
 }

@@ -5,7 +5,7 @@ import type { LinkField } from "../../schemas/link.ts";
 import type { FieldMeta, TicketFields } from "../../schemas/ticket.ts";
 import { dialects, lensOf } from "../../test/behaviour/model-desk.ts";
 import { decideField, type FieldReading } from "./decide-field.ts";
-import type { FieldPolicy } from "./field-policy.ts";
+import type { FieldPolicy } from "../../schemas/sync-rules.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 17, 9, minute));
 const meta = (rev: number, after = 1, until = 2): FieldMeta => ({

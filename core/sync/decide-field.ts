@@ -2,7 +2,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { LinkField } from "../../schemas/link.ts";
 import type { FieldMeta, FieldName, FieldValue } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
-import type { FieldPolicy } from "./field-policy.ts";
+import type { FieldPolicy } from "../../schemas/sync-rules.ts";
 import { sameJson } from "./same-json.ts";
 
 /** One field of one link at the moment of a reading. */
@@ -17,6 +17,10 @@ export interface FieldReading {
   /** When a change seen now may have happened: after the last look without it, until this one began. */
   after: Date;
   until: Date;
+  /** Only at the first reading of a record that we made: whether somebody has changed it before that, where that is known. */
+  birth?: "untouched" | "touched" | undefined;
+  /** Whether more has happened to the record than our own calls, where its versions count. */
+  more?: boolean | undefined;
 }
 
 /** What the rules need beside the reading. */
@@ -34,6 +38,7 @@ export type FieldReason =
   | "readBackAgreed"
   | "refused"
   | "unmapped"
+  | "ignored"
   | "firstReading"
   | "theirEditAccepted"
   | "theirsWon"
@@ -66,7 +71,24 @@ export function decideField(reading: FieldReading, rules: FieldRules): FieldDeci
   if (link && link.held?.kind !== "unmapped" && sameJson(link.raw, reading.raw)) {
     return { action: "keep", reason: "unmoved", link };
   }
-  return decideMoved({ ...reading, link }, rules);
+  const moved = limitUndoing(decideMoved({ ...reading, link }, rules), reading, rules.now);
+  // Somebody was at the record before we could read it: a value that is not ours may be theirs, or the desk's own default.
+  const doubtful = (reading.birth === "touched" && reading.link?.sent !== undefined) || wasUndone(reading);
+  return doubtful && moved.action === "accept" ? { ...moved, conflict: "theirs" } : moved;
+}
+
+/** Two who keep setting back what the other has written do not go on for ever: then the field is shown, not carried. */
+function limitUndoing(decision: FieldDecision, { ours }: FieldReading, now: Date): FieldDecision {
+  const { undone, ...link } = decision.link;
+  if (!undone || decision.action !== "accept") return { ...decision, link };
+  const recent = recentOf(link, now);
+  if (recent.length >= putBacksPerHour) return contest(link, ours?.meta.rev ?? 0, recent);
+  return { ...decision, link: { ...link, putBack: [...recent, now.toISOString()] } };
+}
+
+/** Our write has landed, somebody was there after it, and the field is as it was before: they have set it back. */
+function wasUndone({ link, raw, more }: FieldReading): boolean {
+  return more === true && link?.sent?.confirmed === true && sameJson(link.sent.before, raw);
 }
 
 /** A write whose read-back was outstanding: taken, taken in another shape, refused, or overtaken by an edit of theirs. */
@@ -77,15 +99,19 @@ function settleWrite(reading: FieldReading, lens: Lens): { link: LinkField | und
   if (sameJson(sent.raw, raw) || lens.isShapeOf(field, sent.raw, raw)) {
     return { action: "keep", reason: "readBackAgreed", link: { ...rest, rev: sent.rev, raw, pushedRev: sent.rev } };
   }
-  if (!sameJson(sent.before, raw)) {
+  // What the desk has put in the place of a value when the record was made is its refusal, not a person's edit.
+  const defaulted = reading.birth === "untouched";
+  if (!defaulted && (!sameJson(sent.before, raw) || wasUndone(reading))) {
     // They moved on from what we wrote (or, unconfirmed, from what was there before): an edit of theirs.
-    return { link: sent.confirmed ? { ...rest, rev: sent.rev, raw: sent.raw, pushedRev: sent.rev } : rest };
+    const undone = wasUndone(reading) ? { undone: true as const } : {};
+    return { link: sent.confirmed ? { ...rest, ...undone, rev: sent.rev, raw: sent.raw, pushedRev: sent.rev } : rest };
   }
-  if (!sent.confirmed) return { action: "keep", reason: "unmoved", link: { ...rest, raw } };
+  if (!sent.confirmed && !defaulted) return { action: "keep", reason: "unmoved", link: { ...rest, raw } };
   const held = {
     kind: "refused" as const,
     rev: sent.rev,
     detail: "The desk answered that it took the value, and kept its own.",
+    sent: sent.raw,
   };
   return { action: "keep", reason: "refused", link: { ...rest, raw, pushedRev: sent.rev, held } };
 }
@@ -100,13 +126,32 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
     return { action: "keep", reason: "unmapped", link: { ...base, held } };
   }
   const { held: _held, ...free } = base;
+  if (theirs.kind === "ignored") return { action: "keep", reason: "ignored", link: { ...free, raw } };
   const taken: LinkField = { ...free, raw };
-  if (!ours) return { action: "accept", reason: "firstReading", value: theirs.value, link: taken };
+  // A field that was looked at before and was empty is no longer read for the first time: somebody has filled it.
+  const filled = reading.link !== undefined && reading.link.held === undefined;
+  if (!ours)
+    return {
+      action: "accept",
+      reason: filled ? "theirEditAccepted" : "firstReading",
+      value: theirs.value,
+      link: taken,
+    };
   if (agree(rules.lens, field, ours.value, raw)) {
     const settled = { ...taken, rev: ours.meta.rev };
     return { action: reading.link ? "confirm" : "keep", reason: "agreed", link: settled };
   }
-  if (!reading.link) return { action: "keep", reason: "firstReading", link: taken };
+  if (!reading.link && reading.birth === "touched" && theirs.value !== null) {
+    // Nothing of ours was sent: somebody has set it, or the desk.
+    return ours.value === null
+      ? { action: "accept", reason: "theirEditAccepted", value: theirs.value, link: taken }
+      : { action: "keep", reason: "oursWon", link: taken, conflict: "ours" };
+  }
+  if (!reading.link) {
+    // We had nothing to say when the record was made: the desk's own default stands, until somebody says otherwise.
+    const settled = ours.value === null ? { ...taken, rev: ours.meta.rev } : taken;
+    return { action: "keep", reason: "firstReading", link: settled };
+  }
   if (ours.meta.rev > base.rev) return decideCollision(reading, rules, taken, theirs.value);
   if (rules.ownedThere || rules.policy.foreignEdit === "accept") {
     return { action: "accept", reason: "theirEditAccepted", value: theirs.value, link: taken };
@@ -144,18 +189,24 @@ function holdForPerson(link: LinkField, rev: number): FieldDecision {
 
 /** Our value is owed once more: at most twice an hour, then the field is shown instead of written. */
 function putBack(link: LinkField, rev: number, now: Date): FieldDecision {
-  const recent = (link.putBack ?? []).filter((at) => now.getTime() - new Date(at).getTime() < hourMs);
-  if (recent.length >= putBacksPerHour) {
-    const held = { kind: "contested" as const, rev, detail: "The desk keeps changing the value back." };
-    return {
-      action: "keep",
-      reason: "contested",
-      link: { ...link, pushedRev: rev, putBack: recent, held },
-      conflict: "open",
-    };
-  }
+  const recent = recentOf(link, now);
+  if (recent.length >= putBacksPerHour) return contest(link, rev, recent);
   const owed = { rev: Math.min(link.rev, rev - 1), pushedRev: rev - 1, putBack: [...recent, now.toISOString()] };
   return { action: "keep", reason: "putBack", link: { ...link, ...owed }, conflict: "ours" };
+}
+
+function recentOf({ putBack: times }: LinkField, now: Date): readonly string[] {
+  return (times ?? []).filter((at) => now.getTime() - new Date(at).getTime() < hourMs);
+}
+
+function contest(link: LinkField, rev: number, recent: readonly string[]): FieldDecision {
+  const held = { kind: "contested" as const, rev, detail: "The desk keeps changing the value back." };
+  return {
+    action: "keep",
+    reason: "contested",
+    link: { ...link, pushedRev: rev, putBack: [...recent], held },
+    conflict: "open",
+  };
 }
 
 /** Coarse equality: either direction of the mapping says that both mean the same, so that each side keeps its finer value. */

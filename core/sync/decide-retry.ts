@@ -11,7 +11,8 @@ export type RetryDecision =
   { action: "rest"; inMs: number } | { action: "stop" } | { action: "look" } | { action: "gone" };
 
 /**
- * Full jitter below an exponential bound: base 2 s, at most one hour, never below one second.
+ * Full jitter between one second and an exponential bound: base 2 s, at most one hour. What failed together is kept apart
+ * beyond that by the pace at which a connection's failed links are claimed again.
  *
  * @param attempts failed tries before this one
  * @param random in [0, 1)
@@ -41,7 +42,8 @@ export function decideRetry(error: ConnectorError, attempts: number, random: num
 
 function jitter(attempts: number, random: number): number {
   const bound = Math.min(capMs, baseMs * 2 ** Math.min(attempts, 20));
-  return Math.max(leastMs, Math.round(bound * random));
+  // Chance is spread over what is allowed: cut off at the least, half of all first retries came at one instant.
+  return Math.round(leastMs + (bound - leastMs) * random);
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Change } from "../../schemas/change.ts";
 import type { Actor, FieldName, FieldValue, Ticket, TicketFields } from "../../schemas/ticket.ts";
-import { FieldName as FieldNames } from "../../schemas/ticket.ts";
 import { sameJson } from "./same-json.ts";
 
 /** Why and by whom a ticket is edited; the edit happened in (`after`, `until`]. */
@@ -23,7 +22,10 @@ export function editTicket(
   edits: Partial<TicketFields>,
   cause: EditCause,
 ): { ticket: Ticket; changes: Change[] } {
-  const moved = FieldNames.options.filter((field) => field in edits && !sameJson(edits[field], ticket.fields[field]));
+  const moved = (Object.keys(edits) as FieldName[]).filter(
+    // A custom field that was never set is an empty one.
+    (field) => !sameJson(edits[field] ?? null, valueOf(ticket, field)),
+  );
   if (moved.length === 0) return { ticket, changes: [] };
   const rev = ticket.rev + 1;
   const meta = { ...ticket.meta };
@@ -32,13 +34,19 @@ export function editTicket(
     ticketId: ticket.id,
     rev,
     field,
-    from: ticket.fields[field] ?? null,
+    from: valueOf(ticket, field),
     to: edits[field] ?? null,
     by: cause.by,
     reason: cause.reason,
     at: cause.at,
   }));
-  return { ticket: { ...ticket, rev, fields: { ...ticket.fields, ...edits }, meta }, changes };
+  const fields = Object.assign({ ...ticket.fields }, edits);
+  return { ticket: { ...ticket, rev, fields, meta }, changes };
+}
+
+/** What a field holds; a custom field that was never set is empty. */
+export function valueOf(ticket: Pick<Ticket, "fields">, field: FieldName): FieldValue {
+  return ticket.fields[field] ?? null;
 }
 
 /** Their edit set what we have already: no value moves, but the field has a new revision, author and interval. */

@@ -1,20 +1,9 @@
-import type { FieldName, Ticket } from "../../schemas/ticket.ts";
+import type { FieldPolicy } from "../../schemas/sync-rules.ts";
+import type { CustomField, FieldName, FixedField, Ticket } from "../../schemas/ticket.ts";
 import type { ConnectionId } from "../../schemas/ids.ts";
 
-/** Who decides when both sides changed one field: its owner, the later edit, or a person. */
-export type CollisionRule = "owner" | "latest" | "ask";
-
-export interface FieldPolicy {
-  collision: CollisionRule;
-  /** `home`: the desk where the ticket is worked; `birth`: where it was born; `hub`: our own value. */
-  owner: "home" | "birth" | "hub";
-  /**
-   * What becomes of an edit made only on a desk that does not own the field: it is taken over, our value is put back, or
-   * both stay as they are and a person sees the conflict.
-   */
-  foreignEdit: "accept" | "putBack" | "hold";
-}
-export type FieldPolicies = Readonly<Record<FieldName, FieldPolicy>>;
+/** Of a custom field that is not named, {@link customPolicy} holds. */
+export type FieldPolicies = Readonly<Record<FixedField, FieldPolicy> & Partial<Record<CustomField, FieldPolicy>>>;
 
 /**
  * Status, assignee and queue follow the desk where the work is done; priority is the hub's to arbitrate. Title and
@@ -26,10 +15,19 @@ export const defaultPolicies: FieldPolicies = {
   status: { collision: "owner", owner: "home", foreignEdit: "accept" },
   assignee: { collision: "owner", owner: "home", foreignEdit: "accept" },
   queue: { collision: "owner", owner: "home", foreignEdit: "accept" },
+  category: { collision: "owner", owner: "home", foreignEdit: "accept" },
+  contact: { collision: "owner", owner: "birth", foreignEdit: "accept" },
   resolution: { collision: "owner", owner: "home", foreignEdit: "accept" },
   priority: { collision: "owner", owner: "hub", foreignEdit: "accept" },
   type: { collision: "owner", owner: "hub", foreignEdit: "accept" },
 };
+
+/** Custom fields follow the desk where the work is done. */
+const customPolicy: FieldPolicy = { collision: "owner", owner: "home", foreignEdit: "accept" };
+
+export function policyOf(policies: FieldPolicies, field: FieldName): FieldPolicy {
+  return policies[field] ?? customPolicy;
+}
 
 /** Whether the desk behind this connection owns the field of this ticket. */
 export function ownsField(

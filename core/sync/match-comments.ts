@@ -1,58 +1,113 @@
-import type { Comment } from "../../schemas/comment.ts";
-import type { CommentId, ExternalId } from "../../schemas/ids.ts";
-import type { DeskComment } from "../ports/desk.ts";
-
-/** One copy of a comment on one link. */
-export interface CommentCopy {
-  commentId: CommentId;
-  externalId: ExternalId | null;
-  /** `sending`: it may be there already. */
-  state: "wanted" | "sending" | "done" | "failed";
-  body: string;
-  /** Whether the comment was born on this link, so that an edit there is an edit of the original. */
-  bornHere: boolean;
-}
+import type { ExternalId } from "../../schemas/ids.ts";
+import type { Visibility } from "../../schemas/comment.ts";
+import type { DeskComment, DeskCommentDraft } from "../ports/desk.ts";
+import type { CommentCopy } from "./comment-copy.ts";
+import { attributeComment, describeEdit, foldWords } from "./comment-text.ts";
+import { type CommentReading, decideComment, type ReadingSpan } from "./decide-comment.ts";
 
 export type CommentDecision =
-  | { action: "known" }
-  /** One of ours that was unconfirmed has been found. */
-  | { action: "confirm"; commentId: CommentId; externalId: ExternalId }
-  | { action: "import"; comment: DeskComment }
-  | { action: "edit"; commentId: CommentId; body: string };
+  /** One that was being sent, or carried along, has been found; `note` = what says that it was edited. */
+  | { action: "confirm"; copy: CommentCopy; externalId: ExternalId; note: boolean; theirs: DeskComment }
+  | { action: "import"; theirs: DeskComment }
+  /** Written by our account while one of ours is on its way: perhaps it is that one, and somebody reworded it at once. */
+  | { action: "wait"; theirs: DeskComment }
+  | { action: "read"; copy: CommentCopy; reading: CommentReading; theirs: DeskComment }
+  /** It was there and is not any more; of a copy, only this one was taken away. */
+  | { action: "delete"; copy: CommentCopy }
+  /** So many are not shown any more that it must be a lost right, not people deleting. */
+  | { action: "doubt"; copies: readonly CommentCopy[] };
+
+/** How a comment of ours reads back in a desk. */
+export type CommentShape = (comment: DeskCommentDraft) => string;
 
 /**
- * Decides for each comment of a record whether it is known, one of ours on its way, edited, or new.
- * While one of ours is unconfirmed, a comment by our own account with the same text is it, and is not imported.
+ * Decides for all comments that a desk shows of one record: known, ours on its way, edited, deleted, or new.
+ * While one of ours is unconfirmed, a comment by our own account with the same words is it, and is not imported.
  */
 export function matchComments(
   copies: readonly CommentCopy[],
   theirs: readonly DeskComment[],
+  when: ReadingSpan,
+  shape: CommentShape = ({ body }) => body,
 ): readonly CommentDecision[] {
-  const known = new Map(copies.filter((copy) => copy.externalId !== null).map((copy) => [copy.externalId, copy]));
-  const unconfirmed = copies.filter((copy) => copy.externalId === null && copy.state === "sending");
-  return theirs.map((comment) => {
+  const known = new Map<ExternalId, CommentCopy>();
+  const notes = new Set<ExternalId>();
+  for (const copy of copies) {
+    if (copy.externalId !== null) known.set(copy.externalId, copy);
+    for (const note of copy.notes) notes.add(note);
+  }
+  const sending = copies.filter(({ state }) => state === "sending");
+  const carried = copies.filter(({ state }) => state === "carried");
+  const decisions = theirs.flatMap((comment): CommentDecision[] => {
     const copy = known.get(comment.externalId);
     if (copy) {
-      const edited = copy.bornHere && foldText(copy.body) !== foldText(comment.body);
-      return edited ? { action: "edit", commentId: copy.commentId, body: comment.body } : { action: "known" };
+      const reading = decideComment(copy, comment, when);
+      return reading ? [{ action: "read", copy, reading, theirs: comment }] : [];
     }
-    if (!comment.byUs) return { action: "import", comment };
-    const index = unconfirmed.findIndex((candidate) => foldText(candidate.body) === foldText(comment.body));
-    const [found] = index >= 0 ? unconfirmed.splice(index, 1) : [];
-    return found
-      ? { action: "confirm", commentId: found.commentId, externalId: comment.externalId }
-      : { action: "import", comment };
+    if (notes.has(comment.externalId)) return [];
+    const found = (comment.byUs ? takeCopy(sending, comment, shape) : undefined) ?? takeCopy(carried, comment, shape);
+    if (found) return [{ action: "confirm", ...found, theirs: comment }];
+    return [{ action: comment.byUs && sending.length > 0 ? "wait" : "import", theirs: comment }];
   });
+  return [...decisions, ...decideMissing(copies, theirs, when)];
 }
 
-/** Vendors trim, change line ends and drop trailing blanks; the words are what is compared. */
-export function foldText(text: string): string {
-  return text.replaceAll(/\s+/g, " ").trim();
+function takeCopy(
+  copies: CommentCopy[],
+  theirs: DeskComment,
+  shape: CommentShape,
+): Pick<Extract<CommentDecision, { action: "confirm" }>, "copy" | "externalId" | "note"> | undefined {
+  const words = foldWords(theirs.body);
+  const index = copies.findIndex((copy) => foldWords(wordsOf(copy, shape)) === words);
+  const [copy] = index >= 0 ? copies.splice(index, 1) : [];
+  if (!copy) return undefined;
+  return { copy, externalId: theirs.externalId, note: copy.externalId !== null };
 }
 
-/** How a comment of another system is written into a desk that cannot show its author. */
-export function attributeComment(comment: Pick<Comment, "body" | "authorName" | "authorKind">): string {
-  return comment.authorKind === "automation" || !comment.authorName
-    ? comment.body
-    : `${comment.authorName}:\n${comment.body}`;
+/** What a copy whose key is not known looks like in its desk. */
+export function wordsOf(copy: CommentCopy, shape: CommentShape): string {
+  return copy.knownAs ?? shape(draftOf(copy));
+}
+
+/** Whether this reading overlapped one that knows more of some comment: then it says nothing sure, and is done again. */
+export function wasOverlapped(copies: readonly CommentCopy[], when: ReadingSpan): boolean {
+  return copies.some(
+    ({ externalId, seen }) => externalId !== null && seen !== null && new Date(seen.at) > when.startedAt,
+  );
+}
+
+/** What is being sent of a copy: the comment, or that it was edited. */
+export function draftOf({ comment, externalId }: Pick<CommentCopy, "comment" | "externalId">): DeskCommentDraft {
+  const { format, visibility } = comment;
+  return externalId === null
+    ? { key: comment.id, body: attributeComment(comment), format, visibility }
+    : { key: `${comment.id}.${comment.rev}`, body: describeEdit(comment), format, visibility: "internal" };
+}
+
+/**
+ * A record's list of comments is complete, so that what was read once and is not there any more was deleted. Unless all
+ * of one visibility are missing at once: then a right was lost, and nothing is carried over.
+ */
+function decideMissing(
+  copies: readonly CommentCopy[],
+  theirs: readonly DeskComment[],
+  when: ReadingSpan,
+): CommentDecision[] {
+  const shown = new Set<ExternalId>(theirs.map(({ externalId }) => externalId));
+  const read = copies.filter(
+    ({ externalId, seen }) => externalId !== null && seen && new Date(seen.at) <= when.startedAt,
+  );
+  const missing = read.filter((copy) => !copy.deleted && copy.externalId !== null && !shown.has(copy.externalId));
+  if (missing.length === 0) return [];
+  const doubtful = missing.filter(({ seen }) => isDoubtful(seen?.visibility ?? "internal", missing, theirs));
+  const deleted = missing.filter((copy) => !doubtful.includes(copy));
+  return [
+    ...deleted.map((copy): CommentDecision => ({ action: "delete", copy })),
+    ...(doubtful.length > 0 ? [{ action: "doubt" as const, copies: doubtful }] : []),
+  ];
+}
+
+function isDoubtful(visibility: Visibility, missing: readonly CommentCopy[], theirs: readonly DeskComment[]): boolean {
+  const alike = missing.filter(({ seen }) => seen?.visibility === visibility).length;
+  return alike > 1 && !theirs.some((comment) => comment.visibility === visibility);
 }

@@ -1,10 +1,10 @@
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Link, LinkField } from "../../schemas/link.ts";
 import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
-import type { DeskRecord, Lens } from "../ports/desk.ts";
+import type { Desk, DeskRecord, Lens } from "../ports/desk.ts";
 import { decideField, type FieldDecision, type FieldReason } from "./decide-field.ts";
-import { confirmField, editTicket, patchOf } from "./edit-ticket.ts";
-import { type FieldPolicies, ownsField } from "./field-policy.ts";
+import { confirmField, editTicket, patchOf, valueOf } from "./edit-ticket.ts";
+import { type FieldPolicies, ownsField, policyOf } from "./field-policy.ts";
 import { isOwed } from "./is-owed.ts";
 
 /** A record as read, and when the reading happened by the hub's clock. */
@@ -18,6 +18,8 @@ export interface ObservationRules {
   fields: readonly FieldName[];
   lens: Lens;
   policies: FieldPolicies;
+  /** Where the desk's versions count. */
+  sawMore?: Desk["sawMore"];
   now: Date;
 }
 
@@ -42,11 +44,14 @@ export function decideObservation(ticket: Ticket, link: Link, reading: Reading, 
   const conflicts: Conflict[] = [];
   const reasons: Partial<Record<FieldName, FieldReason>> = {};
   const fields: Partial<Record<FieldName, LinkField>> = { ...link.fields };
+  const more = sawMore(link, reading, rules);
   for (const field of rules.fields) {
-    const decision = decideOne(field, edited, link, reading, rules);
+    const decision = decideOne(field, edited, link, reading, { ...rules, more });
     if (!decision) continue;
     reasons[field] = decision.reason;
     if (decision.conflict) conflicts.push(buildConflict(field, edited, link, reading, rules, decision));
+    else if (more && link.fields[field]?.sent && settlesWrite(decision))
+      conflicts.push(buildCovered(field, edited, link, rules, decision));
     const cause = causeOf(link, reading, rules.now, decision.reason);
     if (decision.action === "accept") {
       const result = editTicket(edited, patchOf(field, decision.value), cause);
@@ -70,6 +75,36 @@ export function decideObservation(ticket: Ticket, link: Link, reading: Reading, 
   };
   const named = { externalNumber: reading.record.number, externalUrl: reading.record.url };
   return { kind: "taken", ticket: edited, link: { ...link, ...seen, ...named, fields }, changes, conflicts, reasons };
+}
+
+/** Whether more has happened to the record than our own calls, since the version with which the last push began. */
+function sawMore({ ownCalls }: Link, { record }: Reading, rules: ObservationRules): boolean {
+  return ownCalls !== null && rules.sawMore?.(ownCalls.since, record.version, ownCalls.made) === true;
+}
+
+/** The answer to a write of ours, after which no reading shows any more what it went over. */
+function settlesWrite({ reason }: FieldDecision): boolean {
+  return reason === "readBackAgreed" || reason === "refused" || reason === "unmoved";
+}
+
+/** Our write may have gone over an edit of somebody's, or somebody may have undone it. */
+function buildCovered(
+  field: FieldName,
+  ticket: Ticket,
+  link: Link,
+  rules: ObservationRules,
+  decision: FieldDecision,
+): Conflict {
+  return {
+    ticketId: ticket.id,
+    connectionId: link.connectionId,
+    field,
+    winner: decision.reason === "refused" ? "open" : "ours",
+    ours: valueOf(ticket, field),
+    theirs: null,
+    reason: "perhapsCovered",
+    at: rules.now,
+  };
 }
 
 /** By the vendor's clock: before our outstanding write, at the look before this one, at this one. */
@@ -105,23 +140,31 @@ function decideOne(
   ticket: Ticket,
   link: Link,
   reading: Reading,
-  rules: ObservationRules,
+  rules: ObservationRules & { more: boolean },
 ): FieldDecision | undefined {
   const raw = reading.record.raw[field];
   if (raw === undefined) return undefined;
   const meta = ticket.meta[field];
-  const policy = rules.policies[field];
+  const policy = policyOf(rules.policies, field);
   return decideField(
     {
       field,
-      ours: meta ? { value: ticket.fields[field], meta } : undefined,
+      ours: meta ? { value: valueOf(ticket, field), meta } : undefined,
       link: link.fields[field],
       raw,
       after: link.seenAt ?? reading.record.createdAt,
       until: reading.endedAt,
+      birth: birthOf(link, reading),
+      more: rules.more,
     },
     { lens: rules.lens, policy, ownedThere: ownsField(policy, link.connectionId, ticket), now: rules.now },
   );
+}
+
+/** Of a record that we made, read for the first time. */
+function birthOf({ seenVersion, marker }: Link, { record }: Reading): "untouched" | "touched" | undefined {
+  if (seenVersion !== null || record.marker !== marker || record.untouched === undefined) return undefined;
+  return record.untouched ? "untouched" : "touched";
 }
 
 function causeOf(link: Link, reading: Reading, at: Date, reason: string) {
@@ -149,7 +192,7 @@ function buildConflict(
     connectionId: link.connectionId,
     field,
     winner: decision.conflict ?? "open",
-    ours: ticket.fields[field] ?? null,
+    ours: valueOf(ticket, field),
     theirs: theirs ?? null,
     reason: decision.reason,
     at: rules.now,

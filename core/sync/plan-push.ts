@@ -3,9 +3,17 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import { agree } from "./decide-field.ts";
+import { valueOf } from "./edit-ticket.ts";
 import { isOwed } from "./is-owed.ts";
 
 export type RawFields = Partial<Record<FieldName, Json>>;
+
+/** Values as one JSON object, for the record of what was sent. */
+export function toJson(raw: RawFields): Json {
+  return Object.fromEntries(
+    Object.entries(raw).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+  );
+}
 
 /** What is still owed to a link: first a reopening status, then (after the comments) everything else in one write. */
 export interface PushPlan {
@@ -27,13 +35,14 @@ export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[
     const meta = ticket.meta[field];
     const known = planned[field];
     if (!meta || !known || !isOwed(known, meta.rev)) continue;
-    const value = ticket.fields[field];
+    const value = valueOf(ticket, field);
     if (agree(lens, field, value, known.raw)) {
       planned[field] = { ...known, rev: meta.rev };
       continue;
     }
     const written = lens.to(field, value);
     if (written.kind === "raw") owed[field] = written.raw;
+    else if (written.kind === "ignored") planned[field] = { ...known, rev: meta.rev };
     else planned[field] = { ...known, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
   }
   return { link: { ...link, fields: planned }, ...splitByOrder(ticket, link, owed, lens) };

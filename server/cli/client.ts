@@ -5,6 +5,8 @@ import path from "node:path";
 export interface HubClient {
   get(route: string): Promise<unknown>;
   post(route: string, body?: unknown): Promise<unknown>;
+  patch(route: string, body: unknown): Promise<unknown>;
+  remove(route: string): Promise<unknown>;
   url: string;
 }
 
@@ -37,5 +39,11 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
   };
-  return { url, get: (route) => call("GET", route), post: (route, body) => call("POST", route, body ?? {}) };
+  return {
+    url,
+    get: (route) => call("GET", route),
+    post: (route, body) => call("POST", route, body ?? {}),
+    patch: (route, body) => call("PATCH", route, body),
+    remove: (route) => call("DELETE", route),
+  };
 }

@@ -1,78 +1,130 @@
 import { readFile } from "node:fs/promises";
+import { password } from "@inquirer/prompts";
 import type { Command } from "commander";
+import { askConnection } from "./ask-connection.ts";
 import { type HubClient, Refused } from "./client.ts";
-import { printTable } from "./print.ts";
+import { runDoctor } from "./doctor.ts";
+import { printSteps, printTable } from "./print.ts";
 
-/** `interdesk connection …` */
-export function addConnectionCommands(program: Command, hub: () => Promise<HubClient>): void {
-  const connection = program.command("connection").description("connections to monitoring tools and service desks");
+type Hub = () => Promise<HubClient>;
+
+/** `interdesk connection …`: to add, look at and test connections. */
+export function addConnectionCommands(connection: Command, hub: Hub): void {
   connection.command("list").action(async () => {
     const rows = (await (await hub()).get("/connections")) as Record<string, unknown>[];
     printTable(
       rows,
-      ["name", "connector", "kind", "mode", "lastSuccessAt", "lastError"],
-      "No connections yet. Add one with: interdesk connection add --help",
+      ["name", "connector", "kind", "mode", "health", "lastSuccessAt", "lastDeliveryAt", "lastError"],
+      "No connections yet. Add one with: interdesk connection add",
     );
   });
   connection
     .command("add")
-    .description("add a connection from a JSON file: {name, connector, settings, secrets, defaultClient}")
-    .requiredOption("--file <file>", "the JSON file, or - for standard input")
-    .action(async ({ file }: { file: string }) => {
-      const text = file === "-" ? await readAll(process.stdin) : await readFile(file, "utf8");
-      let body: unknown;
-      try {
-        body = JSON.parse(text);
-      } catch (cause) {
-        throw new Refused(`${file} is not JSON: ${cause instanceof Error ? cause.message : ""}`);
-      }
-      const added = (await (await hub()).post("/connections", body)) as {
-        name: string;
-        hookUrl: string;
-        setupSteps: string[];
-      };
-      process.stdout.write(
-        `Added ${added.name}. Its address is shown only now:\n  ${added.hookUrl}\nNext, at the vendor:\n`,
-      );
-      for (const [index, step] of added.setupSteps.entries()) process.stdout.write(`  ${index + 1}. ${step}\n`);
+    .description("add a connection; asks for what it needs, or takes a JSON file {name, connector, settings, secrets}")
+    .option("--file <file>", "the JSON file, or - for standard input")
+    .action(async ({ file }: { file?: string }) => {
+      const api = await hub();
+      if (file === undefined && !process.stdin.isTTY)
+        throw new Refused("Nobody can be asked here. Give a JSON file with --file, or - for standard input.");
+      const body = file === undefined ? await askConnection(api) : await readJsonFile(file);
+      await printAdded(api, (await api.post("/connections", body)) as Added);
     });
-  addQuestions(connection, hub);
+  addTests(connection, hub);
+  addVendorSide(connection, hub);
 }
 
-/** What is asked of a connection that exists. */
-function addQuestions(connection: Command, hub: () => Promise<HubClient>): void {
+interface Added {
+  name: string;
+  hookUrl: string;
+  setupSteps: string[];
+}
+
+async function printAdded(api: HubClient, added: Added): Promise<void> {
+  process.stdout.write(
+    `Added ${added.name}. Its address is shown only now:\n  ${added.hookUrl}\nNext, at the vendor:\n`,
+  );
+  for (const [index, step] of added.setupSteps.entries()) process.stdout.write(`  ${index + 1}. ${step}\n`);
+  const texts = (await api.get(`/connections/${encodeURIComponent(added.name)}/setup`)) as unknown[];
+  if (texts.length > 0) process.stdout.write(`Texts to paste there: interdesk connection setup ${added.name}\n`);
+  process.stdout.write(`Then: interdesk connection doctor ${added.name}\n`);
+}
+
+function addTests(connection: Command, hub: Hub): void {
   connection
     .command("test")
     .argument("<name>")
     .description("test step by step; writes nothing")
     .action(async (name: string) => {
-      const steps = (await (await hub()).post(`/connections/${encodeURIComponent(name)}/test`)) as {
-        step: string;
-        ok: boolean;
-        detail: string;
-      }[];
-      for (const { step, ok, detail } of steps) process.stdout.write(`${ok ? "✓" : "✗"} ${step}: ${detail}\n`);
-      if (steps.some(({ ok }) => !ok)) process.exitCode = 1;
+      const steps = await (await hub()).post(`/connections/${encodeURIComponent(name)}/test`);
+      if (!printSteps(steps as Parameters<typeof printSteps>[0])) process.exitCode = 1;
+    });
+  connection
+    .command("doctor")
+    .argument("<name>")
+    .description("look at all that a connection needs, and say what to do")
+    .action(async (name: string) => {
+      if (!(await runDoctor(await hub(), name))) process.exitCode = 1;
     });
   connection
     .command("discover")
     .argument("<name>")
     .description("list the statuses, priorities, queues and customers that the desk knows")
     .action(async (name: string) => {
-      process.stdout.write(
-        `${JSON.stringify(await (await hub()).post(`/connections/${encodeURIComponent(name)}/discover`), null, 2)}\n`,
-      );
+      const found = await (await hub()).post(`/connections/${encodeURIComponent(name)}/discover`);
+      process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+    });
+}
+
+function addVendorSide(connection: Command, hub: Hub): void {
+  connection
+    .command("setup")
+    .argument("<name>")
+    .description("texts to paste at the vendor, such as a script; they may hold secrets")
+    .action(async (name: string) => {
+      const texts = (await (await hub()).get(`/connections/${encodeURIComponent(name)}/setup`)) as {
+        title: string;
+        place: string;
+        text: string;
+      }[];
+      if (texts.length === 0) process.stdout.write("Nothing is to be pasted at this vendor.\n");
+      for (const { title, place, text } of texts) process.stdout.write(`\n== ${title}\n   ${place}\n\n${text}\n`);
     });
   connection
-    .command("map")
-    .argument("<name>", "the connection")
-    .argument("<externalId>", "the customer as the vendor calls or numbers it")
-    .argument("<client>", "the client here; made if there is none")
-    .description("say which client a vendor's customer is")
-    .action(async (name: string, externalId: string, client: string) => {
-      await (await hub()).post("/client-map", { connection: name, externalId, client });
-      process.stdout.write(`${name}: "${externalId}" is ${client}.\n`);
+    .command("webhook")
+    .argument("<name>")
+    .description("register our webhook at the vendor, or repair it")
+    .action(async (name: string) => {
+      const done = (await (await hub()).post(`/connections/${encodeURIComponent(name)}/webhook`)) as { detail: string };
+      process.stdout.write(`${done.detail}\n`);
     });
+  connection
+    .command("secret")
+    .argument("<name>")
+    .argument("<field>", "such as secret or webhookSecret")
+    .option("--overlap-hours <n>", "how long the old webhook secret stays valid beside the new one", "24")
+    .description("replace a secret; asks for it, or reads standard input")
+    .action(async (name: string, field: string, { overlapHours }: { overlapHours: string }) => {
+      const value = process.stdin.isTTY
+        ? await password({ message: `New ${field}`, mask: true })
+        : (await readAll(process.stdin)).trim();
+      await (
+        await hub()
+      ).patch(`/connections/${encodeURIComponent(name)}`, {
+        secrets: { [field]: value },
+        overlapHours: Number(overlapHours),
+        mode: "live",
+      });
+      process.stdout.write(`${field} of ${name} was replaced.\n`);
+    });
+}
+
+async function readJsonFile(file: string): Promise<unknown> {
+  const text = file === "-" ? await readAll(process.stdin) : await readFile(file, "utf8");
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Refused(`${file} is not JSON: ${cause instanceof Error ? cause.message : ""}`);
+  }
 }
 
 async function readAll(stream: NodeJS.ReadStream): Promise<string> {

@@ -35,3 +35,37 @@ export function addDeliveryCommands(program: Command, hub: () => Promise<HubClie
       process.stdout.write("It is being replayed.\n");
     });
 }
+
+/** `interdesk quarantine …` */
+export function addQuarantineCommands(program: Command, hub: () => Promise<HubClient>): void {
+  const quarantine = program.command("quarantine").description("what cannot go on without a person");
+  quarantine
+    .command("list")
+    .option("--limit <n>", "how many", parseCount, 50)
+    .action(async ({ limit }: { limit: number }) => {
+      const rows = (await (await hub()).get(`/quarantine?limit=${limit}`)) as Record<string, unknown>[];
+      printTable(rows, ["id", "at", "kind", "connection", "reason", "detail"], "Nothing is in quarantine.");
+    });
+  quarantine
+    .command("retry")
+    .argument("<id>")
+    .description("let it try again, once its cause is gone")
+    .action(async (id: string) => {
+      await (await hub()).post(`/quarantine/${encodeURIComponent(id)}/retry`);
+      process.stdout.write("It is being tried again.\n");
+    });
+}
+
+/** `interdesk notices`: what people were told. */
+export function addNoticeCommands(program: Command, hub: () => Promise<HubClient>): void {
+  program
+    .command("notices")
+    .description("what needs a person, and was mailed where a mail server is set")
+    .option("--all", "settled ones too")
+    .action(async ({ all }: { all?: true }) => {
+      const rows = (await (await hub()).get(`/notices?all=${all === true}`)) as Record<string, unknown>[];
+      printTable(rows, ["at", "connection", "title", "mailedAt", "settledAt"], "Nothing needs a person.");
+      const [newest] = rows;
+      if (newest && newest["settledAt"] === null) process.stdout.write(`\n${String(newest["body"])}\n`);
+    });
+}

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 import { Command } from "commander";
-import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { simulators } from "../../connectors/simulators.ts";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { migrate } from "../db/migrate.ts";
 import { runDemo } from "../demo/main.ts";
 import { startInterdesk } from "../main.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
-import { addDeliveryCommands } from "./delivery-commands.ts";
+import { addDeskCommands } from "./desk-commands.ts";
+import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
+import { addKeyCommands } from "./key-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
 
 const program = new Command("interdesk")
@@ -53,24 +55,32 @@ program
     process.exitCode = await runDemo({ exit: options.exit === true });
   });
 
-const simulate = program.command("simulate").description("run a simulated service desk to try things on");
-simulate
-  .command("autotask")
-  .description("Autotask PSA with its API, webhooks and a page to work tickets on")
+program
+  .command("simulate")
+  .description("run a simulated service desk with its API, webhooks and a page to work tickets on")
+  .argument("<vendor>", Object.keys(simulators).join(", "))
   .option("--port <port>", "port on 127.0.0.1", "8090")
-  .action(async ({ port }: { port: string }) => {
-    const simulator = await startAutotaskSimulator({ port: Number(port) });
-    const { user, secret, integrationCode } = simulator.identity;
+  .action(async (vendor: string, { port }: { port: string }) => {
+    const start = simulators[vendor];
+    if (!start)
+      throw new Refused(`There is no simulated "${vendor}"; expected one of ${Object.keys(simulators).join(", ")}.`);
+    const simulator = await start({ port: Number(port) });
+    const connection = { name: vendor, connector: vendor, settings: simulator.settings, secrets: simulator.secrets };
     process.stdout.write(
-      `The simulated Autotask runs on ${simulator.url}; open it in a browser to work tickets.\n` +
-        `zoneDiscoveryUrl: ${simulator.url}/ATServicesRest/\nuserName: ${user}\nsecret: ${secret}\nintegrationCode: ${integrationCode}\n` +
+      `The simulated ${vendor} runs on ${simulator.url}; open it in a browser to work tickets.\n` +
+        `A connection to it: ${JSON.stringify(connection)}\n` +
         `Allow it in interdesk.yaml: outbound.allowedPrivate: ["${simulator.address}"]\n`,
     );
     endOnSignal(simulator.close);
   });
 
-addConnectionCommands(program, hub);
+const connection = program.command("connection").description("connections to monitoring tools and service desks");
+addConnectionCommands(connection, hub);
+addDeskCommands(connection, hub);
 addDeliveryCommands(program, hub);
+addQuarantineCommands(program, hub);
+addNoticeCommands(program, hub);
+addKeyCommands(program, settings, hub);
 addTicketCommands(program, hub);
 
 /** The first signal ends in order, a second one at once. */

@@ -21,6 +21,12 @@ export function printTable(
     );
 }
 
+/** Steps of a test, each with its words. @returns whether all are well */
+export function printSteps(steps: readonly { step: string; ok: boolean; detail: string }[]): boolean {
+  for (const { step, ok, detail } of steps) process.stdout.write(`${ok ? "✓" : "✗"} ${step}: ${detail}\n`);
+  return steps.every(({ ok }) => ok);
+}
+
 function show(value: unknown): string {
   const text = value === null || value === undefined ? "–" : String(value);
   const flat = text.replaceAll(/\s+/g, " ");

@@ -31,7 +31,28 @@ const Config = z.strictObject({
       allowedPrivate: z.array(z.string().min(3)).default([]),
     })
     .prefault({}),
-  poll: z.strictObject({ intervalSeconds: z.number().min(0.2).max(86_400).default(60) }).prefault({}),
+  poll: z
+    .strictObject({
+      /** How often a desk is asked for what has changed. */
+      intervalSeconds: z.number().min(0.2).max(86_400).default(60),
+      /** A record that webhooks name again and again is read at once, then no more often than this. */
+      recordSeconds: z.number().min(0).max(3_600).default(5),
+      /** How often it is checked that a vendor's webhook still calls us. */
+      webhookSeconds: z.number().min(1).max(86_400).default(600),
+    })
+    .prefault({}),
+  /** Files larger than this stay in the desk where they hang; megabytes. */
+  attachments: z.strictObject({ mostMegabytes: z.number().min(0).max(100).default(25) }).prefault({}),
+  /** Where people are told of what needs them; without it they are told in the console and on the command line only. */
+  mail: z
+    .strictObject({
+      /** `smtps://user:password@mail.example`, or `smtp://…` of an internal relay. */
+      url: z.url({ protocol: /^smtps?$/ }),
+      from: z.string().min(3),
+      /** The tenant's own address. */
+      to: z.string().min(3),
+    })
+    .optional(),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
   otlpEndpoint: z.url().optional(),
@@ -51,12 +72,22 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_ROLE: ["role"],
   INTERDESK_ALLOWED_PRIVATE: ["outbound", "allowedPrivate"],
   INTERDESK_POLL_SECONDS: ["poll", "intervalSeconds"],
+  INTERDESK_RECORD_SECONDS: ["poll", "recordSeconds"],
+  INTERDESK_WEBHOOK_SECONDS: ["poll", "webhookSeconds"],
+  INTERDESK_MAIL_URL: ["mail", "url"],
+  INTERDESK_MAIL_FROM: ["mail", "from"],
+  INTERDESK_MAIL_TO: ["mail", "to"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
-const numbers = new Set(["INTERDESK_PORT", "INTERDESK_POLL_SECONDS"]);
+const numbers = new Set([
+  "INTERDESK_PORT",
+  "INTERDESK_POLL_SECONDS",
+  "INTERDESK_RECORD_SECONDS",
+  "INTERDESK_WEBHOOK_SECONDS",
+]);
 const lists = new Set(["INTERDESK_ALLOWED_PRIVATE"]);
-const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl"]);
+const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url"]);
 
 /** The settings are not usable; the message names each place, what stands there and what was expected. */
 export class ConfigError extends Error {}

@@ -1,17 +1,20 @@
-import { createHash, randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import { z } from "zod";
-import { findConnector, builtIn } from "../../connectors/registry.ts";
-import type { DeskDiscovery, TestStep } from "../../core/ports/desk.ts";
+import type { SetupText } from "../../connectors/contract.ts";
+import type { Desk, DeskDiscovery, TestStep } from "../../core/ports/desk.ts";
 import type { IdSource } from "../../core/ports/world.ts";
 import type { Connection } from "../../schemas/connection.ts";
-import { ConnectionId, type TenantId } from "../../schemas/ids.ts";
+import type { TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { AppError } from "../api/problem.ts";
-import { addAudit, ensureClient, mapClient } from "../db/admin.ts";
-import { insertConnection, listConnections } from "../db/connections.ts";
+import { askSoon, readComparison } from "../db/connection-run.ts";
+import { listConnections } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
 import type { Vault } from "../secrets/vault.ts";
+import { addConnection } from "./add-connection.ts";
+import { changeConnection } from "./change-connection.ts";
+import { type ConnectionPatch, proposeTables } from "./configure-connection.ts";
+import { listCustomers, mapCustomer } from "./customers.ts";
+import { buildSetupTexts, dropConnection, registerWebhook } from "./webhooks.ts";
 import type { OpenConnections } from "./open-connections.ts";
 
 export interface NewConnectionInput {
@@ -27,11 +30,38 @@ export interface ConnectionService {
   add(input: NewConnectionInput): Promise<{ id: string; name: string; hookUrl: string; setupSteps: readonly string[] }>;
   test(name: string): Promise<readonly TestStep[]>;
   discover(name: string): Promise<DeskDiscovery>;
+  /** Makes sure that the vendor's webhooks call this hub. */
+  registerWebhook(name: string): Promise<{ state: string; detail: string }>;
+  /** Texts to paste at the vendor; they may hold secrets. */
+  setupTexts(name: string): Promise<readonly SetupText[]>;
+  /** Asks the desk for what has changed, without waiting for its turn. */
+  poll(name: string): Promise<void>;
+  /** Compares every record of an open ticket, as is done once a day, and takes over what was missed. */
+  reconcile(name: string): Promise<void>;
+  /** What the last full comparison found; null = there was none yet. */
+  comparison(name: string): Promise<Json>;
+  /** Takes our webhooks away and ends the links; records stay as they are. */
+  remove(name: string): Promise<{ removed: true; left: string | null }>;
+  /** Changes mode, rules or tables; answers the connection as it is now. */
+  change(name: string, patch: ConnectionPatch): Promise<Connection>;
+  /** Tables proposed from the desk's own lists; saves nothing. */
+  proposeMaps(name: string): ReturnType<typeof proposeTables>;
+  /** The desk's customers, which client each is here, and for the others which might be meant. */
+  customers(name: string): Promise<readonly Customer[]>;
+  /** Records that waited for this customer are read again at once. */
   mapClient(mapping: {
     connection: string;
     externalId: string;
     client: string;
-  }): Promise<{ client: string; externalId: string }>;
+  }): Promise<{ client: string; externalId: string; released: number }>;
+}
+
+export interface Customer {
+  externalId: string;
+  name: string;
+  client: string | null;
+  /** Names of clients that are much like it; never taken by themselves. */
+  suggestions: readonly string[];
 }
 
 export interface ConnectionServiceDeps {
@@ -40,6 +70,7 @@ export interface ConnectionServiceDeps {
   vault: Vault;
   open: OpenConnections;
   ids: IdSource;
+  wake: (queue: "read" | "push") => void;
   /** How vendors reach this hub. */
   publicUrl: () => string;
 }
@@ -52,7 +83,7 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     if (!found) throw new AppError("notFound", `There is no connection "${name}".`);
     return found;
   };
-  const openDesk = async (name: string) => {
+  const openDesk = async (name: string): Promise<Desk> => {
     const connection = await findByName(name);
     const opened = await deps.open.open(deps.tenantId, connection.id);
     if (!opened?.instance.desk)
@@ -67,70 +98,21 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
       if (!found.ok) throw new AppError("conflict", `${name} could not be asked: ${found.error.detail}`);
       return found.value;
     },
-    async mapClient({ connection, externalId, client }) {
-      const { id } = await findByName(connection);
-      const clientId = await ensureClient(deps.db, deps.tenantId, client, deps.ids.next);
-      await mapClient(deps.db, deps.tenantId, { connectionId: id, externalId, clientId });
-      await addAudit(
-        deps.db,
-        deps.tenantId,
-        { actor: "admin", action: "client.map", object: client, detail: { connection, externalId } },
-        deps.ids.next,
-      );
-      return { client, externalId };
+    registerWebhook: async (name) => registerWebhook(deps, await findByName(name), await openDesk(name)),
+    remove: async (name) => dropConnection(deps, await findByName(name), () => openDesk(name)),
+    setupTexts: async (name) => buildSetupTexts(deps, await findByName(name)),
+    poll: async (name) => askSoon(deps.db, deps.tenantId, (await findByName(name)).id, "poll_next_at"),
+    reconcile: async (name) => askSoon(deps.db, deps.tenantId, (await findByName(name)).id, "compare_next_at"),
+    comparison: async (name) => readComparison(deps.db, deps.tenantId, (await findByName(name)).id),
+    async change(name, patch) {
+      const connection = await findByName(name);
+      await changeConnection(deps, connection, patch, () => openDesk(name));
+      return findByName(connection.id);
     },
+    async proposeMaps(name) {
+      return proposeTables(await findByName(name), await openDesk(name));
+    },
+    customers: async (name) => listCustomers(deps, await findByName(name), await openDesk(name)),
+    mapClient: async (mapping) => mapCustomer(deps, await findByName(mapping.connection), mapping),
   };
-}
-
-async function addConnection(
-  deps: ConnectionServiceDeps,
-  input: NewConnectionInput,
-): ReturnType<ConnectionService["add"]> {
-  const connector = findConnector(input.connector);
-  if (!connector) {
-    const names = builtIn.map(({ manifest }) => manifest.name).join(", ");
-    throw new AppError("invalid", `connector: there is no connector "${input.connector}"; expected one of ${names}`);
-  }
-  const { manifest } = connector;
-  const settings = checkPart("settings", manifest.settings, input.settings) as Record<string, Json>;
-  const secrets = checkPart("secrets", manifest.secrets, input.secrets) as Record<string, string>;
-  if ((await listConnections(deps.db, deps.tenantId)).some(({ name }) => name === input.name)) {
-    throw new AppError("conflict", `name: there is a connection "${input.name}" already`);
-  }
-  const id = ConnectionId.parse(deps.ids.next());
-  const token = randomBytes(32).toString("base64url");
-  const defaultClientId = input.defaultClient
-    ? await ensureClient(deps.db, deps.tenantId, input.defaultClient, deps.ids.next)
-    : null;
-  await insertConnection(deps.db, deps.tenantId, {
-    id,
-    name: input.name,
-    connector: manifest.name,
-    kind: manifest.kind,
-    settings,
-    secrets: await deps.vault.seal(deps.tenantId, id, secrets),
-    hookTokenHash: createHash("sha256").update(token).digest(),
-    defaultClientId,
-  });
-  await addAudit(
-    deps.db,
-    deps.tenantId,
-    { actor: "admin", action: "connection.add", object: id, detail: { name: input.name, connector: manifest.name } },
-    deps.ids.next,
-  );
-  const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
-  return {
-    id,
-    name: input.name,
-    hookUrl,
-    setupSteps: manifest.setupSteps.map((step) => step.replaceAll("{hookUrl}", hookUrl)),
-  };
-}
-
-/** Names the field as the caller wrote it; a secret's value is never in the message. */
-function checkPart(part: "settings" | "secrets", schema: z.ZodObject, value: unknown): Record<string, unknown> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  // The plain class is no Error, and what is not an Error reaches no error handler.
-  throw new z.ZodRealError(parsed.error.issues.map((issue) => ({ ...issue, path: [part, ...issue.path] })));
 }

@@ -1,4 +1,5 @@
 import type { ConnectorInstance, RegisteredConnector } from "../../connectors/contract.ts";
+import type { RecordShelf } from "../../core/ports/record-shelf.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
@@ -25,6 +26,8 @@ export interface LoadedConnection {
 export interface OpenConnections {
   /** Opened once for each version of the configuration; undefined when it was removed. Throws when it cannot be opened. */
   open(tenantId: TenantId, connectionId: ConnectionId): Promise<OpenConnection | undefined>;
+  /** Its configuration was changed here: the next one who opens it asks again. Other nodes see it within two seconds. */
+  changed(connectionId: ConnectionId): void;
   closeAll(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export interface OpenDeps {
   /** The version alone: asked often, so that a change on another node is seen. */
   version: (tenantId: TenantId, connectionId: ConnectionId) => Promise<number | undefined>;
   findConnector: (name: string) => RegisteredConnector | undefined;
+  openShelf: (loaded: LoadedConnection) => RecordShelf;
   openHttp: (loaded: LoadedConnection) => VendorHttp & { close(): Promise<void> };
   clock: { now(): Date };
 }
@@ -74,6 +78,10 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
       opening.set(id, running);
       return (await running)?.open;
     },
+    changed(id) {
+      const known = entries.get(id);
+      if (known) known.checkedAt = 0;
+    },
     async closeAll() {
       const all = [...entries.values()];
       entries.clear();
@@ -93,7 +101,9 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
     settings: loaded.connection.settings,
     secrets: loaded.secretVersions[0] ?? {},
     secretVersions: loaded.secretVersions,
+    maps: { ...connector.manifest.defaultMaps, ...loaded.connection.maps },
     http,
+    shelf: deps.openShelf(loaded),
     clock: deps.clock,
   });
   const close = async () => {

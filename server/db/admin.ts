@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
-import { ClientId, type ConnectionId, DeliveryId, TenantId } from "../../schemas/ids.ts";
+import { ClientId, type ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
+import { releaseRecords } from "./quarantine.ts";
 import { withTenant } from "./tenant.ts";
 
 /** The tenant by this name, made if there is none. */
@@ -43,13 +44,17 @@ export async function ensureClient(
   });
 }
 
-/** Says that a vendor's name or number of a customer is this client. */
+/**
+ * Says that a vendor's name or number of a customer is this client. Records of that customer that waited are hinted at.
+ *
+ * @returns how many waited
+ */
 export async function mapClient(
   db: Kysely<Database>,
   tenantId: TenantId,
   ref: { connectionId: ConnectionId; externalId: string; clientId: ClientId },
-): Promise<void> {
-  await withTenant(db, tenantId, async (trx) => {
+): Promise<number> {
+  return withTenant(db, tenantId, async (trx) => {
     await trx
       .insertInto("client_ref")
       .values({
@@ -62,145 +67,31 @@ export async function mapClient(
         conflict.columns(["tenant_id", "connection_id", "external_id"]).doUpdateSet({ client_id: ref.clientId }),
       )
       .execute();
+    return releaseRecords(trx, tenantId, ref.connectionId, ref.externalId);
   });
 }
 
-export interface DeliveryRow {
-  id: string;
-  connection: string;
-  receivedAt: Date;
-  contentType: string;
-  bytes: number;
-  outcome: string;
-  detail: string | null;
-}
-
-/** The newest deliveries, optionally only those in quarantine. */
-export async function listDeliveries(
+/** Which client each customer of a connection is, and the names of all clients. */
+export async function listClientRefs(
   db: Kysely<Database>,
   tenantId: TenantId,
-  filter: { quarantined: boolean; limit: number },
-): Promise<readonly DeliveryRow[]> {
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{
-      id: string;
-      connection: string;
-      received_at: Date;
-      content_type: string;
-      bytes: number;
-      outcome: string;
-      detail: string | null;
-    }>`
-      select d.id, c.name as connection, d.received_at, d.content_type, length(d.body) as bytes,
-        coalesce(case when q.id is not null then 'quarantined' end, o.outcome, 'open') as outcome, coalesce(q.detail, o.detail) as detail
-      from delivery d
-      join connection c on c.tenant_id = d.tenant_id and c.id = d.connection_id
-      left join delivery_outcome o on o.tenant_id = d.tenant_id and o.delivery_id = d.id
-      left join lateral (select id, detail from quarantine q where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open' limit 1) q on true
-      where d.tenant_id = ${tenantId} and (not ${filter.quarantined} or q.id is not null)
-      order by d.id desc limit ${filter.limit}`.execute(trx),
-  );
-  return rows.map(({ received_at, content_type, ...row }) => ({
-    ...row,
-    receivedAt: received_at,
-    contentType: content_type,
-  }));
-}
-
-export interface DeliveryDetail extends Omit<DeliveryRow, "bytes"> {
-  headers: Record<string, string>;
-  body: string;
-  quarantine: readonly {
-    reason: string;
-    ordinal: number | null;
-    path: string | null;
-    expected: string | null;
-    detail: string;
-    state: string;
-    at: Date;
-  }[];
-}
-
-export async function showDelivery(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  id: DeliveryId,
-): Promise<DeliveryDetail | undefined> {
+  connectionId: ConnectionId,
+): Promise<{ mapped: ReadonlyMap<string, string>; clients: readonly string[] }> {
   return withTenant(db, tenantId, async (trx) => {
-    const row = await trx
-      .selectFrom("delivery")
-      .innerJoin("connection", (join) =>
-        join
-          .onRef("connection.tenant_id", "=", "delivery.tenant_id")
-          .onRef("connection.id", "=", "delivery.connection_id"),
+    const refs = await trx
+      .selectFrom("client_ref")
+      .innerJoin("client", (join) =>
+        join.onRef("client.tenant_id", "=", "client_ref.tenant_id").onRef("client.id", "=", "client_ref.client_id"),
       )
-      .leftJoin("delivery_outcome", (join) =>
-        join
-          .onRef("delivery_outcome.tenant_id", "=", "delivery.tenant_id")
-          .onRef("delivery_outcome.delivery_id", "=", "delivery.id"),
-      )
-      .select([
-        "delivery.id",
-        "connection.name",
-        "delivery.received_at",
-        "delivery.content_type",
-        "delivery.headers",
-        "delivery.body",
-      ])
-      .select(["delivery_outcome.outcome", "delivery_outcome.detail"])
-      .where("delivery.tenant_id", "=", tenantId)
-      .where("delivery.id", "=", id)
-      .executeTakeFirst();
-    if (!row) return undefined;
-    const quarantine = await trx
-      .selectFrom("quarantine")
-      .select(["reason", "ordinal", "path", "expected", "detail", "state", "at"])
-      .where("tenant_id", "=", tenantId)
-      .where("delivery_id", "=", id)
-      .orderBy("at")
+      .select(["client_ref.external_id", "client.name"])
+      .where("client_ref.tenant_id", "=", tenantId)
+      .where("client_ref.connection_id", "=", connectionId)
       .execute();
-    const outcome = quarantine.some(({ state }) => state === "open") ? "quarantined" : (row.outcome ?? "open");
+    const clients = await trx.selectFrom("client").select("name").where("tenant_id", "=", tenantId).execute();
     return {
-      id: row.id,
-      connection: row.name,
-      receivedAt: row.received_at,
-      contentType: row.content_type,
-      outcome,
-      detail: row.detail,
-      headers: row.headers,
-      body: row.body.toString(),
-      quarantine,
+      mapped: new Map(refs.map(({ external_id, name }) => [external_id, name])),
+      clients: clients.map(({ name }) => name),
     };
-  });
-}
-
-/**
- * Opens a delivery again: it runs with its own time, and what it did before is not done twice.
- *
- * @returns false when there is no such delivery
- */
-export async function replayDelivery(db: Kysely<Database>, tenantId: TenantId, id: DeliveryId): Promise<boolean> {
-  return withTenant(db, tenantId, async (trx) => {
-    // Of a delivery that was applied in part, only the held items run again.
-    const { rows } = await sql`
-      insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals)
-      select d.tenant_id, d.connection_id, d.id, d.received_at,
-        (select array_agg(q.ordinal) filter (where q.ordinal is not null) from quarantine q
-          where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open')
-      from delivery d where d.tenant_id = ${tenantId} and d.id = ${id}
-      on conflict (tenant_id, connection_id, id) do update set attempts = 0, ordinals = excluded.ordinals returning id`.execute(
-      trx,
-    );
-    if (rows.length === 0) return false;
-    await trx.deleteFrom("delivery_key").where("tenant_id", "=", tenantId).where("delivery_id", "=", id).execute();
-    await trx
-      .updateTable("quarantine")
-      .set({ state: "replayed" })
-      .where("tenant_id", "=", tenantId)
-      .where("delivery_id", "=", id)
-      .where("state", "=", "open")
-      .execute();
-    return true;
   });
 }
 

@@ -1,6 +1,8 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -9,13 +11,33 @@ export interface DueConnection {
   connectionId: ConnectionId;
 }
 
+/** Whether what is due there first is of a ticket of priority 1 or 2. */
+export interface PushableConnection extends DueConnection {
+  urgent: boolean;
+}
+
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
 export interface Claims {
   intake(owner: string, leaseMs: number): Promise<ConnectionLease | undefined>;
   releaseIntake(lease: ConnectionLease): Promise<void>;
-  pushable(most: number): Promise<readonly DueConnection[]>;
+  /** The lease is kept so long that nobody looks at the connection before; it ends sooner with its owner. */
+  restIntake(lease: ConnectionLease, restMs: number): Promise<void>;
+  pushable(most: number): Promise<readonly PushableConnection[]>;
   readable(most: number): Promise<readonly DueConnection[]>;
   pollable(most: number): Promise<readonly DueConnection[]>;
+  comparable(most: number): Promise<readonly DueConnection[]>;
+  /** Whether this node compares the connection now. */
+  compare(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
+  endCompare(
+    tenantId: TenantId,
+    connectionId: ConnectionId,
+    owner: string,
+    report: Json,
+    nextInMs: number,
+  ): Promise<void>;
+  hookable(most: number): Promise<readonly DueConnection[]>;
+  /** Whether this node looks after the connection's webhook now. */
+  checkHook(tenantId: TenantId, connectionId: ConnectionId, leaseMs: number): Promise<boolean>;
   /** Whether this node polls the connection now. */
   poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
   endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
@@ -31,41 +53,72 @@ interface DueRow {
   connection_id: string;
 }
 
+const toDue = (row: DueRow): DueConnection => ({
+  tenantId: TenantId.parse(row.tenant_id),
+  connectionId: ConnectionId.parse(row.connection_id),
+});
+
 export function createClaims(db: Kysely<Database>): Claims {
-  const list = async (rows: Promise<{ rows: DueRow[] }>): Promise<DueConnection[]> =>
-    (await rows).rows.map((row) => ({
-      tenantId: TenantId.parse(row.tenant_id),
-      connectionId: ConnectionId.parse(row.connection_id),
-    }));
+  const list = async (rows: Promise<{ rows: DueRow[] }>): Promise<DueConnection[]> => (await rows).rows.map(toDue);
   return {
     intake: async (owner, leaseMs) => {
       const { rows } = await sql<DueRow & { fence: string }>`select * from claim_intake(${owner}, ${leaseMs})`.execute(
         db,
       );
       const [row] = rows;
-      return (
-        row && {
-          tenantId: TenantId.parse(row.tenant_id),
-          connectionId: ConnectionId.parse(row.connection_id),
-          owner,
-          fence: Number(row.fence),
-        }
-      );
+      return row && { ...toDue(row), owner, fence: Number(row.fence) };
     },
-    releaseIntake: (lease) =>
-      withTenant(db, lease.tenantId, async (trx) => {
-        await trx
-          .updateTable("connection_run")
-          .set({ lease_owner: null, lease_until: null })
-          .where("tenant_id", "=", lease.tenantId)
-          .where("connection_id", "=", lease.connectionId)
-          .where("lease_owner", "=", lease.owner)
-          .where("fence", "=", String(lease.fence))
-          .execute();
-      }),
-    pushable: (most) => list(sql<DueRow>`select * from list_pushable(${most})`.execute(db)),
+    releaseIntake: (lease) => setIntakeLease(db, lease, { lease_owner: null, lease_until: null }),
+    restIntake: (lease, restMs) =>
+      setIntakeLease(db, lease, { lease_until: sql<Date>`now() + ${restMs} * interval '1 millisecond'` }),
+    pushable: async (most) => {
+      const { rows } = await sql<DueRow & { urgent: boolean }>`select * from list_pushable(${most})`.execute(db);
+      return rows.map((row) => ({ ...toDue(row), urgent: row.urgent }));
+    },
     readable: (most) => list(sql<DueRow>`select * from list_readable(${most})`.execute(db)),
     pollable: (most) => list(sql<DueRow>`select * from list_pollable(${most})`.execute(db)),
+    comparable: (most) => list(sql<DueRow>`select * from list_comparable(${most})`.execute(db)),
+    compare: async (tenantId, connectionId, owner, leaseMs) => {
+      const result = await withTenant(db, tenantId, (trx) =>
+        trx
+          .updateTable("connection_run")
+          .set({ compare_owner: owner, compare_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
+          .where("tenant_id", "=", tenantId)
+          .where("connection_id", "=", connectionId)
+          .where("compare_next_at", "<=", sql<Date>`now()`)
+          .where(sql<boolean>`lease_is_free(compare_owner, compare_until)`)
+          .executeTakeFirst(),
+      );
+      return result.numUpdatedRows > 0n;
+    },
+    endCompare: (tenantId, connectionId, owner, report, nextInMs) =>
+      withTenant(db, tenantId, async (trx) => {
+        await trx
+          .updateTable("connection_run")
+          .set({
+            compare_owner: null,
+            compare_until: null,
+            compare_report: toJsonb(report),
+            compare_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
+          })
+          .where("tenant_id", "=", tenantId)
+          .where("connection_id", "=", connectionId)
+          .where("compare_owner", "=", owner)
+          .execute();
+      }),
+    hookable: (most) => list(sql<DueRow>`select * from list_hookable(${most})`.execute(db)),
+    checkHook: async (tenantId, connectionId, leaseMs) => {
+      const result = await withTenant(db, tenantId, (trx) =>
+        trx
+          .updateTable("connection_run")
+          .set({ hook_next_at: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
+          .where("tenant_id", "=", tenantId)
+          .where("connection_id", "=", connectionId)
+          .where("hook_next_at", "<=", sql<Date>`now()`)
+          .executeTakeFirst(),
+      );
+      return result.numUpdatedRows > 0n;
+    },
     poll: (tenantId, connectionId, owner, leaseMs) => claimPoll(db, tenantId, connectionId, owner, leaseMs),
     endPoll: (tenantId, connectionId, owner, nextInMs) =>
       withTenant(db, tenantId, async (trx) => {
@@ -94,6 +147,24 @@ export function createClaims(db: Kysely<Database>): Claims {
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
   };
+}
+
+/** Only while the lease is still ours. */
+function setIntakeLease(
+  db: Kysely<Database>,
+  lease: ConnectionLease,
+  to: { lease_owner?: null; lease_until: null | RawBuilder<Date> },
+): Promise<void> {
+  return withTenant(db, lease.tenantId, async (trx) => {
+    await trx
+      .updateTable("connection_run")
+      .set(to)
+      .where("tenant_id", "=", lease.tenantId)
+      .where("connection_id", "=", lease.connectionId)
+      .where("lease_owner", "=", lease.owner)
+      .where("fence", "=", String(lease.fence))
+      .execute();
+  });
 }
 
 async function claimPoll(

@@ -1,8 +1,10 @@
 import { type Kysely, sql } from "kysely";
-import { Connection } from "../../schemas/connection.ts";
+import type { Connection } from "../../schemas/connection.ts";
+import type { CustomField } from "../../schemas/ticket.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
+import { connectionColumns, toConnection } from "./list-connections.ts";
 import { withTenant } from "./tenant.ts";
 
 /** Ciphertexts by field; `previous` holds what is still valid while a secret is being changed. */
@@ -11,6 +13,11 @@ export type StoredSecrets = Record<string, string>;
 export interface ConnectionRow {
   connection: Connection;
   secrets: StoredSecrets;
+  secretsVersion: number;
+  /** Those before the last change, while they are still valid. */
+  previous: StoredSecrets | null;
+  /** Sealed; null = made before it was kept. */
+  hookToken: string | null;
   startedAt: Date;
 }
 
@@ -22,23 +29,10 @@ export interface NewConnection {
   settings: Record<string, Json>;
   secrets: StoredSecrets;
   hookTokenHash: Buffer;
+  /** Sealed. */
+  hookToken: string;
   defaultClientId: string | null;
 }
-
-const columns = [
-  "id",
-  "name",
-  "connector",
-  "kind",
-  "mode",
-  "parked_reason",
-  "settings",
-  "secrets",
-  "default_client_id",
-  "version",
-  "created_at",
-  "started_at",
-] as const;
 
 export async function readConnection(
   db: Kysely<Database>,
@@ -48,35 +42,24 @@ export async function readConnection(
   const row = await withTenant(db, tenantId, (trx) =>
     trx
       .selectFrom("connection")
-      .select(columns)
+      .select(connectionColumns)
+      .select(["secrets", "secrets_version", "hook_token"])
+      .select(sql<StoredSecrets | null>`case when previous_until > now() then previous_secrets end`.as("previous"))
       .where("tenant_id", "=", tenantId)
       .where("id", "=", id)
       .where("removed_at", "is", null)
       .executeTakeFirst(),
   );
-  return row && { connection: toConnection(row), secrets: row.secrets, startedAt: row.started_at };
-}
-
-export async function listConnections(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-): Promise<readonly (Connection & { lastSuccessAt: Date | null; lastError: string | null })[]> {
-  const rows = await withTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom("connection")
-      .innerJoin("connection_run", (join) =>
-        join
-          .onRef("connection_run.tenant_id", "=", "connection.tenant_id")
-          .onRef("connection_run.connection_id", "=", "connection.id"),
-      )
-      .select(columns.map((column) => `connection.${column}` as const))
-      .select(["connection_run.last_success_at", "connection_run.last_error"])
-      .where("connection.tenant_id", "=", tenantId)
-      .where("connection.removed_at", "is", null)
-      .orderBy("connection.name")
-      .execute(),
+  return (
+    row && {
+      connection: toConnection(row),
+      secrets: row.secrets,
+      secretsVersion: row.secrets_version,
+      previous: row.previous,
+      hookToken: row.hook_token,
+      startedAt: row.started_at,
+    }
   );
-  return rows.map((row) => ({ ...toConnection(row), lastSuccessAt: row.last_success_at, lastError: row.last_error }));
 }
 
 export async function readConnectionVersion(
@@ -110,6 +93,7 @@ export async function insertConnection(db: Kysely<Database>, tenantId: TenantId,
         settings: JSON.stringify(added.settings),
         secrets: JSON.stringify(added.secrets),
         hook_token_hash: added.hookTokenHash,
+        hook_token: added.hookToken,
         default_client_id: added.defaultClientId,
         version: 1,
         created_at: sql<Date>`now()`,
@@ -123,28 +107,62 @@ export async function insertConnection(db: Kysely<Database>, tenantId: TenantId,
   });
 }
 
-function toConnection(row: {
-  id: string;
-  name: string;
-  connector: string;
-  kind: string;
-  mode: string;
-  parked_reason: string | null;
-  settings: unknown;
-  default_client_id: string | null;
-  version: number;
-  created_at: Date;
-}): Connection {
-  return Connection.parse({
-    id: row.id,
-    name: row.name,
-    connector: row.connector,
-    kind: row.kind,
-    mode: row.mode,
-    parkedReason: row.parked_reason,
-    settings: row.settings,
-    defaultClientId: row.default_client_id,
-    version: row.version,
-    createdAt: row.created_at,
+/**
+ * Its version rises, so that every node opens it again.
+ *
+ * @param forget fields that its links begin anew with, as if they had never been read
+ */
+export async function updateConnection(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+  change: Pick<Connection, "mode" | "parkedReason" | "rules" | "maps">,
+  forget: readonly CustomField[],
+): Promise<void> {
+  await withTenant(db, tenantId, async (trx) => {
+    await trx
+      .updateTable("connection")
+      .set({
+        mode: change.mode,
+        parked_reason: change.parkedReason,
+        sync_rules: JSON.stringify(change.rules),
+        value_maps: JSON.stringify(change.maps),
+        version: sql<number>`version + 1`,
+      })
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .execute();
+    if (forget.length === 0) return;
+    await sql`update link set fields = fields - ${[...forget]}::text[]
+      where tenant_id = ${tenantId} and connection_id = ${id} and fields ?| ${[...forget]}::text[]`.execute(trx);
   });
+}
+
+/** New settings or secrets; the secrets before stay valid for a while, so that both sides need not change at one instant. */
+export async function reconfigureConnection(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+  change: {
+    settings: Record<string, Json>;
+    secrets: { sealed: StoredSecrets; version: number; overlapHours: number } | null;
+  },
+): Promise<void> {
+  const { settings, secrets } = change;
+  await withTenant(db, tenantId, (trx) =>
+    trx
+      .updateTable("connection")
+      .set({ settings: JSON.stringify(settings), version: sql<number>`version + 1` })
+      .$if(secrets !== null, (query) =>
+        query.set({
+          previous_secrets: sql<string>`secrets`,
+          previous_until: sql<Date>`now() + ${secrets?.overlapHours ?? 0} * interval '1 hour'`,
+          secrets: JSON.stringify(secrets?.sealed ?? {}),
+          secrets_version: secrets?.version ?? 1,
+        }),
+      )
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .execute(),
+  );
 }

@@ -1,5 +1,6 @@
+import type { ConversationTables } from "./tables/conversation.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
-export interface Database extends FoundationTables, WorkTables {}
+export interface Database extends FoundationTables, WorkTables, ConversationTables {}

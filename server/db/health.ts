@@ -1,8 +1,10 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { ConnectionId } from "../../schemas/ids.ts";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { ConnectionHealth } from "../../core/ports/stores.ts";
 import { toText } from "./clean.ts";
 import type { Database } from "./database.ts";
+import { createConnectionStore } from "./stores/connections.ts";
 import { withTenant } from "./tenant.ts";
 
 /** Wrong credentials are tried again this rarely, so that no account is locked at the vendor. */
@@ -12,7 +14,8 @@ const unauthorizedRestMs = 15 * 60_000;
 function decideRest(error: ConnectorError): number {
   switch (error.kind) {
     case "rateLimited":
-      return error.retryAfterMs;
+      // Our own budget lets urgent tickets through still.
+      return error.own ? 0 : error.retryAfterMs;
     case "unauthorized":
     case "blocked":
       return unauthorizedRestMs;
@@ -21,13 +24,48 @@ function decideRest(error: ConnectorError): number {
   }
 }
 
-export function createConnectionHealth(db: Kysely<Database>): ConnectionHealth {
+/** Told once, and settled by the next success. */
+async function tellUnauthorized(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: string,
+  detail: string,
+  newId: () => string,
+): Promise<void> {
+  const row = await trx
+    .selectFrom("connection")
+    .select("name")
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", connectionId)
+    .executeTakeFirst();
+  const name = row?.name ?? "A connection";
+  await createConnectionStore(trx, tenantId, newId).tell(connectionId as ConnectionId, {
+    kind: "unauthorized",
+    title: `${name} no longer lets us in`,
+    body:
+      `${detail}\n\nNothing is lost: what is owed waits, and sign-in is tried again every 15 minutes. Check the account at the vendor, ` +
+      `then enter new credentials with "interdesk connection secret ${name}", or let it go on with "interdesk connection live ${name}".`,
+  });
+}
+
+export function createConnectionHealth(db: Kysely<Database>, newId: () => string): ConnectionHealth {
   return {
     noteSuccess: (tenantId, connectionId) =>
       withTenant(db, tenantId, async (trx) => {
+        const known = await trx
+          .selectFrom("connection_run")
+          .select("last_error")
+          .select(sql<boolean>`coalesce(blocked_until > now(), false)`.as("rests"))
+          .where("tenant_id", "=", tenantId)
+          .where("connection_id", "=", connectionId)
+          .executeTakeFirst();
+        // An answer to a call that was on its way when the connection was told to rest ends no rest.
+        if (known?.rests === true) return;
+        if (known && known.last_error !== null)
+          await createConnectionStore(trx, tenantId, newId).settle(connectionId, ["unauthorized"]);
         await trx
           .updateTable("connection_run")
-          .set({ last_success_at: sql<Date>`now()`, last_error: null, blocked_until: null })
+          .set({ last_success_at: sql<Date>`now()`, last_error: null })
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
           // A hot row: once a second is enough to know that it works.
@@ -43,6 +81,7 @@ export function createConnectionHealth(db: Kysely<Database>): ConnectionHealth {
     noteFailure: (tenantId, connectionId, error) =>
       withTenant(db, tenantId, async (trx) => {
         const restMs = decideRest(error);
+        if (error.kind === "unauthorized") await tellUnauthorized(trx, tenantId, connectionId, error.detail, newId);
         await trx
           .updateTable("connection_run")
           .set({

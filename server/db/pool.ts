@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 
 /** A delivery is answered within five seconds, one way or the other. */
 const ingestStatementMs = 4_500;
+const mostIdleMs = 15_000;
 const leastVersion: Readonly<Record<number, number>> = { 15: 14, 16: 10, 17: 6 };
 
 export interface OpenDatabase {
@@ -23,7 +24,13 @@ export async function openDatabase(
   config: PoolConfig,
   options: { max: number; onError: (error: Error) => void },
 ): Promise<OpenDatabase> {
-  const pool = new Pool({ ...config, max: options.max, application_name: "interdesk" });
+  const pool = new Pool({
+    ...config,
+    max: options.max,
+    application_name: "interdesk",
+    // A process that is paused in the middle of a transaction must not keep its locks from all others.
+    idle_in_transaction_session_timeout: mostIdleMs,
+  });
   pool.on("error", options.onError);
   try {
     await checkServer(pool);

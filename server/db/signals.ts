@@ -52,11 +52,12 @@ export function createSignals(config: ClientConfig, log: Log): Signals {
       lost(cause);
     }
   };
+  let told: Promise<unknown> = Promise.resolve();
   const notify = (queue: Queue) => {
     pending.delete(queue);
-    client?.query("select pg_notify($1, $2)", [channel, `${self} ${queue}`]).catch(() => {
-      // The other nodes poll; nothing is lost but a second.
-    });
+    const tell = () => client?.query("select pg_notify($1, $2)", [channel, `${self} ${queue}`]);
+    // One statement at a time; without it the other nodes poll, and nothing is lost but a second.
+    told = told.then(tell).catch(() => {});
   };
   void connect();
 

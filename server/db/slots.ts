@@ -16,20 +16,69 @@ const waitMs = 25;
  * @param local the gate of this process
  */
 export function createDatabaseSlots(db: Kysely<Database>, owner: string, local: SlotPort): SlotPort {
+  const kept = createKeptSlots(db, owner);
   return {
     withSlots: (account, buckets, run) =>
       local.withSlots(account, buckets, async () => {
-        const taken: { bucket: string; slot: number }[] = [];
+        const taken: HeldSlot[] = [];
         try {
           // In the order of names, so that two calls never wait for each other.
-          for (const bucket of [...buckets].toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-            taken.push({ bucket: bucket.name, slot: await takeSlot(db, account, bucket, owner) });
-          }
+          for (const bucket of [...buckets].toSorted((a, b) => (a.name < b.name ? -1 : 1)))
+            taken.push(await kept.take(account, bucket));
           return await run();
         } finally {
-          for (const { bucket, slot } of taken) await giveSlot(db, account, bucket, slot, owner);
+          for (const slot of taken) await kept.give(slot);
         }
       }),
+  };
+}
+
+interface HeldSlot {
+  account: string;
+  bucket: string;
+  slot: number;
+  takenAt: number;
+}
+
+/** A slot serves the calls of this process that follow each other for so long, then other nodes have their turn. */
+const keepMs = 1_000;
+/** A slot that nobody here has needed for so long is given back. */
+const idleMs = 100;
+
+/** Slots of this process between two calls: taking and giving one costs two transactions, a call often less. */
+function createKeptSlots(db: Kysely<Database>, owner: string) {
+  const idle = new Map<string, { held: HeldSlot; timer: NodeJS.Timeout }[]>();
+  const keyOf = ({ account, bucket }: Pick<HeldSlot, "account" | "bucket">) => `${account}\n${bucket}`;
+  const giveBack = ({ account, bucket, slot }: HeldSlot) => giveSlot(db, account, bucket, slot, owner);
+  return {
+    async take(account: string, bucket: { name: string; slots: number }): Promise<HeldSlot> {
+      const waiting = idle.get(keyOf({ account, bucket: bucket.name })) ?? [];
+      const found = waiting.findIndex(({ held }) => held.slot <= bucket.slots && Date.now() - held.takenAt < keepMs);
+      const [reused] = found >= 0 ? waiting.splice(found, 1) : [];
+      if (reused) {
+        clearTimeout(reused.timer);
+        return reused.held;
+      }
+      const slot = await takeSlot(db, account, bucket, owner);
+      return { account, bucket: bucket.name, slot, takenAt: Date.now() };
+    },
+    async give(held: HeldSlot): Promise<void> {
+      if (Date.now() - held.takenAt >= keepMs) return giveBack(held);
+      const key = keyOf(held);
+      const waiting = idle.get(key) ?? [];
+      idle.set(key, waiting);
+      const entry = {
+        held,
+        timer: setTimeout(() => {
+          const index = waiting.indexOf(entry);
+          if (index < 0) return;
+          waiting.splice(index, 1);
+          // The process is ending: its leases are free with it.
+          giveBack(held).catch(() => {});
+        }, idleMs).unref(),
+      };
+      waiting.push(entry);
+    },
   };
 }
 

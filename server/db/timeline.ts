@@ -37,10 +37,19 @@ export interface TicketView {
     number: string | null;
     url: string | null;
     agreed: boolean;
+    /** The desk's own dates, as last read. */
+    sla: { responseDueAt: string | null; resolutionDueAt: string | null } | null;
     held: Record<string, unknown>;
     lastError: string | null;
   }[];
   comments: readonly { at: Date; author: string | null; visibility: string; body: string }[];
+  attachments: readonly {
+    at: Date;
+    fileName: string;
+    sizeBytes: number;
+    visibility: string;
+    copies: readonly { connection: string; state: string; detail: string | null }[];
+  }[];
   conflicts: number;
   timeline: readonly TimelineEntry[];
 }
@@ -97,12 +106,18 @@ export async function showTicket(
             'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode) order by a.id), '[]')
           from alert a where a.tenant_id = t.tenant_id and a.ticket_id = t.id) as alerts,
         (select coalesce(json_agg(json_build_object('connection', n.name, 'connector', n.connector, 'state', l.state, 'externalId', l.external_id,
-            'number', l.external_number, 'url', l.external_url, 'agreed', l.wanted_rev <= l.done_rev, 'lastError', l.last_error,
+            'number', l.external_number, 'url', l.external_url, 'agreed', l.wanted_rev <= l.done_rev, 'sla', l.sla, 'lastError', l.last_error,
             'held', (select coalesce(json_object_agg(f.key, f.value -> 'held'), '{}') from jsonb_each(l.fields) f where f.value ? 'held')) order by l.id), '[]')
           from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
           where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as links,
         (select coalesce(json_agg(json_build_object('at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
           from comment m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as comments,
+        (select coalesce(json_agg(json_build_object('at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
+            'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
+              from attachment_link p join link l on l.tenant_id = p.tenant_id and l.id = p.link_id
+              join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+              where p.tenant_id = f.tenant_id and p.attachment_id = f.id)) order by f.created_at), '[]')
+          from attachment f where f.tenant_id = t.tenant_id and f.ticket_id = t.id) as attachments,
         (select count(*)::int from conflict x where x.tenant_id = t.tenant_id and x.ticket_id = t.id) as conflicts
       from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
       where t.tenant_id = ${tenantId} and t.id = ${id}::uuid`.execute(trx);

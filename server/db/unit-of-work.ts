@@ -2,30 +2,50 @@ import type { Kysely } from "kysely";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { Database } from "./database.ts";
 import { createAlertStore } from "./stores/alerts.ts";
+import { createAttachmentStore } from "./stores/attachments.ts";
 import { createCommentStore } from "./stores/comments.ts";
+import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
+import { createDirectoryStore } from "./stores/directory.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createLinkStore } from "./stores/links.ts";
+import { createShelfStore } from "./stores/shelf.ts";
 import { createTicketStore } from "./stores/tickets.ts";
 import { withTenant } from "./tenant.ts";
 
 const mostTries = 3;
 
-export function createUnitOfWork(db: Kysely<Database>, newId: () => string): UnitOfWork {
+/**
+ * @param secondsBetweenReads of a record that is hinted at again and again
+ * @param checkLeases throws when the work that this belongs to may not go on
+ */
+export function createUnitOfWork(
+  db: Kysely<Database>,
+  newId: () => string,
+  secondsBetweenReads: number,
+  checkLeases: () => void = () => {},
+): UnitOfWork {
   return {
     async inTenant(tenantId, run) {
       for (let tries = 1; ; tries++) {
         try {
-          return await withTenant(db, tenantId, (trx) =>
-            run({
+          return await withTenant(db, tenantId, async (trx) => {
+            checkLeases();
+            const done = await run({
               deliveries: createDeliveryStore(trx, tenantId, newId),
               alerts: createAlertStore(trx, tenantId, newId),
               tickets: createTicketStore(trx, tenantId, newId),
               links: createLinkStore(trx, tenantId, newId),
               comments: createCommentStore(trx, tenantId),
-              hints: createHintStore(trx, tenantId),
-            }),
-          );
+              attachments: createAttachmentStore(trx, tenantId),
+              hints: createHintStore(trx, tenantId, secondsBetweenReads),
+              directory: createDirectoryStore(trx, tenantId),
+              connections: createConnectionStore(trx, tenantId, newId),
+              shelf: createShelfStore(trx, tenantId),
+            });
+            checkLeases();
+            return done;
+          });
         } catch (cause) {
           if (tries >= mostTries || !mayRepeat(cause)) throw cause;
         }
@@ -46,7 +66,7 @@ export function isTransient(error: unknown): boolean {
   if (code === undefined) return error instanceof Error && /connection|ECONN|EPIPE|timeout/i.test(error.message);
   return (
     /^(08|53|57P|58)/.test(code) ||
-    ["25006", "40001", "40P01", "55P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)
+    ["25006", "25P03", "40001", "40P01", "55P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)
   );
 }
 

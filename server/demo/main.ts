@@ -1,32 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { type DemoDesks, startDemoDesks, tellDesks } from "./desks-story.ts";
+import { Story } from "./story.ts";
 import { awaitUntil, type DemoWorld, openDemoWorld, pollSeconds } from "./world.ts";
 import { printTable } from "../cli/print.ts";
 
 const repeats = 20;
 const answerMs = 2_000;
-
-/** Prints each step, what was seen, and whether it is as it should be. */
-class Story {
-  failures = 0;
-  #step = 0;
-
-  tell(text: string): void {
-    this.#step += 1;
-    process.stdout.write(`\n${this.#step}. ${text}\n`);
-  }
-
-  check(text: string, holds: boolean): void {
-    if (!holds) this.failures += 1;
-    process.stdout.write(`   ${holds ? "✓" : "✗"} ${text}\n`);
-  }
-}
+const complete = "Complete";
 
 /** The main job from end to end. @returns the exit code: 0 only if everything agreed */
 export async function runDemo(options: { exit: boolean }): Promise<number> {
   process.stdout.write(
-    "Interdesk demo: one real alert becomes one ticket in a service desk, and its end comes back.\nStarting the hub on its own PostgreSQL and a simulated Autotask …\n",
+    "Interdesk demo: one real alert becomes one ticket in a service desk, and its end comes back.\nStarting the hub on its own PostgreSQL, and simulated service desks …\n",
   );
-  const world = await openDemoWorld();
+  const desks = await startDemoDesks();
+  const world = await openDemoWorld({ alsoAllowed: [desks.servicenow.address, desks.halopsa.address] });
   const story = new Story();
   try {
     await tellAlert(story, world);
@@ -35,15 +23,17 @@ export async function runDemo(options: { exit: boolean }): Promise<number> {
     await tellResolve(story, world);
     await tellAgain(story, world);
     await tellEnd(story, world);
+    await tellDesks(story, world, desks);
   } catch (cause) {
     story.check(cause instanceof Error ? cause.message : String(cause), false);
   }
   process.stdout.write(story.failures === 0 ? "\nEverything agreed.\n" : `\n${story.failures} check(s) failed.\n`);
   if (options.exit || story.failures > 0) {
     await world.close();
+    await desks.close();
     return story.failures === 0 ? 0 : 1;
   }
-  await stayUp(world);
+  await stayUp(world, desks);
   return 0;
 }
 
@@ -63,9 +53,9 @@ async function tellAlert(story: Story, world: DemoWorld): Promise<void> {
     const found = first && (await world.ticket(first.id));
     return found?.alerts[0]?.eventCount === repeats + 1 && found.links[0]?.number ? found : undefined;
   });
-  const desk = await world.deskTickets();
+  const desk = world.desk.tickets();
   story.check(
-    `1 alert, seen ${view.alerts[0]?.eventCount}×, 1 ticket here, 1 in Autotask: ${desk[0]?.ticketNumber} (${ms} ms after the last answer)`,
+    `1 alert, seen ${view.alerts[0]?.eventCount}×, 1 ticket here, 1 in Autotask: ${desk[0]?.number} (${ms} ms after the last answer)`,
     view.alerts.length === 1 && desk.length === 1,
   );
   story.check(`the SLA says it must be resolved by ${String(view.clocks[0]?.dueAt)}`, view.clocks.length === 1);
@@ -73,11 +63,12 @@ async function tellAlert(story: Story, world: DemoWorld): Promise<void> {
 
 async function tellTechnician(story: Story, world: DemoWorld): Promise<void> {
   story.tell("A technician takes the ticket in Autotask and writes a note to the client. Autotask's webhook tells us.");
-  const [ticket] = await world.deskTickets();
+  const [ticket] = world.desk.tickets();
   const [here] = await world.tickets();
   if (!ticket || !here) throw new Error("there is no ticket to take");
   const start = performance.now();
-  await Promise.all([world.technician(ticket.id, { status: 8 }), world.note(ticket.id, "We are looking into it.")]);
+  await world.desk.technician.edit(ticket.id, { status: "In Progress" });
+  await world.desk.technician.addComment(ticket.id, { text: "We are looking into it.", visibility: "public" });
   await awaitUntil("the technician's status and note at the hub", async () => {
     const view = await world.ticket(here.id);
     return view.fields["status"] === "inProgress" && view.comments.some(({ visibility }) => visibility === "public")
@@ -95,46 +86,40 @@ async function tellTechnician(story: Story, world: DemoWorld): Promise<void> {
 
 async function tellPoll(story: Story, world: DemoWorld): Promise<void> {
   story.tell(`Now Autotask's webhooks are lost. The hub asks by itself every ${pollSeconds} s.`);
-  await world.webhooks(false);
-  const [ticket] = await world.deskTickets();
+  world.desk.setFaults({ webhooksOff: true });
+  const [ticket] = world.desk.tickets();
   const [here] = await world.tickets();
   if (!ticket || !here) throw new Error("there is no ticket to change");
-  await world.technician(ticket.id, { priority: 3 });
+  await world.desk.technician.edit(ticket.id, { priority: "Low" });
   const { ms } = await awaitUntil("the priority at the hub", async () =>
     (await world.ticket(here.id)).fields["priority"] === 4 ? true : undefined,
   );
   story.check(`the new priority was found after ${ms} ms`, ms <= pollSeconds * 1_000 + answerMs);
-  await world.webhooks(true);
+  world.desk.setFaults({ webhooksOff: false });
 }
 
 async function tellResolve(story: Story, world: DemoWorld): Promise<void> {
   story.tell("Two more servers join, then all of them recover.");
   await world.deliver("03-grouped-three-firing.json");
-  await awaitUntil("three tickets in Autotask", async () =>
-    (await world.deskTickets()).length === 3 ? true : undefined,
-  );
+  await awaitUntil("three tickets in Autotask", async () => (world.desk.tickets().length === 3 ? true : undefined));
   await awaitUntil("three agreed links", async () => (await agreed(world, 3)) || undefined);
   await world.deliver("04-partial-resolve.json");
   await world.deliver("05-all-resolved.json");
   const { ms } = await awaitUntil("the end of the untouched tickets in Autotask", async () => {
-    const done = (await world.deskTickets()).filter(({ status }) => status === 5);
+    const done = world.desk.tickets().filter(({ status }) => status === complete);
     return done.length === 2 ? true : undefined;
   });
   story.check(`the two tickets that nobody had touched were completed in Autotask after ${ms} ms`, true);
-  const touched = (await world.deskTickets()).find(({ status }) => status !== 5);
+  const touched = world.desk.tickets().find(({ status }) => status !== complete);
   const { value: note } = await awaitUntil("the note on the ticket in work", async () => {
-    const answer = (await (await fetch(`${world.desk.url}/control/state`)).json()) as {
-      notes: { ticketID: number; description: string; publish: number }[];
-    };
-    return answer.notes.find(
-      ({ ticketID, description }) => ticketID === touched?.id && description.includes("cleared"),
-    );
+    const now = world.desk.tickets().find(({ id }) => id === touched?.id);
+    return now?.comments.find(({ text }) => text.includes("cleared"));
   });
   story.check(
-    `the one in work was not closed over the technician's head, but got an internal note: "${note.description}"`,
-    note.publish === 2,
+    `the one in work was not closed over the technician's head, but got an internal note: "${note.text}"`,
+    note.visibility === "internal",
   );
-  if (touched) await world.technician(touched.id, { status: 5, resolution: "Runaway process ended." });
+  if (touched) await world.desk.technician.edit(touched.id, { status: complete, resolution: "Runaway process ended." });
   await awaitUntil("the technician's close at the hub", async () =>
     (await world.tickets()).every(({ status }) => ["resolved", "closed"].includes(status)) ? true : undefined,
   );
@@ -156,7 +141,7 @@ async function tellAgain(story: Story, world: DemoWorld): Promise<void> {
     const rows = (await world.api.get("/deliveries?limit=100")) as { outcome: string }[];
     return rows.every(({ outcome }) => outcome !== "open") ? true : undefined;
   });
-  const [here, there] = [await world.tickets(), await world.deskTickets()];
+  const [here, there] = [await world.tickets(), world.desk.tickets()];
   story.check(
     `still ${here.length} tickets here and ${there.length} in Autotask`,
     here.length === 3 && there.length === 3,
@@ -174,27 +159,28 @@ async function agreed(world: DemoWorld, count: number): Promise<boolean> {
 
 async function tellEnd(story: Story, world: DemoWorld): Promise<void> {
   story.tell("When the world is quiet, nothing is written any more.");
-  const before = (await world.ledger()).length;
+  const ourWrites = () => world.desk.ledger().filter(({ by }) => by === "api");
+  const before = ourWrites().length;
   await pause(pollSeconds * 1_000 + 500);
-  const writes = await world.ledger();
+  const writes = ourWrites();
   story.check(
     `${writes.length} writes to Autotask in all, none in the last ${pollSeconds} s`,
     writes.length === before,
   );
-  const there = await world.deskTickets();
+  const there = world.desk.tickets();
   const rows = await Promise.all(
     (await world.tickets()).map(async ({ id }) => {
       const view = await world.ticket(id);
       const [link] = view.links;
-      const ticket = there.find((candidate) => String(candidate.id) === link?.externalId);
+      const ticket = there.find((candidate) => candidate.id === link?.externalId);
       return {
         alert: view.alerts[0]?.title,
         number: link?.number,
         "status here": view.fields["status"],
-        "status there": ticket?.status === 5 ? "5 (Complete)" : ticket?.status,
+        "status there": ticket?.status,
         "SLA due": view.clocks[0]?.dueAt,
         deliveries: view.alerts[0]?.eventCount,
-        writes: writes.filter(({ ticketId }) => String(ticketId) === link?.externalId).length,
+        writes: writes.filter(({ ticketId }) => ticketId === link?.externalId).length,
       };
     }),
   );
@@ -202,13 +188,14 @@ async function tellEnd(story: Story, world: DemoWorld): Promise<void> {
   printTable(rows, ["alert", "number", "status here", "status there", "SLA due", "deliveries", "writes"], "no tickets");
 }
 
-async function stayUp(world: DemoWorld): Promise<void> {
+async function stayUp(world: DemoWorld, desks: DemoDesks): Promise<void> {
   process.stdout.write(
-    `\nThe hub stays up on ${world.hub.url}, the simulated Autotask on ${world.desk.url} (open it in a browser). Ctrl-C ends both.\n`,
+    `\nThe hub stays up on ${world.hub.url}, the simulated desks on ${world.desk.url} (Autotask), ${desks.halopsa.url} (HaloPSA) and ${desks.servicenow.url} (ServiceNow); open them in a browser. Ctrl-C ends all.\n`,
   );
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
   await world.close();
+  await desks.close();
 }

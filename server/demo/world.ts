@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { type AutotaskSimulator, startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
+import type { Json } from "../../schemas/json.ts";
 import { connectHub, type HubClient } from "../cli/client.ts";
 import { loadConfig } from "../config/config.ts";
 import type { TicketView } from "../db/timeline.ts";
@@ -12,7 +14,7 @@ import { type Running, startInterdesk } from "../main.ts";
 export interface DemoWorld {
   hub: Running;
   api: HubClient;
-  desk: AutotaskSimulator;
+  desk: DeskSimulator;
   /** Where the monitor and the desk deliver to. */
   hookUrl: string;
   deskHookUrl: string;
@@ -20,25 +22,11 @@ export interface DemoWorld {
   deliver(recording: string, headers?: Readonly<Record<string, string>>): Promise<number>;
   tickets(): Promise<readonly { id: string; numbers: string | null; status: string; title: string }[]>;
   ticket(id: string): Promise<TicketView>;
-  deskTickets(): Promise<readonly DeskTicket[]>;
-  technician(ticketId: number, fields: Record<string, unknown>): Promise<void>;
-  note(ticketId: number, text: string): Promise<void>;
-  webhooks(on: boolean): Promise<void>;
-  ledger(): Promise<readonly { method: string; path: string; ticketId: number }[]>;
   close(): Promise<void>;
-}
-
-export interface DeskTicket {
-  id: number;
-  ticketNumber: string;
-  title: string;
-  status: number;
-  externalID: string;
 }
 
 const recordings = new URL("../../connectors/alertmanager/recordings/", import.meta.url);
 const bearerToken = "test-token-not-secret";
-const webhookSecret = "demo-webhook-secret-41";
 export const pollSeconds = 2;
 const awaitMs = 30_000;
 
@@ -46,14 +34,15 @@ const awaitMs = 30_000;
 export async function awaitUntil<T>(
   what: string,
   ask: () => Promise<T | undefined>,
+  mostMs = awaitMs,
 ): Promise<{ value: T; ms: number }> {
   const start = performance.now();
-  while (performance.now() - start < awaitMs) {
+  while (performance.now() - start < mostMs) {
     const value = await ask();
     if (value !== undefined) return { value, ms: Math.round(performance.now() - start) };
     await pause(20);
   }
-  throw new Error(`Waited ${awaitMs / 1_000} s in vain: ${what}`);
+  throw new Error(`Waited ${mostMs / 1_000} s in vain: ${what}`);
 }
 
 export interface DemoOptions {
@@ -61,6 +50,8 @@ export interface DemoOptions {
   databaseUrl?: string;
   pollSeconds?: number;
   role?: "both" | "web";
+  /** Addresses of further desks. */
+  alsoAllowed?: readonly string[];
 }
 
 export async function openDemoWorld(options: DemoOptions = {}): Promise<DemoWorld> {
@@ -74,40 +65,27 @@ export async function openDemoWorld(options: DemoOptions = {}): Promise<DemoWorl
   }
 }
 
-async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: DemoOptions): Promise<DemoWorld> {
+async function openHubFor(desk: DeskSimulator, dataDir: string, options: DemoOptions): Promise<DemoWorld> {
   const config = await loadConfig(path.join(dataDir, "interdesk.yaml"), {
     INTERDESK_DATA: dataDir,
     INTERDESK_PORT: "0",
     INTERDESK_LOG_LEVEL: "error",
-    INTERDESK_ALLOWED_PRIVATE: desk.address,
+    INTERDESK_ALLOWED_PRIVATE: [desk.address, ...(options.alsoAllowed ?? [])].join(","),
     INTERDESK_POLL_SECONDS: String(options.pollSeconds ?? pollSeconds),
     DATABASE_URL: options.databaseUrl,
     INTERDESK_ROLE: options.role,
   });
   const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);
-  const { hookUrl, deskHookUrl } = await connectDesk(api, desk);
-  const control = async (route: string, body?: unknown): Promise<unknown> => {
-    const options =
-      body === undefined
-        ? {}
-        : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    return (await fetch(`${desk.url}/control${route}`, options)).json();
-  };
+  const hooks = await connectDesk(api, desk);
   return {
     hub,
     api,
     desk,
-    hookUrl,
-    deskHookUrl,
-    deliver: (recording, headers = {}) => deliverRecording(hookUrl, recording, headers),
+    ...hooks,
+    deliver: (recording, headers = {}) => deliverRecording(hooks.hookUrl, recording, headers),
     tickets: async () => (await api.get("/tickets?limit=100")) as Awaited<ReturnType<DemoWorld["tickets"]>>,
     ticket: async (id) => (await api.get(`/tickets/${id}`)) as TicketView,
-    deskTickets: async () => ((await control("/state")) as { tickets: DeskTicket[] }).tickets,
-    technician: async (id, fields) => void (await control(`/tickets/${id}`, fields)),
-    note: async (id, description) => void (await control(`/tickets/${id}/notes`, { description, publish: 1 })),
-    webhooks: async (on) => void (await control("/faults", { webhooksOff: !on })),
-    ledger: async () => (await control("/ledger")) as Awaited<ReturnType<DemoWorld["ledger"]>>,
     async close() {
       await hub.stop();
       await desk.close();
@@ -119,75 +97,28 @@ async function openHubFor(desk: AutotaskSimulator, dataDir: string, options: Dem
 /** Two connections, one customer, and the desk's webhooks. @returns where both deliver to */
 export async function connectDesk(
   api: HubClient,
-  desk: AutotaskSimulator,
-  settings: Readonly<Record<string, unknown>> = {},
+  desk: DeskSimulator,
+  settings: Readonly<Record<string, Json>> = {},
 ): Promise<{ hookUrl: string; deskHookUrl: string }> {
   const monitor = (await api.post("/connections", {
     name: "prometheus",
     connector: "alertmanager",
     secrets: { bearerToken },
   })) as { hookUrl: string };
-  const { user, secret, integrationCode } = desk.identity;
   const psa = (await api.post("/connections", {
     name: "autotask",
     connector: "autotask",
-    settings: { userName: user, zoneDiscoveryUrl: `${desk.url}/ATServicesRest/`, ...settings },
-    secrets: { secret, integrationCode, webhookSecret },
+    settings: { ...desk.settings, ...settings },
+    secrets: desk.secrets,
   })) as { hookUrl: string };
   await api.post("/client-map", { connection: "prometheus", externalId: "acme-dental", client: "Acme Dental" });
-  await api.post("/client-map", { connection: "autotask", externalId: "31244", client: "Acme Dental" });
-  await registerWebhooks(desk, psa.hookUrl);
+  await api.post("/client-map", {
+    connection: "autotask",
+    externalId: desk.clients[0]?.ref ?? "",
+    client: "Acme Dental",
+  });
+  await desk.registerWebhooks(psa.hookUrl);
   return { hookUrl: monitor.hookUrl, deskHookUrl: psa.hookUrl };
-}
-
-/** As an admin registers them through the vendor's API. */
-export async function registerWebhooks(
-  desk: AutotaskSimulator,
-  hookUrl: string,
-  secretKey = webhookSecret,
-): Promise<void> {
-  const { user, secret, integrationCode } = desk.identity;
-  const post = async (route: string, body: unknown): Promise<{ itemId: number }> => {
-    const headers = {
-      UserName: user,
-      Secret: secret,
-      ApiIntegrationCode: integrationCode,
-      "content-type": "application/json",
-    };
-    const answer = await fetch(`${desk.url}/ATServicesRest/V1.0/${route}`, {
-      method: "POST",
-      headers,
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`the simulator refused ${route}: ${await answer.text()}`);
-    return (await answer.json()) as { itemId: number };
-  };
-  const common = {
-    webhookUrl: hookUrl,
-    deactivationUrl: hookUrl,
-    secretKey,
-    isActive: true,
-    sendThresholdExceededNotification: false,
-  };
-  const events = {
-    isSubscribedToCreateEvents: true,
-    isSubscribedToUpdateEvents: true,
-    isSubscribedToDeleteEvents: true,
-  };
-  for (const [entity, fields] of [
-    ["TicketWebhooks", 9],
-    ["TicketNoteWebhooks", 3],
-  ] as const) {
-    const { itemId } = await post(entity, { name: `interdesk ${entity}`, ...common, ...events });
-    for (let field = 0; field < fields; field++) {
-      await post(`${entity}/${itemId}/Fields`, {
-        webhookID: itemId,
-        fieldID: 901 + field,
-        isSubscribedField: true,
-        isDisplayAlwaysField: true,
-      });
-    }
-  }
 }
 
 export async function deliverRecording(

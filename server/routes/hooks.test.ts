@@ -143,6 +143,19 @@ describe("what a hook accepts and cannot use", () => {
     assert.equal(found.body, '{"version": "4", "alerts": [');
   });
 
+  it("says why a delivery that was understood holds nothing, and keeps it out of quarantine", async () => {
+    const { body } = await post(world.hookUrl, { body: '{"version":"4","alerts":[]}' });
+    const { value: found } = await awaitUntil("the outcome", async () => {
+      const delivery = (await world.api.get(`/deliveries/${body.deliveryId}`)) as {
+        outcome: string;
+        detail: string | null;
+        quarantine: unknown[];
+      };
+      return delivery.outcome === "open" ? undefined : delivery;
+    });
+    assert.deepEqual([found.outcome, found.detail, found.quarantine], ["applied", "The message lists no alert.", []]);
+  });
+
   it("names the place in a body of another shape", async () => {
     const { body } = await post(world.hookUrl, { body: '{"version":"4","alerts":[{"status":"burning"}]}' });
     const { value: found } = await awaitUntil("the quarantine", async () => {

@@ -1,7 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import type { InboundRequest, RegisteredConnector } from "../../connectors/contract.ts";
+import {
+  type HookReply,
+  type InboundRequest,
+  type RegisteredConnector,
+  selectHeaders,
+} from "../../connectors/contract.ts";
 import type { InboundAdapter } from "../../core/ports/inbound.ts";
 import type { World } from "../../core/ports/world.ts";
 import { type GroupCommit, Overloaded } from "../ingest/group-commit.ts";
@@ -33,10 +38,24 @@ export function createHookRoutes(deps: HookDeps): Hono<{ Bindings: HttpBindings 
       receive(deps, context, headers),
     );
   });
-  app.all("/hooks/:connection/:token", (context) =>
-    refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" }),
-  );
+  app.options("/hooks/:connection/:token", (context) => answerPreflight(deps, context));
+  app.all("/hooks/:connection/:token", refuseMethod);
   return app;
+}
+
+const refuseMethod = (context: Context) => refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" });
+
+async function answerPreflight(deps: HookDeps, context: Context): Promise<Response> {
+  const opened = await find(deps, context);
+  const reply = opened && buildReply(deps, opened.connector, ({ preflight }) => preflight?.(context.req.header()));
+  return reply ?? refuseMethod(context);
+}
+
+async function find(deps: HookDeps, context: Context) {
+  const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
+  const opened = hook && (await deps.open(hook));
+  if (!hook || !opened?.inbound) return undefined;
+  return { hook, connector: opened.connector, inbound: opened.inbound };
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -56,10 +75,8 @@ async function receive(deps: HookDeps, context: Context, headers: Headers): Prom
   const receivedAt = deps.clock.now();
   const declared = Number(headers["content-length"] ?? 0);
   if (declared > deps.limitBytes) return tooLarge(deps, context);
-  const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
-  if (!hook) return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
-  const opened = await deps.open(hook);
-  if (!opened?.inbound)
+  const opened = await find(deps, context);
+  if (!opened)
     return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
   const contentType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   const { manifest } = opened.connector;
@@ -86,14 +103,14 @@ async function receive(deps: HookDeps, context: Context, headers: Headers): Prom
   };
   const verdict = opened.inbound.verify(request);
   if (!verdict.accepted) {
-    deps.noteRefused(hook, verdict.reason);
+    deps.noteRefused(opened.hook, verdict.reason);
     return answer(deps, context, 401, "The request could not be verified. Please check the secret on both sides.");
   }
   if (await deps.isFull())
     return answer(deps, context, 503, "There is too little disk space left here. Please send it again later.", {
       "retry-after": "60",
     });
-  return store(deps, context, hook, opened.connector, request, contentType);
+  return store(deps, context, opened, request, contentType);
 }
 
 /** The parser holds a sender to the length it declared; who declares none is counted while reading. */
@@ -109,17 +126,12 @@ async function readBody(context: Context, declared: number, limit: number): Retu
 async function store(
   deps: HookDeps,
   context: Context,
-  hook: Hook,
-  connector: RegisteredConnector,
+  { hook, connector, inbound }: { hook: Hook; connector: RegisteredConnector; inbound: InboundAdapter },
   request: InboundRequest,
   contentType: string,
 ): Promise<Response> {
-  const headers = Object.fromEntries(
-    connector.manifest.keepHeaders.flatMap((name) => {
-      const value = request.headers[name];
-      return value === undefined ? [] : [[name, value.slice(0, 1_000)]];
-    }),
-  );
+  const kept = Object.entries(selectHeaders(request.headers, connector.manifest.keepHeaders));
+  const headers = Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, 1_000)]));
   let deliveryId: string;
   try {
     deliveryId = await deps.commit.add({
@@ -128,7 +140,8 @@ async function store(
       receivedAt: request.receivedAt,
       contentType,
       headers,
-      body: request.body,
+      // Should it fail, then nothing is stored: better sent again than kept with a secret in it.
+      body: inbound.redact?.(request.body) ?? request.body,
       traceparent: currentTraceparent(),
     });
   } catch (cause) {
@@ -140,12 +153,16 @@ async function store(
   }
   deps.metrics.count("interdesk_deliveries", { connector: hook.connector, status: "202" });
   // Nothing after the commit may fail the request.
-  return buildReply(deps, connector, request) ?? context.json({ deliveryId }, 202);
+  return buildReply(deps, connector, ({ reply }) => reply?.(request)) ?? context.json({ deliveryId }, 202);
 }
 
-function buildReply(deps: HookDeps, connector: RegisteredConnector, request: InboundRequest): Response | undefined {
+function buildReply(
+  deps: HookDeps,
+  connector: RegisteredConnector,
+  build: (connector: RegisteredConnector) => HookReply | undefined,
+): Response | undefined {
   try {
-    const reply = connector.reply?.(request);
+    const reply = build(connector);
     return reply && new Response(reply.body, { status: reply.status, headers: reply.headers });
   } catch (cause) {
     deps.log.error({ err: cause, connector: connector.manifest.name }, "a connector could not build its reply");

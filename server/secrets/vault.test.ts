@@ -32,38 +32,54 @@ const vaultWith = (keys: string) => createVault(open.db, parseKeyring(keys));
 describe("secrets of connections", () => {
   it("open where they belong, and nowhere else", async () => {
     const vault = vaultWith(old);
-    const sealed = await vault.seal(first, connectionId, { user: "am", password: "päss" });
-    assert.deepEqual(await vault.open(first, connectionId, sealed), { user: "am", password: "päss" });
+    const sealed = await vault.seal(first, connectionId, { user: "am", password: "päss" }, 1);
+    assert.deepEqual(await vault.open(first, connectionId, sealed, 1), { user: "am", password: "päss" });
     const { user = "", password = "" } = sealed;
     // The other tenant has a key of its own by now.
-    await vault.seal(second, connectionId, { user: "x" });
-    await assert.rejects(vault.open(second, connectionId, sealed), /does not belong/);
-    await assert.rejects(vault.open(first, ConnectionId.parse(idSource.next()), sealed), /does not belong/);
-    await assert.rejects(vault.open(first, connectionId, { user: password, password: user }), /does not belong/);
+    await vault.seal(second, connectionId, { user: "x" }, 1);
+    await assert.rejects(vault.open(second, connectionId, sealed, 1), /does not belong/);
+    await assert.rejects(vault.open(first, ConnectionId.parse(idSource.next()), sealed, 1), /does not belong/);
+    await assert.rejects(vault.open(first, connectionId, { user: password, password: user }, 1), /does not belong/);
+    await assert.rejects(vault.open(first, connectionId, sealed, 2), /does not belong/, "another version");
   });
 
   it("have one key a tenant, though many nodes make the first at once", async () => {
     const tenant = await ensureTenant(open.db, "third", idSource.next);
     const vaults = Array.from({ length: 8 }, () => vaultWith(old));
-    const sealed = await Promise.all(vaults.map((vault) => vault.seal(tenant, connectionId, { a: "secret" })));
+    const sealed = await Promise.all(vaults.map((vault) => vault.seal(tenant, connectionId, { a: "secret" }, 1)));
     for (const vault of vaults)
-      for (const one of sealed) assert.deepEqual(await vault.open(tenant, connectionId, one), { a: "secret" });
+      for (const one of sealed) assert.deepEqual(await vault.open(tenant, connectionId, one, 1), { a: "secret" });
   });
 });
 
 describe("another master key", () => {
+  it("takes the place of the old one: sealed anew while both are there, then alone", async () => {
+    const young = line("young");
+    const sealed = await vaultWith(old).seal(first, connectionId, { a: "secret" }, 1);
+    const running = vaultWith(old);
+    await running.open(first, connectionId, sealed, 1);
+    assert.equal(await running.rewrap(parseKeyring(`${young}\n${old}`), [first]), 1);
+    assert.equal(await running.rewrap(parseKeyring(young), [first]), 0, "nothing is left to do");
+    assert.deepEqual(await running.open(first, connectionId, sealed, 1), { a: "secret" });
+    const alone = vaultWith(young);
+    await alone.check(first);
+    assert.deepEqual(await alone.open(first, connectionId, sealed, 1), { a: "secret" });
+    await assert.rejects(vaultWith(old).check(first), /sealed with another master key/);
+    await vaultWith(`${young}\n${old}`).rewrap(parseKeyring(`${old}\n${young}`), [first]);
+  });
+
   it("opens what an older one sealed while both are in the ring", async () => {
-    const sealed = await vaultWith(old).seal(first, connectionId, { a: "secret" });
+    const sealed = await vaultWith(old).seal(first, connectionId, { a: "secret" }, 1);
     const both = vaultWith(`${line("young")}\n${old}`);
     await both.check(first);
-    assert.deepEqual(await both.open(first, connectionId, sealed), { a: "secret" });
+    assert.deepEqual(await both.open(first, connectionId, sealed, 1), { a: "secret" });
   });
   for (const [sentence, id] of [
     ["of another id", "young"],
     ["of the same id", "old"],
   ] as const) {
     it(`${sentence} is noticed by the check, in words that say what to do`, async () => {
-      await vaultWith(old).seal(first, connectionId, { a: "secret" });
+      await vaultWith(old).seal(first, connectionId, { a: "secret" }, 1);
       await assert.rejects(vaultWith(line(id)).check(first), /sealed with another master key.*Put that key back/);
     });
   }
@@ -71,6 +87,6 @@ describe("another master key", () => {
     const tenant = await ensureTenant(open.db, "fourth", idSource.next);
     await vaultWith(line("k1")).check(tenant);
     await vaultWith(line("k2")).check(tenant);
-    await vaultWith(line("k3")).seal(tenant, connectionId, { a: "secret" });
+    await vaultWith(line("k3")).seal(tenant, connectionId, { a: "secret" }, 1);
   });
 });

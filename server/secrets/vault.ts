@@ -7,18 +7,20 @@ import { type Keyring, openWith, sealWith } from "./keyring.ts";
 
 /**
  * Secrets of connections, under envelope encryption: master key → key of the tenant → secret. A ciphertext opens only for
- * its own tenant, connection and field.
+ * its own tenant, connection, field and version.
  */
 export interface Vault {
   seal(
     tenantId: TenantId,
     connectionId: ConnectionId,
     secrets: Readonly<Record<string, string>>,
+    version: number,
   ): Promise<Record<string, string>>;
   open(
     tenantId: TenantId,
     connectionId: ConnectionId,
     sealed: Readonly<Record<string, string>>,
+    version: number,
   ): Promise<Record<string, string>>;
   /**
    * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
@@ -26,9 +28,16 @@ export interface Vault {
    * @throws Error saying that the master key is another one, and what to do
    */
   check(tenantId: TenantId): Promise<void>;
+  /**
+   * Seals the tenants' own keys with the first key of this ring, which is used from now on: afterwards the others may go.
+   *
+   * @returns how many were sealed anew
+   */
+  rewrap(ring: Keyring, tenantIds: readonly TenantId[]): Promise<number>;
 }
 
-export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
+export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
+  let keyring = ring;
   const keys = new Map<TenantId, Promise<Buffer>>();
   const keyOf = (tenantId: TenantId): Promise<Buffer> => {
     const known = keys.get(tenantId) ?? loadKey(db, keyring, tenantId);
@@ -37,24 +46,30 @@ export function createVault(db: Kysely<Database>, keyring: Keyring): Vault {
     return known;
   };
   return {
-    async seal(tenantId, connectionId, secrets) {
+    async seal(tenantId, connectionId, secrets, version) {
       const key = await keyOf(tenantId);
       return mapValues(secrets, (value, field) =>
-        sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field)),
+        sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field, version)),
       );
     },
-    async open(tenantId, connectionId, sealed) {
+    async open(tenantId, connectionId, sealed, version) {
       const key = await keyOf(tenantId);
       return mapValues(sealed, (value, field) =>
-        openWith(key, value, contextOf(tenantId, connectionId, field)).toString(),
+        openWith(key, value, contextOf(tenantId, connectionId, field, version)).toString(),
       );
     },
     check: (tenantId) => checkKey(db, keyring, tenantId),
+    async rewrap(next, tenantIds) {
+      let sealed = 0;
+      for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId)) ? 1 : 0;
+      keyring = next;
+      return sealed;
+    },
   };
 }
 
-function contextOf(tenantId: string, connectionId: string, field: string): string {
-  return `${tenantId}|${connectionId}|${field}|1`;
+function contextOf(tenantId: string, connectionId: string, field: string, version: number): string {
+  return `${tenantId}|${connectionId}|${field}|${version}`;
 }
 
 function mapValues(
@@ -80,6 +95,17 @@ async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantI
     const stored = await read();
     if (!stored) throw new Error("the key of a tenant could not be stored");
     return keyring.open(stored.wrapped, context);
+  });
+}
+
+async function rewrapKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<boolean> {
+  const context = keyContext(tenantId);
+  return withTenant(db, tenantId, async (trx) => {
+    const found = await readWrapped(trx, tenantId);
+    if (!found || found.wrapped.split(".")[1] === keyring.firstId) return false;
+    const wrapped = keyring.seal(keyring.open(found.wrapped, context), context);
+    await trx.updateTable("tenant_key").set({ wrapped }).where("tenant_id", "=", tenantId).execute();
+    return true;
   });
 }
 

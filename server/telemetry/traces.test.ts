@@ -13,9 +13,7 @@ describe("one trace from the delivery to the vendor's write", () => {
     const world = await openTestWorld(context);
     const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";
     await world.deliver("01-firing-single.json", { traceparent: `00-${traceId}-00f067aa0ba902b7-01` });
-    await awaitUntil("the ticket in the desk", async () =>
-      world.desk.control.tickets().length === 1 ? true : undefined,
-    );
+    await awaitUntil("the ticket in the desk", async () => (world.desk.tickets().length === 1 ? true : undefined));
     const { value: names } = await awaitUntil("the spans", async () => {
       const own = exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === traceId);
       const found = own.map(({ name }) => name);

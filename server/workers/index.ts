@@ -1,38 +1,50 @@
 import type { Signals } from "../db/signals.ts";
 import { runClockPass } from "./clocks.ts";
+import { createCompareLanes } from "./compare.ts";
 import { runIntakePass } from "./intake.ts";
+import { createHookLanes } from "./hooks.ts";
+import { startLanes } from "./lanes.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
-import { runPushPass } from "./push.ts";
-import { runHintPass, runPollPass } from "./read.ts";
+import { createPushLanes } from "./push.ts";
+import { createHintLanes, createPollLanes } from "./read.ts";
 
 /** Signals wake at once; a lost one is made up for by looking this often. */
 const floorMs = 2_000;
 const pushEveryMs = 500;
 const clockEveryMs = 1_000;
+/** A comparison that a person asks for begins within this. */
+const compareEveryMs = 1_000;
+/** How soon it is seen that a webhook's turn to be looked at has come. */
+const hookEveryMs = 2_000;
 /** A lease is free five seconds after the last beat of its process. */
 const beatEveryMs = 1_000;
 
-/** The loops of a working node. @returns ends them, each after the pass that is running */
+/** The loops of a working node. @returns ends them, each after the work that is running */
 export async function startWorkers(node: Node, signals: Signals): Promise<() => Promise<void>> {
   const { log } = node.world;
-  await node.claims.beat(node.name);
+  const beatOnce = () => node.leases.beat(() => node.claims.beat(node.name));
+  await beatOnce();
   const start = (name: string, pass: (of: Node) => Promise<{ again: boolean }>, everyMs: number): Loop =>
     startLoop({ name, everyMs, log, pass: () => pass(node) });
   const beat = async () => {
-    await node.claims.beat(node.name);
+    await beatOnce();
     return { again: false };
   };
   const heart = start("heartbeat", beat, beatEveryMs);
   const intake = start("intake", runIntakePass, floorMs);
-  const push = start("push", runPushPass, pushEveryMs);
-  const hints = start("read", runHintPass, pushEveryMs);
-  const poll = start("poll", runPollPass, Math.min(1_000, node.pollIntervalMs));
+  const begin = <T>(work: () => Promise<T>) => node.leases.run(work);
+  const push = startLanes({ name: "push", everyMs: pushEveryMs, log, begin, ...createPushLanes(node) });
+  const hints = startLanes({ name: "read", everyMs: pushEveryMs, log, begin, ...createHintLanes(node) });
+  const pollEveryMs = Math.min(1_000, node.pollIntervalMs);
+  const poll = startLanes({ name: "poll", everyMs: pollEveryMs, log, begin, ...createPollLanes(node) });
+  const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
+  const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
   const clocks = start("clocks", runClockPass, clockEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, hints, poll, clocks];
+  const loops = [intake, push, hints, poll, compare, hooks, clocks];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

@@ -6,6 +6,8 @@ import type { Node } from "./node.ts";
 const leaseMs = 30_000;
 /** Connections that one node takes deliveries of at the same time. */
 const atOnce = 4;
+/** How long a connection rests whose next delivery waits for its vendor. */
+const restMs = 10_000;
 
 /** Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. */
 export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
@@ -20,6 +22,7 @@ export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
 }
 
 async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
+  let waits = false;
   try {
     const opened = await node.connections.open(lease.tenantId, lease.connectionId);
     const adapter = opened?.instance.inbound;
@@ -38,10 +41,13 @@ async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
       );
       for (const wake of summary.wakes) node.signals.wake(wake);
     } while (summary.more && !node.stopping());
+    waits = summary.waiting !== undefined;
+    if (summary.waiting) await node.health.noteFailure(lease.tenantId, lease.connectionId, summary.waiting);
+    else if (adapter.settle) await node.health.noteSuccess(lease.tenantId, lease.connectionId);
   } catch (cause) {
     if (!(cause instanceof LeaseLost)) throw cause;
     node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");
   } finally {
-    await node.claims.releaseIntake(lease);
+    await (waits ? node.claims.restIntake(lease, restMs) : node.claims.releaseIntake(lease));
   }
 }

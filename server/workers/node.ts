@@ -3,6 +3,7 @@ import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { OpenConnections } from "../connections/open-connections.ts";
+import type { LeaseWatch } from "../lease-watch.ts";
 import type { Claims } from "../db/claims.ts";
 
 /** What every worker of this process works with. */
@@ -12,18 +13,17 @@ export interface Node {
   world: World;
   unit: UnitOfWork;
   claims: Claims;
+  /** Whether work that was begun may go on. */
+  leases: LeaseWatch;
   health: ConnectionHealth;
   connections: OpenConnections;
   pushDeps: PushDeps;
   signals: { wake(queue: "intake" | "push" | "read"): void };
   pollIntervalMs: number;
+  /** Sees to it that the vendor's webhooks still call us; undefined = nobody has said how we are reached. */
+  keepWebhook: ((target: PushTarget) => Promise<void>) | undefined;
   isTransient: (error: unknown) => boolean;
   stopping: () => boolean;
-}
-
-export interface DeskTarget extends PushTarget {
-  name: string;
-  startedAt: Date;
 }
 
 /** The desk behind a connection; undefined when it was removed meanwhile, or parked because its settings do not open. */
@@ -31,7 +31,7 @@ export async function openDesk(
   node: Node,
   tenantId: TenantId,
   connectionId: ConnectionId,
-): Promise<DeskTarget | undefined> {
+): Promise<PushTarget | undefined> {
   const opened = await node.connections.open(tenantId, connectionId);
   if (!opened?.instance.desk) return undefined;
   return {
@@ -39,6 +39,7 @@ export async function openDesk(
     connectionId,
     desk: opened.instance.desk,
     name: opened.connection.name,
+    rules: opened.connection.rules,
     startedAt: opened.startedAt,
   };
 }

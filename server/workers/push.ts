@@ -1,20 +1,27 @@
 import { pushLinks } from "../../core/flows/push-links.ts";
+import type { PushableConnection } from "../db/claims.ts";
 import { inSpan } from "../telemetry/traces.ts";
+import type { LaneOptions } from "./lanes.ts";
 import { type Node, openDesk } from "./node.ts";
 
-const atOnce = 8;
+const mostLanes = 16;
 
-/** Pushes to every connection that is owed something, connections side by side. */
-export async function runPushPass(node: Node): Promise<{ again: boolean }> {
-  const due = await node.claims.pushable(atOnce);
-  const pushed = await Promise.all(
-    due.map(async ({ tenantId, connectionId }) => {
+/** Pushes to every connection that is owed something, urgent tickets in a lane beside the others'. */
+export function createPushLanes(node: Node): Pick<LaneOptions<PushableConnection>, "most" | "list" | "keyOf" | "run"> {
+  return {
+    most: mostLanes,
+    list: (most) => node.claims.pushable(most),
+    keyOf: ({ connectionId, urgent }) => (urgent ? `${connectionId} urgent` : connectionId),
+    async run({ tenantId, connectionId, urgent }) {
       const target = await openDesk(node, tenantId, connectionId);
-      if (!target) return 0;
-      return inSpan("links.push", { attributes: { connection: target.name } }, () =>
-        pushLinks(node.pushDeps, target, node.name),
-      );
-    }),
-  );
-  return { again: pushed.some((links) => links > 0) };
+      if (!target) return false;
+      const push = () =>
+        inSpan("links.push", { attributes: { connection: target.name } }, () =>
+          pushLinks(node.pushDeps, target, node.name),
+        );
+      // While one batch is read or read back, the other one is written.
+      const counts = await Promise.all(urgent ? [push()] : [push(), push()]);
+      return counts.some((links) => links > 0);
+    },
+  };
 }

@@ -2,48 +2,54 @@ import { pollRecords, readHinted, type ReadSummary } from "../../core/flows/read
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { Result } from "../../core/ports/result.ts";
 import type { PushTarget } from "../../core/flows/push-deps.ts";
+import type { DueConnection } from "../db/claims.ts";
 import { inSpan } from "../telemetry/traces.ts";
+import type { LaneOptions } from "./lanes.ts";
 import { type Node, openDesk } from "./node.ts";
 
-const atOnce = 8;
+const mostLanes = 16;
 const pollLeaseMs = 120_000;
 
-/** Reads what webhooks hinted at, connections side by side. */
-export async function runHintPass(node: Node): Promise<{ again: boolean }> {
-  const due = await node.claims.readable(atOnce);
-  const read = await Promise.all(
-    due.map(async ({ tenantId, connectionId }) => {
+type ReadLanes = Pick<LaneOptions<DueConnection>, "most" | "list" | "keyOf" | "run">;
+
+/** Reads what webhooks hinted at. */
+export function createHintLanes(node: Node): ReadLanes {
+  return {
+    most: mostLanes,
+    list: (most) => node.claims.readable(most),
+    keyOf: ({ connectionId }) => connectionId,
+    async run({ tenantId, connectionId }) {
       const target = await openDesk(node, tenantId, connectionId);
-      if (!target) return 0;
+      if (!target) return false;
       const result = await inSpan("records.readHinted", { attributes: { connection: target.name } }, () =>
         readHinted(node.pushDeps, target),
       );
-      return note(node, target, result);
-    }),
-  );
-  return { again: read.some((records) => records > 0) };
+      return (await note(node, target, result)) > 0;
+    },
+  };
 }
 
 /** Polls the desks whose turn it is; one node at a time polls a connection. */
-export async function runPollPass(node: Node): Promise<{ again: boolean }> {
-  const due = await node.claims.pollable(atOnce);
-  await Promise.all(
-    due.map(async ({ tenantId, connectionId }) => {
-      const lease = await node.claims.poll(tenantId, connectionId, node.name, pollLeaseMs);
-      if (!lease) return;
+export function createPollLanes(node: Node): ReadLanes {
+  return {
+    most: mostLanes,
+    list: (most) => node.claims.pollable(most),
+    keyOf: ({ connectionId }) => connectionId,
+    async run({ tenantId, connectionId }) {
+      if (!(await node.claims.poll(tenantId, connectionId, node.name, pollLeaseMs))) return false;
       try {
         const target = await openDesk(node, tenantId, connectionId);
-        if (!target) return;
+        if (!target) return false;
         const result = await inSpan("records.poll", { attributes: { connection: target.name } }, () =>
-          pollRecords(node.pushDeps, target, target.startedAt),
+          pollRecords(node.pushDeps, target),
         );
         await note(node, target, result);
       } finally {
         await node.claims.endPoll(tenantId, connectionId, node.name, node.pollIntervalMs);
       }
-    }),
-  );
-  return { again: false };
+      return false;
+    },
+  };
 }
 
 async function note(node: Node, target: PushTarget, result: Result<ReadSummary, ConnectorError>): Promise<number> {

@@ -76,9 +76,9 @@ describe("the command line", () => {
     assert.doesNotMatch(answer.err, /hunter2/);
     const unknown = await interdesk(
       ["connection", "add", "--file", "-"],
-      JSON.stringify({ name: "x", connector: "nagios" }),
+      JSON.stringify({ name: "x", connector: "pigeon-post" }),
     );
-    assert.match(unknown.err, /no connector "nagios"; expected one of alertmanager, autotask/);
+    assert.match(unknown.err, /no connector "pigeon-post"; expected one of alertmanager, autotask/);
   });
 
   it("tests a desk step by step and says what is wrong, in words", async () => {
@@ -87,12 +87,8 @@ describe("the command line", () => {
       const body = {
         name: "psa",
         connector: "autotask",
-        settings: { userName: desk.identity.user, zoneDiscoveryUrl: `${desk.url}/ATServicesRest/` },
-        secrets: {
-          secret: "wrong-secret",
-          integrationCode: desk.identity.integrationCode,
-          webhookSecret: "webhook-secret",
-        },
+        settings: desk.settings,
+        secrets: { ...desk.secrets, secret: "wrong-secret" },
       };
       assert.equal((await interdesk(["connection", "add", "--file", "-"], JSON.stringify(body))).code, 0);
       const blocked = await interdesk(["connection", "test", "psa"]);
@@ -101,6 +97,21 @@ describe("the command line", () => {
     } finally {
       await desk.close();
     }
+  });
+
+  it("changes the master key while the hub runs, and secrets still open", async () => {
+    const changed = await interdesk(["keys", "new"]);
+    assert.equal(changed.code, 0, changed.err);
+    assert.match(changed.out, /Sealed 1 tenant keys/);
+    assert.match((await interdesk(["keys", "rewrap"])).out, /Sealed 0 tenant keys/);
+    assert.match((await interdesk(["connection", "test", "psa"])).out, /Find the zone/);
+  });
+
+  it("doctors a connection and says what to do next", async () => {
+    const looked = await interdesk(["connection", "doctor", "psa"]);
+    assert.equal(looked.code, 1);
+    assert.match(looked.out, /✗ Webhook round trip: Nothing has come yet/);
+    assert.match((await interdesk(["connection", "doctor", "nobody"])).out, /no connection "nobody"/);
   });
 
   it("says in words that there is nothing yet, and that a thing is not there", async () => {

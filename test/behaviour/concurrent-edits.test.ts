@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { technicians } from "../../connectors/autotask/simulator/state.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
 import { openTestWorld } from "../support/world.ts";
 
@@ -13,10 +12,10 @@ async function openTicket(world: DemoWorld) {
     return view?.links[0]?.agreed && view.links[0].number ? view : undefined;
   });
   await world.desk.settled();
-  return { id: value.id, deskId: Number(value.links[0]?.externalId) };
+  return { id: value.id, deskId: value.links[0]?.externalId ?? "" };
 }
 
-const deskTicket = (world: DemoWorld) => world.desk.control.tickets()[0] ?? assert.fail("no ticket in the desk");
+const deskTicket = (world: DemoWorld) => world.desk.tickets()[0] ?? assert.fail("no ticket in the desk");
 
 async function awaitAgreed(world: DemoWorld, id: string) {
   const { value } = await awaitUntil("an agreed link", async () => {
@@ -31,7 +30,7 @@ async function clearAlert(world: DemoWorld): Promise<void> {
   await world.deliver("07-flap-1-resolved.json");
   await world.deliver("04-partial-resolve.json");
   await awaitUntil("our write", async () =>
-    world.desk.control.ledger().some(({ method }) => method === "PATCH") ? true : undefined,
+    world.desk.ledger().some(({ method }) => method === "PATCH") ? true : undefined,
   );
 }
 
@@ -39,23 +38,23 @@ describe("an edit by a technician while we write", () => {
   it("survives between our reading and our write when it is of another field", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({
+    world.desk.setFaults({
       webhooksOff: true,
-      plantBeforeWrite: { resourceId: technicians.ann, fields: { priority: 3 } },
+      plantBeforeWrite: { priority: "Low" },
     });
     await clearAlert(world);
     const view = await awaitAgreed(world, id);
-    assert.equal(deskTicket(world)["priority"], 3);
+    assert.equal(deskTicket(world).priority, "Low");
     assert.equal(view.fields["priority"], 4);
-    assert.equal(deskTicket(world)["status"], 5);
+    assert.equal(deskTicket(world).status, "Complete");
   });
 
   it("is listed as a conflict between our reading and our write when we cover it", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({
+    world.desk.setFaults({
       webhooksOff: true,
-      plantBeforeWrite: { resourceId: technicians.ann, fields: { status: 7 } },
+      plantBeforeWrite: { status: "Waiting Customer" },
     });
     await clearAlert(world);
     await awaitAgreed(world, id);
@@ -71,55 +70,55 @@ describe("an edit by a technician while we write", () => {
   it("survives between our write and the read-back, and is not written over", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({
+    world.desk.setFaults({
       webhooksOff: true,
-      plantAfterWrite: { resourceId: technicians.bob, fields: { status: 8 } },
+      plantAfterWrite: { status: "In Progress" },
     });
     await clearAlert(world);
     const { value: view } = await awaitUntil("the technician's status here", async () => {
       const seen = await world.ticket(id);
       return seen.fields["status"] === "inProgress" && seen.links[0]?.agreed ? seen : undefined;
     });
-    assert.equal(deskTicket(world)["status"], 8);
+    assert.equal(deskTicket(world).status, "In Progress");
     assert.equal(view.links[0]?.agreed, true);
-    assert.equal(world.desk.control.ledger().filter(({ method }) => method === "PATCH").length, 1);
+    assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
   });
 
   it("is shown as refused when a workflow sets our value back, and we do not fight it", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({ webhooksOff: true, workflow: { field: "status", value: 1 } });
+    world.desk.setFaults({ webhooksOff: true, workflow: { status: "New" } });
     await clearAlert(world);
     const view = await awaitAgreed(world, id);
     assert.deepEqual(Object.keys(view.links[0]?.held ?? {}), ["status"]);
-    assert.equal(world.desk.control.ledger().filter(({ method }) => method === "PATCH").length, 1);
+    assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
   });
 
   it("is not doubled when the answer to our write was lost", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
-    world.desk.control.setFaults({ webhooksOff: true, dropAnswerAfterWrite: 1 });
+    world.desk.setFaults({ webhooksOff: true, dropAnswerAfterWrite: 1 });
     await clearAlert(world);
     await awaitAgreed(world, id);
-    assert.equal(deskTicket(world)["status"], 5);
-    assert.equal(world.desk.control.ledger().filter(({ method }) => method === "PATCH").length, 1);
+    assert.equal(deskTicket(world).status, "Complete");
+    assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
   });
 
   it("finds a note that arrived although its answer was lost, and writes it once", async (context) => {
     const world = await openTestWorld(context);
     const { id, deskId } = await openTicket(world);
-    await world.technician(deskId, { status: 8 });
+    await world.desk.technician.edit(deskId, { status: "In Progress" });
     await awaitUntil("the technician's status", async () =>
       (await world.ticket(id)).fields["status"] === "inProgress" ? true : undefined,
     );
-    world.desk.control.setFaults({ webhooksOff: true, dropAnswerAfterNote: 1 });
+    world.desk.setFaults({ webhooksOff: true, dropAnswerAfterComment: 1 });
     await world.deliver("04-partial-resolve.json");
     const { value: view } = await awaitUntil("the note, agreed", async () => {
       const seen = await world.ticket(id);
       return seen.comments.length === 1 && seen.links[0]?.agreed ? seen : undefined;
     });
     assert.match(view.comments[0]?.body ?? "", /has cleared/);
-    assert.equal(world.desk.control.notes(deskId).length, 1);
-    assert.equal(world.desk.control.notes(deskId)[0]?.["publish"], 2);
+    assert.equal(deskTicket(world).comments.length, 1);
+    assert.equal(deskTicket(world).comments[0]?.visibility, "internal");
   });
 });

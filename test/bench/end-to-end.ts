@@ -21,9 +21,7 @@ export async function benchEndToEnd(): Promise<readonly Figure[]> {
       });
       await awaitUntil("the alert", async () => ((await world.tickets()).length > round ? true : undefined));
       toAlert.push(performance.now() - start);
-      await awaitUntil("the ticket in the desk", async () =>
-        world.desk.control.tickets().length > round ? true : undefined,
-      );
+      await awaitUntil("the ticket in the desk", async () => (world.desk.tickets().length > round ? true : undefined));
       toTicket.push(performance.now() - start);
     }
   } finally {

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { printTable } from "../../server/cli/print.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchPoll, benchPush } from "./sync.ts";
 
 /** One figure; `baseline` was measured in the same run, `ratio` is value to baseline. */
 export interface Figure {
@@ -17,6 +18,8 @@ export interface Figure {
 const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ingest: benchIngest,
   endToEnd: benchEndToEnd,
+  push: benchPush,
+  poll: benchPoll,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

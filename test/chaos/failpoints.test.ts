@@ -3,7 +3,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { describe, it } from "node:test";
-import { type AutotaskSimulator, startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import { awaitUntil, connectDesk, deliverRecording } from "../../server/demo/world.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
@@ -26,7 +27,7 @@ const places = [
 
 interface Story {
   hub: HubProcess;
-  desk: AutotaskSimulator;
+  desk: DeskSimulator;
   hookUrl: string;
 }
 
@@ -35,9 +36,9 @@ async function tell(story: () => Story): Promise<void> {
   const { desk } = story();
   const send = (recording: string) => insist(() => deliverRecording(story().hookUrl, recording, {}));
   await send("01-firing-single.json");
-  await awaitUntil("the first ticket", async () => (desk.control.tickets().length === 1 ? true : undefined));
+  await awaitUntil("the first ticket", async () => (desk.tickets().length === 1 ? true : undefined));
   await awaitAgreed(story, 1);
-  await desk.control.setFields(desk.control.tickets()[0]?.id ?? 0, { status: 8 });
+  await desk.technician.edit(desk.tickets()[0]?.id ?? "", { status: "In Progress" });
   await awaitUntil("the technician's status", async () =>
     (await listTickets(story))[0]?.status === "inProgress" ? true : undefined,
   );
@@ -46,11 +47,9 @@ async function tell(story: () => Story): Promise<void> {
   await send("04-partial-resolve.json");
   await send("05-all-resolved.json");
   await awaitUntil("the end in the desk", async () =>
-    desk.control.tickets().filter((ticket) => ticket["status"] === 5).length === 2 ? true : undefined,
+    desk.tickets().filter(({ status }) => status === "Complete").length === 2 ? true : undefined,
   );
-  await awaitUntil("the note", async () =>
-    desk.control.notes(desk.control.tickets()[0]?.id ?? 0).length > 0 ? true : undefined,
-  );
+  await awaitUntil("the note", async () => ((desk.tickets()[0]?.comments.length ?? 0) > 0 ? true : undefined));
   await awaitAgreed(story, 3);
 }
 
@@ -114,9 +113,9 @@ describe("a process that ends in the middle of a write", () => {
       await tell(() => ({ hub, desk, hookUrl: `${hub.url}${hookPath}` }));
       await restart;
       assert.equal(restarted, true, "the process ended at the place");
-      const markers = desk.control.tickets().map((ticket) => ticket["externalID"]);
+      const markers = desk.tickets().map(({ marker }) => marker);
       assert.deepEqual([markers.length, new Set(markers).size], [3, 3]);
-      assert.equal(desk.control.notes(desk.control.tickets()[0]?.id ?? 0).length, 1, "one note");
+      assert.equal(desk.tickets()[0]?.comments.length ?? 0, 1, "one note");
     });
   }
 });

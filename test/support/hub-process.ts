@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
 import { connectHub, type HubClient } from "../../server/cli/client.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -11,8 +12,11 @@ export interface HubProcess {
   ended: Promise<void>;
   /** Ends the process as a power cut does. */
   kill(): Promise<void>;
-  /** Ends it in order. */
+  /** Ends it in order; one that was paused goes on first. */
   stop(): Promise<number | null>;
+  /** Whether it has been stopped by a signal, and could go on. */
+  isPaused(): Promise<boolean>;
+  resume(): void;
 }
 
 /** A hub in a process of its own, started as an operator starts it. */
@@ -28,6 +32,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     child.kill(signal);
+    child.kill("SIGCONT");
     return ended;
   };
   return {
@@ -36,7 +41,15 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     api: await connectHub(environment["INTERDESK_DATA"] ?? ""),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
+    isPaused: async () => (await readState(child.pid)).startsWith("T"),
+    resume: () => void child.kill("SIGCONT"),
   };
+}
+
+/** As `ps` tells it: `T` = stopped; empty when there is no such process. */
+async function readState(pid: number | undefined): Promise<string> {
+  const { stdout } = await promisify(execFile)("ps", ["-o", "stat=", "-p", String(pid)]).catch(() => ({ stdout: "" }));
+  return stdout.trim();
 }
 
 function awaitUrl(child: ChildProcess): Promise<string> {

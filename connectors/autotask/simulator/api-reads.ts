@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { watchable } from "./api-webhooks.ts";
-import { describeFields } from "./picklists.ts";
+import { describeFields, userDefinedFields } from "./picklists.ts";
 import { runQuery, VendorRefusal } from "./query.ts";
 import { type Body, htmlMissing, readBody } from "./read-body.ts";
 import { findRow, type Row, rowsOf, type SimulatorState } from "./state.ts";
@@ -16,12 +16,14 @@ const queryable = new Set([
   "TicketNoteWebhooks",
   "DeletedTicketLogs",
   "WebhookEventErrorLogs",
+  "TicketAttachments",
+  "TimeEntries",
 ]);
 
-/** The wire never shows what the simulator keeps for itself. */
+/** The wire never shows what the simulator keeps for itself; a root answer has no bytes of a file. */
 function shown(row: Row): Row {
-  const { sequence: _sequence, failures: _failures, secretKey: _secret, ...rest } = row;
-  return rest;
+  const { sequence: _sequence, failures: _failures, secretKey: _secret, data, ...rest } = row;
+  return data === undefined ? rest : { ...rest, data: null };
 }
 
 export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string): void {
@@ -44,7 +46,7 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
   };
   app.get("/ThresholdInformation", (context) =>
     context.json({
-      externalRequestThreshold: 10_000,
+      externalRequestThreshold: 10_000_000,
       requestThresholdTimeframe: 60,
       currentTimeframeRequestCount: [...state.calls.values()].reduce((sum, calls) => sum + calls, 0),
     }),
@@ -66,7 +68,9 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
     context.json({ fields: describeEntity(context.req.param("entity")) }),
   );
   app.get("/:entity/entityInformation/userDefinedFields", (context) =>
-    context.req.param("entity") === "Tickets" ? context.json({ fields: [] }) : context.html(htmlMissing, 404),
+    context.req.param("entity") === "Tickets"
+      ? context.json({ fields: userDefinedFields })
+      : context.html(htmlMissing, 404),
   );
   app.get("/:entity/query", (context) => query(context, context.req.param("entity"), document(context)));
   app.post("/:entity/query", async (context) => query(context, context.req.param("entity"), await readBody(context)));

@@ -15,6 +15,8 @@ export const watchable: Readonly<Record<string, readonly string[]>> = {
     "ticketNumber",
     "resolution",
     "ticketType",
+    "companyID",
+    "contactID",
   ],
   TicketNoteWebhooks: ["ticketID", "description", "publish"],
 };

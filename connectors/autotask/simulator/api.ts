@@ -1,17 +1,18 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { type Context, Hono } from "hono";
+import { strike } from "../../simulator-kit/faults.ts";
+import { addAttachments } from "./api-attachments.ts";
 import { addReads } from "./api-reads.ts";
 import { addWebhooks } from "./api-webhooks.ts";
 import { addWrites } from "./api-writes.ts";
 import { htmlMissing } from "./read-body.ts";
 import { VendorRefusal } from "./query.ts";
 import type { SimulatorState } from "./state.ts";
-import type { Caller } from "./webhooks.ts";
+import type { Announce } from "./webhooks.ts";
 
 /** Calls at once for each kind of record and tracking identifier. */
 const mostThreads = 3;
 /** The vendor's REST API below `/ATServicesRest/V1.0`. */
-export function createApi(state: SimulatorState, caller: Caller, ownUrl: () => string): Hono {
+export function createApi(state: SimulatorState, announce: Announce, ownUrl: () => string): Hono {
   const app = new Hono();
   app.get("/zoneInformation", (context) => {
     if (context.req.query("user")?.toLowerCase() !== state.identity.user.toLowerCase())
@@ -36,7 +37,8 @@ export function createApi(state: SimulatorState, caller: Caller, ownUrl: () => s
     throw error;
   });
   addReads(app, state, ownUrl);
-  addWrites(app, state, caller);
+  addWrites(app, state, announce);
+  addAttachments(app, state);
   addWebhooks(app, state);
   app.all("*", (context) => context.html(htmlMissing, 404));
   return app;
@@ -54,17 +56,21 @@ async function disturb(state: SimulatorState, context: Context): Promise<Respons
   const { faults } = state;
   const key = `${context.req.method} ${entityOf(context)}`;
   state.calls.set(key, (state.calls.get(key) ?? 0) + 1);
-  if (faults.latencyMs > 0) await pause(faults.latencyMs);
-  if (faults.answer429 > 0) {
-    faults.answer429 -= 1;
-    if (faults.retryAfter !== null) context.header("Retry-After", faults.retryAfter);
-    return refuse(context, ["The API request limit was reached."], 429);
+  switch (await strike(faults)) {
+    case "none":
+      return undefined;
+    case "tooMany":
+      if (faults.retryAfter !== null) context.header("Retry-After", faults.retryAfter);
+      return refuse(context, ["The API request limit was reached."], 429);
+    case "unavailable":
+      return context.html("<html><body>503 Service Unavailable</body></html>", 503);
+    case "html":
+      return context.html("<!DOCTYPE html><html><body>Sign in to Autotask</body></html>");
+    case "cut":
+      return context.body('{"items":[{"id":', 200, { "content-type": "application/json" });
+    case "empty":
+      return context.body("", 200, { "content-type": "application/json" });
   }
-  if (faults.answer502 > 0) {
-    faults.answer502 -= 1;
-    return context.html("<html><body>502 Bad Gateway</body></html>", 502);
-  }
-  return undefined;
 }
 
 function signIn(state: SimulatorState, context: Context): Response | undefined {

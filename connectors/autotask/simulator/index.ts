@@ -1,66 +1,73 @@
-import type { Server } from "node:http";
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
+import { createCaller } from "../../simulator-kit/callouts.ts";
+import { createControlRoutes } from "../../simulator-kit/control-routes.ts";
+import type { DeskSimulator, SimulatorOptions } from "../../simulator-kit/desk-simulator.ts";
+import { createPage } from "../../simulator-kit/page.ts";
+import { serveOnLoopback, type SimulatorEnv } from "../../simulator-kit/serve.ts";
 import { createApi } from "./api.ts";
-import { type Control, createControl, createControlRoutes } from "./control.ts";
-import { createPage } from "./page.ts";
-import { DroppedAnswer } from "./read-body.ts";
-import { createState, type Identity } from "./state.ts";
-import { createCaller } from "./webhooks.ts";
-
-export interface AutotaskSimulator {
-  /** `http://127.0.0.1:<port>` */
-  url: string;
-  /** `127.0.0.1:<port>`, to be allowed as a private address. */
-  address: string;
-  identity: Identity;
-  control: Control;
-  /** Resolves when no callout is on its way. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface SimulatorOptions {
-  port?: number;
-  clock?: () => Date;
-  /** Wait between attempts of a callout; the vendor waits 30,000 ms. */
-  webhookRetryMs?: number;
-}
+import { ticketPicklists } from "./picklists.ts";
+import { registerByHand } from "./register-webhooks.ts";
+import { createState, type Identity, rowsOf } from "./state.ts";
+import { createTechnician, viewTickets } from "./technician.ts";
+import { createTimeRoutes } from "./time-entries.ts";
+import { createAnnounce } from "./webhooks.ts";
 
 const identity: Identity = {
   user: "interdesk-api@northwind.example",
   secret: "simulator-secret-7Qx2",
   integrationCode: "SIMULATORTRACKINGIDENTIFIER",
 };
+/** This database allows so many calls, so that tests need not wait for their turn. */
+const hourlyQuota = 10_000_000;
+const webhookSecret = "demo-webhook-secret-41";
 
 /** The vendor's REST API, web hooks and a technician's page, over real HTTP on the loopback address. */
-export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<AutotaskSimulator> {
+export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<DeskSimulator> {
   const state = createState(identity, options.clock ?? (() => new Date()));
-  const caller = createCaller(state, options.webhookRetryMs ?? 30_000);
-  const control = createControl(state, caller);
+  const caller = createCaller(state.faults);
+  // The vendor waits 30,000 ms.
+  const announce = createAnnounce(state, caller, options.webhookRetryMs ?? 30_000);
+  const handle = {
+    technician: createTechnician(state, announce),
+    tickets: () => viewTickets(state),
+    ledger: () => state.ledger,
+    calls: () => Object.fromEntries(state.calls),
+    switchedOff: () => state.switchedOff,
+    setFaults: (faults: Parameters<DeskSimulator["setFaults"]>[0]) => void Object.assign(state.faults, faults),
+  };
   let url = "";
-  const app = new Hono<{ Bindings: { outgoing: { destroy(): void } } }>();
-  app.route("/control", createControlRoutes(state, control));
-  const api = createApi(state, caller, () => url);
-  app.route("/ATServicesRest/V1.0", api);
-  app.route("/", createPage(control));
-  app.onError((error, context) => {
-    if (error instanceof DroppedAnswer) {
-      context.env.outgoing.destroy();
-      return context.body(null);
-    }
-    return context.json({ errors: ["An unexpected error has occurred."] }, 500);
-  });
-  return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: options.port ?? 0 }, ({ port }) => {
-      url = `http://127.0.0.1:${port}`;
-      const close = () =>
-        new Promise<void>((closed) => {
-          server.close(() => closed());
-          (server as Server).closeAllConnections();
-        });
-      resolve({ url, address: `127.0.0.1:${port}`, identity, control, settled: () => caller.settled(), close });
-    });
-    server.on("error", reject);
-  });
+  const app = new Hono<SimulatorEnv>();
+  app.route("/control", createTimeRoutes(state));
+  app.route("/control", createControlRoutes(handle, state.faults));
+  app.route(
+    "/ATServicesRest/V1.0",
+    createApi(state, announce, () => url),
+  );
+  app.route("/", createPage(handle, pageLists()));
+  const served = await serveOnLoopback(app, options.port ?? 0, () =>
+    Response.json({ errors: ["An unexpected error has occurred."] }, { status: 500 }),
+  );
+  url = served.url;
+  return {
+    ...served,
+    ...handle,
+    settings: { userName: identity.user, zoneDiscoveryUrl: `${url}/ATServicesRest/`, hourlyQuota },
+    secrets: { secret: identity.secret, integrationCode: identity.integrationCode, webhookSecret },
+    clients: rowsOf(state, "Companies")
+      .filter(({ id }) => id !== 0)
+      .map((row) => ({ ref: String(row.id), name: String(row["companyName"]) })),
+    registerWebhooks: async (hookUrl) => registerByHand(state, hookUrl, webhookSecret),
+    settled: () => caller.settled(),
+  };
+}
+
+function pageLists() {
+  const labels = (list: string) =>
+    (ticketPicklists[list] ?? []).filter(({ isActive }) => isActive).map(({ label }) => label);
+  return {
+    title: "Autotask simulator",
+    statuses: labels("status"),
+    priorities: labels("priority"),
+    people: ["ann.keller@northwind.example", "bob.ruiz@northwind.example"],
+  };
 }

@@ -53,6 +53,8 @@ export const ticketPicklists: Readonly<Record<string, Pick[]>> = {
     pick(4, "Change Request"),
     pick(5, "Alert"),
   ],
+  issueType: [pick(10, "Computer"), pick(11, "Network")],
+  subIssueType: [pick(101, "Disk", { parentValue: "10" }), pick(111, "VPN", { parentValue: "11" })],
   source: [pick(-1, "Client Portal"), pick(2, "Phone"), pick(4, "Email"), pick(8, "Monitoring Alert")],
 };
 
@@ -124,6 +126,12 @@ export function lengthsOf(entity: string): Readonly<Record<string, number>> {
 }
 
 /** As `entityInformation/fields` tells it. */
+/** What this customer has added to tickets. Values are texts, whatever the kind. */
+export const userDefinedFields = [
+  { name: "Rack", label: "Rack", type: "string", length: 40 },
+  { name: "Seats", label: "Seats concerned", type: "decimal", length: 0 },
+].map((field) => ({ ...field, isRequired: false, isReadOnly: false, isPickList: false, picklistValues: null }));
+
 export function describeFields(entity: string) {
   const base = {
     isRequired: false,

@@ -29,6 +29,11 @@ const known = new Set([
   "deletedDateTime",
   "webhookGUID",
   "name",
+  "emailAddress",
+  "companyID",
+  "webhookUrl",
+  "createDateTime",
+  "webhookID",
 ]);
 
 /**

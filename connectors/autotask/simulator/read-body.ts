@@ -2,8 +2,6 @@ import type { Context } from "hono";
 import { VendorRefusal } from "./query.ts";
 
 export type Body = Record<string, unknown>;
-/** Ends the connection without a word, after the effect. */
-export class DroppedAnswer extends Error {}
 /** What the web server in front says to a path that it does not know. */
 export const htmlMissing =
   "<!DOCTYPE html><html><head><title>404 - File or directory not found.</title></head><body>The resource cannot be found.</body></html>";

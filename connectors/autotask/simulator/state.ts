@@ -1,41 +1,8 @@
+import { type Faults, noFaults } from "../../simulator-kit/faults.ts";
+import type { LedgerEntry } from "../../simulator-kit/ledger.ts";
+
 /** One database of the vendor as the simulator keeps it: entities by name, each row a flat record as on the wire. */
 export type Row = Record<string, unknown> & { id: number };
-
-export interface LedgerEntry {
-  at: string;
-  method: string;
-  path: string;
-  ticketId: number | null;
-  body: Record<string, unknown>;
-  /** Resource number of who did it. */
-  by: number;
-}
-
-/** A scripted disturbance; counters fall by one each time they strike. */
-export interface Faults {
-  latencyMs: number;
-  dropAnswerAfterCreate: number;
-  dropAnswerAfterWrite: number;
-  dropAnswerAfterNote: number;
-  answer429: number;
-  retryAfter: string | null;
-  answer502: number;
-  webhooksOff: boolean;
-  webhookTwice: boolean;
-  /** The callout of a creation is delivered before the creation is answered. */
-  webhookBeforeAnswer: boolean;
-  webhookDelayMs: number;
-  /** A technician's edit right before the next PATCH of a ticket is applied. */
-  plantBeforeWrite: Plant | null;
-  /** … right after it was applied, before it is answered. */
-  plantAfterWrite: Plant | null;
-  /** A workflow rule sets the field back after each write by the API. */
-  workflow: { field: string; value: unknown } | null;
-}
-export interface Plant {
-  resourceId: number;
-  fields: Record<string, unknown>;
-}
 
 export interface Identity {
   user: string;
@@ -46,23 +13,6 @@ export interface Identity {
 export const apiResource = 30699001;
 export const systemResource = 4;
 export const technicians = { ann: 30411207, bob: 30411208 } as const;
-export const noFaults: Faults = {
-  latencyMs: 0,
-  dropAnswerAfterCreate: 0,
-  dropAnswerAfterWrite: 0,
-  dropAnswerAfterNote: 0,
-  answer429: 0,
-  retryAfter: null,
-  answer502: 0,
-  webhooksOff: false,
-  webhookTwice: false,
-  webhookBeforeAnswer: false,
-  webhookDelayMs: 0,
-  plantBeforeWrite: null,
-  plantAfterWrite: null,
-  workflow: null,
-};
-
 export interface SimulatorState {
   identity: Identity;
   wrongSecrets: number;
@@ -72,6 +22,8 @@ export interface SimulatorState {
   /** Calls of each kind since the start, by `METHOD entity`. */
   calls: Map<string, number>;
   busy: Map<string, number>;
+  /** Webhooks that were switched off after too many failures, each time it happened. */
+  switchedOff: number;
   nextId: Map<string, number>;
   now: () => Date;
 }
@@ -82,6 +34,7 @@ export function createState(identity: Identity, now: () => Date): SimulatorState
     wrongSecrets: 0,
     entities: new Map(),
     ledger: [],
+    switchedOff: 0,
     faults: { ...noFaults },
     calls: new Map(),
     busy: new Map(),
@@ -121,7 +74,10 @@ function seed(state: SimulatorState): void {
     .set("TicketNotes", 30_915_522)
     .set("TicketHistory", 900_001)
     .set("TicketWebhooks", 177)
-    .set("TicketNoteWebhooks", 12);
+    .set("TicketNoteWebhooks", 12)
+    .set("TicketAttachments", 700_001)
+    .set("TimeEntries", 610_001)
+    .set("DeletedTicketLogs", 1);
   const company = (id: number, companyName: string) => ({ id, companyName, companyType: 1, isActive: true });
   state.entities.set("Companies", [
     company(0, "Northwind MSP"),
@@ -155,6 +111,14 @@ function seed(state: SimulatorState): void {
       firstName: "Carla",
       lastName: "Ortiz",
       emailAddress: "carla@acme.example",
+      isActive: 1,
+    },
+    {
+      id: 30_688_121,
+      companyID: 31_245,
+      firstName: "Hal",
+      lastName: "Boe",
+      emailAddress: "Hal@harbor.example",
       isActive: 1,
     },
   ]);

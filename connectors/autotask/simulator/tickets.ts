@@ -1,4 +1,5 @@
 import { lengthsOf, picklistsOf, serverFields, ticketPicklists } from "./picklists.ts";
+import { describeMoves, mergeUserDefined } from "./user-defined.ts";
 import { VendorRefusal } from "./query.ts";
 import { addRow, findRow, type Row, rowsOf, type SimulatorState, toInstant } from "./state.ts";
 
@@ -9,6 +10,8 @@ const blank = {
   resolution: "",
   queueID: null,
   ticketType: null,
+  issueType: null,
+  subIssueType: null,
   companyID: null,
   contactID: null,
   assignedResourceID: null,
@@ -21,7 +24,8 @@ const blank = {
 
 /** @throws VendorRefusal when the record would not be valid */
 export function createTicket(state: SimulatorState, body: Record<string, unknown>, by: number): Row {
-  const fields = { ...blank, ...keepKnown("Tickets", body) };
+  const kept = keepKnown("Tickets", body);
+  const fields = { ...blank, ...kept, userDefinedFields: mergeUserDefined([], kept["userDefinedFields"]) };
   for (const name of ["companyID", "title", "status", "priority", "dueDateTime"]) {
     if (fields[name as keyof typeof fields] === undefined || fields[name as keyof typeof fields] === null)
       throw new VendorRefusal(`Required field ${name} is missing.`);
@@ -58,14 +62,19 @@ export function changeTicket(
 ): { row: Row; moved: string[] } {
   const row = findRow(state, "Tickets", id);
   if (!row) throw new VendorRefusal("No matching records found.");
-  const fields = keepKnown("Tickets", body);
+  const { userDefinedFields: given, ...fields } = keepKnown("Tickets", body);
   validateTicket(state, { ...row, ...fields });
+  const custom = mergeUserDefined(row["userDefinedFields"], given);
+  const customMoves = describeMoves(row["userDefinedFields"], custom);
+  row["userDefinedFields"] = custom;
   const moved = Object.keys(fields).filter((name) => (row[name] ?? null) !== (fields[name] ?? null));
   const now = toInstant(state.now());
   for (const name of moved) {
     addHistory(state, id, "Modify", `${labelOf(name)}: ${show(name, row[name])} -> ${show(name, fields[name])}`, by);
     row[name] = fields[name];
   }
+  for (const move of customMoves) addHistory(state, id, "Modify", move, by);
+  if (customMoves.length > 0) moved.push("userDefinedFields");
   if (moved.includes("status")) row["completedDate"] = row["status"] === 5 ? now : null;
   if (moved.length > 0)
     Object.assign(row, { lastActivityDate: now, lastTrackedModificationDateTime: now, lastActivityResourceID: by });
@@ -99,6 +108,67 @@ export function addNote(
   });
 }
 
+/** A note keeps its author; what people read changes. */
+export function changeNote(state: SimulatorState, note: Row, body: Record<string, unknown>, by: number): void {
+  const { noteType: _type, ...fields } = keepKnown("TicketNotes", body);
+  checkValues("TicketNotes", fields);
+  const now = toInstant(state.now());
+  Object.assign(note, fields, { lastActivityDate: now });
+  const ticket = findRow(state, "Tickets", Number(note["ticketID"]));
+  if (ticket) Object.assign(ticket, { lastActivityDate: now, lastActivityResourceID: by });
+}
+
+export function addAttachment(
+  state: SimulatorState,
+  ticketId: number,
+  file: { fileName: string; contentType: string; bytes: Uint8Array },
+  publish: number,
+  by: number,
+): Row {
+  const ticket = findRow(state, "Tickets", ticketId);
+  if (!ticket) throw new VendorRefusal("No matching records found.");
+  const now = toInstant(state.now());
+  Object.assign(ticket, { lastActivityDate: now, lastActivityResourceID: by });
+  return addRow(state, "TicketAttachments", {
+    ticketID: ticketId,
+    parentID: ticketId,
+    parentType: 4,
+    attachmentType: "FILE_ATTACHMENT",
+    fullPath: file.fileName,
+    title: file.fileName,
+    contentType: file.contentType || contentTypeOf(file.fileName),
+    fileSize: file.bytes.length,
+    publish,
+    attachDate: now,
+    attachedByResourceID: by,
+    attachedByContactID: null,
+    data: Buffer.from(file.bytes).toString("base64"),
+  });
+}
+
+function contentTypeOf(name: string): string {
+  const types: Record<string, string> = { txt: "text/plain", png: "image/png", pdf: "application/pdf" };
+  return types[name.split(".").at(-1)?.toLowerCase() ?? ""] ?? "application/octet-stream";
+}
+
+/** Only in the pages, never through the API; a log tells of it. */
+export function deleteTicket(state: SimulatorState, id: number, by: number): Row {
+  const ticket = findRow(state, "Tickets", id);
+  if (!ticket) throw new VendorRefusal("No matching records found.");
+  state.entities.set(
+    "Tickets",
+    rowsOf(state, "Tickets").filter((row) => row.id !== id),
+  );
+  addRow(state, "DeletedTicketLogs", {
+    ticketID: id,
+    ticketNumber: ticket["ticketNumber"],
+    ticketTitle: ticket["title"],
+    deletedByResourceID: by,
+    deletedDateTime: toInstant(state.now()),
+  });
+  return ticket;
+}
+
 function keepKnown(entity: string, body: Record<string, unknown>): Record<string, unknown> {
   const names =
     entity === "Tickets"
@@ -123,12 +193,23 @@ function validateTicket(state: SimulatorState, fields: Record<string, unknown>):
     throw new VendorRefusal("The queueID, assignedResourceID and assignedResourceRoleID cannot all be empty.");
   if (!rowsOf(state, "Companies").some((row) => row.id === companyID))
     throw new VendorRefusal("Value does not reference an existing entity for companyID.");
+  checkContact(state, fields);
   if ((resource ?? null) === null) return;
   const person = rowsOf(state, "Resources").find((row) => row.id === resource);
   if (!person || person["isActive"] !== true || person["licenseType"] === 7)
     throw new VendorRefusal(
       "Reference value on field: assignedResourceID of type: Resource does not exist or is invalid.",
     );
+}
+
+function checkContact(state: SimulatorState, fields: Record<string, unknown>): void {
+  const { contactID, companyID, issueType, subIssueType } = fields;
+  const contact = rowsOf(state, "Contacts").find((row) => row.id === contactID);
+  if ((contactID ?? null) !== null && (!contact || contact["companyID"] !== companyID))
+    throw new VendorRefusal("Value does not reference an existing entity for contactID.");
+  const sub = ticketPicklists["subIssueType"]?.find((pick) => pick.value === String(subIssueType));
+  if ((subIssueType ?? null) !== null && sub?.parentValue !== String(issueType))
+    throw new VendorRefusal(`Picklist value [${String(subIssueType)}] does not exist for subIssueType.`);
 }
 
 function checkValues(entity: string, fields: Record<string, unknown>): void {

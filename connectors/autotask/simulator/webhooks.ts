@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { escapeAsVendor } from "../webhook.ts";
+import type { Caller } from "../../simulator-kit/callouts.ts";
 import { type Row, rowsOf, type SimulatorState } from "./state.ts";
 
 /** @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/Webhooks/Webhooks_Error_Handling.htm */
@@ -8,36 +8,46 @@ const attempts = 5;
 const mostFailures = 25;
 const timeoutMs = 10_000;
 
-export interface Caller {
-  /** Calls out for one change; resolves when every webhook has been answered or given up. */
-  announce(
-    kind: "Ticket" | "TicketNote",
-    action: "Create" | "Update" | "Delete",
-    row: Row,
-    moved: readonly string[],
-    by: number,
-  ): Promise<void>;
-  /** Resolves when nothing is on its way. */
-  settled(): Promise<void>;
+export type Announce = (
+  kind: "Ticket" | "TicketNote",
+  action: "Create" | "Update" | "Delete",
+  row: Row,
+  moved: readonly string[],
+  by: number,
+) => Promise<void>;
+
+/**
+ * Calls out for one change; resolves when every webhook has been answered or given up.
+ *
+ * @param retryMs wait between attempts; the vendor waits 30 s
+ */
+export function createAnnounce(state: SimulatorState, caller: Caller, retryMs: number): Announce {
+  return async (kind, action, row, moved, by) => {
+    const wanted = rowsOf(state, `${kind}Webhooks`).filter((hook) => isWanted(state, kind, hook, action, moved, by));
+    await Promise.all(
+      wanted.map((hook) => {
+        const body = buildBody(state, kind, action, row, hook, by);
+        const signature = `sha1=${createHmac("sha1", String(hook["secretKey"])).update(body).digest("base64")}`;
+        return caller.send({
+          url: String(hook["webhookUrl"]),
+          body,
+          headers: { "content-type": "application/json", "x-hook-signature": signature },
+          attempts,
+          retryMs,
+          timeoutMs,
+          ended: (delivered) => noteEnd(state, hook, delivered),
+        });
+      }),
+    );
+  };
 }
 
-/** @param retryMs wait between attempts; the vendor waits 30 s */
-export function createCaller(state: SimulatorState, retryMs: number): Caller {
-  const running = new Set<Promise<void>>();
-  return {
-    announce(kind, action, row, moved, by) {
-      if (state.faults.webhooksOff) return Promise.resolve();
-      const wanted = rowsOf(state, `${kind}Webhooks`).filter((hook) => isWanted(state, kind, hook, action, moved, by));
-      const calls = wanted.map((hook) => callOut(state, hook, buildBody(state, kind, action, row, hook, by), retryMs));
-      const all = Promise.all(calls).then(() => undefined);
-      running.add(all);
-      void all.finally(() => running.delete(all));
-      return all;
-    },
-    async settled() {
-      await Promise.all(running);
-    },
-  };
+/** After so many failed events in a row the vendor switches the webhook off. */
+function noteEnd(state: SimulatorState, hook: Row, delivered: boolean): void {
+  hook["failures"] = delivered ? 0 : Number(hook["failures"] ?? 0) + 1;
+  if (Number(hook["failures"]) < mostFailures || hook["isActive"] !== true) return;
+  hook["isActive"] = false;
+  state.switchedOff += 1;
 }
 
 function isWanted(
@@ -86,30 +96,4 @@ function buildBody(state: SimulatorState, kind: string, action: string, row: Row
 
 function pascal(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-async function callOut(state: SimulatorState, hook: Row, body: string, retryMs: number): Promise<void> {
-  const signature = `sha1=${createHmac("sha1", String(hook["secretKey"])).update(body).digest("base64")}`;
-  if (state.faults.webhookDelayMs > 0) await pause(state.faults.webhookDelayMs);
-  for (let attempt = 1; attempt <= attempts; attempt++) {
-    if (await deliver(String(hook["webhookUrl"]), body, signature)) {
-      hook["failures"] = 0;
-      if (state.faults.webhookTwice) await deliver(String(hook["webhookUrl"]), body, signature);
-      return;
-    }
-    if (attempt < attempts) await pause(retryMs);
-  }
-  hook["failures"] = Number(hook["failures"] ?? 0) + 1;
-  if (Number(hook["failures"]) >= mostFailures) hook["isActive"] = false;
-}
-
-async function deliver(url: string, body: string, signature: string): Promise<boolean> {
-  try {
-    const headers = { "content-type": "application/json", "x-hook-signature": signature };
-    const answer = await fetch(url, { method: "POST", headers, body, signal: AbortSignal.timeout(timeoutMs) });
-    await answer.arrayBuffer();
-    return answer.ok;
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,5 @@
 import { sql, type Transaction } from "kysely";
 import { type Alert } from "../../../schemas/alert.ts";
-import { ClientId, ConnectionId, ExternalId } from "../../../schemas/ids.ts";
 import type { AlertStore } from "../../../core/ports/stores.ts";
 import type { Database } from "../database.ts";
 import { toAlert } from "./rows.ts";
@@ -25,42 +24,6 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .where("tenant_id", "=", tenantId)
         .where("ticket_id", "=", ticketId);
       return (await query.orderBy("id").forUpdate().execute()).map(toAlert);
-    },
-    clientsByRef: async (connectionId, refs) => {
-      if (refs.length === 0) return new Map();
-      const rows = await trx
-        .selectFrom("client_ref")
-        .select(["external_id", "client_id"])
-        .where("tenant_id", "=", tenantId)
-        .where("connection_id", "=", connectionId)
-        .where("external_id", "in", [...refs])
-        .execute();
-      return new Map(rows.map((row) => [row.external_id, ClientId.parse(row.client_id)]));
-    },
-    desksOf: (clientIds) => desksOf(trx, tenantId, clientIds),
-    connection: async (connectionId) => {
-      const row = await trx
-        .selectFrom("connection")
-        .innerJoin("tenant", "tenant.id", "connection.tenant_id")
-        .select([
-          "connection.name",
-          "connection.connector",
-          "connection.default_client_id",
-          "connection.settings",
-          "tenant.name as tenant_name",
-        ])
-        .where("connection.tenant_id", "=", tenantId)
-        .where("connection.id", "=", connectionId)
-        .executeTakeFirst();
-      return (
-        row && {
-          name: row.name,
-          connector: row.connector,
-          defaultClientId: row.default_client_id === null ? null : ClientId.parse(row.default_client_id),
-          tenantName: row.tenant_name,
-          settings: row.settings,
-        }
-      );
     },
     save: (alerts) => saveAlerts(trx, tenantId, alerts),
     addEvents: async (events) => {
@@ -126,40 +89,6 @@ async function closeSuperseded(
     where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
     trx,
   );
-}
-
-/** The home desk first: the oldest connection that serves the client. */
-async function desksOf(
-  trx: Transaction<Database>,
-  tenantId: string,
-  clientIds: readonly ClientId[],
-): ReturnType<AlertStore["desksOf"]> {
-  const desks = new Map<ClientId, { connectionId: ConnectionId; clientRef: ExternalId }[]>();
-  if (clientIds.length === 0) return desks;
-  const rows = await trx
-    .selectFrom("client_ref")
-    .innerJoin("connection", (join) =>
-      join
-        .onRef("connection.tenant_id", "=", "client_ref.tenant_id")
-        .onRef("connection.id", "=", "client_ref.connection_id"),
-    )
-    .select(["client_ref.client_id", "client_ref.connection_id", "client_ref.external_id"])
-    .where("client_ref.tenant_id", "=", tenantId)
-    .where("client_ref.client_id", "in", [...clientIds])
-    .where("connection.kind", "=", "desk")
-    .where("connection.removed_at", "is", null)
-    .orderBy("connection.created_at")
-    .orderBy("connection.id")
-    .execute();
-  for (const row of rows) {
-    const clientId = ClientId.parse(row.client_id);
-    const list = desks.get(clientId) ?? [];
-    // A client may have several names in one desk; the first is where its tickets are made.
-    if (list.some((desk) => desk.connectionId === row.connection_id)) continue;
-    list.push({ connectionId: ConnectionId.parse(row.connection_id), clientRef: ExternalId.parse(row.external_id) });
-    desks.set(clientId, list);
-  }
-  return desks;
 }
 
 async function saveAlerts(

@@ -1,7 +1,7 @@
-import { sql, type Transaction } from "kysely";
-import { CommentId, ExternalId } from "../../../schemas/ids.ts";
-import type { CommentStore } from "../../../core/ports/stores.ts";
-import { attributeComment, type CommentCopy } from "../../../core/sync/match-comments.ts";
+import { type RawBuilder, sql, type Transaction } from "kysely";
+import { ExternalId } from "../../../schemas/ids.ts";
+import type { CommentStore, CopyChange } from "../../../core/ports/stores.ts";
+import type { CommentCopy, CommentSight } from "../../../core/sync/comment-copy.ts";
 import { toJsonb, toText, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toComment } from "./rows.ts";
@@ -19,6 +19,7 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
             ticket_id: comment.ticketId,
             rev: comment.rev,
             body: toText(comment.body),
+            format: comment.format,
             visibility: comment.visibility,
             author_kind: comment.authorKind,
             author_name: toTextOrNull(comment.authorName),
@@ -31,73 +32,105 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
     wantCopies: async (comments, except) => {
       if (comments.length === 0) return;
       await sql`insert into comment_link (tenant_id, comment_id, link_id, state, rev)
-        select ${tenantId}::uuid, n.id, link.id, 'wanted', 1
-        from unnest(${comments.map(({ id }) => id)}::uuid[], ${comments.map(({ ticketId }) => ticketId)}::uuid[]) n (id, ticket_id)
+        select ${tenantId}::uuid, n.id, link.id, 'wanted', n.rev
+        from unnest(${comments.map(({ id }) => id)}::uuid[], ${comments.map(({ ticketId }) => ticketId)}::uuid[], ${comments.map(({ rev }) => rev)}::int[]) n (id, ticket_id, rev)
         join link on link.tenant_id = ${tenantId} and link.ticket_id = n.ticket_id and link.state in ('creating', 'unknown', 'active')
         where ${except}::uuid is null or link.id <> ${except}::uuid
         on conflict do nothing`.execute(trx);
     },
-    copies: (linkId) => copies(trx, tenantId, linkId),
-    owed: async (linkId) => {
-      const rows = await trx
-        .selectFrom("comment_link")
-        .innerJoin("comment", (join) =>
-          join
-            .onRef("comment.tenant_id", "=", "comment_link.tenant_id")
-            .onRef("comment.id", "=", "comment_link.comment_id"),
-        )
-        .selectAll("comment")
-        .select("comment_link.state as copy_state")
-        .where("comment_link.tenant_id", "=", tenantId)
-        .where("comment_link.link_id", "=", linkId)
-        .where("comment_link.state", "in", ["wanted", "sending"])
-        .orderBy("comment.created_at")
-        .orderBy("comment.id")
-        .execute();
-      return rows.map((row) => ({
-        comment: toComment(row),
-        state: row.copy_state === "sending" ? "sending" : "wanted",
-      }));
+    wantHistory: async (ticketIds) => {
+      if (ticketIds.length === 0) return;
+      await sql`insert into comment_link (tenant_id, comment_id, link_id, state, rev)
+        select ${tenantId}::uuid, comment.id, link.id, 'wanted', comment.rev
+        from comment join link on link.tenant_id = ${tenantId} and link.ticket_id = comment.ticket_id
+          and link.state in ('creating', 'unknown', 'active')
+        where comment.tenant_id = ${tenantId} and comment.ticket_id = any(${[...ticketIds]}::uuid[]) and comment.deleted_at is null
+        on conflict do nothing`.execute(trx);
     },
-    saveCopy: async (linkId, commentId, copy) => {
+    copies: (linkId) => copies(trx, tenantId, linkId),
+    owed: (linkId) =>
+      copies(
+        trx,
+        tenantId,
+        linkId,
+        sql`(comment_link.state in ('wanted', 'sending', 'carried') or (comment_link.state = 'done' and comment_link.rev < comment.rev))`,
+      ),
+    saveCopy: async (linkId, commentId, { externalId, state, detail, rev, seen, born }) => {
+      const values = { external_id: externalId, state, detail, rev, seen: seen === null ? null : toJsonb({ ...seen }) };
       await trx
         .insertInto("comment_link")
-        .values({
-          tenant_id: tenantId,
-          comment_id: commentId,
-          link_id: linkId,
-          external_id: copy.externalId,
-          state: copy.state,
-          rev: 1,
-          sent_at: copy.sentAt ?? null,
-          detail: copy.detail,
-        })
+        .values({ tenant_id: tenantId, comment_id: commentId, link_id: linkId, born: born ?? false, ...values })
         .onConflict((conflict) =>
           conflict
             .columns(["tenant_id", "comment_id", "link_id"])
-            .doUpdateSet({
-              external_id: copy.externalId,
-              state: copy.state,
-              detail: copy.detail,
-              ...(copy.sentAt ? { sent_at: copy.sentAt } : {}),
-            })
-            // A reader may have found it there before the answer came.
+            .doUpdateSet(values)
             .where("comment_link.state", "!=", "done"),
         )
         .execute();
     },
-    edit: async (commentId, body) => {
+    updateCopy: (linkId, commentId, change) => updateCopy(trx, tenantId, linkId, commentId, change),
+    carryCopies: async (linkId) => {
+      await sql`update comment_link set state = 'carried', known_as = coalesce(seen ->> 'body', known_as), external_id = null,
+          seen = null, notes = '{}'
+        where tenant_id = ${tenantId} and link_id = ${linkId} and external_id is not null`.execute(trx);
+    },
+    carryInto: async (from, to) => {
+      await sql`insert into comment_link (tenant_id, comment_id, link_id, state, rev, known_as, born)
+        select tenant_id, comment_id, ${to}::uuid, 'carried', rev, coalesce(seen ->> 'body', known_as), born
+        from comment_link where tenant_id = ${tenantId} and link_id = ${from} and external_id is not null
+        on conflict do nothing`.execute(trx);
+    },
+    update: async (comment, deleted) => {
       await trx
         .updateTable("comment")
-        .set({ body: toText(body), rev: sql`rev + 1` })
+        .set({
+          body: toText(comment.body),
+          format: comment.format,
+          visibility: comment.visibility,
+          rev: comment.rev,
+          deleted_at: deleted ? sql<Date>`coalesce(deleted_at, now())` : null,
+        })
         .where("tenant_id", "=", tenantId)
-        .where("id", "=", commentId)
+        .where("id", "=", comment.id)
         .execute();
     },
   };
 }
 
-async function copies(trx: Transaction<Database>, tenantId: string, linkId: string): Promise<CommentCopy[]> {
+async function updateCopy(
+  trx: Transaction<Database>,
+  tenantId: string,
+  linkId: string,
+  commentId: string,
+  change: CopyChange,
+): Promise<void> {
+  const { externalId, state, rev, seen, detail, sentAt, note, knownAs, born } = change;
+  await trx
+    .updateTable("comment_link")
+    .set({
+      ...(externalId === undefined ? {} : { external_id: externalId }),
+      ...(state === undefined ? {} : { state }),
+      ...(rev === undefined ? {} : { rev }),
+      ...(seen === undefined ? {} : { seen: seen === null ? null : toJsonb({ ...seen }) }),
+      ...(detail === undefined ? {} : { detail: toTextOrNull(detail) }),
+      ...(sentAt === undefined ? {} : { sent_at: sentAt }),
+      ...(born === undefined ? {} : { born }),
+      ...(knownAs === undefined ? {} : { known_as: toTextOrNull(knownAs) }),
+      ...(note === undefined ? {} : { notes: sql<string[]>`array_append(array_remove(notes, ${note}), ${note})` }),
+    })
+    .where("tenant_id", "=", tenantId)
+    .where("link_id", "=", linkId)
+    .where("comment_id", "=", commentId)
+    .execute();
+}
+
+/** With the comment that each is a copy of, oldest comment first. */
+async function copies(
+  trx: Transaction<Database>,
+  tenantId: string,
+  linkId: string,
+  which: RawBuilder<unknown> = sql`true`,
+): Promise<CommentCopy[]> {
   const rows = await trx
     .selectFrom("comment_link")
     .innerJoin("comment", (join) =>
@@ -105,24 +138,28 @@ async function copies(trx: Transaction<Database>, tenantId: string, linkId: stri
         .onRef("comment.tenant_id", "=", "comment_link.tenant_id")
         .onRef("comment.id", "=", "comment_link.comment_id"),
     )
-    .innerJoin("link", (join) =>
-      join.onRef("link.tenant_id", "=", "comment_link.tenant_id").onRef("link.id", "=", "comment_link.link_id"),
-    )
     .selectAll("comment")
-    .select(["comment_link.state as copy_state", "comment_link.external_id", "link.connection_id"])
+    .select(["comment_link.state as copy_state", "comment_link.rev as copy_rev", "comment_link.external_id"])
+    .select(["comment_link.seen", "comment_link.notes", "comment_link.known_as", "comment_link.born"])
     .where("comment_link.tenant_id", "=", tenantId)
     .where("comment_link.link_id", "=", linkId)
+    .where(sql<boolean>`${which}`)
     .orderBy("comment.created_at")
+    .orderBy("comment.id")
     .execute();
   return rows.map((row) => {
     const comment = toComment(row);
-    const bornHere = comment.by.kind === "sync" && comment.by.connectionId === row.connection_id;
     return {
-      commentId: CommentId.parse(row.id),
+      comment,
+      deleted: row.deleted_at !== null,
       externalId: row.external_id === null ? null : ExternalId.parse(row.external_id),
+      notes: row.notes.map((note) => ExternalId.parse(note)),
+      // The column holds nothing else.
       state: row.copy_state as CommentCopy["state"],
-      body: bornHere ? comment.body : attributeComment(comment),
-      bornHere,
+      rev: row.copy_rev,
+      knownAs: row.known_as,
+      seen: row.seen as CommentSight | null,
+      bornHere: row.born,
     };
   });
 }

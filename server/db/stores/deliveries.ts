@@ -30,13 +30,15 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
     },
     holdLease: (lease) => holdLease(trx, lease),
     rememberKeys: async (connectionId, keys) => {
-      // The first of equal keys in this batch is kept; it is the one that is applied.
+      // The first of equal keys in this batch is kept; it is the one that is applied. A delivery's own key is none of another:
+      // one that is replayed item by item comes by more than once.
       const rows = await sql<{ delivery_id: string; key: string }>`
         insert into delivery_key (tenant_id, connection_id, key, delivery_id, seen_at)
         select distinct on (k.key) ${tenantId}::uuid, ${connectionId}::uuid, k.key, k.id, now()
         from unnest(${keys.map(({ key }) => key)}::text[], ${keys.map(({ deliveryId }) => deliveryId)}::uuid[]) with ordinality k (key, id, n)
         order by k.key, k.n
-        on conflict (tenant_id, connection_id, key) do nothing
+        on conflict (tenant_id, connection_id, key) do update set seen_at = delivery_key.seen_at
+          where delivery_key.delivery_id = excluded.delivery_id
         returning delivery_id, key`.execute(trx);
       const kept = new Set(rows.rows.map((row) => row.delivery_id));
       return new Set(keys.filter(({ deliveryId }) => !kept.has(deliveryId)).map(({ deliveryId }) => deliveryId));
@@ -65,6 +67,8 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
             link_id: entry.linkId,
             connection_id: entry.connectionId,
             reason: entry.reason,
+            external_id: entry.record?.externalId ?? null,
+            client_ref: entry.record?.clientRef ?? null,
             path: toTextOrNull(entry.path),
             expected: entry.expected,
             detail: toText(entry.detail),
@@ -72,6 +76,8 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
             at: sql<Date>`now()`,
           })),
         )
+        // A record waits once, however often it is seen.
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
   };
@@ -90,7 +96,7 @@ async function takeOpen(
       from (select id, received_at, attempts from delivery_open
         where tenant_id = ${tenantId} and connection_id = ${connectionId} order by id limit ${most.rows}) open
     ), taken as (
-      update delivery_open o set attempts = o.attempts + 1 from head
+      update delivery_open o set attempts = o.attempts + 1, ordinals = o.ordinals || o.reopened, reopened = null from head
       where o.tenant_id = ${tenantId} and o.connection_id = ${connectionId} and o.id = head.id
         and (head.n = 1 or head.worst = 0)
       returning o.id, o.attempts - 1 as attempts, o.ordinals
@@ -118,7 +124,10 @@ async function takeOpen(
 async function holdLease(trx: Transaction<Database>, lease: ConnectionLease): Promise<boolean> {
   const result = await trx
     .updateTable("connection_run")
-    .set({ lease_until: sql<Date>`greatest(lease_until, now() + interval '30 seconds')` })
+    .set({
+      lease_until: sql<Date>`greatest(lease_until, now() + interval '30 seconds')`,
+      last_delivery_at: sql<Date>`now()`,
+    })
     .where("tenant_id", "=", lease.tenantId)
     .where("connection_id", "=", lease.connectionId)
     .where("lease_owner", "=", lease.owner)
@@ -134,15 +143,21 @@ async function close(
   outcomes: Parameters<DeliveryStore["close"]>[1],
 ): Promise<void> {
   if (outcomes.length === 0) return;
+  const ids = outcomes.map(({ delivery }) => delivery.id);
   await trx
     .deleteFrom("delivery_open")
     .where("tenant_id", "=", tenantId)
     .where("connection_id", "=", connectionId)
-    .where(
-      "id",
-      "in",
-      outcomes.map(({ delivery }) => delivery.id),
-    )
+    .where("id", "in", ids)
+    .where("reopened", "is", null)
+    .execute();
+  // What is left was opened again while this batch was at work on it.
+  await trx
+    .updateTable("delivery_open")
+    .set((eb) => ({ ordinals: eb.ref("reopened"), reopened: null, attempts: 0 }))
+    .where("tenant_id", "=", tenantId)
+    .where("connection_id", "=", connectionId)
+    .where("id", "in", ids)
     .execute();
   await trx
     .insertInto("delivery_outcome")

@@ -4,34 +4,46 @@ import type { HintStore } from "../../../core/ports/stores.ts";
 import { toJsonb } from "../clean.ts";
 import type { Database } from "../database.ts";
 
-const secondsBetweenReads = 5;
-
-export function createHintStore(trx: Transaction<Database>, tenantId: string): HintStore {
-  return {
-    add: async (connectionId, externalIds, traceparent) => {
+/** @param secondsBetweenReads of one record, after the first */
+export function createHintStore(trx: Transaction<Database>, tenantId: string, secondsBetweenReads: number): HintStore {
+  const hints: HintStore = {
+    add: async (connectionId, externalIds, traceparent, atOnce = false) => {
       if (externalIds.length === 0) return;
-      await sql`insert into read_hint (tenant_id, connection_id, external_id, due_at, hinted_at, traceparent)
-        select ${tenantId}::uuid, ${connectionId}::uuid, id, now(), clock_timestamp(), ${traceparent}
+      const seconds = atOnce ? 0 : secondsBetweenReads;
+      await sql`insert into read_hint (tenant_id, connection_id, external_id, due_at, traceparent)
+        select ${tenantId}::uuid, ${connectionId}::uuid, id, now(), ${traceparent}
         from unnest(${[...externalIds].toSorted()}::text[]) id
         on conflict (tenant_id, connection_id, external_id) do update set
-          due_at = least(read_hint.due_at, greatest(now(), coalesce(read_hint.last_read_at, '-infinity') + ${secondsBetweenReads} * interval '1 second')),
-          hinted_at = excluded.hinted_at, traceparent = excluded.traceparent`.execute(trx);
+          due_at = least(read_hint.due_at, greatest(now(), coalesce(read_hint.last_read_at, '-infinity') + ${seconds} * interval '1 second')),
+          hints = read_hint.hints + 1, traceparent = excluded.traceparent`.execute(trx);
+    },
+    addByComments: async (connectionId, commentIds, traceparent) => {
+      // Their reading is not news by its version alone: a comment that goes need not move its record.
+      const { rows } = await sql<{ external_id: string }>`update link set comments_version = null
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and state = 'active' and external_id is not null
+          and id in (select link_id from comment_link where tenant_id = ${tenantId} and external_id = any(${[...commentIds]}::text[]))
+        returning external_id`.execute(trx);
+      await hints.add(
+        connectionId,
+        rows.map((row) => ExternalId.parse(row.external_id)),
+        traceparent,
+      );
     },
     claim: async (connectionId, most, leaseMs) => {
-      const { rows } = await sql<{ external_id: string; hinted_at: Date }>`
+      const { rows } = await sql<{ external_id: string; hints: string }>`
         update read_hint set due_at = now() + ${leaseMs} * interval '1 millisecond'
         where tenant_id = ${tenantId} and connection_id = ${connectionId} and external_id in (
           select external_id from read_hint
           where tenant_id = ${tenantId} and connection_id = ${connectionId} and due_at <= now()
           order by due_at for update skip locked limit ${most})
-        returning external_id, hinted_at`.execute(trx);
-      return rows.map((row) => ({ externalId: ExternalId.parse(row.external_id), hintedAt: row.hinted_at }));
+        returning external_id, hints`.execute(trx);
+      return rows.map((row) => ({ externalId: ExternalId.parse(row.external_id), hints: Number(row.hints) }));
     },
     settle: async (connectionId, read) => {
       if (read.length === 0) return;
       await sql`update read_hint set last_read_at = now(),
-          due_at = case when date_trunc('milliseconds', read_hint.hinted_at) > n.hinted_at then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
-        from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hintedAt }) => hintedAt.toISOString())}::timestamptz[]) n (external_id, hinted_at)
+          due_at = case when read_hint.hints > n.hints then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
+        from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hints }) => hints)}::bigint[]) n (external_id, hints)
         where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(
         trx,
       );
@@ -74,4 +86,5 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string): H
         .execute();
     },
   };
+  return hints;
 }

@@ -1,8 +1,11 @@
 import { sql, type Transaction } from "kysely";
+import { ConnectionId, Marker, TicketId } from "../../../schemas/ids.ts";
 import type { Link } from "../../../schemas/link.ts";
-import type { ClaimedLink, LinkChange, LinkStore } from "../../../core/ports/stores.ts";
+import type { LinkChange, LinkStore } from "../../../core/ports/stores.ts";
 import { toJsonb, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
+import { claimLinks } from "./claim-links.ts";
+import { createLinkLists } from "./link-lists.ts";
 import { toLinkRow, toTicket } from "./rows.ts";
 
 export function createLinkStore(trx: Transaction<Database>, tenantId: string, newId: () => string): LinkStore {
@@ -20,13 +23,29 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
             client_ref: link.clientRef,
             marker: link.marker,
             state: "creating",
-            wanted_rev: 1,
+            wanted_rev: link.wantedRev,
             priority: link.priority,
             traceparent: link.traceparent,
+            succeeds: link.succeeds ?? null,
           })),
         )
         .execute();
     },
+    adopt: async (link, clientRef, priority) => {
+      const { rows } =
+        await sql`insert into link (tenant_id, id, ticket_id, connection_id, external_id, external_number, external_url,
+          client_ref, marker, state, fields, wanted_rev, done_rev, priority)
+        values (${tenantId}, ${link.id}, ${link.ticketId}, ${link.connectionId}, ${link.externalId}, ${link.externalNumber}, ${link.externalUrl},
+          ${clientRef}, ${link.marker}, ${link.state}, ${toJsonb(link.fields)}, ${link.wantedRev}, ${link.doneRev}, ${priority})
+        on conflict do nothing returning id`.execute(trx);
+      return rows.length > 0;
+    },
+    knows: async (connectionId, { externalId, marker }) => {
+      const { rows } = await sql`select 1 from link where tenant_id = ${tenantId} and connection_id = ${connectionId}
+        and (external_id = ${externalId} or marker = ${marker}::uuid) limit 1`.execute(trx);
+      return rows.length > 0;
+    },
+    linksOf: (ticketIds) => linksOf(trx, tenantId, ticketIds),
     want: async (tickets, except) => {
       if (tickets.length === 0) return;
       await sql`update link set wanted_rev = greatest(link.wanted_rev, n.rev), priority = n.priority,
@@ -35,7 +54,7 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
         where link.tenant_id = ${tenantId} and link.ticket_id = n.id and link.state in ('creating', 'unknown', 'active')
           and (${except}::uuid is null or link.id <> ${except}::uuid)`.execute(trx);
     },
-    claim: (connectionId, owner, most, leaseMs) => claimLinks(trx, tenantId, connectionId, owner, most, leaseMs),
+    claim: (connectionId, owner, most, leaseMs) => claimLinks(trx, tenantId, connectionId, { owner, most, leaseMs }),
     lock: (linkId) => lockLink(trx, tenantId, linkId),
     byRecords: async (connectionId, externalIds, markers) => {
       const rows = await trx
@@ -49,6 +68,25 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
         )
         .execute();
       return rows.map(toLinkRow);
+    },
+    ...createLinkLists(trx, tenantId),
+    hold: async (linkId, clientRef) => {
+      await trx
+        .updateTable("link")
+        .set({ held_client_ref: clientRef })
+        .where("tenant_id", "=", tenantId)
+        .where("id", "=", linkId)
+        .execute();
+    },
+    endOthers: async (ticketId, except, reason) => {
+      await trx
+        .updateTable("link")
+        .set({ state: "ended", ended_reason: reason, ended_at: sql<Date>`now()` })
+        .where("tenant_id", "=", tenantId)
+        .where("ticket_id", "=", ticketId)
+        .where("id", "!=", except)
+        .where("state", "in", ["creating", "unknown", "active"])
+        .execute();
     },
     save: (link, change) => saveLink(trx, tenantId, link, change),
     addObservation: async (link, raw, reasons, at) => {
@@ -78,55 +116,55 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
   };
 }
 
-async function claimLinks(
+interface HadRow {
+  ticket_id: string;
+  connection_id: string;
+  marker: string;
+  free: boolean;
+}
+
+async function linksOf(
   trx: Transaction<Database>,
   tenantId: string,
-  connectionId: string,
-  owner: string,
-  most: number,
-  leaseMs: number,
-): Promise<ClaimedLink[]> {
-  const rows = await trx
-    .updateTable("link")
-    .set({ lease_owner: owner, lease_until: sql`now() + ${leaseMs} * interval '1 millisecond'`, fence: sql`fence + 1` })
-    .where("tenant_id", "=", tenantId)
-    .where("id", "in", (eb) =>
-      eb
-        .selectFrom("link")
-        .select("id")
-        .where("tenant_id", "=", tenantId)
-        .where("connection_id", "=", connectionId)
-        .where("state", "in", ["creating", "unknown", "active"])
-        .whereRef("wanted_rev", ">", "done_rev")
-        .where("next_at", "<=", sql<Date>`now()`)
-        .where(sql<boolean>`lease_is_free(lease_owner, lease_until)`)
-        .orderBy("priority")
-        .orderBy("next_at")
-        .limit(most)
-        .forUpdate()
-        .skipLocked(),
-    )
-    .returningAll()
-    .execute();
-  return rows.map((row) => ({ ...toLinkRow(row), owner }));
+  ticketIds: readonly TicketId[],
+): ReturnType<LinkStore["linksOf"]> {
+  const found = new Map(
+    ticketIds.map((id) => [id, { linked: new Set<ConnectionId>(), former: new Map<ConnectionId, Marker>() }]),
+  );
+  if (ticketIds.length === 0) return found;
+  // A link that ended because its ticket went to another client, or its record was closed for good, keeps no new record
+  // from being made. While the ticket waits for its client, every connection counts as linked.
+  const { rows } = await sql<HadRow>`
+    select ticket_id, connection_id, marker, created_at,
+      state = 'ended' and ended_reason in ('clientMoved', 'closedForGood') as free
+    from link where tenant_id = ${tenantId} and ticket_id = any(${[...ticketIds]}::uuid[])
+    union all
+    select held.ticket_id, connection.id, held.marker, held.created_at, false
+    from link held join connection on connection.tenant_id = held.tenant_id
+    where held.tenant_id = ${tenantId} and held.ticket_id = any(${[...ticketIds]}::uuid[])
+      and held.held_client_ref is not null and held.state in ('creating', 'unknown', 'active')
+    order by created_at`.execute(trx);
+  for (const row of rows) {
+    const links = found.get(TicketId.parse(row.ticket_id));
+    const connectionId = ConnectionId.parse(row.connection_id);
+    if (!row.free) links?.linked.add(connectionId);
+    else links?.former.set(connectionId, Marker.parse(row.marker));
+  }
+  return found;
 }
 
 /** The ticket first, then its link: the order of locks that everybody keeps. */
 async function lockLink(trx: Transaction<Database>, tenantId: string, linkId: string): ReturnType<LinkStore["lock"]> {
-  const found = await trx
-    .selectFrom("link")
-    .select("ticket_id")
-    .where("tenant_id", "=", tenantId)
-    .where("id", "=", linkId)
-    .executeTakeFirst();
-  if (!found) return undefined;
   const ticket = await trx
     .selectFrom("ticket")
     .selectAll()
     .where("tenant_id", "=", tenantId)
-    .where("id", "=", found.ticket_id)
+    .where("id", "=", (eb) =>
+      eb.selectFrom("link").select("ticket_id").where("tenant_id", "=", tenantId).where("id", "=", linkId),
+    )
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+  if (!ticket) return undefined;
   const link = await trx
     .selectFrom("link")
     .selectAll()
@@ -157,6 +195,7 @@ async function saveLink(
       comments_version: link.commentsVersion,
       seen_at: link.seenAt,
       wrote_at: link.wroteAt,
+      own_calls: link.ownCalls === null ? null : toJsonb(link.ownCalls),
       done_rev: link.doneRev,
       ...(change.createSentAt === undefined ? {} : { create_sent_at: change.createSentAt }),
       ...(change.lookedCount === undefined ? {} : { looked_count: change.lookedCount }),
@@ -168,6 +207,9 @@ async function saveLink(
             last_error: toTextOrNull(rest.lastError),
           }
         : {}),
+      ...(change.sla === undefined ? {} : { sla: JSON.stringify(change.sla) }),
+      ...(change.clientRef === undefined ? {} : { client_ref: change.clientRef }),
+      ...(change.endedReason === undefined ? {} : { ended_reason: change.endedReason, ended_at: sql<Date>`now()` }),
       ...(change.release ? { lease_owner: null, lease_until: null } : {}),
     })
     .where("tenant_id", "=", tenantId)

@@ -5,7 +5,8 @@ import { ExternalId, Marker } from "../../../schemas/ids.ts";
 import { Link } from "../../../schemas/link.ts";
 import { Ticket } from "../../../schemas/ticket.ts";
 import type { LinkRow } from "../../../core/ports/stores.ts";
-import type { AlertTable, CommentTable, LinkTable, TicketTable } from "../tables/work.ts";
+import type { CommentTable } from "../tables/conversation.ts";
+import type { AlertTable, LinkTable, TicketTable } from "../tables/work.ts";
 
 /** Rows become records here and nowhere else; a row that breaks its schema is a defect and throws. */
 export function toTicket(row: Selectable<TicketTable>): Ticket {
@@ -16,6 +17,7 @@ export function toTicket(row: Selectable<TicketTable>): Ticket {
     fields: row.fields,
     meta: row.meta,
     code: row.code,
+    origin: row.origin,
     homeConnectionId: row.home_connection_id,
     birthConnectionId: row.birth_connection_id,
     createdAt: row.created_at,
@@ -48,6 +50,7 @@ export function toComment(row: Selectable<CommentTable>): Comment {
     ticketId: row.ticket_id,
     rev: row.rev,
     body: row.body,
+    format: row.format,
     visibility: row.visibility,
     authorKind: row.author_kind,
     authorName: row.author_name,
@@ -71,17 +74,22 @@ export function toLinkRow(row: Selectable<LinkTable>): LinkRow {
       seenVersion: row.seen_version,
       seenChangedAt: row.seen_changed_at,
       commentsVersion: row.comments_version,
+      ownCalls: row.own_calls,
       seenAt: row.seen_at,
       wroteAt: row.wrote_at,
       wantedRev: Number(row.wanted_rev),
       doneRev: Number(row.done_rev),
     }),
     clientRef: ExternalId.parse(row.client_ref),
+    priority: row.priority,
+    linkedAt: row.created_at,
     generation: row.generation,
     createSentAt: row.create_sent_at,
     lookedCount: row.looked_count,
     attempts: row.attempts,
     fence: Number(row.fence),
     traceparent: row.traceparent,
+    succeeds: row.succeeds,
+    heldClientRef: row.held_client_ref === null ? null : ExternalId.parse(row.held_client_ref),
   };
 }

@@ -9,6 +9,29 @@ import { toTicket } from "./rows.ts";
 export function createTicketStore(trx: Transaction<Database>, tenantId: string, newId: () => string): TicketStore {
   return {
     lock: (ids) => lockTickets(trx, tenantId, ids),
+    read: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const rows = await trx
+        .selectFrom("ticket")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("id", "in", [...ids])
+        .execute();
+      return new Map(rows.map(toTicket).map((ticket) => [ticket.id, ticket]));
+    },
+    openOf: async (clientId, codes, most) => {
+      const rows = await trx
+        .selectFrom("ticket")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("client_id", "=", clientId)
+        .where("status", "not in", ["resolved", "closed", "cancelled"])
+        .$if(codes !== null, (query) => query.where("code", "in", [...(codes ?? [])]))
+        .orderBy("created_at", "desc")
+        .limit(most)
+        .execute();
+      return rows.map(toTicket);
+    },
     insert: async (tickets) => {
       if (tickets.length === 0) return;
       await trx
@@ -18,10 +41,10 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
     },
     update: async (tickets) => {
       if (tickets.length === 0) return;
-      await sql`update ticket set rev = n.rev, fields = n.fields, meta = n.meta
-        from unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ rev }) => rev)}::bigint[],
+      await sql`update ticket set rev = n.rev, fields = n.fields, meta = n.meta, client_id = n.client_id
+        from unnest(${tickets.map(({ id }) => id)}::uuid[], ${tickets.map(({ clientId }) => clientId)}::uuid[], ${tickets.map(({ rev }) => rev)}::bigint[],
           ${tickets.map(({ fields }) => toJsonb(fields))}::jsonb[], ${tickets.map(({ meta }) => toJsonb(meta))}::jsonb[])
-          n (id, rev, fields, meta)
+          n (id, client_id, rev, fields, meta)
         where ticket.tenant_id = ${tenantId} and ticket.id = n.id`.execute(trx);
     },
     addChanges: async (changes) => {
@@ -63,6 +86,7 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
         )
         .execute();
     },
+    mergeInto: (loser, survivor) => mergeInto(trx, tenantId, loser, survivor),
     clockStarts: async (ids) => {
       if (ids.length === 0) return new Map();
       const rows = await trx
@@ -79,6 +103,22 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
   };
 }
 
+async function mergeInto(
+  trx: Transaction<Database>,
+  tenantId: string,
+  loser: TicketId,
+  survivor: TicketId,
+): Promise<void> {
+  for (const table of ["comment", "attachment", "alert", "fold"])
+    await sql`update ${sql.table(table)} set ticket_id = ${survivor} where tenant_id = ${tenantId} and ticket_id = ${loser}`.execute(
+      trx,
+    );
+  await sql`update clock set started_at = least(clock.started_at, other.started_at) from clock other
+    where clock.tenant_id = ${tenantId} and clock.ticket_id = ${survivor} and other.tenant_id = ${tenantId}
+      and other.ticket_id = ${loser} and other.target = clock.target and other.round = clock.round`.execute(trx);
+  await sql`update ticket set merged_into = ${survivor} where tenant_id = ${tenantId} and id = ${loser}`.execute(trx);
+}
+
 function toRow(tenantId: string, ticket: Ticket) {
   return {
     tenant_id: tenantId,
@@ -88,6 +128,7 @@ function toRow(tenantId: string, ticket: Ticket) {
     fields: toJsonb(ticket.fields),
     meta: toJsonb(ticket.meta),
     code: ticket.code,
+    origin: ticket.origin,
     home_connection_id: ticket.homeConnectionId,
     birth_connection_id: ticket.birthConnectionId,
     created_at: ticket.createdAt,

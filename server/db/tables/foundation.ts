@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from "kysely";
 import type { Json } from "../../../schemas/json.ts";
+import type { ValueMaps } from "../../../schemas/value-map.ts";
 
 type Instant = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -35,9 +36,15 @@ export interface ConnectionTable {
   parked_reason: string | null;
   settings: Jsonb<Record<string, Json>>;
   secrets: Jsonb<Record<string, string>>;
+  secrets_version: ColumnType<number, number | undefined, number>;
+  previous_secrets: ColumnType<Record<string, string> | null, string | null | undefined, string | null>;
+  previous_until: NullableInstant;
   hook_token_hash: Buffer;
+  hook_token: ColumnType<string | null, string | undefined, string | null>;
   default_client_id: string | null;
-  version: number;
+  value_maps: ColumnType<ValueMaps, string | undefined, string>;
+  sync_rules: ColumnType<Json, string | undefined, string>;
+  version: ColumnType<number, number, number | undefined>;
   created_at: Instant;
   started_at: Instant;
   removed_at: NullableInstant;
@@ -52,10 +59,55 @@ export interface ConnectionRunTable {
   read_lease_owner: string | null;
   read_lease_until: NullableInstant;
   poll_next_at: NullableInstant;
+  last_delivery_at: NullableInstant;
+  compare_next_at: Instant;
+  hook_next_at: NullableInstant;
+  compare_owner: string | null;
+  compare_until: NullableInstant;
+  compare_report: ColumnType<Json, string | null | undefined, string | null>;
+  mass_count: Generated<number>;
+  mass_since: NullableInstant;
+  mass_allowed_until: NullableInstant;
   last_success_at: NullableInstant;
   last_error: string | null;
   last_error_at: NullableInstant;
   blocked_until: NullableInstant;
+}
+
+export interface NoticeTable {
+  tenant_id: string;
+  id: string;
+  at: Instant;
+  kind: string;
+  connection_id: string | null;
+  title: string;
+  body: string;
+  mailed_at: NullableInstant;
+  attempts: Generated<number>;
+  next_at: Instant;
+  last_error: string | null;
+  settled_at: NullableInstant;
+}
+
+export interface ShelfRecordTable {
+  tenant_id: string;
+  connection_id: string;
+  external_id: string;
+  body: Jsonb<Json>;
+  changed_at: Instant;
+}
+
+export interface VendorAccountTable {
+  tenant_id: string;
+  account: string;
+  tat: Instant;
+  breaker: ColumnType<string, string | undefined, string>;
+  window_at: Instant;
+  answered: Generated<number>;
+  failed: Generated<number>;
+  probe_at: NullableInstant;
+  good_probes: Generated<number>;
+  ramp_until: NullableInstant;
 }
 
 export interface ClientRefTable {
@@ -91,6 +143,7 @@ export interface DeliveryOpenTable {
   received_at: Instant;
   attempts: Generated<number>;
   ordinals: Generated<number[] | null>;
+  reopened: Generated<number[] | null>;
 }
 
 export interface DeliveryKeyTable {
@@ -118,6 +171,8 @@ export interface QuarantineTable {
   ordinal: number | null;
   link_id: string | null;
   connection_id: string;
+  external_id: string | null;
+  client_ref: string | null;
   reason: string;
   path: string | null;
   expected: string | null;
@@ -165,6 +220,9 @@ export interface FoundationTables {
   delivery_key: DeliveryKeyTable;
   delivery_outcome: DeliveryOutcomeTable;
   quarantine: QuarantineTable;
+  notice: NoticeTable;
+  shelf_record: ShelfRecordTable;
+  vendor_account: VendorAccountTable;
   audit: AuditTable;
   call_slot: CallSlotTable;
 }

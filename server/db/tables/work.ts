@@ -64,6 +64,8 @@ export interface TicketTable {
   home_connection_id: string | null;
   birth_connection_id: string | null;
   created_at: Instant;
+  origin: string;
+  merged_into: ColumnType<string | null, string | null | undefined, string | null>;
   status: ColumnType<string, never, never>;
   priority: ColumnType<number, never, never>;
 }
@@ -84,6 +86,7 @@ export interface LinkTable {
   seen_version: string | null;
   seen_changed_at: Instant | null;
   comments_version: string | null;
+  own_calls: ColumnType<Json, string | null | undefined, string | null>;
   seen_at: Instant | null;
   wrote_at: Instant | null;
   create_sent_at: Instant | null;
@@ -99,6 +102,15 @@ export interface LinkTable {
   fence: ColumnType<string, number | undefined, number | string>;
   traceparent: string | null;
   created_at: ColumnType<Date, Date | undefined, never>;
+  sla: ColumnType<
+    { responseDueAt: string | null; resolutionDueAt: string | null } | null,
+    string | null | undefined,
+    string | null
+  >;
+  ended_reason: string | null;
+  ended_at: Instant | null;
+  succeeds: string | null;
+  held_client_ref: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 export interface ObservationTable {
@@ -109,30 +121,6 @@ export interface ObservationTable {
   version: string;
   raw: Jsonb<Json>;
   reasons: Jsonb<Partial<Record<FieldName, string>>>;
-}
-
-export interface CommentTable {
-  tenant_id: string;
-  id: string;
-  ticket_id: string;
-  rev: number;
-  body: string;
-  visibility: string;
-  author_kind: string;
-  author_name: string | null;
-  by: JSONColumnType<Actor>;
-  created_at: Instant;
-}
-
-export interface CommentLinkTable {
-  tenant_id: string;
-  comment_id: string;
-  link_id: string;
-  external_id: string | null;
-  state: string;
-  rev: number;
-  sent_at: Instant | null;
-  detail: string | null;
 }
 
 export interface ChangeTable {
@@ -202,7 +190,7 @@ export interface ReadHintTable {
   external_id: string;
   due_at: Instant;
   last_read_at: Instant | null;
-  hinted_at: Instant;
+  hints: ColumnType<string, string | undefined, string>;
   traceparent: string | null;
 }
 
@@ -214,8 +202,6 @@ export interface WorkTables {
   ticket: TicketTable;
   link: LinkTable;
   observation: ObservationTable;
-  comment: CommentTable;
-  comment_link: CommentLinkTable;
   change: ChangeTable;
   conflict: ConflictTable;
   vendor_write: VendorWriteTable;

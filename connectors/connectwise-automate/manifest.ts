@@ -1,0 +1,46 @@
+import { z } from "zod";
+import {
+  clientFieldHelp,
+  clientFieldOf,
+  lostAfterHours,
+  onClear,
+  onClearHelp,
+  TimeZone,
+  timeZoneHelp,
+  token,
+  tokenHelp,
+} from "../monitor-kit.ts";
+
+export const Settings = z.strictObject({
+  clientField: clientFieldOf(["client", "client_id", "location"]),
+  timeZone: TimeZone.default("UTC"),
+  onClear,
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Secrets = z.strictObject({ token });
+export type Secrets = z.infer<typeof Secrets>;
+
+export const manifest = {
+  name: "connectwise-automate",
+  title: "ConnectWise Automate",
+  kind: "monitor",
+  capabilities: ["webhook"],
+  contentTypes: ["application/json"],
+  keepHeaders: ["user-agent"],
+  // Some alert styles send a success once or not at all, nothing is sent twice, and no call that lists alerts is confirmed.
+  monitor: { resolves: "sometimes", maxAgeHours: lostAfterHours },
+  settings: Settings,
+  secrets: Secrets,
+  help: {
+    clientField: clientFieldHelp,
+    timeZone: { ...timeZoneHelp, help: `${timeZoneHelp.help} It is that of the Automate server.` },
+    onClear: onClearHelp,
+    token: tokenHelp("Token", "the header of the script's HTTP request"),
+  },
+  setupSteps: [
+    "Write a script that posts the setup text “Body” to {hookUrl} with the headers from the setup text “Headers”, for the failure and for the success of a monitor.",
+    "Let an alert template run it, with the level of the template as severity: 4 critical, 3 error, 2 warning, 1 information. Choose an alert style that reports success too.",
+    "Do not use it for clients whose tickets Automate and Manage exchange by themselves. Map the names of your clients to clients here.",
+  ],
+} as const;

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { type ConnectorError, fail, type Result, succeed } from "../contract.ts";
+import { readJson, type VendorResponse } from "../http.ts";
+import type { HaloClient, Query } from "./client.ts";
+import { findSoftError } from "./errors.ts";
+
+type Answer<T> = Promise<Result<T, ConnectorError>>;
+
+/** Documented maximum for tickets, used everywhere. @see sheet §3.2 */
+export const pageSize = 100;
+const mostPages = 1_000;
+
+export interface Rows<T> {
+  rows: T[];
+  /** Of all pages together; null = not told. */
+  count: number | null;
+}
+
+const Count = z.object({ record_count: z.coerce.number().int().min(0) });
+
+/**
+ * The rows of a list, whatever it is wrapped in: a bare array, or an object whose property of this name (or else the first
+ * that is a list) holds them.
+ */
+export function readRows<T extends z.ZodType>(
+  schema: T,
+  key: string,
+  response: VendorResponse,
+): Result<Rows<z.output<T>>, ConnectorError> {
+  const json = readJson(response);
+  if (!json.ok) return json;
+  const found = findRows(json.value, key);
+  if (found === undefined)
+    return fail({ kind: "unreadable", path: key, detail: "The answer holds no list where one was expected." });
+  const rows = z.array(schema).safeParse(found);
+  if (!rows.success) return fail(unreadable(key, rows.error));
+  const count = Count.safeParse(json.value);
+  return succeed({ rows: rows.data, count: count.success ? count.data.record_count : null });
+}
+
+function findRows(body: unknown, key: string): unknown {
+  if (Array.isArray(body)) return body;
+  if (typeof body !== "object" || body === null) return undefined;
+  const named = Object.entries(body).find(([name]) => name.toLowerCase() === key)?.[1];
+  return Array.isArray(named) ? named : Object.values(body).find((value) => Array.isArray(value));
+}
+
+function unreadable(key: string, error: z.ZodError): ConnectorError {
+  const [issue] = error.issues;
+  const path = [key, ...(issue?.path ?? [])].join(".");
+  return { kind: "unreadable", path, detail: issue?.message ?? "unexpected shape" };
+}
+
+/** One record, alone or in a list of its own, as different versions answer. */
+export function readOne<T extends z.ZodType>(
+  schema: T,
+  key: string,
+  response: VendorResponse,
+  redact: (text: string) => string,
+): Result<z.output<T>, ConnectorError> {
+  const json = readJson(response);
+  if (!json.ok) return json;
+  const body: unknown = Array.isArray(json.value) ? json.value.at(-1) : json.value;
+  const refused = findSoftError(body, redact);
+  if (refused) return fail(refused);
+  const parsed = schema.safeParse(body);
+  return parsed.success ? succeed(parsed.data) : fail(unreadable(key, parsed.error));
+}
+
+/** One list that comes whole. */
+export async function readList<T extends z.ZodType>(
+  client: HaloClient,
+  path: string,
+  key: string,
+  schema: T,
+  query: Query = {},
+): Answer<Rows<z.output<T>>> {
+  const answer = await client.call({ method: "GET", path, query, safe: true });
+  return answer.ok ? readRows(schema, key, answer.value) : answer;
+}
+
+/**
+ * Every row of a list, page by page, each once. Some endpoints pass over paging, some give their last page again and again.
+ *
+ * @param enough told of each page; true ends the listing
+ */
+export async function readPages<T extends z.ZodType<{ id: number }>>(
+  client: HaloClient,
+  path: string,
+  key: string,
+  schema: T,
+  query: Query,
+  enough: (page: readonly z.output<T>[]) => boolean = () => false,
+): Answer<z.output<T>[]> {
+  const all = new Map<number, z.output<T>>();
+  let firstBefore: number | undefined;
+  let collected = 0;
+  for (let page = 1; page <= mostPages; page++) {
+    const paging = { pageinate: true, page_size: pageSize, page_no: page };
+    const read = await readList(client, path, key, schema, { ...query, ...paging });
+    if (!read.ok) return read;
+    const { rows, count } = read.value;
+    const first = rows[0]?.id;
+    if (first !== undefined && first === firstBefore) break;
+    firstBefore = first;
+    for (const row of rows) all.set(row.id, row);
+    collected += rows.length;
+    if (isLastPage(rows.length, collected, count) || enough(rows)) break;
+    if (page === mostPages) return fail({ kind: "unreadable", path: key, detail: `more than ${mostPages} pages` });
+  }
+  return succeed([...all.values()]);
+}
+
+/**
+ * Whether a page is the last one. A count that says more than came is believed, so that a smaller page loses nothing.
+ *
+ * @param collected rows of all pages so far, this one among them
+ */
+export function isLastPage(rows: number, collected: number, count: number | null): boolean {
+  if (rows === 0 || rows > pageSize) return true;
+  return count === null ? rows < pageSize : collected >= count;
+}

@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import {
+  type Connector,
+  defineConnector,
+  type InboundAdapter,
+  type InboundRequest,
+  type Manifest,
+  type RegisteredConnector,
+  type Verdict,
+} from "../contract.ts";
+import { type SenderCheck, verifySender } from "./verify-sender.ts";
+
+/** What a parser is given: the body, the headers that the manifest keeps, and when it came. */
+export type MonitorDelivery = Parameters<InboundAdapter["parse"]>[0];
+export type Parsed = ReturnType<InboundAdapter["parse"]>;
+
+export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObject> {
+  manifest: Manifest<Settings, Secrets>;
+  /**
+   * How the sender says who it is; none = the address alone. A function where it says so in a way of its own: pure, with
+   * all secrets that are valid now.
+   */
+  verify: readonly SenderCheck[] | ((request: InboundRequest, versions: readonly z.infer<Secrets>[]) => Verdict);
+  /** Pure. */
+  parse(delivery: MonitorDelivery, settings: z.infer<Settings>): Parsed;
+  redact?: InboundAdapter["redact"];
+  preflight?: Connector<Settings, Secrets>["preflight"];
+  reply?: Connector<Settings, Secrets>["reply"];
+  buildSetup?: Connector<Settings, Secrets>["buildSetup"];
+}
+
+/** A monitor is a manifest, ways to verify, and a parser; it holds nothing and calls nobody. */
+export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.ZodObject>(
+  monitor: Monitor<Settings, Secrets>,
+): RegisteredConnector {
+  const { manifest, verify, parse, redact, preflight, reply, buildSetup } = monitor;
+  return defineConnector<Settings, Secrets>({
+    manifest,
+    ...(reply ? { reply } : {}),
+    ...(preflight ? { preflight } : {}),
+    ...(buildSetup ? { buildSetup } : {}),
+    create: ({ settings, secretVersions }) => ({
+      inbound: {
+        verify: (request) =>
+          typeof verify === "function"
+            ? verify(request, secretVersions)
+            : verifySender(request, verify, settings, secretVersions),
+        ...(redact ? { redact } : {}),
+        parse: (delivery) => parse(delivery, settings),
+      },
+      close: async () => {},
+    }),
+  });
+}
+
+/** An understood delivery that holds no item. @param nothing why, as people should read it */
+export function buildNothing(nothing: string, deliveryKey: string | null = null): Parsed {
+  return { ok: true, value: { deliveryKey, items: [], nothing } };
+}

@@ -1,0 +1,54 @@
+import type { z } from "zod";
+import { fail, type ParseProblem, type Result, succeed } from "../contract.ts";
+import { cleanText } from "./text.ts";
+
+/** What should stand in a body, in words; the hint says what a person should look at when it does not. */
+export interface Expectation {
+  expected: string;
+  hint?: string;
+}
+
+/** The body as text; a byte order mark at its beginning is dropped. */
+export function readText(body: Uint8Array): Result<string, ParseProblem> {
+  try {
+    return succeed(new TextDecoder("utf-8", { fatal: true }).decode(body));
+  } catch {
+    return fail({ path: "", expected: "text in UTF-8", detail: "The body is not text in UTF-8." });
+  }
+}
+
+/** @returns a problem that quotes the place, cut short and cleaned: it can be stored */
+export function parseJson(text: string): Result<unknown, ParseProblem> {
+  try {
+    return succeed(JSON.parse(text) as unknown);
+  } catch (cause) {
+    const quoted = cause instanceof Error ? cleanText(cause.message.slice(0, 200)) : "unknown error";
+    return fail({ path: "", expected: "JSON in UTF-8", detail: `The body is not JSON: ${quoted}.` });
+  }
+}
+
+/** Only the fields that the shape names are looked at; the problem names the first place that is not as expected. */
+export function checkShape<S extends z.ZodType>(
+  value: unknown,
+  shape: S,
+  { expected, hint }: Expectation,
+): Result<z.output<S>, ParseProblem> {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return succeed(parsed.data);
+  const [issue] = parsed.error.issues;
+  const path = cleanText(issue?.path.join(".") ?? "").slice(0, 200);
+  const words = cleanText(issue?.message ?? "unexpected").slice(0, 300);
+  return fail({ path, expected, detail: [`${path || "The body"}: ${words}.`, hint].filter(Boolean).join(" ") });
+}
+
+/** A JSON body in UTF-8 of a shape. */
+export function readJson<S extends z.ZodType>(
+  body: Uint8Array,
+  shape: S,
+  expectation: Expectation,
+): Result<z.output<S>, ParseProblem> {
+  const text = readText(body);
+  if (!text.ok) return text;
+  const json = parseJson(text.value);
+  return json.ok ? checkShape(json.value, shape, expectation) : json;
+}

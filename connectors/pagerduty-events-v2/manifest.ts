@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { clientFieldHelp, clientFieldOf, lostAfterHours, onClear, onClearHelp } from "../monitor-kit.ts";
+
+export const Settings = z.strictObject({
+  clientField: clientFieldOf(["group", "source", "client", "component"]),
+  onClear,
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const Secrets = z.strictObject({
+  routingKey: z
+    .string()
+    .regex(/^[A-Za-z0-9]*$/, "expected letters and digits")
+    .length(32),
+});
+
+export const manifest = {
+  name: "pagerduty-events-v2",
+  title: "PagerDuty Events API v2, from any tool",
+  kind: "monitor",
+  capabilities: ["webhook"],
+  contentTypes: ["application/json"],
+  keepHeaders: ["user-agent"],
+  // A tool that closes a whole group at once, or goes away, leaves alerts open; it is not asked.
+  monitor: { resolves: "sometimes", maxAgeHours: lostAfterHours },
+  settings: Settings,
+  secrets: Secrets,
+  help: {
+    clientField: {
+      ...clientFieldHelp,
+      help: `A field of the payload, or client of the event. ${clientFieldHelp.help}`,
+    },
+    onClear: onClearHelp,
+    routingKey: {
+      label: "Routing key",
+      help: "32 letters and digits of your own choice; the tool is given the same as its integration key.",
+      secret: true,
+    },
+  },
+  setupSteps: [
+    "In the tool's PagerDuty integration replace https://events.pagerduty.com/v2/enqueue by {hookUrl}, and give it the routing key that you gave here. Tools that let nobody change the address cannot be connected this way.",
+    "Map what the chosen field names to clients.",
+  ],
+} as const;

@@ -1,0 +1,15 @@
+import type { SetupText } from "../contract.ts";
+import { fieldNames } from "./parse.ts";
+
+/** Names of placeholders are taken as long as they can be, so each ends at an ampersand. */
+export function buildSetup(): readonly SetupText[] {
+  const pairs = fieldNames.filter((name) => name !== "trigger").map((name) => `${name}=%${name}`);
+  return [
+    {
+      title: "Payload",
+      place:
+        "Execute HTTP Action › Payload, in one line. Of a trigger on a value, speed or volume replace state by another word.",
+      text: ["trigger=state", ...pairs].join("&"),
+    },
+  ];
+}

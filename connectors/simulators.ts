@@ -1,0 +1,11 @@
+import { startAutotaskSimulator } from "./autotask/simulator/index.ts";
+import { startHaloSimulator } from "./halopsa/simulator/index.ts";
+import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
+import type { DeskSimulator, SimulatorOptions } from "./simulator-kit/desk-simulator.ts";
+
+/** Simulated service desks by the name of their connector: for tests, the demo, and whoever wants to try things. */
+export const simulators: Readonly<Record<string, (options?: SimulatorOptions) => Promise<DeskSimulator>>> = {
+  autotask: startAutotaskSimulator,
+  halopsa: startHaloSimulator,
+  servicenow: startServiceNowSimulator,
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { bodyVariables, fieldHelp, itemsHelp, itemsSetting, mappingSettings } from "../event-mapping.ts";
+import { lostAfterHours, onClear, onClearHelp } from "../monitor-kit.ts";
+
+/** By the convention of the specification: a type, a timestamp, and data. What its data is called every sender decides. */
+const defaults = {
+  condition:
+    'body.type.endsWith(".firing") ? "firing" : body.type.endsWith(".resolved") ? "clear" : "type " + body.type',
+  severity: 'item.?data.?severity.orValue("medium")',
+  title: "item.?data.?title.orValue(body.type)",
+  raisedAt: "body.?timestamp",
+  clearedAt: "body.?timestamp",
+} as const;
+
+export const Settings = z.strictObject({ ...itemsSetting, ...mappingSettings(bodyVariables, defaults), onClear });
+export type Settings = z.infer<typeof Settings>;
+
+export const Secrets = z.strictObject({
+  signingSecret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/, "expected whsec_ and 24 to 64 bytes in base64"),
+});
+
+export const manifest = {
+  name: "standard-webhooks",
+  title: "Standard Webhooks",
+  kind: "monitor",
+  capabilities: ["webhook"],
+  contentTypes: ["application/json"],
+  keepHeaders: ["user-agent", "webhook-id", "webhook-timestamp", "svix-id", "svix-timestamp"],
+  // Senders try for days; whether they tell of every end is theirs.
+  monitor: { resolves: "sometimes", maxAgeHours: lostAfterHours },
+  settings: Settings,
+  secrets: Secrets,
+  help: {
+    ...itemsHelp,
+    ...fieldHelp,
+    onClear: onClearHelp,
+    signingSecret: {
+      label: "Signing secret",
+      help: "whsec_…, as the sender shows it when the endpoint is added.",
+      secret: true,
+    },
+  },
+  setupSteps: [
+    "Add the endpoint {hookUrl} at the sender, for its events of alerts, and copy the signing secret into this connection.",
+    "Write an expression for the key, and for what else is called otherwise than by default; they are checked when they are saved.",
+    "Map the customers that the client expression gives to clients.",
+  ],
+} as const;

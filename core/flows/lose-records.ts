@@ -1,0 +1,40 @@
+import type { ExternalId } from "../../schemas/ids.ts";
+import type { LinkRow, Stores } from "../ports/stores.ts";
+import { isMassLoss, lossWindowMs } from "../sync/decide-guards.ts";
+import type { PushDeps, PushTarget } from "./push-deps.ts";
+
+/**
+ * Records that a direct read, or a tombstone, says are not there any more: their links are gone for ever, their counterparts
+ * stay. When so many go at once that it must be something else, the connection is parked instead and a person is asked.
+ */
+export async function loseRecords(deps: PushDeps, target: PushTarget, ids: readonly ExternalId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const rows = await stores.links.byRecords(target.connectionId, ids, []);
+    const lost = rows.filter(({ link }) => link.state === "active");
+    if (lost.length === 0) return;
+    const { gone, active } = await stores.connections.countGone(target.connectionId, lossWindowMs);
+    if (isMassLoss(gone + lost.length, gone + active)) return parkFor(stores, target, lost, gone);
+    for (const { link } of lost) {
+      deps.metrics.count("interdesk_links_ended", { reason: "gone" });
+      await stores.links.save({ ...link, state: "gone" }, { endedReason: "gone" });
+    }
+  });
+}
+
+async function parkFor(stores: Stores, target: PushTarget, lost: readonly LinkRow[], before: number): Promise<void> {
+  const count = before + lost.length;
+  const examples = lost
+    .slice(0, 5)
+    .map(({ link }) => link.externalNumber ?? link.externalId)
+    .join(", ");
+  const reason = `${count} of its records are no longer there within an hour (such as ${examples}).`;
+  await stores.connections.park(target.connectionId, reason, {
+    kind: "massLoss",
+    title: `${target.name} is paused: ${count} tickets have vanished`,
+    body:
+      `${reason} That is more than people delete by hand: perhaps the account lost a right, or the address leads to another database. ` +
+      `Nothing was deleted anywhere. Check the account with "interdesk connection test ${target.name}", ` +
+      `then let it go on with "interdesk connection live ${target.name}".`,
+  });
+}

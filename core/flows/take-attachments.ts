@@ -1,0 +1,99 @@
+import type { Attachment } from "../../schemas/attachment.ts";
+import type { AttachmentId, ExternalId, LinkId } from "../../schemas/ids.ts";
+import type { DeskAttachment } from "../ports/desk.ts";
+import { type AttachmentDecision, matchAttachments } from "../sync/match-attachments.ts";
+import type { PushDeps, PushTarget } from "./push-deps.ts";
+import { saveTicket } from "./save-ticket.ts";
+
+/** What one record of a link shows of files. */
+export interface AttachmentSight {
+  linkId: LinkId;
+  externalId: ExternalId;
+  files: readonly DeskAttachment[];
+}
+
+/**
+ * Takes over the files that nobody knows yet: each is fetched outside of any transaction, then stored with the wish for its
+ * copies. One that cannot be fetched now is met again at the next reading.
+ *
+ * @returns whether other links are owed something
+ */
+export async function takeAttachments(deps: PushDeps, target: PushTarget, sight: AttachmentSight): Promise<boolean> {
+  if (sight.files.length === 0) return false;
+  const copies = await deps.unit.inTenant(target.tenantId, (stores) => stores.attachments.copies(sight.linkId));
+  let moved = false;
+  for (const decision of matchAttachments(copies, sight.files, deps.mostAttachmentBytes))
+    moved = (await carryOut(deps, target, sight, decision)) || moved;
+  return moved;
+}
+
+async function carryOut(
+  deps: PushDeps,
+  target: PushTarget,
+  sight: AttachmentSight,
+  decision: AttachmentDecision,
+): Promise<boolean> {
+  switch (decision.action) {
+    case "confirm": {
+      const { copy, externalId } = decision;
+      await deps.unit.inTenant(target.tenantId, (stores) =>
+        stores.attachments.saveCopy(sight.linkId, copy.attachment.id, { externalId, state: "done", detail: null }),
+      );
+      return false;
+    }
+    case "tooLarge":
+      deps.metrics.count("interdesk_attachments", { outcome: "tooLarge" });
+      return false;
+    case "fetch":
+      return fetchFile(deps, target, sight, decision.file);
+  }
+}
+
+async function fetchFile(
+  deps: PushDeps,
+  target: PushTarget,
+  sight: AttachmentSight,
+  file: DeskAttachment,
+): Promise<boolean> {
+  const read = await target.desk.readAttachment?.(sight.externalId, file, deps.mostAttachmentBytes);
+  if (!read?.ok) {
+    const error = read?.error.kind ?? "none";
+    deps.metrics.count("interdesk_attachments", { outcome: "unread" });
+    deps.log.warn({ connection: target.connectionId, error }, "a file could not be fetched; it is tried again");
+    return false;
+  }
+  const bytes = read.value;
+  const sha256 = deps.hash(bytes);
+  return deps.unit.inTenant(target.tenantId, async (stores) => {
+    const locked = await stores.links.lock(sight.linkId);
+    if (!locked) return false;
+    // Another worker may have been quicker.
+    const copies = await stores.attachments.copies(sight.linkId);
+    if (copies.some(({ externalId }) => externalId === file.externalId)) return false;
+    const { ticket } = locked;
+    const by = { kind: "sync" as const, connectionId: target.connectionId };
+    const attachment: Attachment = {
+      id: deps.ids.next() as AttachmentId,
+      ticketId: ticket.id,
+      fileName: file.fileName,
+      contentType: file.contentType ?? "application/octet-stream",
+      sizeBytes: bytes.length,
+      sha256,
+      visibility: file.visibility,
+      by,
+      createdAt: file.createdAt,
+    };
+    await stores.attachments.insert(attachment, bytes);
+    await stores.attachments.saveCopy(sight.linkId, attachment.id, {
+      externalId: file.externalId,
+      state: "done",
+      detail: null,
+    });
+    await stores.attachments.wantCopies([ticket.id]);
+    const raised = { ...ticket, rev: ticket.rev + 1 };
+    const save = { ticket: raised, changes: [], comments: [], except: sight.linkId, by, at: deps.clock.now() };
+    await saveTicket(deps, stores, target.tenantId, save);
+    deps.metrics.count("interdesk_attachments", { outcome: "taken" });
+    return true;
+  });
+}

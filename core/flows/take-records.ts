@@ -1,0 +1,155 @@
+import type { ExternalId } from "../../schemas/ids.ts";
+import { type ConnectorError } from "../ports/connector-error.ts";
+import type { DeskAttachment, DeskComment, DeskRecord, Lens } from "../ports/desk.ts";
+import { type Result, succeed } from "../ports/result.ts";
+import type { LinkRow } from "../ports/stores.ts";
+import { isMerged } from "../sync/is-merged.ts";
+import { checkHistory } from "./check-history.ts";
+import { loseRecords } from "./lose-records.ts";
+import { type Observed, observeRecord, type Sight, type TakenSight } from "./observe-record.ts";
+import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { settleMerge } from "./settle-merge.ts";
+import { takeAttachments } from "./take-attachments.ts";
+import { takeStrangers } from "./take-strangers.ts";
+
+export interface Taken {
+  /** Records whose reading was overtaken and that must be read again. */
+  stale: ReadonlySet<ExternalId>;
+  moved: boolean;
+}
+
+/**
+ * Pairs records with their links, reads the comments and files of those that moved, and lets all of it in by the one door.
+ *
+ * @param which `all`: those that seem not to have moved are looked at as well
+ */
+export async function takeRecords(
+  deps: PushDeps,
+  target: PushTarget,
+  records: readonly DeskRecord[],
+  when: { startedAt: Date; endedAt: Date },
+  which: "moved" | "all" = "moved",
+): Promise<Result<Taken, ConnectorError>> {
+  const paired = await pairNews(deps, target, records, which);
+  const asked = target.rules.take === "false" ? [] : paired.strangers;
+  if (paired.news.length === 0 && asked.length === 0) return succeed({ stale: new Set(), moved: false });
+  const lens = await target.desk.openLens();
+  if (!lens.ok) return lens;
+  const taken = await takeStrangers(deps, target, lens.value, asked, when.endedAt);
+  const joined = asked.filter(({ externalId }) => taken.linked.has(externalId));
+  const news = joined.length > 0 ? (await pairNews(deps, target, records, which)).news : paired.news;
+  if (news.length === 0) return succeed({ stale: new Set(), moved: taken.moved });
+  const comments = await timed(deps, () => target.desk.comments(news.map(({ record }) => record.externalId)));
+  if (!comments.value.ok) return comments.value;
+  const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: comments.value.value };
+  const files = await target.desk.attachments?.(news.map(({ record }) => record.externalId));
+  if (files && !files.ok) return files;
+  const seen = { ...said, files: files?.value ?? new Map() };
+  const observed = await observeAll(deps, target, lens.value, news, seen, when);
+  return succeed({ ...observed, moved: observed.moved || taken.moved });
+}
+
+interface News {
+  row: LinkRow;
+  record: DeskRecord;
+}
+
+/** Records that are ours to know, by their key or by our marker, and that moved since we last looked; and the others. */
+async function pairNews(
+  deps: PushDeps,
+  target: PushTarget,
+  records: readonly DeskRecord[],
+  which: "moved" | "all",
+): Promise<{ news: News[]; strangers: DeskRecord[] }> {
+  const ids = records.map((record) => record.externalId);
+  const markers = records.flatMap((record) => (record.marker === null ? [] : [record.marker]));
+  const rows = await deps.unit.inTenant(target.tenantId, (stores) =>
+    stores.links.byRecords(target.connectionId, ids, markers),
+  );
+  const byId = new Map(rows.map((row) => [row.link.externalId, row]));
+  const byMarker = new Map(rows.map((row) => [row.link.marker, row]));
+  const news: News[] = [];
+  const strangers: DeskRecord[] = [];
+  for (const record of records) {
+    const row = byId.get(record.externalId) ?? (record.marker === null ? undefined : byMarker.get(record.marker));
+    if (!row) strangers.push(record);
+    // A twin of a record of ours: it bears the marker and is not the one that is linked.
+    else if (row.link.externalId !== null && row.link.externalId !== record.externalId) continue;
+    else if (which === "all" || isNews(row, record)) news.push({ row, record });
+  }
+  return { news, strangers };
+}
+
+/** A link that is not complete yet is completed first. */
+function hasMerged({ link }: LinkRow, record: DeskRecord): boolean {
+  return link.state === "active" && isMerged(record);
+}
+
+function isNews({ link, clientRef }: LinkRow, record: DeskRecord): boolean {
+  if (record.version !== link.seenVersion || record.version !== link.commentsVersion) return true;
+  return record.clientRef !== null && record.clientRef !== clientRef;
+}
+
+/** What people said on these records, and the files that hang on them. */
+interface Said {
+  startedAt: Date;
+  endedAt: Date;
+  of: ReadonlyMap<ExternalId, readonly DeskComment[]>;
+  files: ReadonlyMap<ExternalId, readonly DeskAttachment[]>;
+}
+
+async function observeAll(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  news: readonly News[],
+  said: Said,
+  when: { startedAt: Date; endedAt: Date },
+): Promise<Taken> {
+  const stale = new Set<ExternalId>();
+  let moved = false;
+  for (const { row, record } of news) {
+    if (hasMerged(row, record)) {
+      moved = (await settleMerge(deps, target, lens, row, record)) || moved;
+      continue;
+    }
+    const list = said.of.get(record.externalId);
+    const sight = {
+      linkId: row.link.id,
+      reading: { record, startedAt: when.startedAt, endedAt: when.endedAt },
+      comments: list && { list, startedAt: said.startedAt, endedAt: said.endedAt },
+    };
+    const seen = await observeRecord(deps, target, lens, sight);
+    const observed =
+      seen.kind === "taken" && seen.unsure ? await observeMissing(deps, target, lens, sight, seen) : seen;
+    if (observed.kind === "stale") stale.add(record.externalId);
+    if (observed.kind !== "taken") continue;
+    if (observed.again) stale.add(record.externalId);
+    const { externalId } = record;
+    const files = { linkId: row.link.id, externalId, files: said.files.get(externalId) ?? [] };
+    const hung = await takeAttachments(deps, target, files);
+    moved ||= observed.moved || hung;
+    await checkHistory(deps, target, observed.link, record.externalId);
+  }
+  return { stale, moved };
+}
+
+/** Comments are missing: they were deleted if their record is still there, else they went with it. */
+async function observeMissing(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  sight: Sight,
+  seen: TakenSight,
+): Promise<Observed> {
+  const { externalId } = sight.reading.record;
+  const again = await target.desk.read([externalId]);
+  if (!again.ok) return { kind: "stale" };
+  if (again.value.has(externalId)) {
+    const comments = sight.comments && { ...sight.comments, isConfirmed: true };
+    const sure = await observeRecord(deps, target, lens, { ...sight, comments });
+    return sure.kind === "taken" ? { ...sure, moved: seen.moved || sure.moved } : sure;
+  }
+  await loseRecords(deps, target, [externalId]);
+  return seen;
+}

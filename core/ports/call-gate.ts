@@ -1,0 +1,20 @@
+import type { ConnectorError } from "./connector-error.ts";
+import type { Result } from "./result.ts";
+
+/** How a call ended, as far as the vendor's health is concerned. */
+export type CallOutcome = "answered" | "failed";
+
+/** What stands before every call of one vendor account: its budget, and a breaker. Its state is shared by all nodes. */
+export interface CallGate {
+  /**
+   * Waits shortly for the budget.
+   *
+   * @returns the right to make one call; or why not now, and for how long
+   */
+  enter(): Promise<Result<CallPass, ConnectorError>>;
+}
+
+export interface CallPass {
+  /** To be told once for each call. */
+  leave(outcome: CallOutcome): Promise<void>;
+}

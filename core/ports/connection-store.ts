@@ -1,0 +1,27 @@
+import type { ConnectionId } from "../../schemas/ids.ts";
+
+/** What a person is told about a connection; one open notice of each kind. */
+export interface NoticeDraft {
+  kind: "massLoss" | "massChange" | "unauthorized" | "webhookLost" | "silent" | "drift";
+  title: string;
+  /** What happened, what it means, what to do; plain text. */
+  body: string;
+}
+
+/** Guards over a whole connection. */
+export interface ConnectionStore {
+  /** Stops reading and writing until a person says otherwise, and tells one. */
+  park(connectionId: ConnectionId, reason: string, notice: NoticeDraft): Promise<void>;
+  /** Tells a person, unless it was told and is not settled yet. */
+  tell(connectionId: ConnectionId, notice: NoticeDraft): Promise<void>;
+  /** What was told is over. */
+  settle(connectionId: ConnectionId, kinds: readonly NoticeDraft["kind"][]): Promise<void>;
+  /** Links whose records have gone within this time, and those that work. */
+  countGone(connectionId: ConnectionId, withinMs: number): Promise<{ gone: number; active: number }>;
+  /**
+   * Counts tickets that the connection closes or re-prioritises.
+   *
+   * @returns how many it were within the window, with these; `allowed` = a person has said that it may be many
+   */
+  countMass(connectionId: ConnectionId, by: number, windowMs: number): Promise<{ count: number; allowed: boolean }>;
+}

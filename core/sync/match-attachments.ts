@@ -1,0 +1,48 @@
+import type { Attachment } from "../../schemas/attachment.ts";
+import type { ExternalId } from "../../schemas/ids.ts";
+import type { DeskAttachment } from "../ports/desk.ts";
+
+/** One copy of a file on one link. */
+export interface AttachmentCopy {
+  attachment: Attachment;
+  externalId: ExternalId | null;
+  /** `sending`: it may be there already. */
+  state: "wanted" | "sending" | "done" | "failed";
+}
+
+export type AttachmentDecision =
+  /** One of ours whose answer was lost. */
+  | { action: "confirm"; copy: AttachmentCopy; externalId: ExternalId }
+  /** To be fetched: nobody knows it here. */
+  | { action: "fetch"; file: DeskAttachment }
+  /** Larger than what is carried between systems. */
+  | { action: "tooLarge"; file: DeskAttachment };
+
+/**
+ * Decides for all files that a desk shows of one record: known, ours on its way, or new. While one of ours is unconfirmed,
+ * a file of our own account with the same name and size is it.
+ *
+ * @param mostBytes larger files stay where they are
+ */
+export function matchAttachments(
+  copies: readonly AttachmentCopy[],
+  files: readonly DeskAttachment[],
+  mostBytes: number,
+): readonly AttachmentDecision[] {
+  const known = new Set(copies.map(({ externalId }) => externalId));
+  const unconfirmed = copies.filter(({ state, externalId }) => state === "sending" && externalId === null);
+  return files.flatMap((file): AttachmentDecision[] => {
+    if (known.has(file.externalId)) return [];
+    const ours = file.byUs ? findCopy(unconfirmed, file) : undefined;
+    if (ours) return [{ action: "confirm", copy: ours, externalId: file.externalId }];
+    return [{ action: file.sizeBytes > mostBytes ? "tooLarge" : "fetch", file }];
+  });
+}
+
+/** Takes the copy out of the list, so that two equal files are two. */
+function findCopy(copies: AttachmentCopy[], file: DeskAttachment): AttachmentCopy | undefined {
+  const index = copies.findIndex(
+    ({ attachment }) => attachment.fileName === file.fileName && attachment.sizeBytes === file.sizeBytes,
+  );
+  return index >= 0 ? copies.splice(index, 1)[0] : undefined;
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { FieldName } from "./ticket.ts";
+
+/** A condition in CEL over `record` and `ticket`, checked when it is saved. */
+const condition = z.string().min(1).max(2_000);
+
+/** Who decides when both sides changed one field: its owner, the later edit, or a person. */
+export const CollisionRule = z.enum(["owner", "latest", "ask"]);
+
+/** What becomes of one field between two desks. */
+export const FieldPolicy = z.strictObject({
+  collision: CollisionRule,
+  /** `home`: the desk where the ticket is worked; `birth`: where it was born; `hub`: our own value. */
+  owner: z.enum(["home", "birth", "hub"]),
+  /**
+   * What becomes of an edit made only on a desk that does not own the field: it is taken over, our value is put back, or
+   * both stay as they are and a person sees the conflict.
+   */
+  foreignEdit: z.enum(["accept", "putBack", "hold"]),
+});
+export type FieldPolicy = z.infer<typeof FieldPolicy>;
+
+/** What one service desk gives and takes. */
+export const SyncRules = z.strictObject({
+  /** Which of its records become tickets here, of those made since the connection's start; `false` = none. */
+  take: condition.default("false"),
+  /** Which tickets of clients that it serves are written there. */
+  send: condition.default("true"),
+  /** Which open ticket a new record belongs to, instead of opening one; `false` = none. */
+  attach: condition.default("false"),
+  /** Tickets are worked here: of several desks, this one owns status, assignee and queue. */
+  home: z.boolean().default(false),
+  /** Tickets that it may close or re-prioritise within ten minutes; beyond that it is paused and a person is asked. */
+  mostChanges: z.number().int().min(1).max(1_000_000).default(100),
+  /** Policies that differ from the usual ones, for tickets seen through this connection. */
+  policies: z.partialRecord(FieldName, FieldPolicy).default({}),
+});
+export type SyncRules = z.infer<typeof SyncRules>;

@@ -1,0 +1,28 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { listNotices } from "../db/notices.ts";
+import { listQuarantine, retryQuarantined } from "../db/quarantine.ts";
+import { AppError } from "./problem.ts";
+import type { ApiDeps } from "./routes.ts";
+
+const limit = z.coerce.number().int().min(1).max(500).default(50);
+
+/** What waits for a person, and how it goes on. */
+export function createQuarantineRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">): Hono {
+  const app = new Hono();
+  app.get("/quarantine", async (context) =>
+    context.json(await listQuarantine(hub.db, tenantId, limit.parse(context.req.query("limit")))),
+  );
+  app.get("/notices", async (context) => {
+    const all = context.req.query("all") === "true";
+    return context.json(await listNotices(hub.db, tenantId, { all, limit: limit.parse(context.req.query("limit")) }));
+  });
+  app.post("/quarantine/:id/retry", async (context) => {
+    const id = z.uuid().safeParse(context.req.param("id"));
+    const queue = id.success ? await retryQuarantined(hub.db, tenantId, id.data) : undefined;
+    if (!queue) throw new AppError("notFound", "Nothing of this id waits in quarantine.");
+    hub.signals.wake(queue);
+    return context.json({ retried: true }, 202);
+  });
+  return app;
+}

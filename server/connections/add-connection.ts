@@ -1,0 +1,60 @@
+import { createHash, randomBytes } from "node:crypto";
+import { builtIn, findConnector } from "../../connectors/registry.ts";
+import { ConnectionId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import { AppError } from "../api/problem.ts";
+import { addAudit, ensureClient } from "../db/admin.ts";
+import { insertConnection } from "../db/connections.ts";
+import { listConnections } from "../db/list-connections.ts";
+import { checkPart } from "./check-part.ts";
+import type { ConnectionService, ConnectionServiceDeps, NewConnectionInput } from "./connection-service.ts";
+
+/** The token is sealed beside the secrets and never changes with them. */
+export const hookTokenVersion = 0;
+
+/** @throws AppError naming what is wrong; ZodError naming each field, never a secret */
+export async function addConnection(
+  deps: ConnectionServiceDeps,
+  input: NewConnectionInput,
+): ReturnType<ConnectionService["add"]> {
+  const connector = findConnector(input.connector);
+  if (!connector) {
+    const names = builtIn.map(({ manifest }) => manifest.name).join(", ");
+    throw new AppError("invalid", `connector: there is no connector "${input.connector}"; expected one of ${names}`);
+  }
+  const { manifest } = connector;
+  const settings = checkPart("settings", manifest.settings, input.settings) as Record<string, Json>;
+  const secrets = checkPart("secrets", manifest.secrets, input.secrets) as Record<string, string>;
+  if ((await listConnections(deps.db, deps.tenantId)).some(({ name }) => name === input.name)) {
+    throw new AppError("conflict", `name: there is a connection "${input.name}" already`);
+  }
+  const id = ConnectionId.parse(deps.ids.next());
+  const token = randomBytes(32).toString("base64url");
+  const defaultClientId = input.defaultClient
+    ? await ensureClient(deps.db, deps.tenantId, input.defaultClient, deps.ids.next)
+    : null;
+  await insertConnection(deps.db, deps.tenantId, {
+    id,
+    name: input.name,
+    connector: manifest.name,
+    kind: manifest.kind,
+    settings,
+    secrets: await deps.vault.seal(deps.tenantId, id, secrets, 1),
+    hookToken: (await deps.vault.seal(deps.tenantId, id, { hookToken: token }, hookTokenVersion))["hookToken"] ?? "",
+    hookTokenHash: createHash("sha256").update(token).digest(),
+    defaultClientId,
+  });
+  await addAudit(
+    deps.db,
+    deps.tenantId,
+    { actor: "admin", action: "connection.add", object: id, detail: { name: input.name, connector: manifest.name } },
+    deps.ids.next,
+  );
+  const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
+  return {
+    id,
+    name: input.name,
+    hookUrl,
+    setupSteps: manifest.setupSteps.map((step) => step.replaceAll("{hookUrl}", hookUrl)),
+  };
+}

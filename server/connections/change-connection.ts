@@ -1,0 +1,74 @@
+import { findConnector } from "../../connectors/registry.ts";
+import type { Desk } from "../../core/ports/desk.ts";
+import type { Connection } from "../../schemas/connection.ts";
+import type { Json } from "../../schemas/json.ts";
+import type { CustomField } from "../../schemas/ticket.ts";
+import type { ValueMaps } from "../../schemas/value-map.ts";
+import { AppError } from "../api/problem.ts";
+import { addAudit } from "../db/admin.ts";
+import { resumeConnection, tryAgainSoon } from "../db/connection-run.ts";
+import { readConnection, reconfigureConnection, updateConnection } from "../db/connections.ts";
+import { checkPart } from "./check-part.ts";
+import { type ConnectionPatch, decideChange } from "./configure-connection.ts";
+import type { ConnectionServiceDeps } from "./connection-service.ts";
+
+/** Carries out a patch: settings and secrets first, since rules and tables are held against the desk that they lead to. */
+export async function changeConnection(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+  patch: ConnectionPatch,
+  openDesk: () => Promise<Desk>,
+): Promise<void> {
+  const { db, tenantId } = deps;
+  const { settings, secrets, ...rest } = patch;
+  const mends = settings !== undefined || secrets !== undefined;
+  if (mends) await reconfigure(deps, connection, patch);
+  const wantsMore = rest.mode !== undefined || rest.rules !== undefined || rest.maps !== undefined;
+  if (wantsMore) {
+    const asked = rest.rules !== undefined || rest.maps !== undefined;
+    const desk = connection.kind === "desk" && asked ? await openDesk() : undefined;
+    const change = await decideChange(connection, patch, desk);
+    await updateConnection(db, tenantId, connection.id, change, listMoved(connection.maps, change.maps));
+  }
+  if (patch.mode === "live" || patch.mode === "shadow" || patch.allowMany !== undefined)
+    await resumeConnection(db, tenantId, connection.id, patch.allowMany === true);
+  else if (mends) await tryAgainSoon(db, tenantId, connection.id);
+  deps.open.changed(connection.id);
+  // Names of the secrets only.
+  const detail = { name: connection.name, patch: { ...rest, settings, secrets: Object.keys(secrets ?? {}) } };
+  await addAudit(
+    db,
+    tenantId,
+    { actor: "admin", action: "connection.change", object: connection.id, detail },
+    deps.ids.next,
+  );
+}
+
+/** Custom fields that are another field there than before, or none: what was agreed on them means nothing any more. */
+function listMoved(before: ValueMaps, after: ValueMaps): readonly CustomField[] {
+  const moved = Object.entries(before.custom ?? {}).filter(([key, { field }]) => after.custom?.[key]?.field !== field);
+  return moved.map(([key]) => `custom.${key}` as const);
+}
+
+async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch): Promise<void> {
+  const { db, tenantId, vault } = deps;
+  const manifest = findConnector(connection.connector)?.manifest;
+  const row = await readConnection(db, tenantId, connection.id);
+  if (!manifest || !row) throw new AppError("notFound", `There is no connection "${connection.name}".`);
+  // The schema answers what JSON gave it.
+  const settings = checkPart("settings", manifest.settings, { ...connection.settings, ...patch.settings }) as Record<
+    string,
+    Json
+  >;
+  await reconfigureConnection(db, tenantId, connection.id, { settings, secrets: await sealSecrets() });
+  deps.open.changed(connection.id);
+
+  async function sealSecrets() {
+    if (patch.secrets === undefined || !manifest || !row) return null;
+    const known = await vault.open(tenantId, connection.id, row.secrets, row.secretsVersion);
+    const secrets = checkPart("secrets", manifest.secrets, { ...known, ...patch.secrets }) as Record<string, string>;
+    const version = row.secretsVersion + 1;
+    const sealed = await vault.seal(tenantId, connection.id, secrets, version);
+    return { sealed, version, overlapHours: patch.overlapHours };
+  }
+}

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { findConnector } from "../../connectors/registry.ts";
+import { checkCustom, checkMaps } from "../../core/mapping/check-maps.ts";
+import { proposeMaps } from "../../core/mapping/propose-maps.ts";
+import type { Desk } from "../../core/ports/desk.ts";
+import { compileCondition } from "../../core/rules/compile-condition.ts";
+import { type Connection, ConnectionMode } from "../../schemas/connection.ts";
+import { SyncRules } from "../../schemas/sync-rules.ts";
+import { type MappedField, ValueMaps } from "../../schemas/value-map.ts";
+import { AppError } from "../api/problem.ts";
+
+/** What may be changed of a connection that exists; what is left out stays. */
+export const ConnectionPatch = z.strictObject({
+  mode: ConnectionMode.optional(),
+  /** Why it is parked, in words for whoever looks; only with the mode `parked`. */
+  reason: z.string().min(1).max(500).optional(),
+  /** Replaces the settings that are named. */
+  settings: z.record(z.string(), z.json()).optional(),
+  /** Replaces the secrets that are named. */
+  secrets: z.record(z.string(), z.string()).optional(),
+  /** How long the webhook secrets before stay valid beside the new ones; hours. */
+  overlapHours: z.number().min(0).max(720).default(24),
+  /** For the next hour it may close and re-prioritise as many tickets as it likes. */
+  allowMany: z.boolean().optional(),
+  rules: z.strictObject(SyncRules.shape).partial().optional(),
+  maps: ValueMaps.optional(),
+});
+export type ConnectionPatch = z.infer<typeof ConnectionPatch>;
+
+export interface ConnectionChange {
+  mode: Connection["mode"];
+  parkedReason: string | null;
+  rules: SyncRules;
+  maps: ValueMaps;
+}
+
+/**
+ * What a connection becomes by a patch. Conditions are compiled and tables are held against the desk's own lists.
+ *
+ * @param desk undefined = the connection is no service desk
+ * @throws AppError `invalid`, naming the place and what was expected there
+ */
+export async function decideChange(
+  connection: Connection,
+  patch: ConnectionPatch,
+  desk: Desk | undefined,
+): Promise<ConnectionChange> {
+  if (desk === undefined && (patch.rules ?? patch.maps) !== undefined)
+    throw new AppError("invalid", `rules: "${connection.name}" is no service desk, so it has no rules and no tables.`);
+  // Only what the patch names: the defaults of the schema must not undo what was set before.
+  const rules = SyncRules.parse({ ...connection.rules, ...definedOf(patch.rules ?? {}) });
+  checkConditions(rules);
+  const maps = { ...connection.maps, ...definedOf(patch.maps ?? {}) };
+  if (patch.maps && desk) await checkTables(connection, patch.maps, desk);
+  const mode = patch.mode ?? connection.mode;
+  const parkedReason = mode === "parked" ? (patch.reason ?? connection.parkedReason ?? "Paused by an admin.") : null;
+  return { mode, parkedReason, rules, maps };
+}
+
+function definedOf<T extends object>(part: T): Partial<T> {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function checkConditions(rules: SyncRules): void {
+  const names = { take: ["record"], send: ["ticket"], attach: ["record", "ticket"] };
+  for (const [rule, variables] of Object.entries(names) as [keyof typeof names, string[]][]) {
+    const result = compileCondition(rules[rule], variables);
+    if (result.ok) continue;
+    const { detail, from } = result.error;
+    const where = from === null ? "" : ` at character ${from + 1}`;
+    throw new AppError("invalid", `rules.${rule}${where}: ${detail}. It may ask about ${variables.join(" and ")}.`);
+  }
+}
+
+async function checkTables(connection: Connection, maps: ValueMaps, desk: Desk): Promise<void> {
+  const discovery = await discoverOf(connection, desk);
+  const changed = mappedOf(connection).filter((field) => maps[field] !== undefined);
+  const problems = [...checkMaps(maps, discovery, changed), ...checkCustom(maps, discovery, carriesCustom(connection))];
+  if (problems.length > 0)
+    throw new AppError("invalid", problems.map(({ path, detail }) => `maps.${path}: ${detail}`).join("\n"));
+}
+
+function carriesCustom({ connector }: Connection): boolean {
+  return findConnector(connector)?.manifest.capabilities.includes("customFields") === true;
+}
+
+export function mappedOf(connection: Connection): readonly MappedField[] {
+  return findConnector(connection.connector)?.manifest.mapped ?? [];
+}
+
+async function discoverOf(connection: Connection, desk: Desk) {
+  const found = await desk.discover();
+  if (!found.ok) throw new AppError("conflict", `${connection.name} could not be asked: ${found.error.detail}`);
+  return found.value;
+}
+
+/** Tables as they would be, and what a person still has to decide. */
+export async function proposeTables(connection: Connection, desk: Desk) {
+  const discovery = await discoverOf(connection, desk);
+  const mapped = mappedOf(connection);
+  const known = { ...findConnector(connection.connector)?.manifest.defaultMaps, ...connection.maps };
+  const { custom } = connection.maps;
+  // Which of the customer's fields mean something to another desk, no name tells.
+  const maps = { ...proposeMaps(discovery, mapped, known), ...(custom === undefined ? {} : { custom }) };
+  const problems = [...checkMaps(maps, discovery, mapped), ...checkCustom(maps, discovery, carriesCustom(connection))];
+  return { maps, problems, customFields: discovery.customFields ?? [] };
+}

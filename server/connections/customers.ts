@@ -1,0 +1,39 @@
+import { suggestClients } from "../../core/mapping/suggest-clients.ts";
+import type { Desk } from "../../core/ports/desk.ts";
+import type { Connection } from "../../schemas/connection.ts";
+import { AppError } from "../api/problem.ts";
+import { addAudit, ensureClient, listClientRefs, mapClient } from "../db/admin.ts";
+import type { ConnectionService, ConnectionServiceDeps, Customer } from "./connection-service.ts";
+
+/** The desk's customers with the client that each is here, or that might be meant. */
+export async function listCustomers(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+  desk: Desk,
+): Promise<readonly Customer[]> {
+  const found = await desk.discover();
+  if (!found.ok) throw new AppError("conflict", `${connection.name} could not be asked: ${found.error.detail}`);
+  const { mapped, clients } = await listClientRefs(deps.db, deps.tenantId, connection.id);
+  return found.value.clients.map(({ externalId, name }) => {
+    const client = mapped.get(externalId) ?? null;
+    return { externalId, name, client, suggestions: client === null ? suggestClients(name, clients) : [] };
+  });
+}
+
+/** One more name of a client; what waited for it is read again. */
+export async function mapCustomer(
+  deps: ConnectionServiceDeps,
+  { id, name }: Connection,
+  { externalId, client }: { externalId: string; client: string },
+): ReturnType<ConnectionService["mapClient"]> {
+  const clientId = await ensureClient(deps.db, deps.tenantId, client, deps.ids.next);
+  const released = await mapClient(deps.db, deps.tenantId, { connectionId: id, externalId, clientId });
+  if (released > 0) deps.wake("read");
+  await addAudit(
+    deps.db,
+    deps.tenantId,
+    { actor: "admin", action: "client.map", object: client, detail: { connection: name, externalId } },
+    deps.ids.next,
+  );
+  return { client, externalId, released };
+}

@@ -1,0 +1,77 @@
+import { findConnector } from "../../connectors/registry.ts";
+import type { SetupText } from "../../connectors/contract.ts";
+import type { Desk } from "../../core/ports/desk.ts";
+import type { Connection } from "../../schemas/connection.ts";
+import { AppError } from "../api/problem.ts";
+import { addAudit } from "../db/admin.ts";
+import { checkHookIn, removeConnection } from "../db/connection-run.ts";
+import { readConnection } from "../db/connections.ts";
+import { hookTokenVersion } from "./add-connection.ts";
+import type { ConnectionServiceDeps } from "./connection-service.ts";
+
+/**
+ * The whole address of a connection's hook, with its secret part.
+ *
+ * @throws AppError when it was not kept
+ */
+export async function readHookUrl(
+  { db, tenantId, vault, publicUrl }: Pick<ConnectionServiceDeps, "db" | "tenantId" | "vault" | "publicUrl">,
+  { id, name }: Pick<Connection, "id" | "name">,
+): Promise<string> {
+  const row = await readConnection(db, tenantId, id);
+  if (!row?.hookToken)
+    throw new AppError("conflict", `The address of "${name}" was not kept; add the connection anew.`);
+  const { hookToken } = await vault.open(tenantId, id, { hookToken: row.hookToken }, hookTokenVersion);
+  return `${publicUrl()}/hooks/${id}/${hookToken}`;
+}
+
+/** Makes sure that the vendor calls this hub, where it lets us. */
+export async function registerWebhook(deps: ConnectionServiceDeps, connection: Connection, desk: Desk) {
+  if (!desk.ensureWebhook)
+    throw new AppError(
+      "invalid",
+      `${connection.name}: this vendor lets no one register webhooks through its API; see the setup texts.`,
+    );
+  const done = await desk.ensureWebhook(await readHookUrl(deps, connection));
+  if (!done.ok) throw new AppError("conflict", `${connection.name}: ${done.error.detail}`);
+  // From now on it is looked after.
+  await checkHookIn(deps.db, deps.tenantId, connection.id, 0);
+  return done.value;
+}
+
+/** What an admin pastes at the vendor, with everything filled in; it may hold a secret, so it is shown and not kept. */
+export async function buildSetupTexts(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+): Promise<readonly SetupText[]> {
+  const connector = findConnector(connection.connector);
+  const row = await readConnection(deps.db, deps.tenantId, connection.id);
+  if (!connector?.buildSetup || !row) return [];
+  const secrets = await deps.vault.open(deps.tenantId, connection.id, row.secrets, row.secretsVersion);
+  const hookUrl = await readHookUrl(deps, connection);
+  return connector.buildSetup({ settings: connection.settings, secrets, hookUrl });
+}
+
+/** Our webhooks at the vendor go, its links end, its records stay. @returns what could not be done there, in words */
+export async function dropConnection(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+  openDesk: () => Promise<Desk>,
+): Promise<{ removed: true; left: string | null }> {
+  let left: string | null = null;
+  if (connection.kind === "desk") {
+    const desk = await openDesk();
+    const done = await desk.removeWebhook?.(await readHookUrl(deps, connection));
+    if (done && !done.ok) left = `Our webhooks there could not be taken away: ${done.error.detail}`;
+  }
+  await removeConnection(deps.db, deps.tenantId, connection.id);
+  deps.open.changed(connection.id);
+  const detail = { name: connection.name, left };
+  await addAudit(
+    deps.db,
+    deps.tenantId,
+    { actor: "admin", action: "connection.remove", object: connection.id, detail },
+    deps.ids.next,
+  );
+  return { removed: true, left };
+}

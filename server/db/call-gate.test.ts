@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { sql } from "kysely";
+import type { TenantId } from "../../schemas/ids.ts";
+import { createTestDatabase, type TestDatabase } from "../../test/support/database.ts";
+import { idSource } from "../ids.ts";
+import { ensureTenant } from "./admin.ts";
+import { createCallGate, urgency } from "./call-gate.ts";
+import { openDatabase, type OpenDatabase } from "./pool.ts";
+import { withTenant } from "./tenant.ts";
+
+let database: TestDatabase;
+let open: OpenDatabase;
+let tenantId: TenantId;
+before(async () => {
+  database = await createTestDatabase();
+  open = await openDatabase(database.app, { max: 10, onError: () => {} });
+  tenantId = await ensureTenant(open.db, "gate", idSource.next);
+});
+after(async () => {
+  await open.close();
+  await database.drop();
+});
+
+let accounts = 0;
+const gates = (budget: { calls: number; windowMs: number } | undefined, nodes = 1) => {
+  const key = { tenantId, account: `account-${++accounts}` };
+  const all = Array.from({ length: nodes }, () => createCallGate(open.db, key, budget));
+  return { key, all, first: all[0] ?? assert.fail("no gate") };
+};
+
+describe("the budget of an account", () => {
+  // One call every ten seconds, and a burst of five beside the first; the urgent fifth of it is one call.
+  const budget = { calls: 50, windowMs: 450_000 };
+
+  it("lets a burst through, then says how long to wait; all nodes together", async () => {
+    const { all } = gates(budget, 3);
+    const answers = [];
+    for (let index = 0; index < 9; index++) answers.push(await (all[index % 3] ?? assert.fail()).enter());
+    const refused = answers.filter(({ ok }) => !ok);
+    assert.equal(answers.length - refused.length, 5);
+    const [first] = refused;
+    assert.ok(first && !first.ok && first.error.kind === "rateLimited");
+    assert.equal(first.error.own, true);
+    assert.ok(first.error.retryAfterMs > 2_000 && first.error.retryAfterMs <= 10_000, String(first.error.retryAfterMs));
+  });
+
+  it("keeps a reserve for urgent tickets", async () => {
+    const { first } = gates(budget);
+    while ((await first.enter()).ok);
+    assert.equal((await urgency.run(true, () => first.enter())).ok, true);
+    assert.equal((await first.enter()).ok, false);
+  });
+
+  it("waits for a turn that is near", async () => {
+    const { first } = gates({ calls: 50, windowMs: 4_500 });
+    const started = performance.now();
+    for (let index = 0; index < 10; index++) assert.equal((await first.enter()).ok, true);
+    assert.ok(performance.now() - started >= 400, "ten calls at ten a second, a burst of four");
+  });
+});
+
+describe("the breaker of an account", () => {
+  const fill = async (gate: ReturnType<typeof createCallGate>, outcomes: readonly ("answered" | "failed")[]) => {
+    for (const outcome of outcomes) {
+      const pass = await gate.enter();
+      assert.ok(pass.ok);
+      await pass.value.leave(outcome);
+    }
+  };
+  const letProbe = (account: string) =>
+    withTenant(open.db, tenantId, (trx) =>
+      sql`update vendor_account set probe_at = now() where tenant_id = ${tenantId} and account = ${account}`.execute(
+        trx,
+      ),
+    );
+
+  it("opens when half of ten calls fail, for every node, and not before", async () => {
+    const { all, first } = gates(undefined, 2);
+    await fill(first, [...Array<"answered">(5).fill("answered"), ...Array<"failed">(4).fill("failed")]);
+    const pass = await first.enter();
+    assert.ok(pass.ok, "nine calls say nothing yet");
+    await pass.value.leave("failed");
+    for (const gate of all) {
+      const refused = await gate.enter();
+      assert.ok(!refused.ok && refused.error.kind === "unavailable");
+      assert.match(refused.error.detail, /one every 30 s/);
+    }
+  });
+
+  it("probes with one call of one node, and closes after three good ones", async () => {
+    const { key, all, first } = gates(undefined, 2);
+    await fill(first, Array<"failed">(10).fill("failed"));
+    for (let probe = 1; probe <= 3; probe++) {
+      await letProbe(key.account);
+      const passes = await Promise.all([...all, ...all].map((gate) => gate.enter()));
+      const passed = passes.flatMap((pass) => (pass.ok ? [pass.value] : []));
+      assert.equal(passed.length, 1, `probe ${probe}`);
+      await passed[0]?.leave("answered");
+    }
+    for (const gate of all) assert.equal((await gate.enter()).ok, true);
+  });
+
+  it("stays open when a probe fails", async () => {
+    const { key, first } = gates(undefined);
+    await fill(first, Array<"failed">(10).fill("failed"));
+    await letProbe(key.account);
+    await fill(first, ["failed"]);
+    assert.equal((await first.enter()).ok, false);
+  });
+});

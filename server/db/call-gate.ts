@@ -1,0 +1,178 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Kysely, sql } from "kysely";
+import type { CallBudget } from "../../connectors/contract.ts";
+import type { CallGate, CallOutcome, CallPass } from "../../core/ports/call-gate.ts";
+import { fail, succeed } from "../../core/ports/result.ts";
+import type { TenantId } from "../../schemas/ids.ts";
+import type { Database } from "./database.ts";
+import { withTenant } from "./tenant.ts";
+
+/** Calls that may be made at once after a quiet time, as a share of the window's. */
+const burstShare = 0.1;
+const leastBurst = 5;
+/** This share of the burst is kept for tickets of priority 1 and 2. */
+const urgentShare = 0.2;
+/** A call waits this long for its turn; what takes longer is the queue's to wait for. */
+const longestWaitMs = 2_000;
+const probeEverySeconds = 30;
+const probesToClose = 3;
+const rampSeconds = 120;
+const windowSeconds = 60;
+const leastCalls = 10;
+
+/** Who works for an urgent ticket says so around its calls. */
+export const urgency = new AsyncLocalStorage<boolean>();
+export const isUrgent = (): boolean => urgency.getStore() === true;
+
+interface AccountKey {
+  tenantId: TenantId;
+  account: string;
+}
+
+interface Turn {
+  granted: boolean;
+  breaker: string;
+  probing: boolean;
+  wait_ms: number;
+}
+
+/**
+ * Budget by the generic cell rate algorithm and a breaker, in one row that all nodes share. Half of ten calls or more failing
+ * within a minute opens the breaker; then one node probes every 30 s, three good probes close it, and calls come back slowly.
+ *
+ * @param budget undefined = as many calls as the vendor answers
+ */
+export function createCallGate(db: Kysely<Database>, key: AccountKey, budget: CallBudget | undefined): CallGate {
+  const tally = { answered: 0, troubled: false };
+  return {
+    async enter() {
+      for (let waited = 0; ;) {
+        const turn = await takeTurn(db, key, budget, isUrgent());
+        if (turn.granted) return succeed(createPass(db, key, tally, turn.breaker === "open"));
+        if (turn.breaker === "open" && !turn.probing)
+          return fail({
+            kind: "unavailable",
+            detail: `Calls rest after many failures; one every ${probeEverySeconds} s looks whether it answers again.`,
+          });
+        const waitMs = Math.max(1, turn.wait_ms);
+        if (waited + waitMs > longestWaitMs)
+          return fail({
+            kind: "rateLimited",
+            own: true,
+            retryAfterMs: waitMs,
+            detail: "The connection's share of the vendor's quota is used up for the moment.",
+          });
+        await pause(waitMs);
+        waited += waitMs;
+      }
+    },
+  };
+}
+
+/** The burst is taken off the steady rate, so that no window holds more calls than the budget. */
+function spread(budget: CallBudget | undefined): { intervalMs: number; burstMs: number } {
+  if (!budget) return { intervalMs: 0, burstMs: 0 };
+  const burst = Math.max(leastBurst, budget.calls * burstShare);
+  const intervalMs = budget.windowMs / Math.max(1, budget.calls - burst);
+  return { intervalMs, burstMs: burst * intervalMs };
+}
+
+/** One statement: it takes its turn in the budget, or says how long to wait; with an open breaker only the probe passes. */
+async function takeTurn(
+  db: Kysely<Database>,
+  { tenantId, account }: AccountKey,
+  budget: CallBudget | undefined,
+  urgent: boolean,
+): Promise<Turn> {
+  const { intervalMs, burstMs } = spread(budget);
+  const toleranceMs = urgent ? burstMs : burstMs * (1 - urgentShare);
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<Turn>`
+    with known as (
+      select tat, breaker, probe_at, ramp_until from vendor_account
+      where tenant_id = ${tenantId} and account = ${account} for update
+    ), asked as (
+      select greatest(tat, now()) + ${intervalMs}::float8 * (1 + 9 * greatest(0, coalesce(extract(epoch from ramp_until - now()), 0) / ${rampSeconds}::float8))
+          * interval '1 millisecond' as next,
+        breaker, breaker = 'open' and coalesce(probe_at, '-infinity') <= now() as probing
+      from known
+    ), decided as (
+      select *, (breaker = 'closed' or probing)
+        and (${intervalMs}::float8 = 0 or next - now() <= ${toleranceMs + intervalMs}::float8 * interval '1 millisecond') as granted
+      from asked
+    ), taken as (
+      update vendor_account v set tat = d.next,
+        probe_at = case when d.probing then now() + ${probeEverySeconds}::int * interval '1 second' else v.probe_at end
+      from decided d where d.granted and v.tenant_id = ${tenantId} and v.account = ${account}
+      returning 1
+    )
+    select granted, breaker, probing,
+      ceil(extract(epoch from next - now()) * 1000 - ${toleranceMs + intervalMs}::float8)::int as wait_ms
+    from decided left join taken on true`.execute(trx),
+  );
+  const [turn] = rows;
+  if (turn) return turn;
+  await withTenant(db, tenantId, (trx) =>
+    sql`insert into vendor_account (tenant_id, account) values (${tenantId}::uuid, ${account}) on conflict do nothing`.execute(
+      trx,
+    ),
+  );
+  return takeTurn(db, { tenantId, account }, budget, urgent);
+}
+
+/** Good calls are counted here and told with the next failure, so that a healthy vendor costs no statement more. */
+function createPass(
+  db: Kysely<Database>,
+  key: AccountKey,
+  tally: { answered: number; troubled: boolean },
+  probe: boolean,
+): CallPass {
+  return {
+    async leave(outcome) {
+      if (outcome === "answered" && !probe && !tally.troubled) {
+        tally.answered += 1;
+        return;
+      }
+      const answered = tally.answered + (outcome === "answered" ? 1 : 0);
+      tally.answered = 0;
+      tally.troubled = outcome === "failed";
+      await noteOutcome(db, key, { outcome, answered, probe });
+    },
+  };
+}
+
+async function noteOutcome(
+  db: Kysely<Database>,
+  { tenantId, account }: AccountKey,
+  { outcome, answered, probe }: { outcome: CallOutcome; answered: number; probe: boolean },
+): Promise<void> {
+  const failed = outcome === "failed" ? 1 : 0;
+  await withTenant(db, tenantId, (trx) =>
+    probe
+      ? sql`update vendor_account set
+          good_probes = case when ${failed}::int = 1 then 0 else good_probes + 1 end,
+          breaker = case when ${failed}::int = 0 and good_probes + 1 >= ${probesToClose}::int then 'closed' else breaker end,
+          -- A good probe is followed by the next one soon.
+          probe_at = case when ${failed}::int = 0 then now() + interval '1 second' else probe_at end,
+          ramp_until = case when ${failed}::int = 0 and good_probes + 1 >= ${probesToClose}::int then now() + ${rampSeconds}::int * interval '1 second' else ramp_until end,
+          answered = 0, failed = 0, window_at = now()
+        where tenant_id = ${tenantId} and account = ${account} and breaker = 'open'`.execute(trx)
+      : sql`update vendor_account v set
+          answered = n.answered, failed = n.failed, window_at = n.window_at,
+          breaker = case when n.opens then 'open' else v.breaker end,
+          probe_at = case when n.opens then now() + ${probeEverySeconds}::int * interval '1 second' else v.probe_at end,
+          good_probes = case when n.opens then 0 else v.good_probes end
+        from (
+          select tenant_id, account, fresh.answered, fresh.failed, fresh.window_at,
+            breaker = 'closed' and fresh.answered + fresh.failed >= ${leastCalls}::int and fresh.failed >= fresh.answered as opens
+          from vendor_account k, lateral (
+            select case when k.window_at > now() - ${windowSeconds}::int * interval '1 second' then k.answered else 0 end + ${answered}::int as answered,
+              case when k.window_at > now() - ${windowSeconds}::int * interval '1 second' then k.failed else 0 end + ${failed}::int as failed,
+              case when k.window_at > now() - ${windowSeconds}::int * interval '1 second' then k.window_at else now() end as window_at
+          ) fresh
+          where tenant_id = ${tenantId} and account = ${account} for update of k
+        ) n
+        where v.tenant_id = n.tenant_id and v.account = n.account`.execute(trx),
+  );
+}

@@ -1,0 +1,107 @@
+import { type RawBuilder, sql, type Transaction } from "kysely";
+import { Attachment } from "../../../schemas/attachment.ts";
+import { ExternalId } from "../../../schemas/ids.ts";
+import type { AttachmentStore } from "../../../core/ports/stores.ts";
+import type { AttachmentCopy } from "../../../core/sync/match-attachments.ts";
+import { toJsonb, toText, toTextOrNull } from "../clean.ts";
+import type { Database } from "../database.ts";
+
+export function createAttachmentStore(trx: Transaction<Database>, tenantId: string): AttachmentStore {
+  return {
+    insert: async (attachment, bytes) => {
+      await trx
+        .insertInto("attachment_content")
+        .values({ tenant_id: tenantId, sha256: attachment.sha256, bytes: Buffer.from(bytes) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      await trx
+        .insertInto("attachment")
+        .values({
+          tenant_id: tenantId,
+          id: attachment.id,
+          ticket_id: attachment.ticketId,
+          file_name: toText(attachment.fileName),
+          content_type: toText(attachment.contentType),
+          size_bytes: attachment.sizeBytes,
+          sha256: attachment.sha256,
+          visibility: attachment.visibility,
+          by: toJsonb(attachment.by),
+          created_at: attachment.createdAt,
+        })
+        .execute();
+    },
+    bytes: async (sha256) => {
+      const row = await trx
+        .selectFrom("attachment_content")
+        .select("bytes")
+        .where("tenant_id", "=", tenantId)
+        .where("sha256", "=", sha256)
+        .executeTakeFirst();
+      return row?.bytes;
+    },
+    copies: (linkId) => copies(trx, tenantId, linkId, sql`true`),
+    owed: (linkId) => copies(trx, tenantId, linkId, sql`attachment_link.state in ('wanted', 'sending')`),
+    wantCopies: async (ticketIds) => {
+      if (ticketIds.length === 0) return;
+      await sql`insert into attachment_link (tenant_id, attachment_id, link_id, state)
+        select ${tenantId}::uuid, attachment.id, link.id, 'wanted'
+        from attachment join link on link.tenant_id = ${tenantId} and link.ticket_id = attachment.ticket_id
+          and link.state in ('creating', 'unknown', 'active')
+        where attachment.tenant_id = ${tenantId} and attachment.ticket_id = any(${[...ticketIds]}::uuid[])
+        on conflict do nothing`.execute(trx);
+    },
+    saveCopy: async (linkId, attachmentId, { externalId, state, detail }) => {
+      const values = { external_id: externalId, state, detail: toTextOrNull(detail) };
+      await trx
+        .insertInto("attachment_link")
+        .values({ tenant_id: tenantId, attachment_id: attachmentId, link_id: linkId, ...values })
+        .onConflict((conflict) =>
+          conflict
+            .columns(["tenant_id", "attachment_id", "link_id"])
+            .doUpdateSet(values)
+            // A reader may have found it there before the answer came.
+            .where("attachment_link.state", "!=", "done"),
+        )
+        .execute();
+    },
+  };
+}
+
+async function copies(
+  trx: Transaction<Database>,
+  tenantId: string,
+  linkId: string,
+  which: RawBuilder<unknown>,
+): Promise<AttachmentCopy[]> {
+  const rows = await trx
+    .selectFrom("attachment_link")
+    .innerJoin("attachment", (join) =>
+      join
+        .onRef("attachment.tenant_id", "=", "attachment_link.tenant_id")
+        .onRef("attachment.id", "=", "attachment_link.attachment_id"),
+    )
+    .selectAll("attachment")
+    .select(["attachment_link.external_id", "attachment_link.state"])
+    .where("attachment_link.tenant_id", "=", tenantId)
+    .where("attachment_link.link_id", "=", linkId)
+    .where(sql<boolean>`${which}`)
+    .orderBy("attachment.created_at")
+    .orderBy("attachment.id")
+    .execute();
+  return rows.map((row) => ({
+    attachment: Attachment.parse({
+      id: row.id,
+      ticketId: row.ticket_id,
+      fileName: row.file_name,
+      contentType: row.content_type,
+      sizeBytes: Number(row.size_bytes),
+      sha256: row.sha256,
+      visibility: row.visibility,
+      by: row.by,
+      createdAt: row.created_at,
+    }),
+    externalId: row.external_id === null ? null : ExternalId.parse(row.external_id),
+    // The column holds nothing else.
+    state: row.state as AttachmentCopy["state"],
+  }));
+}

@@ -1,0 +1,53 @@
+import { sql, type Transaction } from "kysely";
+import { TicketId } from "../../../schemas/ids.ts";
+import type { LinkStore } from "../../../core/ports/stores.ts";
+import type { Database } from "../database.ts";
+import { toLinkRow } from "./rows.ts";
+
+/** Links looked at many at a time: to show, to compare, to pair. */
+export function createLinkLists(
+  trx: Transaction<Database>,
+  tenantId: string,
+): Pick<LinkStore, "listOwed" | "listCompared" | "ticketsByNumbers"> {
+  return {
+    listOwed: async (connectionId, most) => {
+      const rows = await trx
+        .selectFrom("link")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("state", "in", ["creating", "unknown", "active"])
+        .whereRef("wanted_rev", ">", "done_rev")
+        .orderBy("priority")
+        .orderBy("next_at")
+        .limit(most)
+        .execute();
+      return rows.map(toLinkRow);
+    },
+    listCompared: async (connectionId, after, most) => {
+      const rows = await trx
+        .selectFrom("link")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("state", "=", "active")
+        .$if(after !== null, (query) => query.where("id", ">", after ?? ""))
+        .where(
+          sql<boolean>`exists (select 1 from ticket t where t.tenant_id = ${tenantId} and t.id = link.ticket_id
+            and (t.status not in ('resolved', 'closed', 'cancelled') or link.seen_at > now() - interval '7 days'))`,
+        )
+        .orderBy("id")
+        .limit(most)
+        .execute();
+      return rows.map(toLinkRow);
+    },
+    ticketsByNumbers: async (connectionId, numbers) => {
+      if (numbers.length === 0) return [];
+      const { rows } = await sql<{ ticket_id: string }>`select distinct ticket_id from link
+        where tenant_id = ${tenantId} and connection_id <> ${connectionId} and state = 'active' and external_number = any(${[...numbers]}::text[])
+          and not exists (select 1 from link l where l.tenant_id = ${tenantId} and l.ticket_id = link.ticket_id and l.connection_id = ${connectionId})
+        limit 10`.execute(trx);
+      return rows.map((row) => TicketId.parse(row.ticket_id));
+    },
+  };
+}

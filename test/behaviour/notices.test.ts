@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { AddressInfo } from "node:net";
+import { describe, it } from "node:test";
+import { SMTPServer } from "smtp-server";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { openDeskWorld } from "../support/desk-world.ts";
+
+/** A mail server that keeps what it is given, and refuses the first mails for now. */
+async function startMailServer(context: { after(run: () => Promise<void>): void }, refuse: number) {
+  const mails: string[] = [];
+  let left = refuse;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, _session, callback) {
+      let text = "";
+      stream.on("data", (part: Buffer) => (text += part.toString()));
+      stream.on("end", () => {
+        left -= 1;
+        if (left >= 0) return callback(Object.assign(new Error("later"), { responseCode: 451 }));
+        mails.push(text);
+        callback();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  context.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return { mails, port: (server.server.address() as AddressInfo).port };
+}
+
+describe("revoked credentials", () => {
+  it("rest the connection, are mailed once in plain words, and settle when it works again", async (context) => {
+    const mail = await startMailServer(context, 0);
+    const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    const world = await openDeskWorld(
+      context,
+      { psa: { connector: "autotask", desk } },
+      { mailUrl: `smtp://127.0.0.1:${mail.port}` },
+    );
+    await desk.technician.createTicket({ title: "Printer on fire" });
+    await world.agreed(1, 1);
+    const before = calls(desk);
+    await world.api.patch("/connections/psa", { secrets: { secret: "revoked" } });
+    await world.readNow();
+    const {
+      value: [told],
+    } = await awaitUntil("the mail", async () => (mail.mails.length > 0 ? mail.mails : undefined));
+    assert.match(told ?? "", /Subject: \[Interdesk\] psa no longer lets us in/);
+    assert.match(told ?? "", /Auto-Submitted: auto-generated/);
+    await world.readNow();
+    await desk.technician.createTicket({ title: "Another" });
+    const { value: open } = await awaitUntil("the notice", async () => {
+      const rows = (await world.api.get("/notices")) as { kind: string; mailedAt: string | null }[];
+      return rows.some(({ mailedAt }) => mailedAt !== null) ? rows : undefined;
+    });
+    assert.deepEqual(
+      open.map(({ kind }) => kind),
+      ["unauthorized"],
+    );
+    assert.ok(
+      calls(desk) - before <= 6,
+      `${calls(desk) - before} calls with a wrong secret, the account is not locked`,
+    );
+    await world.api.patch("/connections/psa", { secrets: desk.secrets, mode: "live" });
+    await world.readNow();
+    await world.agreed(2, 1);
+    assert.deepEqual(await world.api.get("/notices"), []);
+    assert.equal(mail.mails.length, 1);
+  });
+});
+
+function calls(desk: { calls(): Readonly<Record<string, number>> }): number {
+  return Object.values(desk.calls()).reduce((sum, count) => sum + count, 0);
+}

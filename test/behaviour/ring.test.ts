@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { runRing } from "../chaos/ring.ts";
+
+describe("three desks in a ring", () => {
+  it("say the same after 90 edits under lost, doubled and dropped messages, and then fall silent", async (context) => {
+    const seed = Number(process.env["RING_SEED"] ?? Math.floor(Math.random() * 1_000_000));
+    context.diagnostic(`seed ${seed}`);
+    const figures = await runRing(context, { edits: 90, tickets: 6, quietSeconds: 6, seed });
+    context.diagnostic(JSON.stringify(figures));
+    assert.equal(figures.quietWrites, 0);
+    assert.ok(figures.unseen <= 2, `${figures.unseen} edits fell into HaloPSA's window`);
+  });
+});

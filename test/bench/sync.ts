@@ -1,0 +1,186 @@
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
+import { startServiceNowSimulator } from "../../connectors/servicenow/simulator/index.ts";
+import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
+import { type RawBuilder, sql } from "kysely";
+import { TenantId } from "../../schemas/ids.ts";
+import { withTenant } from "../../server/db/tenant.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { type DeskWorld, openDeskWorld } from "../support/desk-world.ts";
+import type { Figure } from "./main.ts";
+
+const changed = 1_000;
+const planted = 100;
+const latencyMs = 50;
+const connections = 3;
+const polled = 5_000;
+const longMs = 600_000;
+
+/** Closers, as a test's context takes them. */
+function createContext() {
+  const closers: (() => Promise<void>)[] = [];
+  return {
+    after: (run: () => Promise<void>) => void closers.push(run),
+    close: async () => {
+      for (const run of closers) await run();
+    },
+  };
+}
+
+/** A thousand changed tickets are written to a desk that answers after 50 ms and allows three calls at once. */
+export async function benchPush(): Promise<readonly Figure[]> {
+  const context = createContext();
+  const source = await startHaloSimulator();
+  const target = await startServiceNowSimulator();
+  const rules = { mostChanges: 1_000_000 };
+  const world = await openDeskWorld(
+    context,
+    {
+      halo: { connector: "halopsa", desk: source, rules },
+      snow: { connector: "servicenow", desk: target, rules, settings: { concurrency: connections } },
+    },
+    { pollSeconds: 1 },
+  );
+  try {
+    await world.api.patch("/connections/snow", { mode: "parked" });
+    source.setFaults({ webhooksOff: true });
+    target.setFaults({ webhooksOff: true });
+    const ids: string[] = [];
+    for (let index = 0; index < changed; index++)
+      ids.push(await source.technician.createTicket({ title: `Bench ${index}`, priority: "Low" }));
+    await world.api.patch("/connections/snow", { mode: "live" });
+    await awaitAll(world, "the tickets in both desks", () => target.tickets().length === changed);
+    await world.readNow();
+    const unread = sql`link where state = 'active' and comments_version is distinct from seen_version`;
+    await awaitUntil(
+      "both desks read",
+      async () => ((await countRows(world, unread)) === 0 ? true : undefined),
+      longMs,
+    );
+    await world.api.patch("/connections/snow", { mode: "parked" });
+    for (const id of ids) await source.technician.edit(id, { priority: "High" });
+    await world.api.post("/connections/halo/reconcile");
+    await awaitUntil("the edits here", async () => ((await countOwed(world)) === changed ? true : undefined), longMs);
+    return await measurePush(world, target, ids);
+  } finally {
+    await context.close();
+  }
+}
+
+async function measurePush(
+  world: DeskWorld,
+  target: DeskSimulator,
+  ids: readonly string[],
+): Promise<readonly Figure[]> {
+  target.setFaults({ latencyMs });
+  const before = { ...target.calls() };
+  const start = performance.now();
+  await world.api.patch("/connections/snow", { mode: "live" });
+  const victims = target.tickets().filter((_, index) => index % (ids.length / planted) === 0);
+  for (const { id } of victims) await target.technician.edit(id, { queue: "Level II Support" });
+  await awaitUntil(
+    "the priorities there",
+    async () => (target.tickets().every(({ priority }) => priority === "2 - High") ? true : undefined),
+    longMs,
+  );
+  await awaitUntil("agreement", async () => ((await countOwed(world)) === 0 ? true : undefined), longMs);
+  const tookMs = performance.now() - start;
+  target.setFaults({ latencyMs: 0 });
+  await world.api.post("/connections/snow/poll");
+  const seen = () => countRows(world, sql`ticket where fields ->> 'queue' = 'Level II Support'`);
+  const { value: found } = await awaitUntil(
+    "the planted edits",
+    async () => ((await seen()) >= victims.length ? seen() : undefined),
+    60_000,
+  );
+  const calls = difference(target.calls(), before);
+  if (process.env["BENCH_CALLS"]) process.stdout.write(`${JSON.stringify(calls)}\n`);
+  const writes = sum(calls, (name) => /^(PATCH|PUT)/.test(name));
+  // A poll goes on each second beside the push: one listing and one count of what it should hold.
+  const polls = calls["GET stats"] ?? 0;
+  const reads = sum(calls, (name) => name.startsWith("GET")) - 2 * polls;
+  const idealMs = ((ids.length + reads + 2 * polls) * latencyMs) / connections;
+  return [
+    figure("push", `push ${ids.length} changed tickets`, tookMs, "ms", idealMs),
+    figure("push", "writes a ticket", writes / ids.length, "calls", 1),
+    figure("push", "reads a ticket", reads / ids.length, "calls", 0.1),
+    figure("push", "planted edits seen", found, "edits", victims.length),
+  ];
+}
+
+/** Five thousand tickets that changed, each with a new comment, are read by one poll. */
+export async function benchPoll(): Promise<readonly Figure[]> {
+  const context = createContext();
+  const desk = await startAutotaskSimulator();
+  const world = await openDeskWorld(
+    context,
+    { psa: { connector: "autotask", desk, rules: { mostChanges: 1_000_000 } } },
+    { pollSeconds: 3_600 },
+  );
+  try {
+    desk.setFaults({ webhooksOff: true });
+    await world.api.patch("/connections/psa", { mode: "parked" });
+    for (let index = 0; index < polled; index++) {
+      const id = await desk.technician.createTicket({ title: `Bench ${index}` });
+      await desk.technician.addComment(id, { text: `Word ${index}`, visibility: "internal" });
+    }
+    const before = { ...desk.calls() };
+    const start = performance.now();
+    await world.api.patch("/connections/psa", { mode: "live" });
+    await awaitUntil(
+      "the tickets here",
+      async () => ((await countTickets(world)) === polled ? true : undefined),
+      longMs,
+    );
+    const { value: last } = await awaitUntil(
+      "the last comment",
+      async () => {
+        const [newest] = await world.tickets();
+        const view = newest && (await world.ticket(newest.id));
+        return view && view.comments.length > 0 ? performance.now() : undefined;
+      },
+      longMs,
+    );
+    const calls = sum(difference(desk.calls(), before), (name) =>
+      /Tickets|TicketNotes|TimeEntries|TicketAttachments/.test(name),
+    );
+    // Pages of 500 tickets; notes, time entries and files of 200 tickets a call.
+    const ideal = polled / 500 + (3 * polled) / 200;
+    return [
+      figure("poll", `calls to read ${polled} changed tickets with comments`, calls, "calls", ideal),
+      figure("poll", "tickets a second", (polled * 1_000) / (last - start), "tickets", null),
+    ];
+  } finally {
+    await context.close();
+  }
+}
+
+async function awaitAll(world: DeskWorld, what: string, done: () => boolean): Promise<void> {
+  await awaitUntil(what, async () => (done() && (await countOwed(world)) === 0 ? true : undefined), longMs);
+}
+
+const countOwed = (world: DeskWorld) =>
+  countRows(world, sql`link where wanted_rev > done_rev and state in ('creating', 'unknown', 'active')`);
+const countTickets = (world: DeskWorld) => countRows(world, sql`ticket`);
+
+/** The lists of the API show the newest only, so the rows are counted where they are. */
+async function countRows({ hub }: DeskWorld, what: RawBuilder<unknown>): Promise<number> {
+  const { db } = hub.hub;
+  const { rows: tenants } = await sql<{ id: string }>`select id from list_tenants()`.execute(db);
+  const { rows } = await withTenant(db, TenantId.parse(tenants[0]?.id), (trx) =>
+    sql<{ count: number }>`select count(*)::int as count from ${what}`.execute(trx),
+  );
+  return rows[0]?.count ?? 0;
+}
+
+function difference(now: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) {
+  return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+}
+
+function sum(calls: Readonly<Record<string, number>>, counts: (name: string) => boolean): number {
+  return Object.entries(calls).reduce((total, [name, count]) => total + (counts(name) ? count : 0), 0);
+}
+
+function figure(bench: string, metric: string, value: number, unit: string, baseline: number | null): Figure {
+  return { bench, metric, value, unit, baseline, ratio: baseline === null ? null : value / baseline };
+}

@@ -1,0 +1,71 @@
+import type { Scenario } from "../scenario.ts";
+import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
+import { badAnswers } from "./bad-answers.ts";
+import { brokenComments, halfAccepted, matchedComment } from "./comments-once.ts";
+import { spreadOfRetries } from "./crowd.ts";
+import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
+import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
+import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { lateUpdate, urgentBehindMany } from "./late.ts";
+import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
+import { missedHooks } from "./missed.ts";
+import { orderPerTicket } from "./order.ts";
+import { queuedWork, restingCalls } from "./outages.ts";
+import { shiftingPages } from "./paging.ts";
+import { pausedWorker } from "./paused.ts";
+import { poisonRecord } from "./poison.ts";
+import { twiceReplayed } from "./replays.ts";
+import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
+import { expiredTokens, revokedCredentials } from "./sign-in.ts";
+import { silentDesk } from "./slow-desk.ts";
+import { blackHoles, endlessAnswers } from "./sockets.ts";
+import { switchedOffHook } from "./switched-off.ts";
+import { badCertificates } from "./tls.ts";
+import { oddRetryAfter, retryAfter } from "./waits.ts";
+
+const byId = new Intl.Collator("en", { numeric: true });
+
+/** Every scenario, by its id. */
+export const scenarios: readonly Scenario[] = [
+  sameAlertAtOnce,
+  droppedCreations,
+  brokenComments,
+  matchedComment,
+  halfAccepted,
+  pausedWorker,
+  orderPerTicket,
+  shuffledUpdates,
+  noteBeforeTicket,
+  poisonRecord,
+  lateUpdate,
+  urgentBehindMany,
+  oneEditEach,
+  normalisedValues,
+  manyToOne,
+  ring,
+  rapidEdits,
+  workflowBack,
+  rivalProduct,
+  putBackContest,
+  autoReplies,
+  differentFields,
+  sameField,
+  foreignEdits,
+  manyComments,
+  queuedWork,
+  retryAfter,
+  oddRetryAfter,
+  restingCalls,
+  spreadOfRetries,
+  blackHoles,
+  silentDesk,
+  endlessAnswers,
+  badAnswers,
+  expiredTokens,
+  revokedCredentials,
+  missedHooks,
+  switchedOffHook,
+  twiceReplayed,
+  shiftingPages,
+  badCertificates,
+].toSorted((a, b) => byId.compare(a.id, b.id));

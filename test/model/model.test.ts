@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { type Command, command } from "./commands.ts";
+import { play } from "./play.ts";
+import type { Broken } from "./ring.ts";
+import { shorten } from "./shorten.ts";
+
+const mostCommands = 60;
+const storm = fc.array(command, { maxLength: mostCommands, size: "max" });
+
+/** Plays runs until one breaks a promise; made as short as it gets, since the fixture of a defect should speak for itself. */
+async function findBreak(runs: number, seed: number, broken: Broken = {}): Promise<Broke | undefined> {
+  for (const commands of fc.sample(storm, { numRuns: runs, seed })) {
+    const { complaints } = await play(commands, broken);
+    if (complaints.length > 0) return { complaints, commands: await shorten(commands, complaints, broken) };
+  }
+  return undefined;
+}
+
+interface Broke {
+  complaints: readonly string[];
+  commands: readonly Command[];
+}
+
+describe("three desks and a hub as a model", () => {
+  // The same runs each time, so that a red build says something of its change; MODEL_SEED searches further.
+  const seed = Number(process.env["MODEL_SEED"] ?? 7);
+  const runs = Number(process.env["MODEL_RUNS"] ?? 10_000);
+
+  it(`keep every promise in ${runs} runs`, async (context) => {
+    context.diagnostic(`seed ${seed}`);
+    const broke = await findBreak(runs, seed);
+    assert.equal(broke, undefined, `seed ${seed}: ${JSON.stringify(broke)}`);
+  });
+});
+
+describe("a run that has broken a promise before", () => {
+  const folder = new URL("./fixtures/", import.meta.url);
+  for (const name of readdirSync(folder)) {
+    it(`is kept as ${name}, and keeps them now`, async () => {
+      const { commands } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { commands: Command[] };
+      assert.deepEqual((await play(commands)).complaints, []);
+    });
+  }
+});
+
+describe("the judge of the model", () => {
+  const broken: Readonly<Record<string, { broken: Broken; promise: RegExp }>> = {
+    "a link that owes nothing": {
+      promise: /^\([12]\)/,
+      broken: { stores: (stores) => ({ ...stores, links: { ...stores.links, want: async () => undefined } }) },
+    },
+    "comments that are never wanted elsewhere": {
+      promise: /^\(2\)/,
+      broken: {
+        stores: (stores) => ({ ...stores, comments: { ...stores.comments, wantCopies: async () => undefined } }),
+      },
+    },
+    "internal notes written as public ones": {
+      promise: /^\(3\)/,
+      broken: {
+        vendor: (vendor) => ({
+          ...vendor,
+          addComment: (id, comment) => vendor.addComment(id, { ...comment, visibility: "public" }),
+        }),
+      },
+    },
+    "conflicts that nobody lists": {
+      promise: /^\(5\)/,
+      broken: {
+        stores: (stores) => ({ ...stores, tickets: { ...stores.tickets, addConflicts: async () => undefined } }),
+      },
+    },
+    "records that are made again because none is ever found": {
+      promise: /^\(/,
+      broken: {
+        vendor: (vendor) => ({ ...vendor, findByMarker: async () => ({ ok: true as const, value: [] }) }),
+      },
+    },
+  };
+  for (const [name, { broken: sabotage, promise }] of Object.entries(broken)) {
+    it(`sees ${name}`, async () => {
+      const broke = await findBreak(2_000, 1, sabotage);
+      assert.match(broke?.complaints.join("\n") ?? "nothing was seen", promise);
+    });
+  }
+});
