@@ -20,6 +20,7 @@ else
       priority: { label: "2 - High", value: 2 },
       assignee: "bob.ruiz@northwind.example",
     },
+    customField: "u_cost_centre",
   });
 
 /** The same connector with one fault. */

@@ -13,6 +13,7 @@ export function judge(ring: Ring): readonly string[] {
   return [
     ...ring.book.complaints,
     ...judgeLinks(ring),
+    ...judgeTwins(ring),
     ...judgeAgreement(ring),
     ...judgeComments(ring),
     ...judgeWrites(ring),
@@ -58,6 +59,15 @@ function judgeLinks(ring: Ring): string[] {
         complaints.push(`(1) ticket ${ticket.id} has no record in ${deskOf(connectionId)}`);
   }
   return complaints;
+}
+
+/** (9) A link's record is made once; a twin that was withdrawn was made all the same. */
+function judgeTwins(ring: Ring): string[] {
+  return deskNames.flatMap((name) => {
+    const markers = [...ring.desks[name].records.values()].flatMap(({ marker }) => marker ?? []);
+    const twice = new Set(markers.filter((marker, index) => markers.indexOf(marker) !== index));
+    return [...twice].map((marker) => `(9) ${name} has two records of marker ${marker}`);
+  });
 }
 
 /** (4) Writes are bounded by what people did, times links; a call that got lost may be repeated. */

@@ -12,7 +12,11 @@ const storm = fc.array(command, { maxLength: mostCommands, size: "max" });
 
 /** Plays runs until one breaks a promise; made as short as it gets, since the fixture of a defect should speak for itself. */
 async function findBreak(runs: number, seed: number, broken: Broken = {}): Promise<Broke | undefined> {
-  for (const commands of fc.sample(storm, { numRuns: runs, seed })) {
+  return findBreakIn(fc.sample(storm, { numRuns: runs, seed }), broken);
+}
+
+async function findBreakIn(runs: readonly (readonly Command[])[], broken: Broken): Promise<Broke | undefined> {
+  for (const commands of runs) {
     const { complaints } = await play(commands, broken);
     if (complaints.length > 0) return { complaints, commands: await shorten(commands, complaints, broken) };
   }
@@ -47,7 +51,14 @@ describe("a run that has broken a promise before", () => {
 });
 
 describe("the judge of the model", () => {
-  const broken: Readonly<Record<string, { broken: Broken; promise: RegExp }>> = {
+  // One run in a thousand dies in a creation that still arrives: what only such a run can show gets it.
+  const diesInCreation: readonly Command[] = [
+    { do: "open", desk: "C" },
+    { do: "pass", desk: "C" },
+    { do: "begin", work: "push", desk: "A", pick: 0, steps: 4 },
+    { do: "crash", landing: true },
+  ];
+  const broken: Readonly<Record<string, { broken: Broken; promise: RegExp; run?: readonly Command[] }>> = {
     "a link that owes nothing": {
       promise: /^\([12]\)/,
       broken: { stores: (stores) => ({ ...stores, links: { ...stores.links, want: async () => undefined } }) },
@@ -74,15 +85,16 @@ describe("the judge of the model", () => {
       },
     },
     "records that are made again because none is ever found": {
-      promise: /^\(/,
+      promise: /^\(9\)/,
+      run: diesInCreation,
       broken: {
         vendor: (vendor) => ({ ...vendor, findByMarker: async () => ({ ok: true as const, value: [] }) }),
       },
     },
   };
-  for (const [name, { broken: sabotage, promise }] of Object.entries(broken)) {
+  for (const [name, { broken: sabotage, promise, run }] of Object.entries(broken)) {
     it(`sees ${name}`, async () => {
-      const broke = await findBreak(2_000, 1, sabotage);
+      const broke = run ? await findBreakIn([run], sabotage) : await findBreak(2_000, 1, sabotage);
       assert.match(broke?.complaints.join("\n") ?? "nothing was seen", promise);
     });
   }
