@@ -1,4 +1,3 @@
-import type { Link } from "../../schemas/link.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { isMerged } from "../sync/is-merged.ts";
@@ -127,7 +126,8 @@ async function writeOwed(
     await restLink(deps, target, one.claimed, files.error);
     return undefined;
   }
-  if (!(await freshen(deps, target, lens, one, link.seenAt))) return undefined;
+  const why = { seenAt: link.seenAt, sentFiles: owed.files.length > 0 };
+  if (!(await freshen(deps, target, lens, one, why))) return undefined;
   const rest = await writeFields(deps, target, lens, one, "after");
   if (!rest.ok) return undefined;
   const written = { ...first.written, ...rest.written };
@@ -157,18 +157,11 @@ export async function finishPush(
     const comments = await stores.comments.owed(one.claimed.link.id);
     const files = await stores.attachments.owed(one.claimed.link.id);
     const done = Object.keys(owed).length === 0 && comments.length === 0 && files.length === 0;
-    const commentsVersion = nothingElse(target, row.link) ? row.link.seenVersion : row.link.commentsVersion;
-    const link = { ...plan.link, commentsVersion, doneRev: done ? ticket.rev : row.link.doneRev };
+    const link = { ...plan.link, doneRev: done ? ticket.rev : row.link.doneRev };
     await stores.links.save(link, {
       fence: one.claimed.fence,
       release: true,
       rest: { nextInMs: 0, attempts: 0, lastError: null },
     });
   });
-}
-
-/** Where versions count: nothing but our own writes has moved the record, so no comment of anybody's is waiting there. */
-function nothingElse({ desk }: PushTarget, { seenVersion, commentsVersion, ownCalls }: Link): boolean {
-  if (ownCalls === null || seenVersion === null || commentsVersion !== ownCalls.since) return false;
-  return desk.sawMore?.(ownCalls.since, seenVersion, ownCalls.made) === false;
 }

@@ -1,7 +1,7 @@
 import type { ConnectorError } from "../ports/connector-error.ts";
 import { fail, type Result, succeed } from "../ports/result.ts";
 import { type AttachmentCopy, matchAttachments } from "../sync/match-attachments.ts";
-import { countCall, countUnsent, lockHeld } from "./held-link.ts";
+import { lockHeld } from "./held-link.ts";
 import { noteWrite, outcomeOf, type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
 
 type Done = Result<void, ConnectorError>;
@@ -74,7 +74,6 @@ async function sendFile(deps: PushDeps, target: PushTarget, one: Pushed, copy: A
     at: call.startedAt,
     tookMs: call.tookMs,
   });
-  if (!answer.ok && answer.error.kind !== "unknownOutcome") await countUnsent(deps, target, one);
   if (answer.ok) {
     await save(deps, target, one, copy, { externalId: answer.value.externalId, state: "done", detail: null });
     return succeed(undefined);
@@ -97,7 +96,6 @@ async function beginFile(
     if (!held) return false;
     const sending = { externalId: null, state: "sending" as const, detail: null };
     await stores.attachments.saveCopy(one.claimed.link.id, attachment.id, sending);
-    await stores.links.save(countCall(held.row.link, 1), { fence: one.claimed.fence });
     return true;
   });
 }

@@ -41,7 +41,8 @@ const mostAgeMs = 1_000;
 
 /**
  * Where neither counted versions nor a history tell afterwards what a write went over, the reading before it has to be fresh:
- * comments, files and other tickets may have taken their time since.
+ * comments, files and other tickets may have taken their time since. Where versions count, the count begins anew after files:
+ * whether a file moves the record is the customer's own setting.
  *
  * @returns whether the push goes on; else the link rests
  */
@@ -50,11 +51,12 @@ export async function freshen(
   target: PushTarget,
   lens: Lens,
   one: Pushed,
-  seenAt: Date | null,
+  since: { seenAt: Date | null; sentFiles: boolean },
 ): Promise<boolean> {
   const { desk } = target;
-  const ageMs = deps.clock.now().getTime() - (seenAt?.getTime() ?? 0);
-  if (desk.sawMore || desk.history || ageMs < mostAgeMs || !(await owesFields(deps, target, lens, one))) return true;
+  const isOld = deps.clock.now().getTime() - (since.seenAt?.getTime() ?? 0) >= mostAgeMs;
+  const blind = desk.sawMore ? since.sentFiles : !desk.history && isOld;
+  if (!blind || !(await owesFields(deps, target, lens, one))) return true;
   const read = await timed(deps, () => desk.read([one.externalId], true));
   const record = read.value.ok ? read.value.value.get(one.externalId) : undefined;
   if (!record || isMerged(record)) {
@@ -67,6 +69,7 @@ export async function freshen(
     linkId: one.claimed.link.id,
     reading,
     comments: undefined,
+    beginsPush: true,
   });
   if (observed.kind !== "taken") await takeUpSoon(deps, target, one.claimed);
   return observed.kind === "taken";

@@ -4,8 +4,8 @@ import { runRing } from "../chaos/ring.ts";
 
 describe("three desks in a ring", () => {
   it("say the same after 90 edits under lost, doubled and dropped messages, and then fall silent", async (context) => {
-    const seed = Number(process.env["RING_SEED"] ?? Math.floor(Math.random() * 1_000_000));
-    context.diagnostic(`seed ${seed}`);
+    // The same edits each time; what overtakes what differs all the same. RING_SEED searches further.
+    const seed = Number(process.env["RING_SEED"] ?? 7);
     const figures = await runRing(context, { edits: 90, tickets: 6, quietSeconds: 6, seed });
     context.diagnostic(JSON.stringify(figures));
     assert.equal(figures.quietWrites, 0);

@@ -142,8 +142,9 @@ async function editOnce(
     const { edit, change } = pickEdit(name, random);
     // Who sets a field to what it is edits nothing: no desk notes it, and nobody can know of it.
     const isEdit = String(judgeTicket(name, findTicket(three.desks[name], title))[edit.field]) !== edit.value;
+    const at = new Date();
     await technician.edit(id, change);
-    if (isEdit) edits.push({ title, desk: name, at: new Date(), ...edit });
+    if (isEdit) edits.push({ title, desk: name, at, ...edit });
   }
 }
 
