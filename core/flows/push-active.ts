@@ -1,3 +1,4 @@
+import pMap from "p-map";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { isMerged } from "../sync/is-merged.ts";
@@ -10,7 +11,16 @@ import { loseRecords } from "./lose-records.ts";
 import { observeRecord, type Observed, type TakenSight } from "./observe-record.ts";
 import { pushAttachments } from "./push-attachments.ts";
 import { pushComments } from "./push-comments.ts";
-import { callInFlight, type PushDeps, type Pushed, type PushTarget, restLink, takeUpSoon, timed } from "./push-deps.ts";
+import {
+  callInFlight,
+  mostAtOnce,
+  type PushDeps,
+  type Pushed,
+  type PushTarget,
+  restLink,
+  takeUpSoon,
+  timed,
+} from "./push-deps.ts";
 import { freshen, takeWordsFirst } from "./read-before-write.ts";
 import { settleMerge } from "./settle-merge.ts";
 import { writeFields } from "./write-fields.ts";
@@ -48,13 +58,15 @@ export async function pushActive(
     target,
     gone.map(({ externalId }) => externalId),
   );
-  const pushed = await Promise.all(
-    withIds.map(async ({ claimed, externalId }) => {
+  const pushed = await pMap(
+    withIds,
+    async ({ claimed, externalId }) => {
       const record = records.get(externalId);
       if (!record) return undefined;
       const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
       return mergeAndWrite(deps, target, lens, { claimed, externalId }, reading);
-    }),
+    },
+    { concurrency: mostAtOnce },
   );
   return pushed.flatMap((one) => (one ? [one] : []));
 }

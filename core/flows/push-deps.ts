@@ -35,6 +35,12 @@ export interface PushTarget {
   startedAt: Date;
 }
 
+/**
+ * Records of one batch at work at once: more than vendors take calls at a time, so that none of their slots is ever empty,
+ * and few enough that the first are written while the last are still being prepared.
+ */
+export const mostAtOnce = 12;
+
 /** Later than any reading: while a call is on its way, every reading may be of before or after it. */
 export const callInFlight = new Date("9999-01-01T00:00:00Z");
 
@@ -47,11 +53,15 @@ export interface Pushed {
   isNew: boolean;
 }
 
+export interface Timed<T> {
+  value: T;
+  startedAt: Date;
+  endedAt: Date;
+  tookMs: number;
+}
+
 /** Readings and writes are timed by the hub's clock. */
-export async function timed<T>(
-  deps: PushDeps,
-  run: () => Promise<T>,
-): Promise<{ value: T; startedAt: Date; endedAt: Date; tookMs: number }> {
+export async function timed<T>(deps: PushDeps, run: () => Promise<T>): Promise<Timed<T>> {
   const startedAt = deps.clock.now();
   const value = await run();
   const endedAt = deps.clock.now();

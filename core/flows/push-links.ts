@@ -1,15 +1,16 @@
+import pMap from "p-map";
 import type { ExternalId } from "../../schemas/ids.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
 import { observeRecord } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
-import { type PushDeps, type Pushed, type PushTarget, restLink, timed } from "./push-deps.ts";
+import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type Timed, timed } from "./push-deps.ts";
 import { isMerged } from "../sync/is-merged.ts";
 import { endMerged, finishPush, pushActive } from "./push-active.ts";
 
 /** As many as vendors read in one call; with more, one slow record would hold the others back. */
-const mostLinks = 50;
+export const mostLinks = 50;
 const leaseMs = 90_000;
 /** Priorities 1 and 2 may use the reserve of the budget. */
 const leastUrgent = 2;
@@ -18,11 +19,17 @@ const leastUrgent = 2;
  * Pushes what is wanted on one connection, most urgent first: read (many a call), merge, write the difference, read back.
  * A crash anywhere is repaired by doing it again.
  *
+ * @param most links to be claimed at once
  * @returns how many links were claimed; 0 = nothing is due
  */
-export async function pushLinks(deps: PushDeps, target: PushTarget, owner: string): Promise<number> {
+export async function pushLinks(
+  deps: PushDeps,
+  target: PushTarget,
+  owner: string,
+  most: number = mostLinks,
+): Promise<number> {
   const claimed = await deps.unit.inTenant(target.tenantId, (stores) =>
-    stores.links.claim(target.connectionId, owner, mostLinks, leaseMs),
+    stores.links.claim(target.connectionId, owner, most, leaseMs),
   );
   if (claimed.length === 0) return 0;
   const lens = await target.desk.openLens();
@@ -48,8 +55,10 @@ async function pushClaimed(
     ({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null),
   );
   await lookForRecords(deps, target, lens, unknown);
-  const created = await Promise.all(
-    unsent.map((link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link))),
+  const created = await pMap(
+    unsent,
+    (link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link)),
+    { concurrency: mostAtOnce },
   );
   const written = await pushActive(deps, target, lens, active);
   await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
@@ -61,23 +70,21 @@ async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: 
   const ids = pushed.map(({ externalId }) => externalId);
   const read = await timed(deps, () => target.desk.read([...new Set<ExternalId>(ids)], true));
   deps.failpoint("push.readBack");
-  for (const one of pushed) {
-    if (!read.value.ok) {
-      await restLink(deps, target, one.claimed, read.value.error);
-      continue;
-    }
-    const record = read.value.value.get(one.externalId);
-    if (!record) {
-      await restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
-      continue;
-    }
-    if (isMerged(record)) {
-      await endMerged(deps, target, lens, one.claimed, record);
-      continue;
-    }
-    const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
-    const sight = { linkId: one.claimed.link.id, reading, comments: undefined };
-    const observed = await observeRecord(deps, target, lens, sight);
-    await finishPush(deps, target, lens, one, observed);
-  }
+  await pMap(pushed, (one) => takeBack(deps, target, lens, one, read), { concurrency: mostAtOnce });
+}
+
+async function takeBack(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  one: Pushed,
+  { value: read, startedAt, endedAt }: Timed<Awaited<ReturnType<PushTarget["desk"]["read"]>>>,
+): Promise<void> {
+  if (!read.ok) return restLink(deps, target, one.claimed, read.error);
+  const record = read.value.get(one.externalId);
+  if (!record) return restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
+  if (isMerged(record)) return endMerged(deps, target, lens, one.claimed, record);
+  const sight = { linkId: one.claimed.link.id, reading: { record, startedAt, endedAt }, comments: undefined };
+  const observed = await observeRecord(deps, target, lens, sight);
+  return finishPush(deps, target, lens, one, observed);
 }
