@@ -58,6 +58,30 @@ export const MonitorEvent = z.object({
 });
 export type MonitorEvent = z.infer<typeof MonitorEvent>;
 
+/** Why an alert that fires has no ticket of its own yet; in a `storm` it has the storm's. */
+export const WaitingReason = z.enum(["holdDown", "maintenance", "silence", "dependsOn", "rule", "storm"]);
+export type WaitingReason = z.infer<typeof WaitingReason>;
+
+/** An alert that fires and has no ticket of its own: why, and what its ticket would be made of. */
+export const Waiting = z.object({
+  reason: WaitingReason,
+  /** In words, such as the name of the window or of the resource that hides it. */
+  detail: z.string(),
+  since: z.coerce.date(),
+  event: MonitorEvent.extend({ raisedAt: z.coerce.date(), clearedAt: z.coerce.date().nullable() }),
+});
+export type Waiting = z.infer<typeof Waiting>;
+
+/** How often a condition has changed of late. */
+export const Flips = z.object({
+  /** Changes between firing and clear since `since`; ≥ 1. */
+  count: z.number().int().min(1),
+  since: z.coerce.date(),
+  /** It flaps until it has been calm up to here; null = it does not flap. */
+  until: z.coerce.date().nullable(),
+});
+export type Flips = z.infer<typeof Flips>;
+
 /** The condition that events are about. */
 export const Alert = z.object({
   id: AlertId,
@@ -77,5 +101,11 @@ export const Alert = z.object({
   lastSeenAt: z.coerce.date(),
   foldId: FoldId.nullable(),
   ticketId: TicketId.nullable(),
+  /** As the last fire named it. */
+  resource: z.string().nullable(),
+  waiting: Waiting.nullable(),
+  flips: Flips.nullable(),
+  /** When it is looked at again without an event; null = only when one comes. */
+  reviewAt: z.coerce.date().nullable(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -46,7 +46,8 @@ async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<vo
 }
 
 async function saveHandling(stores: Stores, { ticket, by, at }: TicketSave): Promise<void> {
-  if (endedStatuses.includes(ticket.fields.status)) await stores.alerts.closeFolds([ticket.id], at);
+  if (endedStatuses.includes(ticket.fields.status)) await stores.folds.close([ticket.id], at);
+  else await stores.folds.reopen([ticket.id]);
   const alerts = await stores.alerts.byTicket(ticket.id);
   const moved = alerts.flatMap((alert) => {
     const decision = decideHandling(alert, ticket.fields.status, by);

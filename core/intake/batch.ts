@@ -12,9 +12,12 @@ import type {
   TenantId,
   TicketId,
 } from "../../schemas/ids.ts";
+import type { MaintenanceWindow } from "../../schemas/maintenance.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ServingDesk } from "../ports/directory-store.ts";
-import type { EventPolicy } from "./decide-event.ts";
+import type { OpenFold } from "./decide-opening.ts";
+import type { StormState, StormWish } from "./decide-storm.ts";
+import type { IntakeWishes } from "./wishes.ts";
 
 /** A ticket in the hands of a batch: as loaded, then as changed. */
 export interface TicketWork {
@@ -30,13 +33,16 @@ export interface TicketWork {
 export interface EventRow {
   alertId: AlertId;
   at: Date;
-  deliveryId: DeliveryId;
-  ordinal: number;
+  /** Null = nothing came in: it was looked at again by itself. */
+  deliveryId: DeliveryId | null;
+  ordinal: number | null;
   episode: number;
   condition: "firing" | "clear";
   severity: string;
   decision: string;
   reason: string;
+  /** What the reason is about, such as the group or the window. */
+  detail: string | null;
   ticketId: TicketId | null;
 }
 
@@ -54,18 +60,40 @@ export interface NewLink {
   succeeds?: string | null;
 }
 
-/** What a batch of deliveries knows before it starts. */
+/** What is known around the alerts of one client, where one of them wants a ticket. */
+export interface Surroundings {
+  storm: StormState | undefined;
+  /** Open folds of the groups that are asked for, and those to which something came of late, newest first. */
+  folds: readonly OpenFold[];
+  /** Resources with an alert that fires, of those that are asked for. */
+  firingOn: ReadonlyMap<string, readonly AlertId[]>;
+}
+
+/** What a batch of events knows before it starts. */
 export interface BatchInput {
-  connectionId: ConnectionId;
   alerts: ReadonlyMap<string, Alert>;
-  tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
-  clients: ReadonlyMap<string, ClientId>;
-  defaultClientId: ClientId | null;
+  tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean; firing: number; alerts: number }>;
   /** Desks that serve a client, the oldest first. */
   desks: ReadonlyMap<ClientId, readonly ServingDesk[]>;
   clientNames: ReadonlyMap<ClientId, string>;
-  policy: EventPolicy;
+  surroundings: ReadonlyMap<ClientId, Surroundings>;
+  windows: readonly MaintenanceWindow[];
+  /** Keys of alerts that a person took out of a group, each with the group's key. */
+  exceptions: ReadonlySet<string>;
+  storm: StormWish;
   tenantId: TenantId;
+}
+
+export interface FoldRow {
+  id: FoldId;
+  clientId: ClientId;
+  groupKey: string;
+  ticketId: TicketId;
+  title: string;
+  openedAt: Date;
+  joinedAt: Date;
+  alerts: number;
+  isNew: boolean;
 }
 
 /** What it wants written, in one transaction. */
@@ -73,7 +101,9 @@ export interface BatchPlan {
   alerts: Map<string, { alert: Alert; isNew: boolean }>;
   tickets: Map<TicketId, TicketWork>;
   events: EventRow[];
-  folds: { id: FoldId; clientId: ClientId; groupKey: string; ticketId: TicketId; openedAt: Date }[];
+  /** New ones, and those that alerts have joined. */
+  folds: Map<FoldId, FoldRow>;
+  storms: Map<ClientId, StormState>;
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
@@ -81,10 +111,24 @@ export interface BatchPlan {
   reasons: Map<string, number>;
 }
 
+/** One event, with what was decided about it before its alert is asked: whose it is, and what rules wish. */
 export interface EventAt {
   event: MonitorEvent;
-  deliveryId: DeliveryId;
-  ordinal: number;
+  connectionId: ConnectionId;
+  /** Null = it was looked at again by itself. */
+  delivery: { id: DeliveryId; ordinal: number } | null;
   receivedAt: Date;
   traceparent: string | null;
+  client: { id: ClientId } | { unknown: string };
+  wishes: IntakeWishes;
+}
+
+/** Names an alert over all connections. */
+export function keyOf({ connectionId, event }: Pick<EventAt, "connectionId" | "event">): string {
+  return `${connectionId}/${event.dedupKey}`;
+}
+
+/** Names an alert that a person took out of a group. */
+export function exceptionOf(alertKey: string, groupKey: string): string {
+  return `${alertKey}\n${groupKey}`;
 }

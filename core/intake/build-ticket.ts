@@ -1,6 +1,7 @@
 import type { MonitorEvent, Severity } from "../../schemas/alert.ts";
 import type { Actor, FieldMeta, FieldName, Priority, Ticket, TicketFields } from "../../schemas/ticket.ts";
 import { FixedField } from "../../schemas/ticket.ts";
+import type { StormWish } from "./decide-storm.ts";
 import type { ClientId, ConnectionId, TicketId } from "../../schemas/ids.ts";
 
 /** The tenant's own matrix replaces this in SLA policies; the default follows the order of X.733. */
@@ -51,6 +52,15 @@ export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticke
     birthConnectionId: null,
     createdAt: created.at,
   };
+}
+
+/** One ticket for all that comes while too much comes; it begins with the alert that made it a storm. */
+export function describeStorm(event: MonitorEvent, client: string, { perMinute }: StormWish): MonitorEvent {
+  const title = `Alert storm at ${client}: more than ${perMinute} new alerts within a minute`;
+  const description =
+    `New alerts of this client are gathered here until they become fewer; alerts of priority 1 still have tickets of their own. ` +
+    `It began with: ${event.title}`;
+  return { ...event, title, description, resource: null, service: null, url: null };
 }
 
 function describeEvent(event: MonitorEvent, code: string): string {

@@ -1,45 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Alert, type MonitorEvent } from "../../schemas/alert.ts";
-import { decideEvent, type EventPolicy, type TicketState } from "./decide-event.ts";
+import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
+import { decideEvent, type EventContext, type TicketState } from "./decide-event.ts";
+import { alert, clear, fire, minute } from "./test-events.ts";
 
-const minute = (count: number) => new Date(Date.UTC(2026, 2, 17, 9, count));
-const id = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, "0")}`;
-
-function fire(change: Partial<MonitorEvent> = {}): MonitorEvent {
-  const base = {
-    dedupKey: "k",
-    episodeId: null,
-    title: "CPU high",
-    description: null,
-    clientHint: null,
-    resource: null,
-    service: null,
-    url: null,
-    labels: {},
-    heartbeat: false,
-  };
-  return { ...base, condition: "firing", severity: "high", raisedAt: minute(10), clearedAt: null, ...change };
-}
-const clear = (change: Partial<MonitorEvent> = {}) => fire({ condition: "clear", clearedAt: minute(20), ...change });
-
-function alert(change: Partial<Alert> = {}): Alert {
-  const ids = { id: id(1), connectionId: id(2), clientId: id(3), foldId: id(4), ticketId: id(5) };
-  const base = {
-    ...ids,
-    dedupKey: "k",
-    condition: "firing",
-    handling: "open",
-    severity: "high",
-    title: "CPU high",
-    episode: 1,
-    eventCount: 1,
-  };
-  return Alert.parse({ ...base, raisedAt: minute(10), clearedAt: null, lastSeenAt: minute(10), ...change });
-}
-
-const untouched: TicketState = { ended: false, touched: false };
-const policy: EventPolicy = { onClear: "resolve" };
+const untouched: TicketState = { ended: false, resolvedByClear: false, touched: false, firing: 1 };
+const touched = { ...untouched, touched: true };
+const ended = { ...untouched, ended: true, firing: 0 };
+const context: EventContext = { wishes: { onClear: "resolve", reopenWithinMs: 600_000 }, at: minute(30) };
+const flips = { count: 6, since: minute(5), until: minute(35) };
 const cleared = alert({ condition: "clear", clearedAt: minute(20) });
 
 const cases: readonly [
@@ -49,13 +18,7 @@ const cases: readonly [
   event: MonitorEvent,
   expected: object,
 ][] = [
-  [
-    "a first fire opens a ticket",
-    undefined,
-    undefined,
-    fire(),
-    { action: "openTicket", episode: 1, reason: "firstFire" },
-  ],
+  ["a first fire opens a ticket", undefined, undefined, fire(), { action: "begin", episode: 1, reason: "firstFire" }],
   [
     "a heartbeat never does",
     undefined,
@@ -80,7 +43,7 @@ const cases: readonly [
   [
     "nor does one of what is clear again",
     cleared,
-    { ended: true, touched: false },
+    ended,
     fire({ acknowledgementOnly: true, raisedAt: minute(30) }),
     { action: "ignore", reason: "acknowledgedNotFiring" },
   ],
@@ -95,16 +58,16 @@ const cases: readonly [
   [
     "a repeat of a dismissed alert is only counted",
     alert({ handling: "dismissed" }),
-    { ended: true, touched: true },
+    { ...ended, touched: true },
     fire(),
     { action: "count", reason: "dismissed", severity: "high" },
   ],
   [
     "something worse brings a dismissed alert back",
     alert({ handling: "dismissed" }),
-    { ended: true, touched: true },
+    { ...ended, touched: true },
     fire({ severity: "critical" }),
-    { action: "openTicket", episode: 1, reason: "worseThanDismissed" },
+    { action: "begin", episode: 1, reason: "worseThanDismissed" },
   ],
   [
     "a clear resolves an untouched ticket",
@@ -116,31 +79,73 @@ const cases: readonly [
   [
     "a clear only comments on a ticket that somebody touched",
     alert(),
-    { ended: false, touched: true },
+    touched,
     clear(),
     { action: "clear", ticket: "comment", reason: "clearedButTouched" },
   ],
   [
     "a clear leaves an ended ticket alone",
     alert(),
-    { ended: true, touched: true },
+    { ...ended, touched: true },
     clear(),
     { action: "clear", ticket: "none", reason: "clearedAfterEnd" },
   ],
   [
-    "a clear without an alert is ignored",
+    "a clear before its fire is remembered",
     undefined,
     undefined,
     clear(),
-    { action: "ignore", reason: "clearWithoutAlert" },
+    { action: "rememberClear", reason: "clearBeforeFire" },
+  ],
+  [
+    "a clear of what opened no ticket ends it",
+    alert({ ticketId: null }),
+    undefined,
+    clear(),
+    { action: "clear", ticket: "none", reason: "clearedUnopened" },
+  ],
+  [
+    "a clear leaves the ticket open while others of it fire",
+    alert(),
+    { ...untouched, firing: 2 },
+    clear(),
+    { action: "clear", ticket: "none", reason: "othersFire" },
+  ],
+  [
+    "a clear of what flaps says nothing",
+    alert({ flips }),
+    untouched,
+    clear(),
+    { action: "clear", ticket: "none", reason: "flaps" },
+  ],
+  [
+    "a clear of what has calmed down does",
+    alert({ flips: { ...flips, until: minute(30) } }),
+    untouched,
+    clear(),
+    { action: "clear", ticket: "resolve", reason: "alertCleared" },
   ],
   ["a second clear is ignored", cleared, untouched, clear(), { action: "ignore", reason: "alreadyClear" }],
   [
     "a clear from before this episode is stale",
     alert(),
     untouched,
-    clear({ clearedAt: minute(10) }),
+    clear({ clearedAt: new Date(minute(10).getTime() - 1) }),
     { action: "ignore", reason: "staleClear" },
+  ],
+  [
+    "a clear at the very instant of its start is stale where instants are told exactly",
+    alert({ raisedAt: new Date(minute(10).getTime() + 5) }),
+    untouched,
+    clear({ clearedAt: new Date(minute(10).getTime() + 5) }),
+    { action: "ignore", reason: "staleClear" },
+  ],
+  [
+    "a clear within the second of its start is none where seconds are whole",
+    alert(),
+    untouched,
+    clear({ clearedAt: minute(10) }),
+    { action: "clear", ticket: "resolve", reason: "alertCleared" },
   ],
   [
     "a clear just after its start is not",
@@ -152,21 +157,21 @@ const cases: readonly [
   [
     "a fire from before the last clear is stale",
     cleared,
-    { ended: true, touched: false },
+    ended,
     fire({ raisedAt: new Date(minute(20).getTime() - 1) }),
     { action: "ignore", reason: "staleFire" },
   ],
   [
     "a fire at the instant of the last clear is a new episode",
     cleared,
-    { ended: true, touched: false },
+    ended,
     fire({ raisedAt: minute(20) }),
-    { action: "openTicket", episode: 2, reason: "firesAgain" },
+    { action: "begin", episode: 2, reason: "firesAgain" },
   ],
   [
     "a fire while the ticket is still open goes on with it",
     cleared,
-    { ended: false, touched: true },
+    touched,
     fire({ raisedAt: minute(30) }),
     { action: "rejoinTicket", episode: 2, reason: "ticketStillOpen" },
   ],
@@ -174,13 +179,16 @@ const cases: readonly [
 
 describe("what an event does to its alert and ticket", () => {
   for (const [sentence, known, ticket, event, expected] of cases) {
-    it(sentence, () => assert.deepEqual(decideEvent(known, ticket, event, policy), expected));
+    it(sentence, () => assert.deepEqual(decideEvent(known, ticket, event, context), expected));
   }
   it("a clear comments where the connection says so", () => {
-    assert.deepEqual(decideEvent(alert(), untouched, clear(), { onClear: "comment" }), {
-      action: "clear",
-      ticket: "comment",
-      reason: "clearedButPolicy",
-    });
+    assert.deepEqual(
+      decideEvent(alert(), untouched, clear(), { ...context, wishes: { onClear: "comment", reopenWithinMs: 0 } }),
+      {
+        action: "clear",
+        ticket: "comment",
+        reason: "clearedButPolicy",
+      },
+    );
   });
 });

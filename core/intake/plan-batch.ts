@@ -1,240 +1,158 @@
 import type { Alert } from "../../schemas/alert.ts";
-import type { AlertId, ClientId, CommentId, FoldId, TicketId } from "../../schemas/ids.ts";
-import { endedStatuses, type TicketFields } from "../../schemas/ticket.ts";
+import type { AlertId } from "../../schemas/ids.ts";
+import { endedStatuses } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
-import { buildMarker, decideHome, decideMirrors } from "../sync/decide-mirrors.ts";
-import { editTicket } from "../sync/edit-ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
-import { buildAlertTicket, decidePriority } from "./build-ticket.ts";
+import { BatchWork } from "./batch-work.ts";
+import { decidePriority } from "./build-ticket.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
+import { countFlip, isFlapping } from "./decide-flap.ts";
+import { planBegin } from "./plan-begin.ts";
+import { endTicket } from "./plan-review.ts";
 
 /** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
 export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {
-  const plan: BatchPlan = {
-    alerts: new Map(),
-    tickets: new Map(),
-    events: [],
-    folds: [],
-    links: [],
-    comments: [],
-    held: [],
-    reasons: new Map(),
-  };
-  for (const at of events) planEvent(input, plan, at, ids);
-  return plan;
+  const work = new BatchWork(input, ids);
+  for (const at of events) planEvent(work, at);
+  return work.plan;
 }
 
-function planEvent(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSource): void {
-  const { event } = at;
-  const alert = plan.alerts.get(event.dedupKey)?.alert ?? input.alerts.get(event.dedupKey);
-  const work = alert?.ticketId ? findTicket(input, plan, alert.ticketId) : undefined;
-  const state = work && { ended: endedStatuses.includes(work.ticket.fields.status), touched: work.touched };
-  const decision = decideEvent(alert, state, event, input.policy);
-  plan.reasons.set(decision.reason, (plan.reasons.get(decision.reason) ?? 0) + 1);
+function planEvent(work: BatchWork, at: EventAt): void {
+  const { event, wishes, receivedAt } = at;
+  const alert = work.alertOf(at);
+  const found = work.ticket(alert?.ticketId ?? null);
+  const decision = decideEvent(alert, work.stateOf(found), event, { wishes, at: receivedAt });
+  work.tally(decision.reason);
   switch (decision.action) {
     case "ignore":
       return;
-    case "openTicket":
-      return openTicket(input, plan, at, ids, alert, decision);
+    case "rememberClear":
+      return rememberClear(work, at, decision);
+    case "begin":
+      return planBegin(work, at, alert, decision);
     case "rejoinTicket":
-      if (alert && work) rejoinTicket(plan, at, ids, alert, work, decision);
+    case "reopenTicket":
+      if (alert && found) goOn(work, at, alert, found, decision);
       return;
     case "count":
-      if (alert) countRepeat(plan, at, alert, work, decision);
+      if (alert) countRepeat(work, at, alert, found, decision);
       return;
     case "clear":
-      if (alert) clearAlert(plan, at, ids, alert, work, decision);
+      if (alert) clearAlert(work, at, alert, found, decision);
       return;
   }
 }
 
-function findTicket(input: BatchInput, plan: BatchPlan, id: TicketId): TicketWork | undefined {
-  const changed = plan.tickets.get(id);
-  if (changed) return changed;
-  const loaded = input.tickets.get(id);
-  return loaded && { ...loaded, isNew: false, changes: [], startedAt: undefined };
-}
+type Of<Action extends EventDecision["action"]> = Extract<EventDecision, { action: Action }>;
 
-type Opening = Extract<EventDecision, { action: "openTicket" }>;
-
-function openTicket(
-  input: BatchInput,
-  plan: BatchPlan,
-  at: EventAt,
-  ids: IdSource,
-  known: Alert | undefined,
-  decision: Opening,
-): void {
-  const { event } = at;
-  const mapped = event.clientHint === null ? undefined : input.clients.get(event.clientHint);
-  const clientId = known?.clientId ?? mapped ?? input.defaultClientId;
-  if (clientId === null) {
-    const detail =
-      event.clientHint === null ? "The alert names no client." : `The client "${event.clientHint}" is not mapped.`;
-    plan.held.push({ deliveryId: at.deliveryId, ordinal: at.ordinal, detail });
-    return;
-  }
-  const desks = input.desks.get(clientId) ?? [];
-  const ticketId = ids.next() as TicketId;
-  const foldId = ids.next() as FoldId;
-  const created = {
-    id: ticketId,
-    clientId,
-    code: ids.code(),
-    origin: originOfEpisode(input, event, decision),
-    homeConnectionId: decideHome(desks, null),
-    at: at.receivedAt,
-  };
-  const ticket = buildAlertTicket(event, created);
-  plan.tickets.set(ticketId, { ticket, isNew: true, touched: false, changes: [], startedAt: at.receivedAt });
-  const alert = buildAlert(input, at, ids, known, { episode: decision.episode, ticketId, foldId, clientId });
-  plan.alerts.set(event.dedupKey, { alert, isNew: known === undefined });
-  plan.folds.push({ id: foldId, clientId, groupKey: `alert:${alert.id}`, ticketId, openedAt: at.receivedAt });
-  const context = { client: input.clientNames.get(clientId) ?? "", desks, linked: new Set<never>() };
-  for (const { connectionId, clientRef } of decideMirrors(ticket, context)) {
-    const marker = buildMarker(ids, { tenantId: input.tenantId, connectionId }, ticket);
-    const { priority } = ticket.fields;
-    plan.links.push({ ticketId, connectionId, clientRef, marker, priority, wantedRev: 1, traceparent: at.traceparent });
-  }
-  recordEvent(plan, at, alert, decision);
-}
-
-/** The first alert's key and episode, so that a replay or a restore names the same record again. */
-function originOfEpisode(input: BatchInput, event: EventAt["event"], decision: Opening): string {
-  const parts = [input.connectionId, event.dedupKey, event.raisedAt.toISOString(), String(decision.episode)];
-  return `alert:${[...parts, decision.reason, event.severity].join(":")}`;
-}
-
-function buildAlert(
-  input: BatchInput,
-  at: EventAt,
-  ids: IdSource,
-  known: Alert | undefined,
-  to: { episode: number; ticketId: TicketId; foldId: FoldId; clientId: ClientId },
-): Alert {
-  const { event } = at;
-  return {
-    id: known?.id ?? (ids.next() as AlertId),
-    connectionId: input.connectionId,
+/** Nobody's, where nobody knows whose it is: then a late beginning is taken for a new one. */
+function rememberClear(work: BatchWork, at: EventAt, decision: Of<"rememberClear">): void {
+  if (!("id" in at.client)) return;
+  const { event, receivedAt, connectionId } = at;
+  const alert: Alert = {
+    id: work.ids.next() as AlertId,
+    connectionId,
     dedupKey: event.dedupKey,
-    condition: "firing",
+    clientId: at.client.id,
+    condition: "clear",
     handling: "open",
     severity: event.severity,
     title: event.title,
+    episode: 1,
     eventCount: 1,
     raisedAt: event.raisedAt,
-    clearedAt: null,
-    lastSeenAt: at.receivedAt,
-    ...to,
+    clearedAt: event.clearedAt ?? receivedAt,
+    lastSeenAt: receivedAt,
+    foldId: null,
+    ticketId: null,
+    resource: event.resource,
+    waiting: null,
+    flips: null,
+    reviewAt: null,
   };
+  work.save(at, undefined, alert);
+  work.record(at, alert, decision);
 }
 
-function rejoinTicket(
-  plan: BatchPlan,
+/** The condition is back, and its ticket goes on: still open, or opened again. */
+function goOn(
+  work: BatchWork,
   at: EventAt,
-  ids: IdSource,
   alert: Alert,
-  work: TicketWork,
-  decision: EventDecision,
+  found: TicketWork,
+  decision: Of<"rejoinTicket"> | Of<"reopenTicket">,
 ): void {
-  const { event } = at;
+  const { event, receivedAt, wishes } = at;
+  const flips = countFlip(alert.flips, receivedAt, wishes.flap);
   const again: Alert = {
     ...alert,
     condition: "firing",
-    episode: alert.episode + 1,
+    episode: decision.episode,
     eventCount: 1,
     severity: event.severity,
     title: event.title,
     raisedAt: event.raisedAt,
     clearedAt: null,
-    lastSeenAt: at.receivedAt,
+    lastSeenAt: receivedAt,
+    resource: event.resource,
+    flips,
+    reviewAt: flips?.until ?? null,
   };
-  plan.alerts.set(event.dedupKey, { alert: again, isNew: plan.alerts.get(event.dedupKey)?.isNew ?? false });
-  comment(plan, ids, work.ticket.id, at.receivedAt, `The alert fires again: ${event.title}`);
-  plan.tickets.set(work.ticket.id, work);
-  recordEvent(plan, at, again, decision);
+  work.save(at, alert, again);
+  if (decision.action === "reopenTicket") {
+    work.edit(at, found, { status: "new", resolution: null }, decision.reason);
+  } else if (!isFlapping(alert.flips, receivedAt)) {
+    work.comment(at, found, describeReturn(again));
+  }
+  work.record(at, again, decision);
+}
+
+function describeReturn({ title, flips }: Alert): string {
+  const again = `The alert fires again: ${title}`;
+  if (!flips?.until) return again;
+  return `${again}\n\nIt flaps: ${flips.count} changes since ${flips.since.toISOString()}. Further changes are not told until it has been calm for a while; the ticket stays open until then.`;
 }
 
 function countRepeat(
-  plan: BatchPlan,
+  work: BatchWork,
   at: EventAt,
   alert: Alert,
-  work: TicketWork | undefined,
-  decision: Extract<EventDecision, { action: "count" }>,
+  found: TicketWork | undefined,
+  decision: Of<"count">,
 ): void {
   const counted: Alert = {
     ...alert,
     severity: decision.severity,
     eventCount: alert.eventCount + 1,
     lastSeenAt: at.receivedAt > alert.lastSeenAt ? at.receivedAt : alert.lastSeenAt,
+    // What its ticket will be made of follows what the tool says.
+    waiting: alert.waiting && { ...alert.waiting, event: { ...at.event, severity: decision.severity } },
   };
-  plan.alerts.set(at.event.dedupKey, { alert: counted, isNew: plan.alerts.get(at.event.dedupKey)?.isNew ?? false });
+  work.save(at, alert, counted);
   // What a person has set as priority stays; what a rule has set follows the tool.
-  const ruled = work?.ticket.meta.priority?.by.kind === "rule" && !endedStatuses.includes(work.ticket.fields.status);
-  if (decision.severity === alert.severity || !work || !ruled) return;
-  edit(plan, at, work, { priority: decidePriority(decision.severity) }, "severityChanged");
-  recordEvent(plan, at, counted, decision);
+  const ruled = found?.ticket.meta.priority?.by.kind === "rule" && !endedStatuses.includes(found.ticket.fields.status);
+  if (decision.severity === alert.severity || !found || !ruled) return;
+  const priority = decidePriority(decision.severity);
+  // With others on its ticket, one that gets better says nothing of them.
+  if (work.firingOf(found.ticket.id) > 1 && priority > found.ticket.fields.priority) return;
+  work.edit(at, found, { priority }, "severityChanged");
+  work.record(at, counted, decision);
 }
 
 function clearAlert(
-  plan: BatchPlan,
+  work: BatchWork,
   at: EventAt,
-  ids: IdSource,
   alert: Alert,
-  work: TicketWork | undefined,
-  decision: Extract<EventDecision, { action: "clear" }>,
+  found: TicketWork | undefined,
+  decision: Of<"clear">,
 ): void {
   const clearedAt = at.event.clearedAt ?? at.receivedAt;
-  const cleared: Alert = { ...alert, condition: "clear", clearedAt, lastSeenAt: at.receivedAt };
-  plan.alerts.set(at.event.dedupKey, { alert: cleared, isNew: plan.alerts.get(at.event.dedupKey)?.isNew ?? false });
-  if (work && decision.ticket === "resolve") {
-    const resolution = `The monitoring tool reported at ${clearedAt.toISOString()} that the condition has cleared.`;
-    edit(plan, at, work, { status: "resolved", resolution }, decision.reason);
-  } else if (work && decision.ticket === "comment") {
-    comment(plan, ids, work.ticket.id, at.receivedAt, `The alert has cleared: ${at.event.title}`);
-    plan.tickets.set(work.ticket.id, work);
-  }
-  recordEvent(plan, at, cleared, decision);
-}
-
-function edit(plan: BatchPlan, at: EventAt, work: TicketWork, edits: Partial<TicketFields>, rule: string): void {
-  const cause = {
-    by: { kind: "rule" as const, rule },
-    reason: rule,
-    after: at.receivedAt,
-    until: at.receivedAt,
-    at: at.receivedAt,
-  };
-  const { ticket, changes } = editTicket(work.ticket, edits, cause);
-  plan.tickets.set(ticket.id, { ...work, ticket, changes: [...work.changes, ...changes] });
-}
-
-function comment(plan: BatchPlan, ids: IdSource, ticketId: TicketId, at: Date, body: string): void {
-  plan.comments.push({
-    id: ids.next() as CommentId,
-    ticketId,
-    rev: 1,
-    body,
-    format: "plain",
-    visibility: "internal",
-    authorKind: "automation",
-    authorName: "Interdesk",
-    by: { kind: "rule", rule: "alertComment" },
-    createdAt: at,
-  });
-}
-
-function recordEvent(plan: BatchPlan, at: EventAt, alert: Alert, decision: EventDecision): void {
-  plan.events.push({
-    alertId: alert.id,
-    at: at.receivedAt,
-    deliveryId: at.deliveryId,
-    ordinal: at.ordinal,
-    episode: alert.episode,
-    condition: at.event.condition,
-    severity: at.event.severity,
-    decision: decision.action,
-    reason: decision.reason,
-    ticketId: alert.ticketId,
-  });
+  const flips = countFlip(alert.flips, at.receivedAt, at.wishes.flap);
+  const handling = alert.handling === "suppressed" ? ("open" as const) : alert.handling;
+  const reviewAt = decision.reason === "flaps" ? (flips?.until ?? null) : null;
+  const ended = { condition: "clear" as const, clearedAt, lastSeenAt: at.receivedAt };
+  const cleared: Alert = { ...alert, ...ended, handling, flips, waiting: null, reviewAt };
+  work.save(at, alert, cleared);
+  if (found) endTicket(work, at, found, cleared, decision);
+  work.record(at, cleared, decision);
 }

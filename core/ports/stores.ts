@@ -1,20 +1,20 @@
-import type { Alert } from "../../schemas/alert.ts";
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Delivery, QuarantineReason } from "../../schemas/delivery.ts";
 import type { ClientId, ConnectionId, DeliveryId, ExternalId, LinkId, TenantId, TicketId } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
-import type { BatchPlan } from "../intake/batch.ts";
 import type { ClockState } from "../sla/decide-clock.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
+import type { AlertStore, FoldStore, StormStore, WindowStore } from "./intake-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
 
 export type * from "./attachment-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
+export type * from "./intake-store.ts";
 export type * from "./link-stores.ts";
 export type * from "./shelf-store.ts";
 
@@ -36,6 +36,9 @@ export interface ConnectionHealth {
 export interface Stores {
   deliveries: DeliveryStore;
   alerts: AlertStore;
+  folds: FoldStore;
+  storms: StormStore;
+  windows: WindowStore;
   tickets: TicketStore;
   links: LinkStore;
   comments: CommentStore;
@@ -99,15 +102,6 @@ export interface QuarantineEntry {
   path: string | null;
   expected: string | null;
   detail: string;
-}
-
-export interface AlertStore {
-  byKeys(connectionId: ConnectionId, keys: readonly string[], options: { lock: boolean }): Promise<readonly Alert[]>;
-  byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
-  save(alerts: readonly { alert: Alert; isNew: boolean }[]): Promise<void>;
-  addEvents(events: BatchPlan["events"]): Promise<void>;
-  addFolds(folds: BatchPlan["folds"]): Promise<void>;
-  closeFolds(ticketIds: readonly TicketId[], at: Date): Promise<void>;
 }
 
 export interface TicketStore {

@@ -6,6 +6,7 @@ import type { ConnectionService } from "../connections/connection-service.ts";
 import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
 import { findTicket, listTickets, showTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
+import { createAlertRoutes } from "./alert-routes.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { createKeyRoutes } from "./key-routes.ts";
@@ -15,7 +16,7 @@ import { createSyncRoutes } from "./sync-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 
 export interface ApiDeps {
-  hub: Pick<Hub, "db" | "world" | "signals" | "vault">;
+  hub: Pick<Hub, "db" | "node" | "signals" | "vault" | "world">;
   /** Reads the master keys anew. */
   loadRing: () => Promise<Keyring>;
   tenantId: TenantId;
@@ -41,6 +42,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
 
   app.route("/", createConnectionRoutes(connections, hub.db, tenantId));
   app.route("/", createSyncRoutes(deps.sync));
+  app.route("/", createAlertRoutes(deps));
   app.route("/", createQuarantineRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
 

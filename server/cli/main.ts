@@ -6,6 +6,7 @@ import { migrate } from "../db/migrate.ts";
 import { runDemo } from "../demo/main.ts";
 import { startInterdesk } from "../main.ts";
 import { connectHub, Refused } from "./client.ts";
+import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addDeskCommands } from "./desk-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
@@ -82,6 +83,8 @@ addQuarantineCommands(program, hub);
 addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
 addTicketCommands(program, hub);
+addAlertCommands(program, hub);
+addWindowCommands(program, hub);
 
 /** The first signal ends in order, a second one at once. */
 function endOnSignal(stop: () => Promise<void>): void {

@@ -4,6 +4,23 @@ import type { Database } from "./database.ts";
 import { releaseRecords } from "./quarantine.ts";
 import { withTenant } from "./tenant.ts";
 
+/** @returns undefined when there is no client of this name */
+export async function findClient(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  name: string,
+): Promise<ClientId | undefined> {
+  return withTenant(db, tenantId, async (trx) => {
+    const row = await trx
+      .selectFrom("client")
+      .select("id")
+      .where("tenant_id", "=", tenantId)
+      .where("name", "=", name)
+      .executeTakeFirst();
+    return row && ClientId.parse(row.id);
+  });
+}
+
 /** The tenant by this name, made if there is none. */
 export async function ensureTenant(db: Kysely<Database>, name: string, newId: () => string): Promise<TenantId> {
   const find = async () => {

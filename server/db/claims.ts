@@ -42,6 +42,8 @@ export interface Claims {
   poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
   endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
+  /** With alerts to be looked at again, tickets to be told what joined them, or storms that are over. */
+  tenantsWithDueIntake(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
   beat(owner: string): Promise<void>;
   /** It ends in order: its leases are free at once. */
@@ -144,6 +146,10 @@ export function createClaims(db: Kysely<Database>): Claims {
     },
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
+      return rows.map((row) => TenantId.parse(row.tenant_id));
+    },
+    tenantsWithDueIntake: async () => {
+      const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_intake()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
   };

@@ -7,10 +7,13 @@ import { createCommentStore } from "./stores/comments.ts";
 import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
+import { createFoldStore } from "./stores/folds.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createLinkStore } from "./stores/links.ts";
 import { createShelfStore } from "./stores/shelf.ts";
+import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
+import { createWindowStore } from "./stores/windows.ts";
 import { withTenant } from "./tenant.ts";
 
 const mostTries = 3;
@@ -34,6 +37,9 @@ export function createUnitOfWork(
             const done = await run({
               deliveries: createDeliveryStore(trx, tenantId, newId),
               alerts: createAlertStore(trx, tenantId, newId),
+              folds: createFoldStore(trx, tenantId),
+              storms: createStormStore(trx, tenantId),
+              windows: createWindowStore(trx, tenantId),
               tickets: createTicketStore(trx, tenantId, newId),
               links: createLinkStore(trx, tenantId, newId),
               comments: createCommentStore(trx, tenantId),

@@ -8,6 +8,7 @@ import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 import { createPushLanes } from "./push.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
+import { runReviewPass } from "./reviews.ts";
 
 /** Signals wake at once; a lost one is made up for by looking this often. */
 const floorMs = 2_000;
@@ -41,10 +42,11 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
   const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
   const clocks = start("clocks", runClockPass, clockEveryMs);
+  const reviews = start("reviews", runReviewPass, clockEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, hints, poll, compare, hooks, clocks];
+  const loops = [intake, push, hints, poll, compare, hooks, clocks, reviews];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

@@ -102,7 +102,7 @@ const noFiles: Stores["attachments"] = {
 };
 
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
-const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf"> = {
+const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "folds" | "shelf" | "storms" | "windows"> = {
   connections: {
     park: async () => undefined,
     tell: async () => undefined,
@@ -124,13 +124,28 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf"> = 
     byTicket: async () => [],
     save: async () => undefined,
     addEvents: async () => undefined,
-    addFolds: async () => undefined,
-    closeFolds: async () => undefined,
+    byIds: async () => [],
+    dueReviews: async () => [],
+    countByTicket: async () => new Map(),
+    firingOn: async () => new Map(),
   },
-  shelf: unused(),
+  folds: {
+    open: async () => [],
+    save: async () => undefined,
+    close: async () => undefined,
+    reopen: async () => undefined,
+    keyOf: async () => undefined,
+    dueToTell: async () => [],
+    noteTold: async () => undefined,
+    exceptions: async () => [],
+    addException: async () => undefined,
+  },
+  shelf: unused<"shelf">(),
+  storms: unused<"storms">(),
+  windows: unused<"windows">(),
 };
 
 /** No flow of this model comes near it: whoever does is told by the runtime. */
-function unused(): Stores["shelf"] {
-  return {} as Stores["shelf"];
+function unused<Name extends keyof Stores>(): Stores[Name] {
+  return {} as Stores[Name];
 }

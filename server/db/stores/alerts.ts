@@ -1,6 +1,8 @@
 import { sql, type Transaction } from "kysely";
 import { type Alert } from "../../../schemas/alert.ts";
 import type { AlertStore } from "../../../core/ports/stores.ts";
+import { AlertId, TicketId } from "../../../schemas/ids.ts";
+import { toJsonb, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toAlert } from "./rows.ts";
 
@@ -16,6 +18,42 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .where(sql<boolean>`dedup_key = any(${[...keys]}::text[])`)
         .orderBy("id");
       return (await (lock ? query.forUpdate() : query).execute()).map(toAlert);
+    },
+    byIds: async (ids, { lock }) => {
+      if (ids.length === 0) return [];
+      const query = trx
+        .selectFrom("alert")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("id", "in", [...ids])
+        .orderBy("id");
+      return (await (lock ? query.forUpdate() : query).execute()).map(toAlert);
+    },
+    dueReviews: async (most) => {
+      const { rows } = await sql<{ id: string }>`select id from alert
+        where tenant_id = ${tenantId} and review_at <= now() order by review_at limit ${most}`.execute(trx);
+      return rows.map(({ id }) => AlertId.parse(id));
+    },
+    countByTicket: async (ids) => {
+      if (ids.length === 0) return new Map();
+      const { rows } = await sql<{ ticket_id: string; firing: number; alerts: number }>`
+        select ticket_id, count(*) filter (where condition = 'firing')::int as firing, count(*)::int as alerts
+        from alert where tenant_id = ${tenantId} and ticket_id = any(${[...ids]}::uuid[]) group by ticket_id`.execute(
+        trx,
+      );
+      return new Map(rows.map(({ ticket_id, ...counts }) => [TicketId.parse(ticket_id), counts]));
+    },
+    firingOn: async (clientId, resources) => {
+      const found = new Map<string, AlertId[]>();
+      if (resources.length === 0) return found;
+      // One alert is enough to hide what depends on the resource; the asker's own may be among them.
+      const { rows } = await sql<{ id: string; resource: string }>`
+        select found.id, n.resource from unnest(${[...resources]}::text[]) n (resource) cross join lateral (
+          select id from alert where tenant_id = ${tenantId} and client_id = ${clientId} and resource = n.resource
+            and condition = 'firing' and (waiting is null or waiting ->> 'reason' in ('storm', 'holdDown')) limit 2
+        ) found`.execute(trx);
+      for (const { id, resource } of rows) found.set(resource, [...(found.get(resource) ?? []), AlertId.parse(id)]);
+      return found;
     },
     byTicket: async (ticketId) => {
       const query = trx
@@ -43,52 +81,13 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
             severity: event.severity,
             decision: event.decision,
             reason: event.reason,
+            detail: toTextOrNull(event.detail),
             ticket_id: event.ticketId,
           })),
         )
         .execute();
     },
-    addFolds: async (folds) => {
-      if (folds.length === 0) return;
-      await closeSuperseded(trx, tenantId, folds);
-      await trx
-        .insertInto("fold")
-        .values(
-          folds.map((fold) => ({
-            tenant_id: tenantId,
-            id: fold.id,
-            client_id: fold.clientId,
-            group_key: fold.groupKey,
-            ticket_id: fold.ticketId,
-            opened_at: fold.openedAt,
-            closed_at: null,
-          })),
-        )
-        .execute();
-    },
-    closeFolds: async (ticketIds, at) => {
-      if (ticketIds.length === 0) return;
-      await trx
-        .updateTable("fold")
-        .set({ closed_at: at })
-        .where("tenant_id", "=", tenantId)
-        .where("ticket_id", "in", [...ticketIds])
-        .where("closed_at", "is", null)
-        .execute();
-    },
   };
-}
-
-/** A dismissed alert that got worse opens a new fold; the one of its ended ticket is over. */
-async function closeSuperseded(
-  trx: Transaction<Database>,
-  tenantId: string,
-  folds: Parameters<AlertStore["addFolds"]>[0],
-): Promise<void> {
-  await sql`update fold set closed_at = now() from unnest(${folds.map(({ clientId }) => clientId)}::uuid[], ${folds.map(({ groupKey }) => groupKey)}::text[]) n (client_id, group_key)
-    where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
-    trx,
-  );
 }
 
 async function saveAlerts(
@@ -114,6 +113,10 @@ async function saveAlerts(
     last_seen_at: alert.lastSeenAt,
     fold_id: alert.foldId,
     ticket_id: alert.ticketId,
+    resource: toTextOrNull(alert.resource),
+    waiting: alert.waiting && toJsonb(alert.waiting),
+    flips: alert.flips && toJsonb(alert.flips),
+    review_at: alert.reviewAt,
   }));
   await trx
     .insertInto("alert")
@@ -131,6 +134,10 @@ async function saveAlerts(
         last_seen_at: eb.ref("excluded.last_seen_at"),
         fold_id: eb.ref("excluded.fold_id"),
         ticket_id: eb.ref("excluded.ticket_id"),
+        resource: eb.ref("excluded.resource"),
+        waiting: eb.ref("excluded.waiting"),
+        flips: eb.ref("excluded.flips"),
+        review_at: eb.ref("excluded.review_at"),
       })),
     )
     .execute();

@@ -41,6 +41,10 @@ export function toAlert(row: Selectable<AlertTable>): Alert {
     lastSeenAt: row.last_seen_at,
     foldId: row.fold_id,
     ticketId: row.ticket_id,
+    resource: row.resource,
+    waiting: row.waiting,
+    flips: row.flips,
+    reviewAt: row.review_at,
   });
 }
 

@@ -26,6 +26,10 @@ export interface AlertTable {
   last_seen_at: Instant;
   fold_id: string | null;
   ticket_id: string | null;
+  resource: string | null;
+  waiting: JSONColumnType<object> | null;
+  flips: JSONColumnType<object> | null;
+  review_at: Instant | null;
 }
 
 export interface EventTable {
@@ -40,6 +44,7 @@ export interface EventTable {
   severity: string;
   decision: string;
   reason: string;
+  detail: string | null;
   ticket_id: string | null;
 }
 
@@ -51,6 +56,45 @@ export interface FoldTable {
   ticket_id: string;
   opened_at: Instant;
   closed_at: Instant | null;
+  title: string;
+  joined_at: Instant;
+  alerts: number;
+  told: number;
+  tell_at: Instant | null;
+  tell_after_ms: Big;
+}
+
+export interface FoldExceptionTable {
+  tenant_id: string;
+  alert_id: string;
+  group_key: string;
+  at: Instant;
+}
+
+export interface ClientIntakeTable {
+  tenant_id: string;
+  client_id: string;
+  minute_at: Instant;
+  current: number;
+  previous: number;
+  storm_since: Instant | null;
+  busy_at: Instant;
+  storm_ends_at: Instant | null;
+}
+
+export interface MaintenanceWindowTable {
+  tenant_id: string;
+  id: string;
+  kind: string;
+  client_id: string | null;
+  resource: string | null;
+  service: string | null;
+  starts_at: Instant;
+  ends_at: Instant | null;
+  recurrence: JSONColumnType<object> | null;
+  reason: string;
+  owner: string;
+  created_at: Generated<Instant>;
 }
 
 export interface TicketTable {
@@ -199,6 +243,9 @@ export interface WorkTables {
   alert: AlertTable;
   event: EventTable;
   fold: FoldTable;
+  fold_exception: FoldExceptionTable;
+  client_intake: ClientIntakeTable;
+  maintenance_window: MaintenanceWindowTable;
   ticket: TicketTable;
   link: LinkTable;
   observation: ObservationTable;

@@ -1,0 +1,58 @@
+import type { TicketId } from "../../schemas/ids.ts";
+import { endedStatuses } from "../../schemas/ticket.ts";
+import type { BatchPlan, TicketWork } from "../intake/batch.ts";
+import type { Stores } from "../ports/stores.ts";
+import { decideResolutionClock } from "../sla/decide-clock.ts";
+
+/** Writes what was planned for a batch of events, with all that follows from it. */
+export async function saveIntake(stores: Stores, plan: BatchPlan): Promise<void> {
+  const works = [...plan.tickets.values()];
+  // A comment is owed to the links like a field: the ticket's revision rises with it.
+  const commented = new Set<TicketId>(plan.comments.map((comment) => comment.ticketId));
+  const raised = works.map((work) =>
+    commented.has(work.ticket.id) && !work.isNew
+      ? { ...work, ticket: { ...work.ticket, rev: work.ticket.rev + 1 } }
+      : work,
+  );
+  await stores.tickets.insert(raised.filter((work) => work.isNew).map((work) => work.ticket));
+  await stores.tickets.update(raised.filter((work) => !work.isNew).map((work) => work.ticket));
+  await stores.tickets.addChanges(raised.flatMap((work) => work.changes));
+  await stores.alerts.save([...plan.alerts.values()]);
+  await stores.folds.save([...plan.folds.values()]);
+  await stores.storms.save(plan.storms);
+  await stores.alerts.addEvents(plan.events);
+  await stores.links.insert(plan.links);
+  await stores.comments.insert(plan.comments);
+  await stores.comments.wantCopies(plan.comments, null);
+  await stores.links.want(
+    raised.map(({ ticket }) => ({ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority })),
+    null,
+  );
+  await saveClocks(stores, raised);
+}
+
+async function saveClocks(stores: Stores, works: readonly TicketWork[]): Promise<void> {
+  const moved = works.filter((work) => work.isNew || work.changes.length > 0);
+  const starts = await stores.tickets.clockStarts(moved.filter((work) => !work.isNew).map((work) => work.ticket.id));
+  const clocks = moved.map(({ ticket, startedAt, changes }) => ({
+    ticketId: ticket.id,
+    clock: decideResolutionClock(
+      ticket,
+      starts.get(ticket.id) ?? startedAt ?? ticket.createdAt,
+      changes.at(-1)?.at ?? null,
+    ),
+  }));
+  await stores.tickets.saveClocks(clocks);
+  const ended = clocks.filter(({ clock }) => clock.stage !== "inProgress");
+  await stores.folds.reopen(works.filter(isReopened).map(({ ticket }) => ticket.id));
+  for (const { ticketId, clock } of ended) await stores.folds.close([ticketId], clock.endedAt ?? clock.startedAt);
+}
+
+function isReopened({ ticket, changes }: TicketWork): boolean {
+  const began = changes.find(({ field }) => field === "status");
+  return isEnded(began?.from) && !isEnded(ticket.fields.status);
+}
+
+function isEnded(status: unknown): boolean {
+  return endedStatuses.some((one) => one === status);
+}

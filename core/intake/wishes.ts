@@ -1,0 +1,60 @@
+/** Gathers alerts of one client into one ticket. */
+export interface GroupWish {
+  key: string;
+  /** An alert joins while the last one of the group came no longer ago than this; ms. */
+  windowMs: number;
+}
+
+/** What is asked for an event's alert and ticket, beside where it belongs. */
+export interface IntakeWishes {
+  /** Null = each alert has a ticket of its own. */
+  group: GroupWish | null;
+  /** Joins the ticket of an alert that reads alike; null = only by the group. */
+  similar: SimilarWish | null;
+  /** Names of resources behind which this one is: while one of them has an alert that fires, this one opens nothing. */
+  dependsOn: readonly string[];
+  /** Why the alert opens nothing at all; null = it may. */
+  suppress: string | null;
+  /** How long it must fire before it opens a ticket; ms. */
+  holdDownMs: number;
+  /** A fire within this time after its clear reopens the ticket that the clear resolved; ms. */
+  reopenWithinMs: number;
+  flap: FlapWish | null;
+  /** What a clear does to a ticket that nobody touched. */
+  onClear: "resolve" | "comment";
+}
+
+export interface SimilarWish {
+  /** Share of words that two titles must have in common; 0 … 1. */
+  least: number;
+  windowMs: number;
+}
+
+export interface FlapWish {
+  /** So many changes between firing and clear … */
+  changes: number;
+  /** … within this time are flapping; ms. */
+  withinMs: number;
+  /** It ends when nothing has changed for so long; ms. */
+  calmMs: number;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * Without any rule: each alert by itself, a condition that returns within ten minutes goes on with its ticket, and six changes
+ * within half an hour are flapping (Nagios, whose flap detection is the oldest, looks at the last 21 checks and calls it
+ * flapping at 20 %, some four changes).
+ *
+ * @see https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/flapping.html
+ */
+export const defaultWishes: IntakeWishes = {
+  group: null,
+  similar: null,
+  dependsOn: [],
+  suppress: null,
+  holdDownMs: 0,
+  reopenWithinMs: 10 * minuteMs,
+  flap: { changes: 6, withinMs: 30 * minuteMs, calmMs: 10 * minuteMs },
+  onClear: "resolve",
+};

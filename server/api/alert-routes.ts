@@ -1,0 +1,104 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { splitAlert } from "../../core/flows/split-alert.ts";
+import { AlertId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
+import { addAudit, findClient } from "../db/admin.ts";
+import { listAlerts, showAlert } from "../db/list-alerts.ts";
+import { AppError } from "./problem.ts";
+import { readJson } from "./read-json.ts";
+import type { ApiDeps } from "./routes.ts";
+
+const limit = z.coerce.number().int().min(1).max(500).default(50);
+const which = z.enum(["all", "firing", "waiting"]).default("all");
+
+const refusals = {
+  unknown: ["notFound", "There is no such alert."],
+  clear: ["conflict", "The alert does not fire: there is nothing to open a ticket for."],
+  waiting: ["conflict", "The alert has no ticket that it could be taken out of."],
+  alone: ["conflict", "The alert is the only one of its ticket."],
+} as const;
+
+const NewWindow = z.strictObject({
+  kind: z.enum(["maintenance", "silence"]).default("maintenance"),
+  /** Name of a client; absent = all. */
+  client: z.string().optional(),
+  resource: z.string().min(1).max(500).optional(),
+  service: z.string().min(1).max(500).optional(),
+  startsAt: z.coerce.date().optional(),
+  endsAt: z.coerce.date().optional(),
+  recurrence: Recurrence.optional(),
+  reason: z.string().min(1).max(500),
+  owner: z.string().min(1).max(200).default("admin"),
+});
+
+type Deps = Pick<ApiDeps, "hub" | "tenantId">;
+
+/** Alerts and why they are as they are, taking one out of its group, and windows in which they open no tickets. */
+export function createAlertRoutes({ hub, tenantId }: Deps): Hono {
+  const app = new Hono();
+  app.get("/alerts", async (context) => {
+    const asked = { which: which.parse(context.req.query("which")), limit: limit.parse(context.req.query("limit")) };
+    return context.json(await listAlerts(hub.db, tenantId, asked));
+  });
+  app.get("/alerts/:id", async (context) => {
+    const id = AlertId.safeParse(context.req.param("id"));
+    const found = id.success ? await showAlert(hub.db, tenantId, id.data) : undefined;
+    if (!found) throw new AppError("notFound", "There is no such alert.");
+    return context.json(found);
+  });
+  app.post("/alerts/:id/split", async (context) => {
+    const id = AlertId.safeParse(context.req.param("id"));
+    const deps = { ...hub.world, unit: hub.node.unit };
+    const outcome = id.success
+      ? await splitAlert(deps, tenantId, id.data)
+      : ({ action: "refuse", reason: "unknown" } as const);
+    if (outcome.action === "refuse") {
+      const [code, words] = refusals[outcome.reason];
+      throw new AppError(code, words);
+    }
+    await audit({ hub, tenantId }, "alert.split", context.req.param("id"), { ticketId: outcome.ticketId });
+    hub.signals.wake("push");
+    return context.json({ ticketId: outcome.ticketId }, 201);
+  });
+  addWindowRoutes(app, { hub, tenantId });
+  return app;
+}
+
+function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
+  app.get("/maintenance", async (context) =>
+    context.json(await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.current())),
+  );
+  app.post("/maintenance", async (context) => {
+    const { client, resource = null, service = null, startsAt, ...rest } = NewWindow.parse(await readJson(context));
+    const begin = startsAt ?? hub.world.clock.now();
+    checkTimes(begin, rest);
+    const clientId = client === undefined ? null : await findClient(hub.db, tenantId, client);
+    if (clientId === undefined) throw new AppError("invalid", `client: there is no client "${client ?? ""}".`);
+    const id = MaintenanceId.parse(hub.world.ids.next());
+    const { endsAt = null, recurrence = null, kind, reason, owner } = rest;
+    const window = { id, kind, clientId, resource, service, startsAt: begin, endsAt, recurrence, reason, owner };
+    await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.add(window));
+    await audit({ hub, tenantId }, `${kind}.add`, id, { reason, owner, client: client ?? null, resource, service });
+    return context.json(window, 201);
+  });
+  app.delete("/maintenance/:id", async (context) => {
+    const id = MaintenanceId.safeParse(context.req.param("id"));
+    const ended = id.success && (await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.end(id.data)));
+    if (!ended) throw new AppError("notFound", "There is no such window that is not over.");
+    await audit({ hub, tenantId }, "maintenance.end", context.req.param("id"), {});
+    return context.json({ ended: true });
+  });
+}
+
+function audit({ hub, tenantId }: Deps, action: string, object: string, detail: Record<string, Json>): Promise<void> {
+  return addAudit(hub.db, tenantId, { actor: "admin", action, object, detail }, hub.world.ids.next);
+}
+
+function checkTimes(startsAt: Date, { endsAt, recurrence, kind }: z.infer<typeof NewWindow>): void {
+  if (endsAt && endsAt <= startsAt)
+    throw new AppError("invalid", `endsAt: must be after its begin, ${startsAt.toISOString()}.`);
+  if (kind === "silence" && !endsAt) throw new AppError("invalid", "endsAt: a silence needs an end.");
+  if (!endsAt && !recurrence) throw new AppError("invalid", "endsAt: needed, unless the window comes again.");
+}
