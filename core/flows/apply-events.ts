@@ -1,10 +1,12 @@
 import type { ClientId, TicketId } from "../../schemas/ids.ts";
 import { isTouched } from "../intake/is-touched.ts";
-import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
+import type { ArrivedEvent, BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import { planBatch } from "../intake/plan-batch.ts";
-import type { ConnectionLease, QuarantineEntry, Stores } from "../ports/stores.ts";
+import { applyRoute } from "../intake/route.ts";
+import type { ConnectionLease, IntakeConnection, QuarantineEntry, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
+import { loadRules, routeEvents } from "./route-events.ts";
 
 /**
  * Applies a batch of events in one transaction: loads what they are about, lets the rules decide in order, writes the
@@ -16,19 +18,22 @@ export async function applyEvents(
   deps: World,
   stores: Stores,
   lease: ConnectionLease,
-  events: readonly EventAt[],
+  arrived: readonly ArrivedEvent[],
   wakes: Set<"push" | "read">,
 ): Promise<QuarantineEntry[]> {
-  const input = await loadBatch(stores, lease, events);
+  const connection = await stores.directory.connection(lease.connectionId);
+  const events = await routeAll(stores, lease, connection, arrived);
+  const input = await loadBatch(stores, lease, connection, events);
   const plan = planBatch(input, events, deps.ids);
   await savePlan(stores, plan);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
-  return plan.held.map(({ deliveryId, ordinal, detail }) => ({
+  return plan.held.map(({ deliveryId, ordinal, detail, clientHint }) => ({
     connectionId: lease.connectionId,
     deliveryId,
     ordinal,
     linkId: null,
+    clientHint,
     reason: "unknownClient",
     path: null,
     expected: null,
@@ -36,26 +41,50 @@ export async function applyEvents(
   }));
 }
 
+/** What the rules say of each, before anything else; they are counted where they matched. */
+async function routeAll(
+  stores: Stores,
+  { tenantId, connectionId }: ConnectionLease,
+  connection: IntakeConnection | undefined,
+  arrived: readonly ArrivedEvent[],
+): Promise<EventAt[]> {
+  const rules = await loadRules(stores, tenantId);
+  const place = { connectionId, connection: connection ?? { name: "", connector: "", defaultClientId: null } };
+  const routes = await routeEvents(
+    stores,
+    rules,
+    place,
+    arrived.map(({ event }) => event),
+  );
+  const times = new Map<string, number>();
+  for (const ruleId of routes.flatMap(({ matched }) => matched)) times.set(ruleId, (times.get(ruleId) ?? 0) + 1);
+  await stores.intake.countRules(connectionId, times);
+  return arrived.flatMap((at, index) => {
+    const route = routes[index];
+    return route ? [{ ...at, event: applyRoute(at.event, route), route }] : [];
+  });
+}
+
 /** Tickets are locked before alerts, as everywhere, so that two transactions cannot wait for each other. */
-async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonly EventAt[]): Promise<BatchInput> {
+async function loadBatch(
+  stores: Stores,
+  lease: ConnectionLease,
+  connection: IntakeConnection | undefined,
+  events: readonly EventAt[],
+): Promise<BatchInput> {
   const keys = [...new Set(events.map(({ event }) => event.dedupKey))];
-  const connection = await stores.directory.connection(lease.connectionId);
   const found = await stores.alerts.byKeys(lease.connectionId, keys, { lock: false });
   const ticketIds = found.flatMap((alert) => (alert.ticketId === null ? [] : [alert.ticketId]));
   const tickets = ticketIds.length > 0 ? await stores.tickets.lock([...new Set(ticketIds)]) : [];
   const alerts = await stores.alerts.byKeys(lease.connectionId, keys, { lock: true });
-  const refs = [...new Set(events.flatMap(({ event }) => (event.clientHint === null ? [] : [event.clientHint])))];
-  const clients = await stores.directory.clientsByRef(lease.connectionId, refs);
-  const ids = new Set<ClientId>([...clients.values(), ...alerts.map((alert) => alert.clientId)]);
-  if (connection?.defaultClientId) ids.add(connection.defaultClientId);
+  const routed = events.flatMap(({ route }) => (route.clientId === null ? [] : [route.clientId]));
+  const ids = new Set<ClientId>([...routed, ...alerts.map((alert) => alert.clientId)]);
   return {
     connectionId: lease.connectionId,
     alerts: new Map(alerts.map((alert) => [alert.dedupKey, alert])),
     tickets: new Map(
       tickets.map(({ ticket, commented }) => [ticket.id, { ticket, touched: commented || isTouched(ticket) }]),
     ),
-    clients,
-    defaultClientId: connection?.defaultClientId ?? null,
     clientNames: await stores.directory.clientNames([...ids]),
     desks: await stores.directory.desksOf([...ids]),
     policy: { onClear: connection?.settings["onClear"] === "comment" ? "comment" : "resolve" },

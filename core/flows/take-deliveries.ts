@@ -1,6 +1,6 @@
 import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
-import type { EventAt } from "../intake/batch.ts";
+import type { ArrivedEvent } from "../intake/batch.ts";
 import type { InboundAdapter, ParsedDelivery } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
@@ -220,7 +220,7 @@ async function shelve(
   }
 }
 
-function toEvents({ delivery, ordinals, parsed }: Readable): EventAt[] {
+function toEvents({ delivery, ordinals, parsed }: Readable): ArrivedEvent[] {
   return parsed.items.flatMap((item, ordinal) =>
     item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
       ? [

@@ -15,6 +15,7 @@ import type {
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ServingDesk } from "../ports/directory-store.ts";
 import type { EventPolicy } from "./decide-event.ts";
+import type { Because, Route } from "./route.ts";
 
 /** A ticket in the hands of a batch: as loaded, then as changed. */
 export interface TicketWork {
@@ -38,6 +39,8 @@ export interface EventRow {
   decision: string;
   reason: string;
   ticketId: TicketId | null;
+  /** Which rules gave what. */
+  because: readonly Because[];
 }
 
 export interface NewLink {
@@ -59,8 +62,6 @@ export interface BatchInput {
   connectionId: ConnectionId;
   alerts: ReadonlyMap<string, Alert>;
   tickets: ReadonlyMap<TicketId, { ticket: Ticket; touched: boolean }>;
-  clients: ReadonlyMap<string, ClientId>;
-  defaultClientId: ClientId | null;
   /** Desks that serve a client, the oldest first. */
   desks: ReadonlyMap<ClientId, readonly ServingDesk[]>;
   clientNames: ReadonlyMap<ClientId, string>;
@@ -77,14 +78,20 @@ export interface BatchPlan {
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
+  held: { deliveryId: DeliveryId; ordinal: number; detail: string; clientHint: string | null }[];
   reasons: Map<string, number>;
 }
 
-export interface EventAt {
+/** An event as it came. */
+export interface ArrivedEvent {
   event: MonitorEvent;
   deliveryId: DeliveryId;
   ordinal: number;
   receivedAt: Date;
   traceparent: string | null;
+}
+
+/** An event with what the rules decided about it, which stands in it already where it is the event's own. */
+export interface EventAt extends ArrivedEvent {
+  route: Route;
 }

@@ -5,8 +5,9 @@ import type { IdSource } from "../ports/world.ts";
 import { buildMarker, decideHome, decideMirrors } from "../sync/decide-mirrors.ts";
 import { editTicket } from "../sync/edit-ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
-import { buildAlertTicket, decidePriority } from "./build-ticket.ts";
+import { buildAlertTicket } from "./build-ticket.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
+import { priorityOf } from "./route.ts";
 
 /** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
 export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {
@@ -25,12 +26,17 @@ export function planBatch(input: BatchInput, events: readonly EventAt[], ids: Id
 }
 
 function planEvent(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSource): void {
-  const { event } = at;
+  const { event, route } = at;
+  if (route.drop !== null) {
+    countReason(plan, "dropped");
+    return;
+  }
   const alert = plan.alerts.get(event.dedupKey)?.alert ?? input.alerts.get(event.dedupKey);
   const work = alert?.ticketId ? findTicket(input, plan, alert.ticketId) : undefined;
   const state = work && { ended: endedStatuses.includes(work.ticket.fields.status), touched: work.touched };
-  const decision = decideEvent(alert, state, event, input.policy);
-  plan.reasons.set(decision.reason, (plan.reasons.get(decision.reason) ?? 0) + 1);
+  const policy = { ...input.policy, ...(route.onClear === null ? {} : { onClear: route.onClear }) };
+  const decision = decideEvent(alert, state, event, policy);
+  countReason(plan, decision.reason);
   switch (decision.action) {
     case "ignore":
       return;
@@ -46,6 +52,10 @@ function planEvent(input: BatchInput, plan: BatchPlan, at: EventAt, ids: IdSourc
       if (alert) clearAlert(plan, at, ids, alert, work, decision);
       return;
   }
+}
+
+function countReason(plan: BatchPlan, reason: string): void {
+  plan.reasons.set(reason, (plan.reasons.get(reason) ?? 0) + 1);
 }
 
 function findTicket(input: BatchInput, plan: BatchPlan, id: TicketId): TicketWork | undefined {
@@ -65,16 +75,17 @@ function openTicket(
   known: Alert | undefined,
   decision: Opening,
 ): void {
-  const { event } = at;
-  const mapped = event.clientHint === null ? undefined : input.clients.get(event.clientHint);
-  const clientId = known?.clientId ?? mapped ?? input.defaultClientId;
+  const { event, route } = at;
+  const clientId = known?.clientId ?? route.clientId;
   if (clientId === null) {
-    const detail =
-      event.clientHint === null ? "The alert names no client." : `The client "${event.clientHint}" is not mapped.`;
-    plan.held.push({ deliveryId: at.deliveryId, ordinal: at.ordinal, detail });
+    const { clientHint } = event;
+    const named = clientHint === null ? "The alert names no client" : `The client "${clientHint}" is not mapped`;
+    const detail = `${named}. Tried: ${route.client.detail}.`;
+    plan.held.push({ deliveryId: at.deliveryId, ordinal: at.ordinal, detail, clientHint });
     return;
   }
-  const desks = input.desks.get(clientId) ?? [];
+  const serving = input.desks.get(clientId) ?? [];
+  const desks = serving.filter(({ name }) => route.desks?.includes(name) ?? true);
   const ticketId = ids.next() as TicketId;
   const foldId = ids.next() as FoldId;
   const created = {
@@ -85,7 +96,7 @@ function openTicket(
     homeConnectionId: decideHome(desks, null),
     at: at.receivedAt,
   };
-  const ticket = buildAlertTicket(event, created);
+  const ticket = buildAlertTicket(at, created);
   plan.tickets.set(ticketId, { ticket, isNew: true, touched: false, changes: [], startedAt: at.receivedAt });
   const alert = buildAlert(input, at, ids, known, { episode: decision.episode, ticketId, foldId, clientId });
   plan.alerts.set(event.dedupKey, { alert, isNew: known === undefined });
@@ -172,7 +183,7 @@ function countRepeat(
   // What a person has set as priority stays; what a rule has set follows the tool.
   const ruled = work?.ticket.meta.priority?.by.kind === "rule" && !endedStatuses.includes(work.ticket.fields.status);
   if (decision.severity === alert.severity || !work || !ruled) return;
-  edit(plan, at, work, { priority: decidePriority(decision.severity) }, "severityChanged");
+  edit(plan, at, work, { priority: priorityOf(at.route, decision.severity) }, "severityChanged");
   recordEvent(plan, at, counted, decision);
 }
 
@@ -236,5 +247,6 @@ function recordEvent(plan: BatchPlan, at: EventAt, alert: Alert, decision: Event
     decision: decision.action,
     reason: decision.reason,
     ticketId: alert.ticketId,
+    because: at.route.because,
   });
 }

@@ -9,12 +9,14 @@ import type { ClockState } from "../sla/decide-clock.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
+import type { IntakeStore } from "./intake-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
 
 export type * from "./attachment-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
+export type * from "./intake-store.ts";
 export type * from "./link-stores.ts";
 export type * from "./shelf-store.ts";
 
@@ -42,6 +44,7 @@ export interface Stores {
   attachments: AttachmentStore;
   hints: HintStore;
   directory: DirectoryStore;
+  intake: IntakeStore;
   connections: ConnectionStore;
   shelf: ShelfStore;
 }
@@ -95,6 +98,8 @@ export interface QuarantineEntry {
   linkId: LinkId | null;
   /** The record of the desk that waits, and its client as the desk names it. */
   record?: { externalId: ExternalId; clientRef: string | null };
+  /** What the tool calls the client of an event that waits for it. */
+  clientHint?: string | null;
   reason: QuarantineReason;
   path: string | null;
   expected: string | null;

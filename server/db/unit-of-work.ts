@@ -7,6 +7,7 @@ import { createCommentStore } from "./stores/comments.ts";
 import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
+import { createIntakeStore } from "./stores/intake.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createLinkStore } from "./stores/links.ts";
 import { createShelfStore } from "./stores/shelf.ts";
@@ -40,6 +41,7 @@ export function createUnitOfWork(
               attachments: createAttachmentStore(trx, tenantId),
               hints: createHintStore(trx, tenantId, secondsBetweenReads),
               directory: createDirectoryStore(trx, tenantId),
+              intake: createIntakeStore(trx, tenantId),
               connections: createConnectionStore(trx, tenantId, newId),
               shelf: createShelfStore(trx, tenantId),
             });

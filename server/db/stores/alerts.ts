@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { type Alert } from "../../../schemas/alert.ts";
 import type { AlertStore } from "../../../core/ports/stores.ts";
+import { toJsonb } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toAlert } from "./rows.ts";
 
@@ -44,6 +45,7 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
             decision: event.decision,
             reason: event.reason,
             ticket_id: event.ticketId,
+            because: event.because.length === 0 ? null : toJsonb(event.because),
           })),
         )
         .execute();

@@ -41,6 +41,7 @@ export interface EventTable {
   decision: string;
   reason: string;
   ticket_id: string | null;
+  because: ColumnType<Json, string | null, never>;
 }
 
 export interface FoldTable {
@@ -65,6 +66,7 @@ export interface TicketTable {
   birth_connection_id: string | null;
   created_at: Instant;
   origin: string;
+  routing: ColumnType<Json, string | null | undefined, never>;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
   status: ColumnType<string, never, never>;
   priority: ColumnType<number, never, never>;
