@@ -80,6 +80,7 @@ function begin(rules: CompiledRules, facts: EventFacts, known: KnownNames, steps
   const name = nameOf(client, known);
   const because = new Map<string, Because>();
   if (client.clientId !== null) because.set("client", { ruleId: `lookup:${client.by}`, field: "client", value: name });
+  if (item !== null) because.set("item", { ruleId: "lookup:item", field: "item", value: item.name });
   const withItem = item === null ? facts.item : buildItemFacts(item);
   return { facts: { ...facts, client: name, item: withItem }, client, item, decided: {}, because, matched: [] };
 }

@@ -7,9 +7,11 @@ import { runDemo } from "../demo/main.ts";
 import { startInterdesk } from "../main.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
-import { addDeskCommands } from "./desk-commands.ts";
+import { addClientMap, addDeskCommands } from "./desk-commands.ts";
+import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
+import { addRuleCommands } from "./rule-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
 
 const program = new Command("interdesk")
@@ -82,6 +84,12 @@ addQuarantineCommands(program, hub);
 addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
 addTicketCommands(program, hub);
+addRuleCommands(program, hub);
+addItemCommands(program, hub);
+addClientMap(
+  program.command("client").description("customers of ours, by the names that tools and desks have for them"),
+  hub,
+);
 
 /** The first signal ends in order, a second one at once. */
 function endOnSignal(stop: () => Promise<void>): void {
