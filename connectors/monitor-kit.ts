@@ -13,6 +13,7 @@ export { buildLabelEvent, LabelAlert, noteTruncated } from "./monitor-kit/label-
 export { labelHelp, labelSettings } from "./monitor-kit/label-settings.ts";
 export { findSeverity, readLabelSeverity } from "./monitor-kit/label-severity.ts";
 export { lookUp } from "./monitor-kit/look-up.ts";
+export { type CsvRow, readCsv } from "./monitor-kit/read-csv.ts";
 export { type Fields, type FieldsOptions, needField, readFields } from "./monitor-kit/read-fields.ts";
 export { checkShape, type Expectation, parseJson, readJson, readText } from "./monitor-kit/read-json.ts";
 export { redactFields } from "./monitor-kit/redact-fields.ts";

@@ -21,6 +21,9 @@ export const LinkId = z.uuid().brand<"LinkId">();
 export type LinkId = z.infer<typeof LinkId>;
 export const CommentId = z.uuid().brand<"CommentId">();
 export type CommentId = z.infer<typeof CommentId>;
+/** A configuration item: a device, service or site of a client. */
+export const ItemId = z.uuid().brand<"ItemId">();
+export type ItemId = z.infer<typeof ItemId>;
 export const AttachmentId = z.uuid().brand<"AttachmentId">();
 export type AttachmentId = z.infer<typeof AttachmentId>;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ClientId, ConnectionId, TicketId } from "./ids.ts";
+import { ClientId, ConnectionId, ItemId, TicketId } from "./ids.ts";
 
 /** @see TMF621 trouble ticket status; `pending` waits for the client, `held` for a vendor or a date */
 export const TicketStatus = z.enum([
@@ -91,6 +91,21 @@ export const FieldMeta = z.object({
 });
 export type FieldMeta = z.infer<typeof FieldMeta>;
 
+/** What intake rules decided about a ticket beyond its fields, when it was opened. */
+export const TicketRouting = z.object({
+  /** Names of the only connections that get the ticket; null = as their own rules say. */
+  desks: z.array(z.string()).nullable(),
+  tags: z.array(z.string()),
+  slaPolicy: z.string().nullable(),
+  escalationPolicy: z.string().nullable(),
+  runbookUrl: z.string().nullable(),
+  /** 1 = high … 3 = low; null = no rule has said. */
+  impact: z.number().int().min(1).max(3).nullable(),
+  urgency: z.number().int().min(1).max(3).nullable(),
+  itemId: ItemId.nullable(),
+});
+export type TicketRouting = z.infer<typeof TicketRouting>;
+
 export const Ticket = z.object({
   id: TicketId,
   clientId: ClientId,
@@ -107,6 +122,8 @@ export const Ticket = z.object({
   /** The desk in which it was born; null = born here, from an alert. */
   birthConnectionId: ConnectionId.nullable(),
   createdAt: z.coerce.date(),
+  /** Absent = no rule was asked: it was not opened by an alert. */
+  routing: TicketRouting.optional(),
 });
 export type Ticket = z.infer<typeof Ticket>;
 

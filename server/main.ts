@@ -27,6 +27,7 @@ import { openDesk } from "./workers/node.ts";
 import type { TenantId } from "../schemas/ids.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { startMailLoop } from "./workers/mail.ts";
+import { createRuleService, type RuleService } from "./rules/rule-service.ts";
 import { startWorkers } from "./workers/index.ts";
 
 export interface Running {
@@ -47,6 +48,11 @@ function buildSync(hub: Hub, tenantId: TenantId): SyncService {
     return target;
   };
   return createSyncService({ pushDeps: hub.node.pushDeps, openTarget, wake: (queue) => hub.signals.wake(queue) });
+}
+
+function buildRules(hub: Hub, tenantId: TenantId): RuleService {
+  const { clock, ids } = hub.world;
+  return createRuleService({ db: hub.db, tenantId, unit: hub.node.unit, open: hub.connections, ids, clock });
 }
 
 /** @returns what ends them, in the order in which it is to be done */
@@ -92,24 +98,10 @@ export async function startInterdesk(
     const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
-    const connections = createConnectionService({
-      db: hub.db,
-      tenantId,
-      vault: hub.vault,
-      open: hub.connections,
-      ids: hub.world.ids,
-      wake: (queue) => hub.signals.wake(queue),
-      publicUrl,
-    });
-    const loadRing = () => loadKeyring(config.dataDir, config.masterKey);
-    const adminToken = await loadAdminToken(config.dataDir);
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    app.route(
-      "/api/v1",
-      createApiRoutes({ hub, tenantId, connections, sync: buildSync(hub, tenantId), adminToken, loadRing }),
-    );
+    app.route("/api/v1", await buildApi(config, hub, tenantId, publicUrl));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     if (config.role !== "worker") app.route("/", buildHooks(config, hub, commit, diskIsFull));
     const server = await startHttpServer(app, config.http);
@@ -125,6 +117,32 @@ export async function startInterdesk(
     await closeAll(closers);
     throw cause;
   }
+}
+
+async function buildApi(
+  config: Config,
+  hub: Hub,
+  tenantId: TenantId,
+  publicUrl: () => string,
+): Promise<ReturnType<typeof createApiRoutes>> {
+  const connections = createConnectionService({
+    db: hub.db,
+    tenantId,
+    vault: hub.vault,
+    open: hub.connections,
+    ids: hub.world.ids,
+    wake: (queue) => hub.signals.wake(queue),
+    publicUrl,
+  });
+  return createApiRoutes({
+    hub,
+    tenantId,
+    connections,
+    sync: buildSync(hub, tenantId),
+    rules: buildRules(hub, tenantId),
+    adminToken: await loadAdminToken(config.dataDir),
+    loadRing: () => loadKeyring(config.dataDir, config.masterKey),
+  });
 }
 
 function buildHooks(

@@ -1,7 +1,7 @@
 import type { Alert } from "../../schemas/alert.ts";
 import type { AlertId, ClientId, TenantId } from "../../schemas/ids.ts";
 import { type BatchInput, type EventAt, exceptionOf, keyOf, type Surroundings } from "../intake/batch.ts";
-import { defaultStorm } from "../intake/decide-storm.ts";
+import type { StormWish } from "../intake/decide-storm.ts";
 import { isTouched } from "../intake/is-touched.ts";
 import type { Stores } from "../ports/stores.ts";
 
@@ -16,7 +16,7 @@ const mostRecent = 100;
  */
 export async function loadIntake(
   stores: Stores,
-  tenantId: TenantId,
+  { tenantId, storm }: { tenantId: TenantId; storm: StormWish },
   events: readonly EventAt[],
   read: (lock: boolean) => Promise<readonly Alert[]>,
 ): Promise<BatchInput> {
@@ -42,7 +42,7 @@ export async function loadIntake(
     surroundings,
     windows: asking.length > 0 ? await stores.windows.current() : [],
     exceptions: await loadExceptions(stores, asking, alerts),
-    storm: defaultStorm,
+    storm,
     tenantId,
   };
 }
@@ -52,10 +52,9 @@ function byKey(alerts: readonly Alert[]): Map<string, Alert> {
 }
 
 /** Whether this may let an alert begin, or look again at one that waits; a clear of an earlier event of the batch may come first. */
-function mayBegin({ event, client }: EventAt, known: Alert | undefined): boolean {
-  if (event.condition !== "firing" || event.heartbeat) return false;
-  if (!known) return "id" in client;
-  return true;
+function mayBegin({ event, route }: EventAt, known: Alert | undefined): boolean {
+  if (event.condition !== "firing" || event.heartbeat || route.drop !== null) return false;
+  return known !== undefined || route.clientId !== null;
 }
 
 /** Whose clients are asked about, each with what its events ask about. */
@@ -67,8 +66,8 @@ async function loadSurroundings(
   const asked = new Map<ClientId, EventAt[]>();
   for (const at of asking) {
     const alert = known.get(keyOf(at));
-    const clientId = alert?.clientId ?? ("id" in at.client ? at.client.id : undefined);
-    if (clientId !== undefined) asked.set(clientId, [...(asked.get(clientId) ?? []), at]);
+    const clientId = alert?.clientId ?? at.route.clientId;
+    if (clientId !== null) asked.set(clientId, [...(asked.get(clientId) ?? []), at]);
   }
   const storms = await stores.storms.lock([...asked.keys()]);
   const found = new Map<ClientId, Surroundings>();

@@ -2,10 +2,12 @@ import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { EventAt } from "../intake/batch.ts";
 import { planReviews } from "../intake/plan-review.ts";
-import type { IntakeConnection, Stores, UnitOfWork } from "../ports/stores.ts";
+import type { CompiledRules } from "../intake/compile-rules.ts";
+import type { Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { wishesOf } from "./apply-events.ts";
 import { loadIntake } from "./load-intake.ts";
+import { placeEvents } from "./place-events.ts";
+import { loadRules } from "./route-events.ts";
 import { saveIntake } from "./save-intake.ts";
 
 const mostReviews = 200;
@@ -24,10 +26,10 @@ export async function reviewAlerts(
     const ids = await stores.alerts.dueReviews(mostReviews);
     if (ids.length === 0) return { due: 0, again: false, wakes: false };
     const due = await stores.alerts.byIds(ids, { lock: false });
-    const connections = await loadConnections(stores, due);
-    const now = deps.clock.now();
-    const events = due.map((alert) => lookAgain(alert, connections.get(alert.connectionId), now));
-    const input = await loadIntake(stores, tenantId, events, (lock) => stores.alerts.byIds(ids, { lock }));
+    const rules = await loadRules(stores, tenantId);
+    const events = await lookAgain(stores, rules, due, deps.clock.now());
+    const read = (lock: boolean) => stores.alerts.byIds(ids, { lock });
+    const input = await loadIntake(stores, { tenantId, storm: rules.storm }, events, read);
     const plan = planReviews(input, events, deps.ids);
     await saveIntake(stores, plan);
     for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
@@ -35,27 +37,23 @@ export async function reviewAlerts(
   });
 }
 
-async function loadConnections(
+/** Events that nobody sent: alerts are looked at as they are, by the rules that count now. */
+export async function lookAgain(
   stores: Stores,
+  rules: CompiledRules,
   alerts: readonly Alert[],
-): Promise<ReadonlyMap<string, IntakeConnection | undefined>> {
-  const found = new Map<string, IntakeConnection | undefined>();
-  for (const id of new Set(alerts.map(({ connectionId }) => connectionId)))
-    found.set(id, await stores.directory.connection(id));
-  return found;
-}
-
-/** An event that nobody sent: the alert is looked at as it is. */
-export function lookAgain(alert: Alert, connection: IntakeConnection | undefined, now: Date): EventAt {
-  return {
-    event: alert.waiting?.event ?? nameOnly(alert),
-    connectionId: alert.connectionId,
-    delivery: null,
-    receivedAt: now,
-    traceparent: null,
-    client: { id: alert.clientId },
-    wishes: wishesOf(connection),
-  };
+  now: Date,
+): Promise<EventAt[]> {
+  const placed: EventAt[] = [];
+  for (const connectionId of new Set(alerts.map((alert) => alert.connectionId))) {
+    const mine = alerts.filter((alert) => alert.connectionId === connectionId);
+    const unplaced = mine.map((alert) => {
+      const event = alert.waiting?.event ?? nameOnly(alert);
+      return { event, delivery: null, receivedAt: now, traceparent: null };
+    });
+    placed.push(...(await placeEvents(stores, rules, connectionId, unplaced)));
+  }
+  return placed;
 }
 
 /** Of an alert that waits for nothing: enough to find it by. */

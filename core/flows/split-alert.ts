@@ -4,6 +4,7 @@ import type { UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { loadIntake } from "./load-intake.ts";
 import { lookAgain } from "./review-alerts.ts";
+import { loadRules } from "./route-events.ts";
 import { saveIntake } from "./save-intake.ts";
 
 export type SplitOutcome =
@@ -20,8 +21,11 @@ export async function splitAlert(
     const [alert] = await stores.alerts.byIds([id], { lock: false });
     if (!alert) return { action: "refuse", reason: "unknown" };
     const now = deps.clock.now();
-    const at = lookAgain(alert, await stores.directory.connection(alert.connectionId), now);
-    const input = await loadIntake(stores, tenantId, [at], (lock) => stores.alerts.byIds([id], { lock }));
+    const rules = await loadRules(stores, tenantId);
+    const [at] = await lookAgain(stores, rules, [alert], now);
+    if (!at) return { action: "refuse", reason: "unknown" };
+    const read = (lock: boolean) => stores.alerts.byIds([id], { lock });
+    const input = await loadIntake(stores, { tenantId, storm: rules.storm }, [at], read);
     const split = planSplit(input, at, deps.ids);
     if (split.action === "refuse") return split;
     const groupKey = alert.foldId && (await stores.folds.keyOf(alert.foldId));

@@ -1,10 +1,11 @@
 import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
+import type { ArrivedEvent } from "../intake/batch.ts";
 import type { InboundAdapter, ParsedDelivery } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { applyEvents, type Arrival } from "./apply-events.ts";
+import { applyEvents } from "./apply-events.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
 
 /**
@@ -219,7 +220,7 @@ async function shelve(
   }
 }
 
-function toEvents({ delivery, ordinals, parsed }: Readable): Arrival[] {
+function toEvents({ delivery, ordinals, parsed }: Readable): ArrivedEvent[] {
   return parsed.items.flatMap((item, ordinal) =>
     item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
       ? [

@@ -186,6 +186,7 @@ export class BatchWork {
       reason: decision.reason,
       detail: decision.detail ?? null,
       ticketId: alert.ticketId,
+      because: at.route.because,
     });
   }
 

@@ -17,6 +17,7 @@ import type { Ticket } from "../../schemas/ticket.ts";
 import type { ServingDesk } from "../ports/directory-store.ts";
 import type { OpenFold } from "./decide-opening.ts";
 import type { StormState, StormWish } from "./decide-storm.ts";
+import type { Because, Route } from "./route.ts";
 import type { IntakeWishes } from "./wishes.ts";
 
 /** A ticket in the hands of a batch: as loaded, then as changed. */
@@ -44,6 +45,8 @@ export interface EventRow {
   /** What the reason is about, such as the group or the window. */
   detail: string | null;
   ticketId: TicketId | null;
+  /** Which rules gave what. */
+  because: readonly Because[];
 }
 
 export interface NewLink {
@@ -107,11 +110,20 @@ export interface BatchPlan {
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
+  held: { deliveryId: DeliveryId; ordinal: number; detail: string; clientHint: string | null }[];
   reasons: Map<string, number>;
 }
 
-/** One event, with what was decided about it before its alert is asked: whose it is, and what rules wish. */
+/** An event as it came. */
+export interface ArrivedEvent {
+  event: MonitorEvent;
+  deliveryId: DeliveryId;
+  ordinal: number;
+  receivedAt: Date;
+  traceparent: string | null;
+}
+
+/** An event with what the rules decided about it, which stands in it already where it is the event's own. */
 export interface EventAt {
   event: MonitorEvent;
   connectionId: ConnectionId;
@@ -119,7 +131,8 @@ export interface EventAt {
   delivery: { id: DeliveryId; ordinal: number } | null;
   receivedAt: Date;
   traceparent: string | null;
-  client: { id: ClientId } | { unknown: string };
+  route: Route;
+  /** What the route asks for the alert's and its ticket's life. */
   wishes: IntakeWishes;
 }
 

@@ -1,15 +1,9 @@
-import type { MonitorEvent, Severity } from "../../schemas/alert.ts";
-import type { Actor, FieldMeta, FieldName, Priority, Ticket, TicketFields } from "../../schemas/ticket.ts";
+import type { Actor, FieldMeta, FieldName, Ticket, TicketFields } from "../../schemas/ticket.ts";
 import { FixedField } from "../../schemas/ticket.ts";
-import type { StormWish } from "./decide-storm.ts";
 import type { ClientId, ConnectionId, TicketId } from "../../schemas/ids.ts";
-
-/** The tenant's own matrix replaces this in SLA policies; the default follows the order of X.733. */
-const priorities: Record<Severity, Priority> = { critical: 1, high: 2, medium: 3, low: 4, info: 5 };
-
-export function decidePriority(severity: Severity): Priority {
-  return priorities[severity];
-}
+import type { EventAt } from "./batch.ts";
+import type { StormWish } from "./decide-storm.ts";
+import { buildRouting, priorityOf } from "./route.ts";
 
 export interface NewTicket {
   id: TicketId;
@@ -22,14 +16,14 @@ export interface NewTicket {
 }
 
 /** Builds the ticket of an alert's episode; its clocks start at the alert's own first event. */
-export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticket {
+export function buildAlertTicket({ event, route }: Pick<EventAt, "event" | "route">, created: NewTicket): Ticket {
   const fields: TicketFields = {
     title: cutText(event.title, 255),
-    description: describeEvent(event, created.code),
+    description: describeEvent(event, route.runbookUrl, created.code),
     status: "new",
-    priority: decidePriority(event.severity),
-    type: "incident",
-    queue: null,
+    priority: priorityOf(route, event.severity),
+    type: route.type ?? "incident",
+    queue: route.queue,
     category: null,
     assignee: null,
     contact: null,
@@ -51,11 +45,12 @@ export function buildAlertTicket(event: MonitorEvent, created: NewTicket): Ticke
     homeConnectionId: created.homeConnectionId,
     birthConnectionId: null,
     createdAt: created.at,
+    routing: buildRouting(route),
   };
 }
 
 /** One ticket for all that comes while too much comes; it begins with the alert that made it a storm. */
-export function describeStorm(event: MonitorEvent, client: string, { perMinute }: StormWish): MonitorEvent {
+export function describeStorm(event: EventAt["event"], client: string, { perMinute }: StormWish): EventAt["event"] {
   const title = `Alert storm at ${client}: more than ${perMinute} new alerts within a minute`;
   const description =
     `New alerts of this client are gathered here until they become fewer; alerts of priority 1 still have tickets of their own. ` +
@@ -63,13 +58,14 @@ export function describeStorm(event: MonitorEvent, client: string, { perMinute }
   return { ...event, title, description, resource: null, service: null, url: null };
 }
 
-function describeEvent(event: MonitorEvent, code: string): string {
+function describeEvent(event: EventAt["event"], runbookUrl: string | null, code: string): string {
   const facts = [
     event.resource ? `Resource: ${event.resource}` : undefined,
     event.service ? `Service: ${event.service}` : undefined,
     `Severity: ${event.severity}`,
     `Since: ${event.raisedAt.toISOString()}`,
     event.url ? `Source: ${event.url}` : undefined,
+    runbookUrl ? `Runbook: ${runbookUrl}` : undefined,
     `Alert code: ${code}`,
   ].filter((line) => line !== undefined);
   return cutText([event.description ?? event.title, "", ...facts].join("\n"), 7_500);

@@ -12,12 +12,12 @@ export interface StormState {
 }
 
 export interface StormWish {
-  /** More alerts than this beginning within a minute are a storm. */
+  /**
+   * More alerts than this beginning within a minute are a storm. A client of usual size has a handful of alerts a day; what
+   * rules leave at sixty a minute is one cause, or more than anybody can read.
+   */
   perMinute: number;
 }
-
-/** A client of usual size has a handful of alerts a day; sixty in a minute is one cause, or nobody can read them anyway. */
-export const defaultStorm: StormWish = { perMinute: 60 };
 
 const minuteMs = 60_000;
 /** It leaves below this share of the rate at which it enters … */

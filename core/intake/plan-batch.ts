@@ -4,11 +4,11 @@ import { endedStatuses } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
 import { BatchWork } from "./batch-work.ts";
-import { decidePriority } from "./build-ticket.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
 import { countFlip, isFlapping } from "./decide-flap.ts";
 import { planBegin } from "./plan-begin.ts";
 import { endTicket } from "./plan-review.ts";
+import { priorityOf } from "./route.ts";
 
 /** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
 export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {
@@ -18,7 +18,8 @@ export function planBatch(input: BatchInput, events: readonly EventAt[], ids: Id
 }
 
 function planEvent(work: BatchWork, at: EventAt): void {
-  const { event, wishes, receivedAt } = at;
+  const { event, wishes, receivedAt, route } = at;
+  if (route.drop !== null) return work.tally("dropped");
   const alert = work.alertOf(at);
   const found = work.ticket(alert?.ticketId ?? null);
   const decision = decideEvent(alert, work.stateOf(found), event, { wishes, at: receivedAt });
@@ -47,13 +48,14 @@ type Of<Action extends EventDecision["action"]> = Extract<EventDecision, { actio
 
 /** Nobody's, where nobody knows whose it is: then a late beginning is taken for a new one. */
 function rememberClear(work: BatchWork, at: EventAt, decision: Of<"rememberClear">): void {
-  if (!("id" in at.client)) return;
+  const { clientId } = at.route;
+  if (clientId === null) return;
   const { event, receivedAt, connectionId } = at;
   const alert: Alert = {
     id: work.ids.next() as AlertId,
     connectionId,
     dedupKey: event.dedupKey,
-    clientId: at.client.id,
+    clientId,
     condition: "clear",
     handling: "open",
     severity: event.severity,
@@ -132,7 +134,7 @@ function countRepeat(
   // What a person has set as priority stays; what a rule has set follows the tool.
   const ruled = found?.ticket.meta.priority?.by.kind === "rule" && !endedStatuses.includes(found.ticket.fields.status);
   if (decision.severity === alert.severity || !found || !ruled) return;
-  const priority = decidePriority(decision.severity);
+  const priority = priorityOf(at.route, decision.severity);
   // With others on its ticket, one that gets better says nothing of them.
   if (work.firingOf(found.ticket.id) > 1 && priority > found.ticket.fields.priority) return;
   work.edit(at, found, { priority }, "severityChanged");

@@ -1,13 +1,15 @@
 import type { Alert, AlertHandling, Waiting } from "../../schemas/alert.ts";
 import type { AlertId, ClientId, FoldId, TicketId } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
+import type { ServingDesk } from "../ports/directory-store.ts";
 import { buildMarker, decideHome, decideMirrors } from "../sync/decide-mirrors.ts";
 import type { EventAt } from "./batch.ts";
 import type { BatchWork } from "./batch-work.ts";
-import { buildAlertTicket, decidePriority, describeStorm } from "./build-ticket.ts";
+import { buildAlertTicket, describeStorm } from "./build-ticket.ts";
 import { countFlip } from "./decide-flap.ts";
 import { decideOpening, type Opening, type OpeningContext } from "./decide-opening.ts";
 import { findWindow } from "./find-window.ts";
+import { priorityOf } from "./route.ts";
 
 /** A new episode, or one that goes on waiting. */
 export interface Beginning {
@@ -17,12 +19,8 @@ export interface Beginning {
 
 /** An alert wants a ticket: it opens one, joins one, or waits. */
 export function planBegin(work: BatchWork, at: EventAt, known: Alert | undefined, beginning: Beginning): void {
-  const clientId = known?.clientId ?? ("id" in at.client ? at.client.id : undefined);
-  if (clientId === undefined) {
-    const detail = "unknown" in at.client ? at.client.unknown : "";
-    if (at.delivery) work.plan.held.push({ deliveryId: at.delivery.id, ordinal: at.delivery.ordinal, detail });
-    return;
-  }
+  const clientId = known?.clientId ?? at.route.clientId;
+  if (clientId === null) return holdUnknown(work, at);
   const opening = decideOpening(at.event, contextOf(work, at, known, clientId, beginning));
   work.tally(opening.reason);
   switch (opening.action) {
@@ -33,6 +31,13 @@ export function planBegin(work: BatchWork, at: EventAt, known: Alert | undefined
     case "open":
       return planOpen(work, at, known, beginning, clientId, opening);
   }
+}
+
+/** It waits until somebody says whose it is. */
+function holdUnknown(work: BatchWork, { event: { clientHint }, delivery, route }: EventAt): void {
+  const named = clientHint === null ? "The alert names no client" : `The client "${clientHint}" is not mapped`;
+  const detail = `${named}. Tried: ${route.client.detail}.`;
+  if (delivery) work.plan.held.push({ deliveryId: delivery.id, ordinal: delivery.ordinal, detail, clientHint });
 }
 
 function contextOf(
@@ -55,7 +60,7 @@ function contextOf(
     parent,
     waited,
     storm: hidden ? undefined : stormOf(work, at, clientId, waited?.reason),
-    urgent: decidePriority(event.severity) === 1,
+    urgent: priorityOf(at.route, event.severity) === 1,
     isException: (groupKey) => work.isException(at, groupKey),
     fold: (groupKey) => work.fold(clientId, groupKey),
     recent: wishes.similar ? work.recent(clientId) : [],
@@ -110,7 +115,7 @@ function planJoin(
 function raisePriority(work: BatchWork, at: EventAt, ticketId: TicketId): void {
   const found = work.ticket(ticketId);
   if (found?.ticket.meta.priority?.by.kind !== "rule") return;
-  const priority = decidePriority(at.event.severity);
+  const priority = priorityOf(at.route, at.event.severity);
   if (priority < found.ticket.fields.priority) work.edit(at, found, { priority }, "worseAlertJoined");
 }
 
@@ -152,7 +157,7 @@ export function planOpen(
 }
 
 function buildTicket(work: BatchWork, at: EventAt, clientId: ClientId, beginning: Beginning, isStorm: boolean): Ticket {
-  const desks = work.input.desks.get(clientId) ?? [];
+  const desks = desksFor(work, at, clientId);
   const created = {
     id: work.ids.next() as TicketId,
     clientId,
@@ -162,12 +167,18 @@ function buildTicket(work: BatchWork, at: EventAt, clientId: ClientId, beginning
     at: at.receivedAt,
   };
   const client = work.input.clientNames.get(clientId) ?? "";
-  return buildAlertTicket(isStorm ? describeStorm(at.event, client, work.input.storm) : at.event, created);
+  const event = isStorm ? describeStorm(at.event, client, work.input.storm) : at.event;
+  return buildAlertTicket({ event, route: at.route }, created);
+}
+
+/** Of the desks that know the client, those that the rules name. */
+function desksFor(work: BatchWork, { route }: EventAt, clientId: ClientId): readonly ServingDesk[] {
+  return (work.input.desks.get(clientId) ?? []).filter(({ name }) => route.desks?.includes(name) ?? true);
 }
 
 function mirror(work: BatchWork, at: EventAt, ticket: Ticket): void {
-  const { clientNames, desks, tenantId } = work.input;
-  const serving = desks.get(ticket.clientId) ?? [];
+  const { clientNames, tenantId } = work.input;
+  const serving = desksFor(work, at, ticket.clientId);
   const context = { client: clientNames.get(ticket.clientId) ?? "", desks: serving, linked: new Set<never>() };
   const { priority } = ticket.fields;
   for (const { connectionId, clientRef } of decideMirrors(ticket, context)) {

@@ -58,7 +58,8 @@ export function endTicket(
   if (decision.ticket === "resolve") {
     const resolution = `The monitoring tool reported at ${when} that the condition has cleared.`;
     const others = alerts > 1 ? ` It was the last of ${alerts} alerts of this ticket.` : "";
-    work.edit(at, found, { status: "resolved", resolution: resolution + others }, decision.reason);
+    const status = at.wishes.autoClose ? ("closed" as const) : ("resolved" as const);
+    work.edit(at, found, { status, resolution: resolution + others }, decision.reason);
   } else if (decision.ticket === "comment") {
     work.comment(at, found, `The alert has cleared: ${title}`);
   }

@@ -101,10 +101,41 @@ export class Memory {
   }
 }
 
+const route = {
+  clientId,
+  client: { clientId, by: "table" as const, detail: "" },
+  itemId: null,
+  criticality: null,
+  type: null,
+  impact: null,
+  urgency: null,
+  priority: null,
+  severity: null,
+  desks: null,
+  queue: null,
+  slaPolicy: null,
+  escalationPolicy: null,
+  runbookUrl: null,
+  tags: [],
+  dedupKey: null,
+  groupKey: null,
+  dependsOn: [],
+  drop: null,
+  suppress: null,
+  onClear: null,
+  holdDownSeconds: null,
+  reopenWithinMinutes: null,
+  autoClose: null,
+  similar: null,
+  flap: null,
+  matched: [],
+  because: [],
+};
+
 function place(event: MonitorEvent, receivedAt: Date, wishes: Partial<IntakeWishes>): EventAt {
   const delivery = { id: DeliveryId.parse(id(1)), ordinal: 0 };
   const all = { ...defaultWishes, ...wishes };
-  return { event, connectionId, delivery, receivedAt, traceparent: null, client: { id: clientId }, wishes: all };
+  return { event, connectionId, delivery, receivedAt, traceparent: null, route, wishes: all };
 }
 
 export const fires = (key: string, change: Partial<MonitorEvent> = {}) =>

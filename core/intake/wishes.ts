@@ -1,3 +1,5 @@
+import type { Route } from "./route.ts";
+
 /** Gathers alerts of one client into one ticket. */
 export interface GroupWish {
   key: string;
@@ -22,6 +24,8 @@ export interface IntakeWishes {
   flap: FlapWish | null;
   /** What a clear does to a ticket that nobody touched. */
   onClear: "resolve" | "comment";
+  /** Whether a ticket that a clear ends is closed instead of resolved. */
+  autoClose: boolean;
 }
 
 export interface SimilarWish {
@@ -57,4 +61,26 @@ export const defaultWishes: IntakeWishes = {
   reopenWithinMs: 10 * minuteMs,
   flap: { changes: 6, withinMs: 30 * minuteMs, calmMs: 10 * minuteMs },
   onClear: "resolve",
+  autoClose: false,
 };
+
+/** What rules and the connection's own settings say, over the defaults. */
+export function buildWishes(route: Route, settings: { onClear: IntakeWishes["onClear"] }): IntakeWishes {
+  const { groupKey, similar, flap, holdDownSeconds, reopenWithinMinutes } = route;
+  return {
+    group: groupKey && { key: groupKey.key, windowMs: groupKey.windowMinutes * minuteMs },
+    similar: similar && { least: similar.least, windowMs: similar.windowMinutes * minuteMs },
+    dependsOn: route.dependsOn,
+    suppress: route.suppress,
+    holdDownMs: (holdDownSeconds ?? 0) * 1_000,
+    reopenWithinMs: reopenWithinMinutes === null ? defaultWishes.reopenWithinMs : reopenWithinMinutes * minuteMs,
+    flap: flap === null ? defaultWishes.flap : buildFlap(flap),
+    onClear: route.onClear ?? settings.onClear,
+    autoClose: route.autoClose ?? defaultWishes.autoClose,
+  };
+}
+
+function buildFlap(flap: NonNullable<Route["flap"]>): FlapWish | null {
+  if (flap === "never") return null;
+  return { changes: flap.changes, withinMs: flap.withinMinutes * minuteMs, calmMs: flap.calmMinutes * minuteMs };
+}

@@ -4,13 +4,15 @@ import type { ClientId, ConnectionId, DeliveryId, ExternalId, LinkId, TenantId, 
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { ClockState } from "../sla/decide-clock.ts";
+import type { AlertStore, FoldStore, StormStore, WindowStore } from "./alert-stores.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
-import type { AlertStore, FoldStore, StormStore, WindowStore } from "./intake-store.ts";
+import type { IntakeStore } from "./intake-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
 
+export type * from "./alert-stores.ts";
 export type * from "./attachment-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
@@ -45,6 +47,7 @@ export interface Stores {
   attachments: AttachmentStore;
   hints: HintStore;
   directory: DirectoryStore;
+  intake: IntakeStore;
   connections: ConnectionStore;
   shelf: ShelfStore;
 }
@@ -98,6 +101,8 @@ export interface QuarantineEntry {
   linkId: LinkId | null;
   /** The record of the desk that waits, and its client as the desk names it. */
   record?: { externalId: ExternalId; clientRef: string | null };
+  /** What the tool calls the client of an event that waits for it. */
+  clientHint?: string | null;
   reason: QuarantineReason;
   path: string | null;
   expected: string | null;

@@ -15,14 +15,16 @@ export interface MirrorContext {
 }
 
 /**
- * Decides in which desks a ticket still wants a record: those that serve its client, have none of it, and whose rule
- * says so. An ended ticket wants none.
+ * Decides in which desks a ticket still wants a record: those that serve its client, have none of it, that no intake rule
+ * has left out, and whose own rule says so. An ended ticket wants none.
  */
 export function decideMirrors(ticket: Ticket, context: MirrorContext): readonly ServingDesk[] {
   if (endedStatuses.includes(ticket.fields.status)) return [];
   const facts = { ticket: ticketFacts(ticket, context) };
+  const wanted = ticket.routing?.desks;
   return context.desks.filter(
-    ({ connectionId, rules }) => !context.linked.has(connectionId) && matchesCondition(rules.send, facts),
+    ({ connectionId, name, rules }) =>
+      !context.linked.has(connectionId) && (wanted?.includes(name) ?? true) && matchesCondition(rules.send, facts),
   );
 }
 

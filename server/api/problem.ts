@@ -6,9 +6,12 @@ import type { Log } from "../../core/ports/world.ts";
 /** What we expect to go wrong with a request; the code alone decides the status. */
 export class AppError extends Error {
   readonly code: "notFound" | "invalid" | "conflict" | "unauthorized";
-  constructor(code: AppError["code"], message: string) {
+  /** Further members of the answer. */
+  readonly more: Readonly<Record<string, unknown>>;
+  constructor(code: AppError["code"], message: string, more: AppError["more"] = {}) {
     super(message);
     this.code = code;
+    this.more = more;
   }
 }
 
@@ -16,7 +19,7 @@ const statuses = { notFound: 404, invalid: 422, conflict: 409, unauthorized: 401
 
 /** Turns whatever was thrown into problem details; causes are logged, never answered. @see RFC 9457 */
 export function answerProblem(error: Error, context: Context, log: Log): Response {
-  if (error instanceof AppError) return problem(context, statuses[error.code], error.message);
+  if (error instanceof AppError) return problem(context, statuses[error.code], error.message, error.more);
   if (error instanceof z.ZodError) {
     const fields = error.issues.map(({ path, message }) => ({ field: path.join("."), expected: message }));
     return problem(

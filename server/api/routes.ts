@@ -4,16 +4,21 @@ import { z } from "zod";
 import { DeliveryId, type TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
+import { replayHeld } from "../db/quarantine.ts";
 import { findTicket, listTickets, showTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
+import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
+import { readJson } from "./read-json.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
+import type { RuleService } from "../rules/rule-service.ts";
+import { createRuleRoutes } from "./rule-routes.ts";
 
 export interface ApiDeps {
   hub: Pick<Hub, "db" | "node" | "signals" | "vault" | "world">;
@@ -22,11 +27,15 @@ export interface ApiDeps {
   tenantId: TenantId;
   connections: ConnectionService;
   sync: SyncService;
+  rules: RuleService;
   /** The local admin's token, from the data folder. */
   adminToken: string;
 }
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
+/** @see replayHeld */
+const ReplayRequest = z.strictObject({ clientHint: z.string().min(1).max(500).nullable() });
+
 /** `/api/v1`: what the command line and, later, the console speak. */
 export function createApiRoutes(deps: ApiDeps): Hono {
   const { hub, tenantId, connections } = deps;
@@ -44,6 +53,8 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createSyncRoutes(deps.sync));
   app.route("/", createAlertRoutes(deps));
   app.route("/", createQuarantineRoutes(deps));
+  app.route("/", createRuleRoutes(deps.rules));
+  app.route("/", createItemRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
 
   app.get("/deliveries", async (context) => {
@@ -56,6 +67,12 @@ export function createApiRoutes(deps: ApiDeps): Hono {
     const found = await showDelivery(hub.db, tenantId, parseDeliveryId(context));
     if (!found) throw new AppError("notFound", "There is no such delivery.");
     return context.json(found);
+  });
+  app.post("/deliveries/replay", async (context) => {
+    const { clientHint } = ReplayRequest.parse(await readJson(context));
+    const replayed = await replayHeld(hub.db, tenantId, clientHint);
+    if (replayed > 0) hub.signals.wake("intake");
+    return context.json({ replayed }, 202);
   });
   app.post("/deliveries/:id/replay", async (context) => {
     if (!(await replayDelivery(hub.db, tenantId, parseDeliveryId(context))))

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { HubClient } from "./client.ts";
+import { type HubClient, Refused } from "./client.ts";
 import { parseCount } from "./parse-count.ts";
 import { printTable } from "./print.ts";
 
@@ -28,11 +28,23 @@ export function addDeliveryCommands(program: Command, hub: () => Promise<HubClie
     });
   deliveries
     .command("replay")
-    .argument("<id>")
+    .argument("[id]", "one delivery")
+    .option("--client-hint <word>", "instead: all alerts that wait for the client whom a tool calls so")
+    .option("--all-held", "instead: all alerts that wait for a client")
     .description("run it again with its own time; what it did before is not done twice")
-    .action(async (id: string) => {
-      await (await hub()).post(`/deliveries/${id}/replay`);
-      process.stdout.write("It is being replayed.\n");
+    .action(async (id: string | undefined, { clientHint, allHeld }: { clientHint?: string; allHeld?: true }) => {
+      if ([id, clientHint, allHeld].filter((one) => one !== undefined).length !== 1)
+        throw new Refused("Name one of: the id of a delivery, --client-hint WORD, --all-held.");
+      const api = await hub();
+      if (id !== undefined) {
+        await api.post(`/deliveries/${encodeURIComponent(id)}/replay`);
+        process.stdout.write("It is being replayed.\n");
+        return;
+      }
+      const { replayed } = (await api.post("/deliveries/replay", { clientHint: clientHint ?? null })) as {
+        replayed: number;
+      };
+      process.stdout.write(replayed === 0 ? "Nothing waits.\n" : `${replayed} alerts that waited are being taken.\n`);
     });
 }
 

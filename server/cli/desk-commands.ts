@@ -124,18 +124,26 @@ function addCustomers(connection: Command, hub: Hub): void {
       const shown = rows.map(({ suggestions, ...row }) => ({ ...row, perhaps: suggestions.join(", ") }));
       printTable(shown, ["externalId", "name", "client", "perhaps"], "The desk knows no customers that we may see.");
     });
-  connection
+  addClientMap(connection, hub);
+}
+
+/** `interdesk connection map` and `interdesk client map`: the same, found from either side. */
+export function addClientMap(parent: Command, hub: Hub): void {
+  parent
     .command("map")
     .argument("<name>", "the connection")
     .argument("<externalId>", "the customer as the vendor calls or numbers it")
     .argument("<client>", "the client here; made if there is none")
     .description("say which client a vendor's customer is; what waited for it is taken at once")
     .action(async (name: string, externalId: string, client: string) => {
-      const { released } = (await (await hub()).post("/client-map", { connection: name, externalId, client })) as {
-        released: number;
-      };
-      const waited = released > 0 ? ` ${released} records that waited are being taken.` : "";
+      const mapping = { connection: name, externalId, client };
+      const { released, waiting } = (await (await hub()).post("/client-map", mapping)) as Record<string, number>;
+      const waited = (released ?? 0) > 0 ? ` ${released} records that waited are being taken.` : "";
       process.stdout.write(`${name}: "${externalId}" is ${client}.${waited}\n`);
+      if ((waiting ?? 0) > 0)
+        process.stdout.write(
+          `${waiting} alerts wait for it. Take them with: interdesk deliveries replay --client-hint "${externalId}"\n`,
+        );
     });
 }
 

@@ -48,12 +48,12 @@ export interface ConnectionService {
   proposeMaps(name: string): ReturnType<typeof proposeTables>;
   /** The desk's customers, which client each is here, and for the others which might be meant. */
   customers(name: string): Promise<readonly Customer[]>;
-  /** Records that waited for this customer are read again at once. */
+  /** Records that waited for this customer are read again at once; alerts that did are counted. */
   mapClient(mapping: {
     connection: string;
     externalId: string;
     client: string;
-  }): Promise<{ client: string; externalId: string; released: number }>;
+  }): Promise<{ client: string; externalId: string; released: number; waiting: number }>;
 }
 
 export interface Customer {

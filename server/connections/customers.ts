@@ -3,6 +3,7 @@ import type { Desk } from "../../core/ports/desk.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit, ensureClient, listClientRefs, mapClient } from "../db/admin.ts";
+import { countHeld } from "../db/quarantine.ts";
 import type { ConnectionService, ConnectionServiceDeps, Customer } from "./connection-service.ts";
 
 /** The desk's customers with the client that each is here, or that might be meant. */
@@ -28,6 +29,7 @@ export async function mapCustomer(
 ): ReturnType<ConnectionService["mapClient"]> {
   const clientId = await ensureClient(deps.db, deps.tenantId, client, deps.ids.next);
   const released = await mapClient(deps.db, deps.tenantId, { connectionId: id, externalId, clientId });
+  const waiting = await countHeld(deps.db, deps.tenantId, externalId);
   if (released > 0) deps.wake("read");
   await addAudit(
     deps.db,
@@ -35,5 +37,5 @@ export async function mapCustomer(
     { actor: "admin", action: "client.map", object: client, detail: { connection: name, externalId } },
     deps.ids.next,
   );
-  return { client, externalId, released };
+  return { client, externalId, released, waiting };
 }

@@ -1,6 +1,7 @@
 import type { ConversationTables } from "./tables/conversation.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
+import type { IntakeTables } from "./tables/intake.ts";
 import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
-export interface Database extends FoundationTables, WorkTables, ConversationTables {}
+export interface Database extends FoundationTables, WorkTables, ConversationTables, IntakeTables {}

@@ -97,6 +97,46 @@ export async function releaseRecords(
   return ids.length;
 }
 
+/** Alerts that wait for the client whom a tool calls so. */
+export async function countHeld(db: Kysely<Database>, tenantId: TenantId, clientHint: string): Promise<number> {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<{ held: number }>`
+      select count(*)::int as held from quarantine
+      where tenant_id = ${tenantId} and state = 'open' and delivery_id is not null and client_ref = ${clientHint}`.execute(
+      trx,
+    ),
+  );
+  return rows[0]?.held ?? 0;
+}
+
+/**
+ * Opens every delivery of which items wait for their client, for these items alone.
+ *
+ * @param clientHint what the tool calls the client; null = whatever it calls it
+ * @returns how many items go on
+ */
+export async function replayHeld(db: Kysely<Database>, tenantId: TenantId, clientHint: string | null): Promise<number> {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<{ items: number }>`
+      with released as (
+        update quarantine set state = 'replayed'
+        where tenant_id = ${tenantId} and state = 'open' and reason = 'unknownClient' and delivery_id is not null
+          and ordinal is not null and (${clientHint}::text is null or client_ref = ${clientHint})
+        returning delivery_id, ordinal
+      ), items as (
+        select delivery_id, array_agg(ordinal order by ordinal) as ordinals from released group by delivery_id
+      ), opened as (
+        insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals)
+        select d.tenant_id, d.connection_id, d.id, d.received_at, items.ordinals
+        from items join delivery d on d.tenant_id = ${tenantId} and d.id = items.delivery_id
+        order by d.id
+        on conflict (tenant_id, connection_id, id) do update set ${joinOrdinals}
+      )
+      select count(*)::int as items from released`.execute(trx),
+  );
+  return rows[0]?.items ?? 0;
+}
+
 async function hintAt(
   trx: Transaction<Database>,
   tenantId: TenantId,
@@ -141,6 +181,14 @@ async function retryWrite(trx: Transaction<Database>, tenantId: TenantId, linkId
 }
 
 /**
+ * Asks for items of a delivery that is open already. An array and null together are the array: null adds nothing to a
+ * delivery whose items are known one by one.
+ */
+const joinOrdinals = sql`
+  ordinals = case when delivery_open.attempts = 0 then delivery_open.ordinals || excluded.ordinals else delivery_open.ordinals end,
+  reopened = case when delivery_open.attempts = 0 then delivery_open.reopened else delivery_open.reopened || excluded.ordinals end`;
+
+/**
  * Opens a delivery again: it runs with its own time, and what it did before is not done twice. What a batch is at work on is
  * left to it; the items that are asked for meanwhile are kept for the next one.
  *
@@ -153,14 +201,11 @@ export async function reopenDelivery(
   id: string,
   ordinals: readonly number[] | null,
 ): Promise<boolean> {
-  // An array and null together are the array: null adds nothing to a delivery whose items are known one by one.
   const { rows } = await sql`
     insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals)
     select d.tenant_id, d.connection_id, d.id, d.received_at, ${ordinals === null ? null : [...ordinals]}::int[]
     from delivery d where d.tenant_id = ${tenantId} and d.id = ${id}
-    on conflict (tenant_id, connection_id, id) do update set
-      ordinals = case when delivery_open.attempts = 0 then delivery_open.ordinals || excluded.ordinals else delivery_open.ordinals end,
-      reopened = case when delivery_open.attempts = 0 then delivery_open.reopened else delivery_open.reopened || excluded.ordinals end
+    on conflict (tenant_id, connection_id, id) do update set ${joinOrdinals}
     returning id`.execute(trx);
   return rows.length > 0;
 }

@@ -132,7 +132,7 @@ export async function showTicket(
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
     select at, 'event' as kind, format('the tool reported %s (%s)', condition, severity) as text, reason,
-        json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision) as detail
+        json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision, 'because', because) as detail
       from event where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     union all select at, 'change', format('%s: %s → %s', field, from_value #>> '{}', to_value #>> '{}'), reason, json_build_object('by', by, 'rev', rev)
       from change where tenant_id = ${tenantId} and ticket_id = ${id}::uuid

@@ -9,6 +9,7 @@ import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
 import { createFoldStore } from "./stores/folds.ts";
 import { createHintStore } from "./stores/hints.ts";
+import { createIntakeStore } from "./stores/intake.ts";
 import { createLinkStore } from "./stores/links.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createStormStore } from "./stores/storms.ts";
@@ -46,6 +47,7 @@ export function createUnitOfWork(
               attachments: createAttachmentStore(trx, tenantId),
               hints: createHintStore(trx, tenantId, secondsBetweenReads),
               directory: createDirectoryStore(trx, tenantId),
+              intake: createIntakeStore(trx, tenantId),
               connections: createConnectionStore(trx, tenantId, newId),
               shelf: createShelfStore(trx, tenantId),
             });

@@ -1,50 +1,11 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
+import { useCommandLine } from "../support/command-line.ts";
 
-const root = path.join(import.meta.dirname, "../..");
-let dataDir = "";
-let database: TestDatabase;
-let hub: HubProcess;
-let environment: Record<string, string> = {};
-
-before(async () => {
-  dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-cli-"));
-  database = await createTestDatabase();
-  environment = { INTERDESK_DATA: dataDir, INTERDESK_PORT: "0", DATABASE_URL: database.url };
-  hub = await startHubProcess(environment);
-});
-after(async () => {
-  await hub.stop();
-  await database.drop();
-  await rm(dataDir, { recursive: true, force: true });
-});
-
-/** The command line as a person runs it. */
-function interdesk(
-  args: readonly string[],
-  input = "",
-  more: Record<string, string> = {},
-): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ["server/cli/main.ts", ...args], {
-      cwd: root,
-      env: { PATH: process.env["PATH"], ...environment, ...more },
-    });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (part: Buffer) => (out += part.toString()));
-    child.stderr.on("data", (part: Buffer) => (err += part.toString()));
-    child.on("close", (code) => resolve({ code, out, err }));
-    child.stdin.end(input);
-  });
-}
+const line = useCommandLine();
+const { interdesk } = line;
 
 describe("the command line", () => {
   it("adds a connection, shows its address once and the vendor's next steps, and never its secret again", async () => {
@@ -57,7 +18,7 @@ describe("the command line", () => {
     assert.match(added.out, /alertmanager\.yml/);
     const listed = await interdesk(["connection", "list"]);
     assert.match(listed.out, /prom\s+alertmanager\s+monitor\s+live/);
-    assert.doesNotMatch(JSON.stringify(await hub.api.get("/connections")), /a-secret-token-of-ours/);
+    assert.doesNotMatch(JSON.stringify(await line.hub.api.get("/connections")), /a-secret-token-of-ours/);
   });
 
   it("names every wrong field of a connection, and no secret", async () => {
@@ -122,7 +83,7 @@ describe("the command line", () => {
   });
 
   it("says what to do when no hub runs, and which setting is wrong", async () => {
-    const alone = await interdesk(["ticket", "list"], "", { INTERDESK_DATA: path.join(dataDir, "elsewhere") });
+    const alone = await interdesk(["ticket", "list"], "", { INTERDESK_DATA: path.join(line.dataDir, "elsewhere") });
     assert.match(alone.err, /No Interdesk has run on the data folder .*npm start/);
     const wrong = await interdesk(["start"], "", { INTERDESK_PORT: "99999" });
     assert.equal(wrong.code, 1);
@@ -130,10 +91,10 @@ describe("the command line", () => {
   });
 
   it("refuses a superuser as the hub's role and says how to make another", async () => {
-    const admin = `postgres://${database.admin.user}@${database.url.split("@")[1]}`;
+    const admin = `postgres://${line.database.admin.user}@${line.database.url.split("@")[1]}`;
     const refused = await interdesk(["start"], "", {
       DATABASE_URL: admin,
-      INTERDESK_DATA: path.join(dataDir, "other"),
+      INTERDESK_DATA: path.join(line.dataDir, "other"),
     });
     assert.equal(refused.code, 1);
     assert.match(refused.err, /superuser.*interdesk migrate/s);
@@ -142,15 +103,15 @@ describe("the command line", () => {
   });
 
   it("answers the API only with the token", async () => {
-    const answer = await fetch(`${hub.url}/api/v1/tickets`, { headers: { authorization: "Bearer wrong" } });
+    const answer = await fetch(`${line.hub.url}/api/v1/tickets`, { headers: { authorization: "Bearer wrong" } });
     assert.equal(answer.status, 401);
     for (const route of ["/livez", "/readyz", "/metrics"])
-      assert.equal((await fetch(`${hub.url}${route}`)).status, 200);
+      assert.equal((await fetch(`${line.hub.url}${route}`)).status, 200);
   });
 
   it("ends in order on SIGTERM, within ten seconds", async () => {
     const started = performance.now();
-    assert.equal(await hub.stop(), 0);
+    assert.equal(await line.hub.stop(), 0);
     assert.ok(performance.now() - started < 10_000);
   });
 });

@@ -102,7 +102,10 @@ const noFiles: Stores["attachments"] = {
 };
 
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
-const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "folds" | "shelf" | "storms" | "windows"> = {
+const guards: Pick<
+  Stores,
+  "connections" | "deliveries" | "alerts" | "folds" | "intake" | "shelf" | "storms" | "windows"
+> = {
   connections: {
     park: async () => undefined,
     tell: async () => undefined,
@@ -141,6 +144,7 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "folds" | "
     addException: async () => undefined,
   },
   shelf: unused<"shelf">(),
+  intake: unused<"intake">(),
   storms: unused<"storms">(),
   windows: unused<"windows">(),
 };

@@ -83,6 +83,7 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
             reason: event.reason,
             detail: toTextOrNull(event.detail),
             ticket_id: event.ticketId,
+            because: event.because.length === 0 ? null : toJsonb(event.because),
           })),
         )
         .execute();

@@ -68,7 +68,7 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
             connection_id: entry.connectionId,
             reason: entry.reason,
             external_id: entry.record?.externalId ?? null,
-            client_ref: entry.record?.clientRef ?? null,
+            client_ref: toTextOrNull(entry.record?.clientRef ?? entry.clientHint ?? null),
             path: toTextOrNull(entry.path),
             expected: entry.expected,
             detail: toText(entry.detail),

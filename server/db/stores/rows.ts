@@ -21,6 +21,7 @@ export function toTicket(row: Selectable<TicketTable>): Ticket {
     homeConnectionId: row.home_connection_id,
     birthConnectionId: row.birth_connection_id,
     createdAt: row.created_at,
+    routing: row.routing ?? undefined,
   });
 }
 

@@ -132,6 +132,7 @@ function toRow(tenantId: string, ticket: Ticket) {
     home_connection_id: ticket.homeConnectionId,
     birth_connection_id: ticket.birthConnectionId,
     created_at: ticket.createdAt,
+    routing: ticket.routing === undefined ? null : toJsonb(ticket.routing),
   };
 }
 

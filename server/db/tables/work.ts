@@ -46,6 +46,7 @@ export interface EventTable {
   reason: string;
   detail: string | null;
   ticket_id: string | null;
+  because: ColumnType<Json, string | null, never>;
 }
 
 export interface FoldTable {
@@ -109,6 +110,7 @@ export interface TicketTable {
   birth_connection_id: string | null;
   created_at: Instant;
   origin: string;
+  routing: ColumnType<Json, string | null | undefined, never>;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
   status: ColumnType<string, never, never>;
   priority: ColumnType<number, never, never>;

@@ -1,0 +1,152 @@
+import { readFile } from "node:fs/promises";
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
+import { type HubClient, Refused } from "./client.ts";
+import { parseCount } from "./parse-count.ts";
+import { printDifferences, printExplained } from "./print-rules.ts";
+import { printTable } from "./print.ts";
+
+type Hub = () => Promise<HubClient>;
+
+/** `interdesk rules …`: what is decided about each event. */
+export function addRuleCommands(program: Command, hub: Hub): void {
+  const rules = program.command("rules").description("what is decided about each alert before anything else");
+  addVersions(rules, hub);
+  addTrials(rules, hub);
+}
+
+function addVersions(rules: Command, hub: Hub): void {
+  rules
+    .command("show")
+    .description("the rules that count now, as they were typed")
+    .action(async () => {
+      const { version, text } = (await (await hub()).get("/rules")) as { version: number; text: string };
+      process.stdout.write(version === 0 ? "# No rules yet. Save some with: interdesk rules set FILE\n" : text);
+    });
+  rules
+    .command("set")
+    .argument("<file>", "YAML or JSON, or - for standard input")
+    .description("check and save rules; from then on they count")
+    .action(async (file: string) => {
+      const saved = (await (await hub()).post("/rules", { text: await readText(file) })) as Saved;
+      const words = saved.changed ? "Saved as" : "Nothing has changed since";
+      process.stdout.write(`${words} version ${saved.version}: ${saved.rules} rules.\n`);
+    });
+  rules
+    .command("history")
+    .option("--limit <n>", "how many", parseCount, 50)
+    .description("all versions, the newest first")
+    .action(async ({ limit }: { limit: number }) => {
+      const rows = (await (await hub()).get(`/rules/versions?limit=${limit}`)) as Record<string, unknown>[];
+      printTable(rows, ["version", "createdAt", "by", "rules", "lines"], "No rules yet.");
+    });
+  rules
+    .command("undo")
+    .option("--to <version>", "a version of the history; without it the one before the newest", parseVersion)
+    .description("save an older version anew")
+    .action(async (options: { to?: number }) => {
+      const { version, restored } = (await (await hub()).post("/rules/undo", options)) as Record<string, number>;
+      process.stdout.write(`Version ${restored} counts again, as version ${version}.\n`);
+    });
+}
+
+interface Saved {
+  version: number;
+  rules: number;
+  changed: boolean;
+}
+
+function addTrials(rules: Command, hub: Hub): void {
+  rules
+    .command("explain")
+    .option("--event <file>", "an event as JSON, or the body of a request; - for standard input")
+    .option("--connection <name>", "the monitoring tool that it is of")
+    .option("--content-type <type>", "of the body", "application/json")
+    .option("--delivery <id>", "a delivery that was stored, instead")
+    .option("--rules <file>", "rules that are not saved, instead of those that count")
+    .option("--json", "everything, as JSON")
+    .description("which rule does what with an event, and why")
+    .action(async (options: ExplainOptions) => {
+      const text = options.rules === undefined ? {} : { text: await readText(options.rules) };
+      const explained = await (await hub()).post("/rules/explain", { ...(await readInput(options)), ...text });
+      if (options.json) process.stdout.write(`${JSON.stringify(explained, null, 2)}\n`);
+      else printExplained(explained as Parameters<typeof printExplained>[0]);
+    });
+  rules
+    .command("test")
+    .argument("<file>", "rules that are not saved yet")
+    .option("--last <n>", "how many stored deliveries", parseLast, 1_000)
+    .option("--json", "everything, as JSON")
+    .description("what these rules would have done otherwise with the last deliveries; writes nothing")
+    .action(async (file: string, { last, json }: { last: number; json?: true }) => {
+      const found = await (await hub()).post("/rules/test", { text: await readText(file), last });
+      if (json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+      else printDifferences(found as Parameters<typeof printDifferences>[0]);
+    });
+  rules
+    .command("unused")
+    .option("--since <date>", "rules that have matched nothing since then, e.g. 2026-01-31")
+    .description("rules that have matched nothing")
+    .action(async ({ since }: { since?: string }) => {
+      const query = since === undefined ? "" : `?since=${encodeURIComponent(since)}`;
+      const rows = (await (await hub()).get(`/rules/unused${query}`)) as Record<string, unknown>[];
+      printTable(rows, ["id", "name", "disabled", "matches", "lastMatchedAt"], "Every rule has matched.");
+    });
+}
+
+interface ExplainOptions {
+  event?: string;
+  connection?: string;
+  contentType: string;
+  delivery?: string;
+  rules?: string;
+  json?: true;
+}
+
+/** What looks like an event is one; anything else is the body of a request. */
+async function readInput({ event, connection, contentType, delivery }: ExplainOptions): Promise<object> {
+  if (delivery !== undefined) return { kind: "delivery", id: delivery };
+  if (event === undefined || connection === undefined)
+    throw new Refused("Give --event FILE with --connection NAME, or --delivery ID.");
+  const body = await readText(event);
+  const value = parseQuietly(body);
+  return isEvent(value)
+    ? { kind: "event", connection, event: value }
+    : { kind: "request", connection, headers: { "content-type": contentType }, body };
+}
+
+function parseQuietly(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isEvent(value: unknown): boolean {
+  const needed = ["dedupKey", "condition", "severity", "title", "raisedAt"];
+  return typeof value === "object" && value !== null && needed.every((field) => Object.hasOwn(value, field));
+}
+
+async function readText(file: string): Promise<string> {
+  if (file !== "-")
+    return readFile(file, "utf8").catch((cause: unknown) => {
+      throw new Refused(`${file} cannot be read: ${cause instanceof Error ? cause.message : ""}`);
+    });
+  let text = "";
+  for await (const part of process.stdin) text += String(part);
+  return text;
+}
+
+function parseVersion(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("expected the number of a version");
+  return value;
+}
+
+function parseLast(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 10_000)
+    throw new InvalidArgumentError("expected a whole number from 1 to 10000");
+  return value;
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+
+export interface AlertLabels {
+  alertname: string;
+  client?: string;
+  instance?: string;
+  severity?: string;
+  [label: string]: string | undefined;
+}
+
+/** The body of an Alertmanager's webhook about these alerts, all since the same instant. */
+export function alertmanagerBody(alerts: readonly AlertLabels[], status: "firing" | "resolved" = "firing"): string {
+  const startsAt = "2026-03-17T09:00:00Z";
+  const groupKey = JSON.stringify(alerts);
+  const told = alerts.map((labels) => ({
+    status,
+    labels,
+    annotations: { summary: labels.alertname },
+    startsAt,
+    endsAt: status === "firing" ? "0001-01-01T00:00:00Z" : "2026-03-17T10:00:00Z",
+    fingerprint: createHash("sha256").update(JSON.stringify(labels)).digest("hex").slice(0, 16),
+    generatorURL: "",
+  }));
+  const common = {
+    receiver: "interdesk",
+    version: "4",
+    groupKey,
+    truncatedAlerts: 0,
+    externalURL: "http://alerts.example",
+  };
+  return JSON.stringify({ ...common, status, alerts: told, groupLabels: {}, commonLabels: {}, commonAnnotations: {} });
+}
+
+/** Delivers it as the Alertmanager of the test's world does. @returns the delivery's id */
+export async function deliverAlerts(
+  hookUrl: string,
+  alerts: readonly AlertLabels[],
+  status: "firing" | "resolved" = "firing",
+): Promise<string> {
+  const answer = await fetch(hookUrl, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: "Bearer test-token-not-secret" },
+    body: alertmanagerBody(alerts, status),
+  });
+  const { deliveryId } = (await answer.json()) as { deliveryId?: string };
+  if (deliveryId === undefined) throw new Error(`not kept: HTTP ${answer.status}`);
+  return deliveryId;
+}
