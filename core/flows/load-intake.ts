@@ -21,7 +21,7 @@ export async function loadIntake(
   read: (lock: boolean) => Promise<readonly Alert[]>,
 ): Promise<BatchInput> {
   const known = byKey(await read(false));
-  const asking = events.filter((at) => mayBegin(at, known.get(keyOf(at))));
+  const asking = listAsking(events, known);
   const surroundings = await loadSurroundings(stores, asking, known);
   const ticketIds = new Set([...known.values()].flatMap(({ ticketId }) => ticketId ?? []));
   for (const { folds } of surroundings.values()) for (const { ticketId } of folds) ticketIds.add(ticketId);
@@ -51,10 +51,17 @@ function byKey(alerts: readonly Alert[]): Map<string, Alert> {
   return new Map(alerts.map((alert) => [`${alert.connectionId}/${alert.dedupKey}`, alert]));
 }
 
-/** Whether this may let an alert begin, or look again at one that waits; a clear of an earlier event of the batch may come first. */
-function mayBegin({ event, route }: EventAt, known: Alert | undefined): boolean {
-  if (event.condition !== "firing" || event.heartbeat || route.drop !== null) return false;
-  return known !== undefined || route.clientId !== null;
+/** Events that may let an alert begin. A repeat of what fires and has its ticket cannot, unless its end comes first. */
+function listAsking(events: readonly EventAt[], known: ReadonlyMap<string, Alert>): EventAt[] {
+  const ending = new Set(events.filter(({ event }) => event.condition === "clear").map(keyOf));
+  return events.filter((at) => {
+    const { event, route } = at;
+    if (event.condition !== "firing" || event.heartbeat || route.drop !== null) return false;
+    const alert = known.get(keyOf(at));
+    if (!alert) return route.clientId !== null;
+    const settled = alert.condition === "firing" && alert.ticketId !== null && alert.handling !== "dismissed";
+    return at.delivery === null || !settled || ending.has(keyOf(at));
+  });
 }
 
 /** Whose clients are asked about, each with what its events ask about. */
@@ -67,7 +74,10 @@ async function loadSurroundings(
   for (const at of asking) {
     const alert = known.get(keyOf(at));
     const clientId = alert?.clientId ?? at.route.clientId;
-    if (clientId !== null) asked.set(clientId, [...(asked.get(clientId) ?? []), at]);
+    if (clientId === null) continue;
+    const mine = asked.get(clientId);
+    if (mine) mine.push(at);
+    else asked.set(clientId, [at]);
   }
   const storms = await stores.storms.lock([...asked.keys()]);
   const found = new Map<ClientId, Surroundings>();

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { printTable } from "../../server/cli/print.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchStorm } from "./storm.ts";
 import { benchPoll, benchPush } from "./sync.ts";
 
 /** One figure; `baseline` was measured in the same run, `ratio` is value to baseline. */
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   endToEnd: benchEndToEnd,
   push: benchPush,
   poll: benchPoll,
+  storm: benchStorm,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

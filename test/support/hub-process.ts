@@ -7,6 +7,7 @@ const startMs = 30_000;
 
 export interface HubProcess {
   url: string;
+  pid: number;
   api: HubClient;
   /** Resolves when the process has ended, however it did. */
   ended: Promise<void>;
@@ -37,6 +38,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
   };
   return {
     url,
+    pid: child.pid ?? 0,
     ended,
     api: await connectHub(environment["INTERDESK_DATA"] ?? ""),
     kill: async () => void (await end("SIGKILL")),
