@@ -1,8 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
+import packageFile from "../../package.json" with { type: "json" };
 import { connectHub, type HubClient } from "../../server/cli/client.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
+/** What `npm start` gives to node. */
+const startArguments = packageFile.scripts.start.split(" ").slice(1);
 const startMs = 30_000;
 
 export interface HubProcess {
@@ -22,7 +25,7 @@ export interface HubProcess {
 
 /** A hub in a process of its own, started as an operator starts it. */
 export async function startHubProcess(environment: Readonly<Record<string, string>>): Promise<HubProcess> {
-  const child = spawn(process.execPath, ["server/cli/main.ts", "start"], {
+  const child = spawn(process.execPath, startArguments, {
     cwd: root,
     env: { PATH: process.env["PATH"], NODE_ENV: "test", INTERDESK_LOG_LEVEL: "error", ...environment },
     stdio: ["ignore", "pipe", "pipe"],

@@ -16,7 +16,8 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .where("tenant_id", "=", tenantId)
         .where("connection_id", "=", connectionId)
         .where(sql<boolean>`dedup_key = any(${[...keys]}::text[])`)
-        .orderBy("id");
+        // As text, so that no index offers this order: the one of the keys is the one to be used.
+        .orderBy(sql`id::text`);
       return (await (lock ? query.forUpdate() : query).execute()).map(toAlert);
     },
     byIds: async (ids, { lock }) => {
@@ -46,13 +47,17 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
     firingOn: async (clientId, resources) => {
       const found = new Map<string, AlertId[]>();
       if (resources.length === 0) return found;
-      // One alert is enough to hide what depends on the resource; the asker's own may be among them.
-      const { rows } = await sql<{ id: string; resource: string }>`
-        select found.id, n.resource from unnest(${[...resources]}::text[]) n (resource) cross join lateral (
+      // Without a limit: with one, the planner hopes to meet a row soon and reads all alerts of the client.
+      const { rows } = await sql<{ ids: string[]; resource: string }>`
+        select n.resource, array(
           select id from alert where tenant_id = ${tenantId} and client_id = ${clientId} and resource = n.resource
-            and condition = 'firing' and (waiting is null or waiting ->> 'reason' in ('storm', 'holdDown')) limit 2
-        ) found`.execute(trx);
-      for (const { id, resource } of rows) found.set(resource, [...(found.get(resource) ?? []), AlertId.parse(id)]);
+            and condition = 'firing' and (waiting is null or waiting ->> 'reason' in ('storm', 'holdDown'))
+        ) as ids from unnest(${[...resources]}::text[]) n (resource)`.execute(trx);
+      for (const { ids, resource } of rows)
+        found.set(
+          resource,
+          ids.map((id) => AlertId.parse(id)),
+        );
       return found;
     },
     byTicket: async (ticketId) => {

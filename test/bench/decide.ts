@@ -1,0 +1,108 @@
+import { sql } from "kysely";
+import { applyEvents } from "../../core/flows/apply-events.ts";
+import type { ConnectionLease } from "../../core/ports/stores.ts";
+import type { MonitorEvent } from "../../schemas/alert.ts";
+import { ConnectionId, DeliveryId, TenantId } from "../../schemas/ids.ts";
+import { withTenant } from "../../server/db/tenant.ts";
+import type { DemoWorld } from "../../server/demo/world.ts";
+import type { Figure } from "./main.ts";
+import { openBenchWorld } from "./support.ts";
+
+const openAlerts = 100_000;
+const events = 2_000;
+const warmUp = 200;
+const rules = `
+storm: { perMinute: 100000 }
+rules:
+  - id: groups
+    set:
+      groupKey: { preset: clientDevice, windowMinutes: 60 }
+      dependsOn: "[event.labels.?switch.orValue('none')]"
+  - id: alike
+    when: event.title.startsWith("Alike")
+    set: { similar: { least: 0.8 } }
+`;
+
+/** One event by itself beside a hundred thousand open alerts: rules, loading, deciding, writing, committing. */
+export async function benchDecide(): Promise<readonly Figure[]> {
+  const { world, close } = await openBenchWorld("web");
+  try {
+    await world.api.post("/rules", { text: rules });
+    const lease = await seed(world);
+    const times: number[] = [];
+    for (let index = 0; index < warmUp + events; index++) {
+      const start = performance.now();
+      await decide(world, lease, buildEvent(index));
+      if (index >= warmUp) times.push(performance.now() - start);
+    }
+    times.sort((one, other) => one - other);
+    const figure = (metric: string, share: number): Figure => {
+      const value = times[Math.floor(times.length * share)] ?? 0;
+      return { bench: "decide", metric, value, unit: "ms", baseline: 5, ratio: value / 5 };
+    };
+    return [figure(`one event beside ${openAlerts} open alerts, p50`, 0.5), figure("… p99", 0.99)];
+  } finally {
+    await close();
+  }
+}
+
+async function decide({ hub: { hub } }: DemoWorld, lease: ConnectionLease, event: MonitorEvent): Promise<void> {
+  const arrived = { event, deliveryId: DeliveryId.parse(hub.world.ids.next()), ordinal: 0, traceparent: null };
+  const now = hub.world.clock.now();
+  await hub.node.unit.inTenant(lease.tenantId, (stores) =>
+    applyEvents(hub.world, stores, lease, [{ ...arrived, receivedAt: now }], new Set()),
+  );
+}
+
+/** Of four: a repeat, a new one that joins a group, one behind a switch that is down, one that reads like others. */
+function buildEvent(index: number): MonitorEvent {
+  const kinds = [
+    { dedupKey: `seed-${index * 37}`, title: `Seed ${index * 37}`, resource: `host-${index * 37}`, labels: {} },
+    { dedupKey: `new-${index}`, title: `Fan ${index}`, resource: `rack-${index % 50}`, labels: {} },
+    { dedupKey: `behind-${index}`, title: `Ping ${index}`, resource: `leaf-${index}`, labels: { switch: "host-7" } },
+    { dedupKey: `alike-${index}`, title: "Alike backup failed", resource: null, labels: {} },
+  ] as const;
+  const kind = kinds[index % kinds.length] ?? kinds[0];
+  return {
+    ...kind,
+    episodeId: null,
+    condition: "firing",
+    severity: "medium",
+    description: null,
+    raisedAt: new Date(),
+    clearedAt: null,
+    clientHint: "acme-dental",
+    service: null,
+    url: null,
+    heartbeat: false,
+  };
+}
+
+/** Alerts that fire, each on a host of its own, twenty-five a ticket. */
+async function seed({ hub: { hub } }: DemoWorld): Promise<ConnectionLease> {
+  const { rows: tenants } = await sql<{ id: string }>`select id from list_tenants()`.execute(hub.db);
+  const tenantId = TenantId.parse(tenants[0]?.id);
+  const connectionId = await withTenant(hub.db, tenantId, async (trx) => {
+    const { rows } = await sql<{ id: string; client: string }>`
+      select n.id, c.id as client from connection n, client c where n.name = 'prometheus' and c.name = 'Acme Dental'`.execute(
+      trx,
+    );
+    const [found] = rows;
+    const none = { queue: null, category: null, assignee: null, contact: null, resolution: null, description: null };
+    const fields = JSON.stringify({ title: "Seed", status: "new", priority: 3, type: "incident", ...none });
+    await sql`with opened as (
+        insert into ticket (tenant_id, id, client_id, rev, fields, meta, created_at)
+        select ${tenantId}::uuid, gen_random_uuid(), ${found?.client}::uuid, 1, ${fields}::jsonb, '{}', now()
+        from generate_series(1, ${openAlerts / 25}::int) returning id
+      ), numbered as (select id, row_number() over () as place from opened)
+      insert into alert (tenant_id, id, connection_id, dedup_key, client_id, condition, handling, severity, title, episode,
+        event_count, raised_at, last_seen_at, ticket_id, resource)
+      select ${tenantId}::uuid, gen_random_uuid(), ${found?.id}::uuid, 'seed-' || n, ${found?.client}::uuid, 'firing', 'open', 'medium',
+        'Seed ' || n, 1, 1, now(), now(), numbered.id, 'host-' || n
+      from generate_series(0, ${openAlerts}::int - 1) n join numbered on place = n % ${openAlerts / 25}::int + 1`.execute(
+      trx,
+    );
+    return ConnectionId.parse(found?.id);
+  });
+  return { tenantId, connectionId, owner: "bench", fence: 0 };
+}
