@@ -108,6 +108,8 @@ export interface QuarantineEntry {
 
 export interface AlertStore {
   byKeys(connectionId: ConnectionId, keys: readonly string[], options: { lock: boolean }): Promise<readonly Alert[]>;
+  /** Those that fire and whose key begins with one of these; not locked. */
+  firingBy(connectionId: ConnectionId, keyPrefixes: readonly string[]): Promise<readonly Alert[]>;
   byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
   save(alerts: readonly { alert: Alert; isNew: boolean }[]): Promise<void>;
   addEvents(events: BatchPlan["events"]): Promise<void>;

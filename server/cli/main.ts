@@ -4,6 +4,7 @@ import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
+import { addFindingCommands } from "./finding-commands.ts";
 import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
@@ -87,6 +88,7 @@ addKeyCommands(program, settings, hub);
 addTicketCommands(program, hub);
 addRuleCommands(program, hub);
 addItemCommands(program, hub);
+addFindingCommands(program, hub);
 addClientMap(
   program.command("client").description("customers of ours, by the names that tools and desks have for them"),
   hub,

@@ -121,6 +121,7 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf" | "
   },
   alerts: {
     byKeys: async () => [],
+    firingBy: async () => [],
     byTicket: async () => [],
     save: async () => undefined,
     addEvents: async () => undefined,

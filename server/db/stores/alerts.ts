@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { type Alert } from "../../../schemas/alert.ts";
 import type { AlertStore } from "../../../core/ports/stores.ts";
 import { toJsonb } from "../clean.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { toAlert } from "./rows.ts";
 
@@ -18,6 +19,20 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .orderBy("id");
       return (await (lock ? query.forUpdate() : query).execute()).map(toAlert);
     },
+    firingBy: async (connectionId, keyPrefixes) => {
+      const rows = await trx
+        .selectFrom("alert")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("condition", "=", "firing")
+        .where(
+          sql<boolean>`exists (select from unnest(${[...keyPrefixes]}::text[]) n (prefix) where starts_with(dedup_key, n.prefix))`,
+        )
+        .orderBy("id")
+        .execute();
+      return rows.map(toAlert);
+    },
     byTicket: async (ticketId) => {
       const query = trx
         .selectFrom("alert")
@@ -28,45 +43,46 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
     },
     save: (alerts) => saveAlerts(trx, tenantId, alerts),
     addEvents: async (events) => {
-      if (events.length === 0) return;
-      await trx
-        .insertInto("event")
-        .values(
-          events.map((event) => ({
-            tenant_id: tenantId,
-            alert_id: event.alertId,
-            id: newId(),
-            at: event.at,
-            delivery_id: event.deliveryId,
-            ordinal: event.ordinal,
-            episode: event.episode,
-            condition: event.condition,
-            severity: event.severity,
-            decision: event.decision,
-            reason: event.reason,
-            ticket_id: event.ticketId,
-            because: event.because.length === 0 ? null : toJsonb(event.because),
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(events))
+        await trx
+          .insertInto("event")
+          .values(
+            part.map((event) => ({
+              tenant_id: tenantId,
+              alert_id: event.alertId,
+              id: newId(),
+              at: event.at,
+              delivery_id: event.deliveryId,
+              ordinal: event.ordinal,
+              episode: event.episode,
+              condition: event.condition,
+              severity: event.severity,
+              decision: event.decision,
+              reason: event.reason,
+              ticket_id: event.ticketId,
+              because: event.because.length === 0 ? null : toJsonb(event.because),
+            })),
+          )
+          .execute();
     },
     addFolds: async (folds) => {
       if (folds.length === 0) return;
       await closeSuperseded(trx, tenantId, folds);
-      await trx
-        .insertInto("fold")
-        .values(
-          folds.map((fold) => ({
-            tenant_id: tenantId,
-            id: fold.id,
-            client_id: fold.clientId,
-            group_key: fold.groupKey,
-            ticket_id: fold.ticketId,
-            opened_at: fold.openedAt,
-            closed_at: null,
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(folds))
+        await trx
+          .insertInto("fold")
+          .values(
+            part.map((fold) => ({
+              tenant_id: tenantId,
+              id: fold.id,
+              client_id: fold.clientId,
+              group_key: fold.groupKey,
+              ticket_id: fold.ticketId,
+              opened_at: fold.openedAt,
+              closed_at: null,
+            })),
+          )
+          .execute();
     },
     closeFolds: async (ticketIds, at) => {
       if (ticketIds.length === 0) return;
@@ -98,7 +114,6 @@ async function saveAlerts(
   tenantId: string,
   alerts: readonly { alert: Alert; isNew: boolean }[],
 ): Promise<void> {
-  if (alerts.length === 0) return;
   const values = alerts.map(({ alert }) => ({
     tenant_id: tenantId,
     id: alert.id,
@@ -117,23 +132,24 @@ async function saveAlerts(
     fold_id: alert.foldId,
     ticket_id: alert.ticketId,
   }));
-  await trx
-    .insertInto("alert")
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "id"]).doUpdateSet((eb) => ({
-        condition: eb.ref("excluded.condition"),
-        handling: eb.ref("excluded.handling"),
-        severity: eb.ref("excluded.severity"),
-        title: eb.ref("excluded.title"),
-        episode: eb.ref("excluded.episode"),
-        event_count: eb.ref("excluded.event_count"),
-        raised_at: eb.ref("excluded.raised_at"),
-        cleared_at: eb.ref("excluded.cleared_at"),
-        last_seen_at: eb.ref("excluded.last_seen_at"),
-        fold_id: eb.ref("excluded.fold_id"),
-        ticket_id: eb.ref("excluded.ticket_id"),
-      })),
-    )
-    .execute();
+  for (const part of chunksOf(values))
+    await trx
+      .insertInto("alert")
+      .values([...part])
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "id"]).doUpdateSet((eb) => ({
+          condition: eb.ref("excluded.condition"),
+          handling: eb.ref("excluded.handling"),
+          severity: eb.ref("excluded.severity"),
+          title: eb.ref("excluded.title"),
+          episode: eb.ref("excluded.episode"),
+          event_count: eb.ref("excluded.event_count"),
+          raised_at: eb.ref("excluded.raised_at"),
+          cleared_at: eb.ref("excluded.cleared_at"),
+          last_seen_at: eb.ref("excluded.last_seen_at"),
+          fold_id: eb.ref("excluded.fold_id"),
+          ticket_id: eb.ref("excluded.ticket_id"),
+        })),
+      )
+      .execute();
 }
