@@ -1,18 +1,24 @@
-import type { ClientId, TicketId } from "../../schemas/ids.ts";
+import type { ClientId, DeliveryId, TicketId } from "../../schemas/ids.ts";
 import { isTouched } from "../intake/is-touched.ts";
 import type { ArrivedEvent, BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import { planBatch } from "../intake/plan-batch.ts";
+import { describeDropped } from "../intake/describe-dropped.ts";
 import { applyRoute } from "../intake/route.ts";
 import type { ConnectionLease, IntakeConnection, QuarantineEntry, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
 import { loadRules, routeEvents } from "./route-events.ts";
 
+export interface AppliedEvents {
+  /** Events that cannot go on, for quarantine. */
+  held: QuarantineEntry[];
+  /** Of deliveries with events that a rule has dropped: which rule, and why. */
+  dropped: ReadonlyMap<DeliveryId, string>;
+}
+
 /**
  * Applies a batch of events in one transaction: loads what they are about, lets the rules decide in order, writes the
  * outcome.
- *
- * @returns events that cannot go on, for quarantine
  */
 export async function applyEvents(
   deps: World,
@@ -20,7 +26,7 @@ export async function applyEvents(
   lease: ConnectionLease,
   arrived: readonly ArrivedEvent[],
   wakes: Set<"push" | "read">,
-): Promise<QuarantineEntry[]> {
+): Promise<AppliedEvents> {
   const connection = await stores.directory.connection(lease.connectionId);
   const events = await routeAll(stores, lease, connection, arrived);
   const input = await loadBatch(stores, lease, connection, events);
@@ -28,17 +34,18 @@ export async function applyEvents(
   await savePlan(stores, plan);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
-  return plan.held.map(({ deliveryId, ordinal, detail, clientHint }) => ({
+  const held = plan.held.map(({ deliveryId, ordinal, detail, clientHint }) => ({
     connectionId: lease.connectionId,
     deliveryId,
     ordinal,
     linkId: null,
     clientHint,
-    reason: "unknownClient",
+    reason: "unknownClient" as const,
     path: null,
     expected: null,
     detail,
   }));
+  return { held, dropped: describeDropped(events) };
 }
 
 /** What the rules say of each, before anything else; they are counted where they matched. */

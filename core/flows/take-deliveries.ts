@@ -4,8 +4,9 @@ import type { InboundAdapter } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { applyEvents } from "./apply-events.ts";
+import { applyEvents, type AppliedEvents } from "./apply-events.ts";
 import { listEvents, type ReadDelivery } from "./list-events.ts";
+import { parseSafely } from "./parse-safely.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
 
 /**
@@ -94,15 +95,6 @@ interface Refused {
   entry: QuarantineEntry;
 }
 
-function parseSafely(adapter: InboundAdapter, delivery: Delivery): ReturnType<InboundAdapter["parse"]> {
-  try {
-    return adapter.parse(delivery);
-  } catch (cause) {
-    const detail = `The connector failed on this body: ${cause instanceof Error ? cause.message : "unknown error"}.`;
-    return { ok: false, error: { path: "", expected: "a body that the connector can read", detail } };
-  }
-}
-
 function buildEntry(
   lease: ConnectionLease,
   delivery: Delivery,
@@ -174,11 +166,13 @@ async function applyBatch(
   await shelve(deps, stores, lease, fresh);
   if (await takeHints(deps, stores, lease, fresh)) wakes.add("read");
   const events = await listEvents(stores, lease.connectionId, fresh);
-  const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : [];
+  const { held, dropped } = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : nothingDone;
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
-  await closeAll(stores, lease, readable, fresh, refused);
+  await closeAll(stores, lease, readable, { fresh, dropped }, refused);
   return wakes;
 }
+
+const nothingDone: AppliedEvents = { held: [], dropped: new Map() };
 
 /** @returns whether anything is to be read */
 async function takeHints(
@@ -235,7 +229,7 @@ async function closeAll(
   stores: Stores,
   lease: ConnectionLease,
   readable: readonly ReadDelivery[],
-  fresh: readonly ReadDelivery[],
+  { fresh, dropped }: { fresh: readonly ReadDelivery[]; dropped: AppliedEvents["dropped"] },
   refused: readonly Refused[],
 ): Promise<void> {
   const applied = new Set(fresh.map(({ delivery }) => delivery.id));
@@ -244,7 +238,7 @@ async function closeAll(
       delivery,
       outcome: applied.has(delivery.id) ? ("applied" as const) : ("duplicate" as const),
       items: parsed.items.length,
-      detail: parsed.nothing ?? null,
+      detail: parsed.nothing ?? dropped.get(delivery.id) ?? null,
     })),
     ...refused.map(({ delivery, entry }) => ({
       delivery,
