@@ -91,15 +91,18 @@ export async function readNames(db: Kysely<Database>, tenantId: TenantId): Promi
       .where("tenant_id", "=", tenantId)
       .orderBy("name")
       .execute();
-    const desks = await trx
+    const connections = await trx
       .selectFrom("connection")
-      .select("name")
+      .select(["name", "kind"])
       .where("tenant_id", "=", tenantId)
-      .where("kind", "=", "desk")
       .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
-    return { clients: clients.map(({ name }) => name), desks: desks.map(({ name }) => name) };
+    return {
+      clients: clients.map(({ name }) => name),
+      desks: connections.filter(({ kind }) => kind === "desk").map(({ name }) => name),
+      connections: connections.map(({ name }) => name),
+    };
   });
 }
 

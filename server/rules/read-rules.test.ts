@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readRules } from "./read-rules.ts";
 
-const names = { clients: ["Acme Dental"], desks: ["halo"] };
+const names = { clients: ["Acme Dental"], desks: ["halo"], connections: ["halo", "prom"] };
 const lines = (...text: string[]) => text.join("\n");
 
 describe("a text of rules", () => {

@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, type Document, parseDocument, Scalar } from "yaml";
 import type { z } from "zod";
-import { checkNames, type NameList } from "../../core/intake/check-names.ts";
+import { checkComparisons, checkNames, type NameList } from "../../core/intake/check-names.ts";
 import type { RuleProblem } from "../../core/intake/compile-lookups.ts";
 import { compileRules } from "../../core/intake/compile-rules.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
@@ -47,7 +47,8 @@ export function readRules(text: string, names: NameList): Result<IntakeRules, re
       .toSorted((one, other) => one.line - other.line);
   if (!parsed.success) return fail(place(parsed.error.issues.flatMap(toProblems)));
   const compiled = compileRules(parsed.data);
-  const problems = [...(compiled.ok ? [] : compiled.error), ...checkNames(parsed.data, names)];
+  const found = compiled.ok ? checkComparisons(compiled.value, names) : compiled.error;
+  const problems = [...found, ...checkNames(parsed.data, names)];
   return problems.length > 0 ? fail(place(problems)) : succeed(parsed.data);
 }
 
