@@ -94,6 +94,12 @@ addClientMap(
   hub,
 );
 
+// A reader such as `head` that has enough is no error.
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== "EPIPE") throw cause;
+  process.exit(0);
+});
+
 /** The first signal ends in order, a second one at once. */
 function endOnSignal(stop: () => Promise<void>): void {
   let ending = false;

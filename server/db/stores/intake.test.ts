@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ClientId, TenantId } from "../../../schemas/ids.ts";
 import { IntakeRules } from "../../../schemas/intake-rules.ts";
+import { loadRules } from "../../../core/flows/route-events.ts";
 import { useTenantDatabase } from "../../../test/support/tenant-database.ts";
 import { idSource } from "../../ids.ts";
 import { ensureClient, ensureTenant } from "../admin.ts";
 import { importItems, listItems } from "../items.ts";
 import { insertRuleVersion, readRuleUse, readRuleVersion } from "../rules.ts";
 import { withTenant } from "../tenant.ts";
-import { createUnitOfWork } from "../unit-of-work.ts";
+import { createUnitOfWork, isTransient } from "../unit-of-work.ts";
 
 const store = useTenantDatabase();
 const rules = (id: string) => IntakeRules.parse({ rules: [{ id }] });
@@ -32,6 +33,29 @@ describe("versions of rules", () => {
       version: 4,
       rules: undefined,
     });
+  });
+
+  it("are compiled once, and anew for the next version", async () => {
+    const load = () => inTenant(store.tenantId, (stores) => loadRules(stores, store.tenantId));
+    const before = await load();
+    assert.equal(await load(), before);
+    await save("e");
+    const after = await load();
+    assert.deepEqual(
+      after.rules.map(({ rule }) => rule.id),
+      ["e"],
+    );
+  });
+
+  it("that cannot be used any more let nothing go on without them", async () => {
+    const tenantId = await ensureTenant(store.db, "with broken rules", idSource.next);
+    const broken = IntakeRules.parse({ rules: [{ id: "a", when: "event.gone == ''" }] });
+    await insertRuleVersion(store.db, tenantId, { text: "", rules: broken, by: "test" });
+    const load = inTenant(tenantId, (stores) => loadRules(stores, tenantId));
+    await assert.rejects(
+      load,
+      (cause: Error) => cause.message.startsWith("Version 1 of the intake rules") && !isTransient(cause),
+    );
   });
 
   it("are never edited, and are a tenant's own", async () => {
