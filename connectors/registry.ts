@@ -8,6 +8,7 @@ import { connectwiseAutomate } from "./connectwise-automate/index.ts";
 import { connectwiseRmm } from "./connectwise-rmm/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { dattoRmm } from "./datto-rmm/index.ts";
+import { findings } from "./findings/index.ts";
 import { genericWebhook } from "./generic-webhook/index.ts";
 import { googleCloudMonitoring } from "./google-cloud-monitoring/index.ts";
 import { grafana } from "./grafana/index.ts";
@@ -45,6 +46,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   connectwiseRmm,
   datadog,
   dattoRmm,
+  findings,
   genericWebhook,
   googleCloudMonitoring,
   grafana,

@@ -101,7 +101,7 @@ export async function startInterdesk(
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    app.route("/api/v1", await buildApi(config, hub, tenantId, publicUrl));
+    app.route("/api/v1", await buildApi(config, hub, { tenantId, commit, publicUrl }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     if (config.role !== "worker") app.route("/", buildHooks(config, hub, commit, diskIsFull));
     const server = await startHttpServer(app, config.http);
@@ -122,8 +122,7 @@ export async function startInterdesk(
 async function buildApi(
   config: Config,
   hub: Hub,
-  tenantId: TenantId,
-  publicUrl: () => string,
+  { tenantId, commit, publicUrl }: { tenantId: TenantId; commit: GroupCommit; publicUrl: () => string },
 ): Promise<ReturnType<typeof createApiRoutes>> {
   const connections = createConnectionService({
     db: hub.db,
@@ -137,6 +136,7 @@ async function buildApi(
   return createApiRoutes({
     hub,
     tenantId,
+    commit,
     connections,
     sync: buildSync(hub, tenantId),
     rules: buildRules(hub, tenantId),

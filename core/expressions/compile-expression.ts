@@ -1,6 +1,7 @@
 import { Environment, type ObjectSchema } from "@marcbachmann/cel-js";
 import { fail, type Result, succeed } from "../ports/result.ts";
 import { createSteps, type Steps } from "./count-steps.ts";
+import { type Comparison, listComparisons } from "./list-comparisons.ts";
 import { findLinear } from "./find-linear.ts";
 import { linearMatch, meterComprehensions, prepareTree } from "./prepare-tree.ts";
 
@@ -9,6 +10,8 @@ export interface Expression {
   source: string;
   /** What it gives, by CEL's name of the type; `dyn` where that depends on the values. */
   type: string;
+  /** Fixed texts that it compares something with. */
+  comparisons: readonly Comparison[];
   /**
    * @param steps what is left to spend, shared by evaluations that belong together; absent = as much as one may take
    * @returns the value, or what broke in one line
@@ -55,6 +58,7 @@ export function compileExpression(
     return succeed({
       source,
       type: checked.type ?? "dyn",
+      comparisons: listComparisons(program.ast),
       evaluate(values, steps = createSteps()) {
         spending = steps;
         return run(() => program(values));

@@ -1,4 +1,6 @@
+import type { DeliveryId } from "../../schemas/ids.ts";
 import type { ArrivedEvent } from "../intake/batch.ts";
+import { describeDropped } from "../intake/describe-dropped.ts";
 import { planBatch } from "../intake/plan-batch.ts";
 import type { ConnectionLease, QuarantineEntry, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
@@ -7,11 +9,16 @@ import { placeEvents } from "./place-events.ts";
 import { loadRules } from "./route-events.ts";
 import { saveIntake } from "./save-intake.ts";
 
+export interface AppliedEvents {
+  /** Events that cannot go on, for quarantine. */
+  held: QuarantineEntry[];
+  /** Of deliveries with events that a rule has dropped: which rule, and why. */
+  dropped: ReadonlyMap<DeliveryId, string>;
+}
+
 /**
  * Applies a batch of events in one transaction: asks the rules what is wanted of each, loads what they are about, decides in
  * order, writes the outcome.
- *
- * @returns events that cannot go on, for quarantine
  */
 export async function applyEvents(
   deps: World,
@@ -19,7 +26,7 @@ export async function applyEvents(
   lease: ConnectionLease,
   arrived: readonly ArrivedEvent[],
   wakes: Set<"push" | "read">,
-): Promise<QuarantineEntry[]> {
+): Promise<AppliedEvents> {
   const { connectionId, tenantId } = lease;
   const rules = await loadRules(stores, tenantId);
   const events = await placeEvents(
@@ -36,14 +43,15 @@ export async function applyEvents(
   await saveIntake(stores, plan);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
-  return plan.held.map((held) => ({
-    ...held,
+  const held = plan.held.map((one) => ({
+    ...one,
     connectionId,
     linkId: null,
-    reason: "unknownClient",
+    reason: "unknownClient" as const,
     path: null,
     expected: null,
   }));
+  return { held, dropped: describeDropped(events) };
 }
 
 function countMatches(events: readonly { route: { matched: readonly string[] } }[]): ReadonlyMap<string, number> {

@@ -24,12 +24,10 @@ export async function loadRules({ intake }: Pick<Stores, "intake">, tenantId: Te
   const { version, rules } = await intake.newestRules(kept?.version ?? -1);
   if (kept && rules === undefined) return kept.compiled;
   const result = compileRules(rules ?? IntakeRules.parse({}));
-  if (!result.ok) {
-    const [first] = result.error;
+  if (!result.ok)
     throw new Error(
-      `The intake rules of version ${version} cannot be used: ${first?.path.join(".")}: ${first?.detail}`,
+      `Version ${version} of the intake rules cannot be used any more: save it anew to see why (rules set).`,
     );
-  }
   if (newest.size >= mostKept) newest.clear();
   newest.set(tenantId, { version, compiled: result.value });
   return result.value;

@@ -1,11 +1,12 @@
 import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
-import type { ArrivedEvent } from "../intake/batch.ts";
-import type { InboundAdapter, ParsedDelivery } from "../ports/inbound.ts";
+import type { InboundAdapter } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { applyEvents } from "./apply-events.ts";
+import { applyEvents, type AppliedEvents } from "./apply-events.ts";
+import { listEvents, type ReadDelivery } from "./list-events.ts";
+import { parseSafely } from "./parse-safely.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
 
 /**
@@ -31,12 +32,6 @@ export interface TakenSummary {
   more: boolean;
   /** Why the next delivery has to wait for its vendor. */
   waiting?: ConnectorError;
-}
-
-interface Readable {
-  delivery: Delivery;
-  ordinals: readonly number[] | null;
-  parsed: ParsedDelivery;
 }
 
 /** Takes the next open deliveries of a leased connection through parsing, rules and one transaction. */
@@ -76,8 +71,8 @@ function sortOut(
   deps: TakeDeps,
   lease: ConnectionLease,
   taken: readonly TakenDelivery[],
-): { readable: Readable[]; refused: Refused[] } {
-  const readable: Readable[] = [];
+): { readable: ReadDelivery[]; refused: Refused[] } {
+  const readable: ReadDelivery[] = [];
   const refused: Refused[] = [];
   for (const { delivery, attempts, ordinals } of taken) {
     if (attempts >= mostAttempts) {
@@ -98,15 +93,6 @@ function sortOut(
 interface Refused {
   delivery: Delivery;
   entry: QuarantineEntry;
-}
-
-function parseSafely(adapter: InboundAdapter, delivery: Delivery): ReturnType<InboundAdapter["parse"]> {
-  try {
-    return adapter.parse(delivery);
-  } catch (cause) {
-    const detail = `The connector failed on this body: ${cause instanceof Error ? cause.message : "unknown error"}.`;
-    return { ok: false, error: { path: "", expected: "a body that the connector can read", detail } };
-  }
 }
 
 function buildEntry(
@@ -131,7 +117,7 @@ function buildEntry(
 async function applyOrIsolate(
   deps: TakeDeps,
   lease: ConnectionLease,
-  readable: readonly Readable[],
+  readable: readonly ReadDelivery[],
   refused: readonly Refused[],
 ): Promise<Set<"push" | "read">> {
   try {
@@ -153,7 +139,7 @@ async function applyOrIsolate(
   return wakes;
 }
 
-async function applyAlone(deps: TakeDeps, lease: ConnectionLease, one: Readable): Promise<Set<"push" | "read">> {
+async function applyAlone(deps: TakeDeps, lease: ConnectionLease, one: ReadDelivery): Promise<Set<"push" | "read">> {
   try {
     return await deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, [one], []));
   } catch (cause) {
@@ -171,7 +157,7 @@ async function applyBatch(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
+  readable: readonly ReadDelivery[],
   refused: readonly Refused[],
 ): Promise<Set<"push" | "read">> {
   if (!(await stores.deliveries.holdLease(lease))) throw new LeaseLost("the lease of the connection was taken over");
@@ -179,19 +165,21 @@ async function applyBatch(
   const wakes = new Set<"push" | "read">();
   await shelve(deps, stores, lease, fresh);
   if (await takeHints(deps, stores, lease, fresh)) wakes.add("read");
-  const events = fresh.flatMap(toEvents);
-  const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : [];
+  const events = await listEvents(stores, lease.connectionId, fresh);
+  const { held, dropped } = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : nothingDone;
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
-  await closeAll(stores, lease, readable, fresh, refused);
+  await closeAll(stores, lease, readable, { fresh, dropped }, refused);
   return wakes;
 }
+
+const nothingDone: AppliedEvents = { held: [], dropped: new Map() };
 
 /** @returns whether anything is to be read */
 async function takeHints(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  fresh: readonly Readable[],
+  fresh: readonly ReadDelivery[],
 ): Promise<boolean> {
   const items = fresh.flatMap(({ parsed }) => parsed.items);
   const records = items.flatMap((item) => (item.kind === "hint" || item.kind === "record" ? [item.externalId] : []));
@@ -210,7 +198,7 @@ async function shelve(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  fresh: readonly Readable[],
+  fresh: readonly ReadDelivery[],
 ): Promise<void> {
   const { merge } = deps.adapter;
   if (!merge) return;
@@ -220,28 +208,12 @@ async function shelve(
   }
 }
 
-function toEvents({ delivery, ordinals, parsed }: Readable): ArrivedEvent[] {
-  return parsed.items.flatMap((item, ordinal) =>
-    item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
-      ? [
-          {
-            event: item.event,
-            deliveryId: delivery.id,
-            ordinal,
-            receivedAt: delivery.receivedAt,
-            traceparent: delivery.traceparent,
-          },
-        ]
-      : [],
-  );
-}
-
 /** Duplicates by the vendor's own delivery id, and deliveries that were applied before. */
 async function dropDuplicates(
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
-): Promise<readonly Readable[]> {
+  readable: readonly ReadDelivery[],
+): Promise<readonly ReadDelivery[]> {
   if (readable.length === 0) return [];
   const keys = readable.flatMap(({ delivery, parsed }) =>
     parsed.deliveryKey === null ? [] : [{ key: parsed.deliveryKey, deliveryId: delivery.id }],
@@ -256,8 +228,8 @@ async function dropDuplicates(
 async function closeAll(
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
-  fresh: readonly Readable[],
+  readable: readonly ReadDelivery[],
+  { fresh, dropped }: { fresh: readonly ReadDelivery[]; dropped: AppliedEvents["dropped"] },
   refused: readonly Refused[],
 ): Promise<void> {
   const applied = new Set(fresh.map(({ delivery }) => delivery.id));
@@ -266,7 +238,7 @@ async function closeAll(
       delivery,
       outcome: applied.has(delivery.id) ? ("applied" as const) : ("duplicate" as const),
       items: parsed.items.length,
-      detail: parsed.nothing ?? null,
+      detail: parsed.nothing ?? dropped.get(delivery.id) ?? null,
     })),
     ...refused.map(({ delivery, entry }) => ({
       delivery,

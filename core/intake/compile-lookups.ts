@@ -2,6 +2,7 @@ import type { ClientLookup, ItemLookup } from "../../schemas/intake-rules.ts";
 import { compileExpression, type ExpressionVariables } from "../expressions/compile-expression.ts";
 import { compileTemplate } from "../expressions/compile-template.ts";
 import type { Steps } from "../expressions/count-steps.ts";
+import { fail, type Result, succeed } from "../ports/result.ts";
 import { type EventFacts, isTextFact, readFact } from "./event-facts.ts";
 
 /** Something in the rules that cannot be used. `from` and `to` are places in the text there, counted from 0. */
@@ -17,8 +18,8 @@ export interface WordLookup {
   by: "table" | "pattern" | "expression";
   /** How people are told of it. */
   label: string;
-  /** @returns null where it gives nothing, or fails */
-  find(facts: EventFacts, steps: Steps): string | null;
+  /** @returns the word, null where it gives none, or what broke in one line */
+  find(facts: EventFacts, steps: Steps): Result<string | null, string>;
 }
 
 /** Look-ups in order; those that cannot be used are noted. */
@@ -60,13 +61,13 @@ function compileLookup(
     find: (facts, steps) =>
       translate(
         lookup,
-        guard(() => fill(readFact(facts, fact), steps)),
+        attempt(() => fill(readFact(facts, fact), steps)),
       ),
   };
 }
 
 export function tableLookup(fact: string): WordLookup {
-  return { by: "table", label: `the table for ${fact}`, find: (facts) => readFact(facts, fact) || null };
+  return { by: "table", label: `the table for ${fact}`, find: (facts) => succeed(readFact(facts, fact) || null) };
 }
 
 function compileComputed(
@@ -87,24 +88,22 @@ function compileComputed(
   return {
     by: "expression",
     label: "the expression",
-    find: (facts, steps) => {
-      const result = evaluate({ ...facts }, steps);
-      return translate(lookup, result.ok ? String(result.value) : null);
-    },
+    find: (facts, steps) => translate(lookup, evaluate({ ...facts }, steps)),
   };
 }
 
-function translate(lookup: ClientLookup | ItemLookup, found: string | null): string | null {
-  const word = found?.trim().slice(0, 500) ?? "";
-  if (word === "") return null;
-  return "names" in lookup && Object.hasOwn(lookup.names, word) ? (lookup.names[word] ?? word) : word;
+function translate(lookup: ClientLookup | ItemLookup, found: Result<unknown, string>): Result<string | null, string> {
+  if (!found.ok) return found;
+  const word = typeof found.value === "string" ? found.value.trim().slice(0, 500) : "";
+  if (word === "") return succeed(null);
+  return succeed("names" in lookup && Object.hasOwn(lookup.names, word) ? (lookup.names[word] ?? word) : word);
 }
 
 /** Steps that are used up end the look-up, not the event. */
-function guard(find: () => string | null): string | null {
+function attempt(find: () => string | null): Result<string | null, string> {
   try {
-    return find();
-  } catch {
-    return null;
+    return succeed(find());
+  } catch (cause) {
+    return fail(cause instanceof Error ? cause.message : String(cause));
   }
 }

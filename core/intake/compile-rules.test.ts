@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { IntakeRules } from "../../schemas/intake-rules.ts";
 import { setting } from "../../test/support/intake-rules.ts";
-import { checkNames } from "./check-names.ts";
+import { checkComparisons, checkNames } from "./check-names.ts";
 import { compileRules } from "./compile-rules.ts";
+
+const known = { clients: ["Acme Dental"], desks: ["halo"], connections: ["halo", "prom"] };
 
 describe("rules that are refused", () => {
   const problemsOf = (rules: object) => {
@@ -56,10 +58,39 @@ describe("rules that are refused", () => {
       ],
       rules: [{ id: "a", set: { client: "ACME dental", desks: ["halo", "hallo"] } }],
     });
-    const problems = checkNames(rules, { clients: ["Acme Dental"], desks: ["halo"] });
+    const problems = checkNames(rules, known);
     assert.deepEqual(
       problems.map(({ path }) => path.join(".")),
       ["clients.0.names.b", "clients.0.gives", "rules.0.set.desks.1"],
     );
   });
+
+  for (const [when, from, to, words] of [
+    [`client == "Akme"`, 10, 16, /no client "Akme"/],
+    [`client == "acme dental"`, 10, 23, /no client "acme dental"/],
+    [`event.title == "x" || "Akme" == client`, 22, 28, /no client/],
+    [`!(client in ["Acme Dental", "Akme"])`, 28, 34, /no client "Akme"/],
+    [`connection.name != "prim"`, 19, 25, /no connection "prim"\. Connections: halo, prom/],
+    [`event.severity == "warning"`, 18, 27, /never "warning", but one of critical, high/],
+    [`event.condition == "unknown"`, 19, 28, /never "unknown"/],
+    [`item.criticality == "urgent"`, 20, 28, /never "urgent"/],
+  ] as const)
+    it(`for a comparison that is never true: ${when}`, () => {
+      const compiled = compileRules(IntakeRules.parse(setting({}, when)));
+      assert.ok(compiled.ok);
+      const [problem] = checkComparisons(compiled.value, known);
+      assert.deepEqual([problem?.from, problem?.to], [from, to]);
+      assert.match(problem?.detail ?? "", words);
+    });
+
+  for (const when of [
+    `client == "Acme Dental" && connection.name in ["prom", "halo"] && event.severity != "high"`,
+    `client == "" || item.criticality == ""`,
+    `event.title == "Akme" && event.labels["client"] == "Akme"`,
+  ])
+    it(`for none that can be: ${when}`, () => {
+      const compiled = compileRules(IntakeRules.parse(setting({}, when)));
+      assert.ok(compiled.ok);
+      assert.deepEqual(checkComparisons(compiled.value, known), []);
+    });
 });

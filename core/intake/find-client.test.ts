@@ -77,6 +77,11 @@ describe("the client of an event", () => {
       assert.match(client.detail, /\p{L}{3}/u);
     });
 
+  it("says what broke in a look-up", () => {
+    const rules = { clients: [{ by: "expression", expression: `event.labels["org"]` }] };
+    assert.match(route(rules, { clientHint: null }).client.detail, /the expression fails: No such key: org/);
+  });
+
   it("is the connection's own last, and what was tried stays known", () => {
     const { clientId, client } = route({}, { clientHint: "x" }, { defaultClientId: harbor });
     assert.deepEqual([clientId, client.by], [harbor, "default"]);

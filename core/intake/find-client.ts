@@ -30,11 +30,12 @@ export function findClient(
 ): FoundClient {
   const tried: string[] = [];
   for (const { by, label, find } of lookups) {
-    const word = find(facts, steps);
-    if (word === null) {
-      tried.push(`${label} gives nothing`);
+    const found = find(facts, steps);
+    if (!found.ok || found.value === null) {
+      tried.push(found.ok ? `${label} gives nothing` : `${label} fails: ${found.error}`);
       continue;
     }
+    const word = found.value;
     const clientId = by === "table" ? known.clientsByRef.get(word) : known.clientsByName.get(word.toLowerCase());
     if (clientId !== undefined) return { clientId, by, detail: `${label} says "${word}"` };
     tried.push(by === "table" ? `${label} does not know "${word}"` : `${label} says "${word}", which is no client`);
@@ -54,7 +55,7 @@ export function findItem(
   steps: Steps,
 ): ConfigurationItem | null {
   for (const { find } of lookups) {
-    const word = find(facts, steps);
+    const word = wordOf(find(facts, steps));
     const named = word === null ? [] : (known.items.get(word.toLowerCase()) ?? []);
     const own = clientId === null ? named : named.filter((item) => item.clientId === clientId);
     const [only, another] = own;
@@ -70,11 +71,15 @@ export function listWords(
   steps: Steps,
 ): { refs: readonly string[]; names: readonly string[] } {
   const words = lookups.flatMap(({ by, find }) => {
-    const word = find(facts, steps);
+    const word = wordOf(find(facts, steps));
     return word === null ? [] : [{ by, word }];
   });
   return {
     refs: words.filter(({ by }) => by === "table").map(({ word }) => word),
     names: words.filter(({ by }) => by !== "table").map(({ word }) => word),
   };
+}
+
+function wordOf(found: ReturnType<WordLookup["find"]>): string | null {
+  return found.ok ? found.value : null;
 }

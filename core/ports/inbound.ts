@@ -32,6 +32,16 @@ export interface ParsedDelivery {
   items: readonly Inbound[];
   /** Why an understood delivery holds no item, as people should read it: a test message, a handshake. Then `items` is empty. */
   nothing?: string;
+  /** Whatever else fired of what was scanned wholly is over. */
+  scans?: readonly FullScan[];
+}
+
+/** All that is wrong with something, at an instant: alerts of this connection whose key begins so, and that are not told, are over. */
+export interface FullScan {
+  /** What was scanned. */
+  resource: string;
+  keyPrefix: string;
+  at: Date;
 }
 
 /** `path` names the place in the body, `expected` what should stand there. */

@@ -1,27 +1,28 @@
 import { timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { DeliveryId, type TenantId } from "../../schemas/ids.ts";
+import type { TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
-import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
-import { replayHeld } from "../db/quarantine.ts";
 import { findTicket, listTickets, showTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
+import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
+import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
-import { readJson } from "./read-json.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 
 export interface ApiDeps {
-  hub: Pick<Hub, "db" | "node" | "signals" | "vault" | "world">;
+  hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
+  /** Where deliveries are stored that an admin hands in. */
+  commit: GroupCommit;
   /** Reads the master keys anew. */
   loadRing: () => Promise<Keyring>;
   tenantId: TenantId;
@@ -33,9 +34,6 @@ export interface ApiDeps {
 }
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
-/** @see replayHeld */
-const ReplayRequest = z.strictObject({ clientHint: z.string().min(1).max(500).nullable() });
-
 /** `/api/v1`: what the command line and, later, the console speak. */
 export function createApiRoutes(deps: ApiDeps): Hono {
   const { hub, tenantId, connections } = deps;
@@ -55,31 +53,8 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createQuarantineRoutes(deps));
   app.route("/", createRuleRoutes(deps.rules));
   app.route("/", createItemRoutes(deps));
+  app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
-
-  app.get("/deliveries", async (context) => {
-    const quarantined = context.req.query("quarantined") === "true";
-    return context.json(
-      await listDeliveries(hub.db, tenantId, { quarantined, limit: limit.parse(context.req.query("limit")) }),
-    );
-  });
-  app.get("/deliveries/:id", async (context) => {
-    const found = await showDelivery(hub.db, tenantId, parseDeliveryId(context));
-    if (!found) throw new AppError("notFound", "There is no such delivery.");
-    return context.json(found);
-  });
-  app.post("/deliveries/replay", async (context) => {
-    const { clientHint } = ReplayRequest.parse(await readJson(context));
-    const replayed = await replayHeld(hub.db, tenantId, clientHint);
-    if (replayed > 0) hub.signals.wake("intake");
-    return context.json({ replayed }, 202);
-  });
-  app.post("/deliveries/:id/replay", async (context) => {
-    if (!(await replayDelivery(hub.db, tenantId, parseDeliveryId(context))))
-      throw new AppError("notFound", "There is no such delivery.");
-    hub.signals.wake("intake");
-    return context.json({ replayed: true }, 202);
-  });
 
   app.get("/tickets", async (context) =>
     context.json(await listTickets(hub.db, tenantId, limit.parse(context.req.query("limit")))),
@@ -102,10 +77,4 @@ function requireAdmin(context: Context, token: string): void {
       "Send the admin token (the file admin-token in the data folder) as a bearer token.",
     );
   }
-}
-
-function parseDeliveryId(context: Context): DeliveryId {
-  const id = DeliveryId.safeParse(context.req.param("id"));
-  if (!id.success) throw new AppError("notFound", "There is no such delivery.");
-  return id.data;
 }

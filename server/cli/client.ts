@@ -5,6 +5,8 @@ import path from "node:path";
 export interface HubClient {
   get(route: string): Promise<unknown>;
   post(route: string, body?: unknown): Promise<unknown>;
+  /** A body as it is, with headers of its own. */
+  send(route: string, body: string, headers: Readonly<Record<string, string>>): Promise<unknown>;
   patch(route: string, body: unknown): Promise<unknown>;
   remove(route: string): Promise<unknown>;
   url: string;
@@ -22,12 +24,17 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
       `No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`,
     );
   const [url, token] = found;
-  const call = async (method: string, route: string, body?: unknown): Promise<unknown> => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+  const send = async (
+    method: string,
+    route: string,
+    body: string | undefined,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more };
     const answer = await fetch(`${url}/api/v1${route}`, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body }),
     }).catch(() => {
       throw new Refused(
         `The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`,
@@ -39,8 +46,11 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
   };
+  const call = (method: string, route: string, body?: unknown) =>
+    send(method, route, body === undefined ? undefined : JSON.stringify(body));
   return {
     url,
+    send: (route, body, headers) => send("POST", route, body, headers),
     get: (route) => call("GET", route),
     post: (route, body) => call("POST", route, body ?? {}),
     patch: (route, body) => call("PATCH", route, body),

@@ -5,6 +5,7 @@ import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
+import { addFindingCommands } from "./finding-commands.ts";
 import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
@@ -90,10 +91,17 @@ addAlertCommands(program, hub);
 addWindowCommands(program, hub);
 addRuleCommands(program, hub);
 addItemCommands(program, hub);
+addFindingCommands(program, hub);
 addClientMap(
   program.command("client").description("customers of ours, by the names that tools and desks have for them"),
   hub,
 );
+
+// A reader such as `head` that has enough is no error.
+process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== "EPIPE") throw cause;
+  process.exit(0);
+});
 
 /** The first signal ends in order, a second one at once. */
 function endOnSignal(stop: () => Promise<void>): void {

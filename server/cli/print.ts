@@ -43,6 +43,7 @@ export function printTicket(view: Shown): void {
     `${String(view.fields["title"])}`,
     `  id ${view.id}   code ${view.code ?? "–"}   client ${view.client}   revision ${view.rev}`,
     `  status ${String(view.fields["status"])}   priority ${String(view.fields["priority"])}   assignee ${String(view.fields["assignee"] ?? "–")}`,
+    ...routingLines(view.routing),
     ...view.clocks.map(
       ({ target, stage, dueAt, breachedAt }) =>
         `  ${target} due ${String(dueAt)} (${stage}${breachedAt ? ", breached" : ""})`,
@@ -65,6 +66,15 @@ export function printTicket(view: Shown): void {
     ),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** What rules decided beside the fields, where they did. */
+function routingLines(routing: TicketView["routing"]): string[] {
+  if (routing === null) return [];
+  const { tags, slaPolicy, escalationPolicy, runbookUrl, desks } = routing;
+  const said = { tags: tags.join(", "), slaPolicy, escalationPolicy, runbookUrl, desks: desks?.join(", ") };
+  const parts = Object.entries(said).flatMap(([name, value]) => (value ? [`${name} ${value}`] : []));
+  return parts.length === 0 ? [] : [`  ${parts.join("   ")}`];
 }
 
 function heldText(held: Readonly<Record<string, unknown>>): string {

@@ -91,15 +91,18 @@ export async function readNames(db: Kysely<Database>, tenantId: TenantId): Promi
       .where("tenant_id", "=", tenantId)
       .orderBy("name")
       .execute();
-    const desks = await trx
+    const connections = await trx
       .selectFrom("connection")
-      .select("name")
+      .select(["name", "kind"])
       .where("tenant_id", "=", tenantId)
-      .where("kind", "=", "desk")
       .where("removed_at", "is", null)
       .orderBy("name")
       .execute();
-    return { clients: clients.map(({ name }) => name), desks: desks.map(({ name }) => name) };
+    return {
+      clients: clients.map(({ name }) => name),
+      desks: connections.filter(({ kind }) => kind === "desk").map(({ name }) => name),
+      connections: connections.map(({ name }) => name),
+    };
   });
 }
 
@@ -125,7 +128,10 @@ export interface StoredBody {
   body: Buffer;
 }
 
-/** The newest deliveries of monitoring tools, or one by its id. */
+/** No more than this of bodies is held in memory at once. */
+const mostBytes = 100_000_000;
+
+/** The newest deliveries of monitoring tools as far back as their bodies fit in memory, or one by its id. */
 export async function readBodies(
   db: Kysely<Database>,
   tenantId: TenantId,
@@ -134,10 +140,17 @@ export async function readBodies(
   return withTenant(db, tenantId, async (trx) => {
     const only = "id" in which ? sql`and d.id = ${which.id}::uuid` : sql``;
     const { rows } = await sql<StoredBody>`
-      select d.id, d.connection_id as "connectionId", d.received_at as "receivedAt", d.headers, d.body from delivery d
-      where d.tenant_id = ${tenantId} ${only} and d.connection_id in
-        (select id from connection where tenant_id = ${tenantId} and kind = 'monitor' and removed_at is null)
-      order by d.id desc limit ${"id" in which ? 1 : which.last}`.execute(trx);
+      with newest as (
+        select d.id, d.received_at, octet_length(d.body) as bytes from delivery d
+        where d.tenant_id = ${tenantId} ${only} and d.connection_id in
+          (select id from connection where tenant_id = ${tenantId} and kind = 'monitor' and removed_at is null)
+        order by d.id desc limit ${"id" in which ? 1 : which.last}
+      ), fitting as (
+        select id, received_at, sum(bytes) over (order by id desc) as total from newest
+      )
+      select d.id, d.connection_id as "connectionId", d.received_at as "receivedAt", d.headers, d.body
+      from fitting join delivery d on d.tenant_id = ${tenantId} and d.id = fitting.id and d.received_at = fitting.received_at
+      where fitting.total <= ${mostBytes} order by d.id desc`.execute(trx);
     return rows;
   });
 }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
+import type { TicketRouting } from "../../schemas/ticket.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -18,6 +19,8 @@ export interface TicketView {
   client: string;
   rev: number;
   fields: Record<string, unknown>;
+  /** What rules decided beside the fields; null = it was not opened by an alert. */
+  routing: TicketRouting | null;
   createdAt: Date;
   clocks: readonly { target: string; stage: string; dueAt: Date; breachedAt: Date | null }[];
   alerts: readonly {
@@ -99,7 +102,7 @@ export async function showTicket(
 ): Promise<TicketView | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<TicketView>`
-      select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.created_at as "createdAt",
+      select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
         (select coalesce(json_agg(json_build_object('target', k.target, 'stage', k.stage, 'dueAt', k.due_at, 'breachedAt', k.breached_at)), '[]')
           from clock k where k.tenant_id = t.tenant_id and k.ticket_id = t.id) as clocks,
         (select coalesce(json_agg(json_build_object('id', a.id, 'title', a.title, 'condition', a.condition, 'handling', a.handling,
@@ -131,7 +134,8 @@ export async function showTicket(
 /** Events, changes, comments, writes and their answers, readings, conflicts and breaches, oldest first. */
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
-    select at, 'event' as kind, format('the tool reported %s (%s)', condition, severity) as text, reason,
+    select at, 'event' as kind, format('the tool reported %s (%s)%s', condition, severity, (select ', by the rules ' || string_agg(distinct b ->> 'ruleId', ', ')
+          from jsonb_array_elements(because) b where b ->> 'ruleId' not like 'lookup:%')) as text, reason,
         json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision, 'because', because) as detail
       from event where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     union all select at, 'change', format('%s: %s → %s', field, from_value #>> '{}', to_value #>> '{}'), reason, json_build_object('by', by, 'rev', rev)

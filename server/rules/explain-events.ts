@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { selectHeaders } from "../../connectors/contract.ts";
+import { parseSafely } from "../../core/flows/parse-safely.ts";
 import { type IntakePlace, routeEvents } from "../../core/flows/route-events.ts";
 import { compileRules } from "../../core/intake/compile-rules.ts";
 import { describeRoute } from "../../core/intake/compare-routes.ts";
@@ -120,7 +121,7 @@ type Given = Parameters<NonNullable<OpenConnection["instance"]["inbound"]>["pars
 function mustParse(opened: OpenConnection, given: Given): readonly MonitorEvent[] {
   const { inbound } = opened.instance;
   if (!inbound) throw new AppError("invalid", `The connection "${opened.connection.name}" takes no deliveries.`);
-  const parsed = inbound.parse(given);
+  const parsed = parseSafely(inbound, given);
   if (!parsed.ok) throw new AppError("invalid", `${parsed.error.detail} Expected ${parsed.error.expected}.`);
   return parsed.value.items.flatMap((item) => (item.kind === "event" ? [item.event] : []));
 }

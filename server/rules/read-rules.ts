@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, type Document, parseDocument, Scalar } from "yaml";
 import type { z } from "zod";
-import { checkNames, type NameList } from "../../core/intake/check-names.ts";
+import { checkComparisons, checkNames, type NameList } from "../../core/intake/check-names.ts";
 import type { RuleProblem } from "../../core/intake/compile-lookups.ts";
 import { compileRules } from "../../core/intake/compile-rules.ts";
 import { fail, type Result, succeed } from "../../core/ports/result.ts";
@@ -34,7 +34,9 @@ export function readRules(text: string, names: NameList): Result<IntakeRules, re
     const detail = `This is no YAML: ${broken.message.split("\n")[0] ?? ""}`;
     return fail([{ line: lines.linePos(broken.pos[0]).line, path: "", detail, from: null, to: null }]);
   }
-  const parsed = IntakeRules.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const value = toValue(document);
+  if (!value.ok) return fail([{ line: 1, path: "", detail: value.error, from: null, to: null }]);
+  const parsed = IntakeRules.safeParse(value.value ?? {});
   const place = (problems: readonly RuleProblem[]) =>
     problems
       .map(({ path, ...problem }) => ({
@@ -45,8 +47,18 @@ export function readRules(text: string, names: NameList): Result<IntakeRules, re
       .toSorted((one, other) => one.line - other.line);
   if (!parsed.success) return fail(place(parsed.error.issues.flatMap(toProblems)));
   const compiled = compileRules(parsed.data);
-  const problems = [...(compiled.ok ? [] : compiled.error), ...checkNames(parsed.data, names)];
+  const found = compiled.ok ? checkComparisons(compiled.value, names) : compiled.error;
+  const problems = [...found, ...checkNames(parsed.data, names)];
   return problems.length > 0 ? fail(place(problems)) : succeed(parsed.data);
+}
+
+/** Aliases that stand for one another's aliases would fill the memory: the library counts them, and throws. */
+function toValue(document: Document): Result<unknown, string> {
+  try {
+    return succeed(document.toJS({ maxAliasCount: 100 }) as unknown);
+  } catch (cause) {
+    return fail(`Its aliases cannot be followed: ${cause instanceof Error ? cause.message : "unknown error"}.`);
+  }
 }
 
 type Issue = z.core.$ZodIssue;

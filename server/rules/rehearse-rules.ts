@@ -1,3 +1,4 @@
+import { parseSafely } from "../../core/flows/parse-safely.ts";
 import { routeEvents } from "../../core/flows/route-events.ts";
 import { compareRoutes, type RouteDifference } from "../../core/intake/compare-routes.ts";
 import { type CompiledRules, compileRules } from "../../core/intake/compile-rules.ts";
@@ -85,7 +86,8 @@ async function readAll(
     if (!opened) continue;
     const place = known ?? { opened, events: [] };
     places.set(delivery.connectionId, place);
-    const parsed = opened.instance.inbound?.parse(delivery);
+    const { inbound } = opened.instance;
+    const parsed = inbound && parseSafely(inbound, delivery);
     if (!parsed?.ok) unreadable += 1;
     else
       for (const [ordinal, item] of parsed.value.items.entries())

@@ -70,7 +70,10 @@ describe("rules that are typed", () => {
     const routed = await intake.ticketOf("Slow queries");
     assert.deepEqual([routed.fields.type, routed.fields.priority, routed.links], ["problem", 3, []]);
     assert.match(String(routed.fields.description), /Runbook: https:\/\/wiki\.example\/sql/);
+    const { tags, slaPolicy, runbookUrl } = routed.routing ?? assert.fail("no routing");
+    assert.deepEqual([tags, slaPolicy, runbookUrl], [["db"], "gold", "https://wiki.example/sql"]);
     const [event] = routed.timeline.filter(({ kind }) => kind === "event");
+    assert.match(event?.text ?? "", /reported firing \(critical\), by the rules databases$/);
     const { because } = (event?.detail ?? assert.fail("no event")) as { because: unknown[] };
     assert.deepEqual(because.slice(0, 2), [
       { ruleId: "lookup:table", field: "client", value: "Acme Dental" },
@@ -79,6 +82,9 @@ describe("rules that are typed", () => {
     const plain = await intake.ticketOf("Disk full");
     assert.deepEqual([plain.fields.type, plain.fields.priority, plain.links.length], ["incident", 1, 1]);
     assert.equal(await intake.titled("Watch"), undefined);
+    const deliveries = (await intake.world.api.get("/deliveries")) as { connection: string; detail: string }[];
+    const delivery = deliveries.find(({ connection }) => connection === "prometheus");
+    assert.match(delivery?.detail ?? "", /1 × dropped by the rule noise: nobody wants to know/);
     const unused = (await intake.world.api.get("/rules/unused")) as { id: string }[];
     assert.deepEqual(
       unused.map(({ id }) => id),

@@ -124,6 +124,7 @@ const guards: Pick<
   },
   alerts: {
     byKeys: async () => [],
+    firingBy: async () => [],
     byTicket: async () => [],
     save: async () => undefined,
     addEvents: async () => undefined,

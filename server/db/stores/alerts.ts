@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { type Alert } from "../../../schemas/alert.ts";
 import type { AlertStore } from "../../../core/ports/stores.ts";
 import { AlertId, TicketId } from "../../../schemas/ids.ts";
+import { chunksOf } from "../chunks.ts";
 import { toJsonb, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 import { toAlert } from "./rows.ts";
@@ -60,6 +61,20 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         );
       return found;
     },
+    firingBy: async (connectionId, keyPrefixes) => {
+      const rows = await trx
+        .selectFrom("alert")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("condition", "=", "firing")
+        .where(
+          sql<boolean>`exists (select from unnest(${[...keyPrefixes]}::text[]) n (prefix) where starts_with(dedup_key, n.prefix))`,
+        )
+        .orderBy("id")
+        .execute();
+      return rows.map(toAlert);
+    },
     byTicket: async (ticketId) => {
       const query = trx
         .selectFrom("alert")
@@ -70,28 +85,28 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
     },
     save: (alerts) => saveAlerts(trx, tenantId, alerts),
     addEvents: async (events) => {
-      if (events.length === 0) return;
-      await trx
-        .insertInto("event")
-        .values(
-          events.map((event) => ({
-            tenant_id: tenantId,
-            alert_id: event.alertId,
-            id: newId(),
-            at: event.at,
-            delivery_id: event.deliveryId,
-            ordinal: event.ordinal,
-            episode: event.episode,
-            condition: event.condition,
-            severity: event.severity,
-            decision: event.decision,
-            reason: event.reason,
-            detail: toTextOrNull(event.detail),
-            ticket_id: event.ticketId,
-            because: event.because.length === 0 ? null : toJsonb(event.because),
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(events))
+        await trx
+          .insertInto("event")
+          .values(
+            part.map((event) => ({
+              tenant_id: tenantId,
+              alert_id: event.alertId,
+              id: newId(),
+              at: event.at,
+              delivery_id: event.deliveryId,
+              ordinal: event.ordinal,
+              episode: event.episode,
+              condition: event.condition,
+              severity: event.severity,
+              decision: event.decision,
+              reason: event.reason,
+              detail: toTextOrNull(event.detail),
+              ticket_id: event.ticketId,
+              because: event.because.length === 0 ? null : toJsonb(event.because),
+            })),
+          )
+          .execute();
     },
   };
 }
@@ -101,7 +116,6 @@ async function saveAlerts(
   tenantId: string,
   alerts: readonly { alert: Alert; isNew: boolean }[],
 ): Promise<void> {
-  if (alerts.length === 0) return;
   const values = alerts.map(({ alert }) => ({
     tenant_id: tenantId,
     id: alert.id,
@@ -124,27 +138,28 @@ async function saveAlerts(
     flips: alert.flips && toJsonb(alert.flips),
     review_at: alert.reviewAt,
   }));
-  await trx
-    .insertInto("alert")
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "id"]).doUpdateSet((eb) => ({
-        condition: eb.ref("excluded.condition"),
-        handling: eb.ref("excluded.handling"),
-        severity: eb.ref("excluded.severity"),
-        title: eb.ref("excluded.title"),
-        episode: eb.ref("excluded.episode"),
-        event_count: eb.ref("excluded.event_count"),
-        raised_at: eb.ref("excluded.raised_at"),
-        cleared_at: eb.ref("excluded.cleared_at"),
-        last_seen_at: eb.ref("excluded.last_seen_at"),
-        fold_id: eb.ref("excluded.fold_id"),
-        ticket_id: eb.ref("excluded.ticket_id"),
-        resource: eb.ref("excluded.resource"),
-        waiting: eb.ref("excluded.waiting"),
-        flips: eb.ref("excluded.flips"),
-        review_at: eb.ref("excluded.review_at"),
-      })),
-    )
-    .execute();
+  for (const part of chunksOf(values))
+    await trx
+      .insertInto("alert")
+      .values([...part])
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "id"]).doUpdateSet((eb) => ({
+          condition: eb.ref("excluded.condition"),
+          handling: eb.ref("excluded.handling"),
+          severity: eb.ref("excluded.severity"),
+          title: eb.ref("excluded.title"),
+          episode: eb.ref("excluded.episode"),
+          event_count: eb.ref("excluded.event_count"),
+          raised_at: eb.ref("excluded.raised_at"),
+          cleared_at: eb.ref("excluded.cleared_at"),
+          last_seen_at: eb.ref("excluded.last_seen_at"),
+          fold_id: eb.ref("excluded.fold_id"),
+          ticket_id: eb.ref("excluded.ticket_id"),
+          resource: eb.ref("excluded.resource"),
+          waiting: eb.ref("excluded.waiting"),
+          flips: eb.ref("excluded.flips"),
+          review_at: eb.ref("excluded.review_at"),
+        })),
+      )
+      .execute();
 }

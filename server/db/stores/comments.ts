@@ -3,31 +3,32 @@ import { ExternalId } from "../../../schemas/ids.ts";
 import type { CommentStore, CopyChange } from "../../../core/ports/stores.ts";
 import type { CommentCopy, CommentSight } from "../../../core/sync/comment-copy.ts";
 import { toJsonb, toText, toTextOrNull } from "../clean.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { toComment } from "./rows.ts";
 
 export function createCommentStore(trx: Transaction<Database>, tenantId: string): CommentStore {
   return {
     insert: async (comments) => {
-      if (comments.length === 0) return;
-      await trx
-        .insertInto("comment")
-        .values(
-          comments.map((comment) => ({
-            tenant_id: tenantId,
-            id: comment.id,
-            ticket_id: comment.ticketId,
-            rev: comment.rev,
-            body: toText(comment.body),
-            format: comment.format,
-            visibility: comment.visibility,
-            author_kind: comment.authorKind,
-            author_name: toTextOrNull(comment.authorName),
-            by: toJsonb(comment.by),
-            created_at: comment.createdAt,
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(comments))
+        await trx
+          .insertInto("comment")
+          .values(
+            part.map((comment) => ({
+              tenant_id: tenantId,
+              id: comment.id,
+              ticket_id: comment.ticketId,
+              rev: comment.rev,
+              body: toText(comment.body),
+              format: comment.format,
+              visibility: comment.visibility,
+              author_kind: comment.authorKind,
+              author_name: toTextOrNull(comment.authorName),
+              by: toJsonb(comment.by),
+              created_at: comment.createdAt,
+            })),
+          )
+          .execute();
     },
     wantCopies: async (comments, except) => {
       if (comments.length === 0) return;

@@ -2,6 +2,7 @@ import { sql, type Transaction } from "kysely";
 import { ConnectionId, DeliveryId } from "../../../schemas/ids.ts";
 import type { ConnectionLease, DeliveryStore, TakenDelivery } from "../../../core/ports/stores.ts";
 import { toText, toTextOrNull } from "../clean.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 
 interface OpenRow {
@@ -55,30 +56,30 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
     },
     close: (connectionId, outcomes) => close(trx, tenantId, connectionId, outcomes),
     quarantine: async (entries) => {
-      if (entries.length === 0) return;
-      await trx
-        .insertInto("quarantine")
-        .values(
-          entries.map((entry) => ({
-            tenant_id: tenantId,
-            id: newId(),
-            delivery_id: entry.deliveryId,
-            ordinal: entry.ordinal,
-            link_id: entry.linkId,
-            connection_id: entry.connectionId,
-            reason: entry.reason,
-            external_id: entry.record?.externalId ?? null,
-            client_ref: toTextOrNull(entry.record?.clientRef ?? entry.clientHint ?? null),
-            path: toTextOrNull(entry.path),
-            expected: entry.expected,
-            detail: toText(entry.detail),
-            state: "open",
-            at: sql<Date>`now()`,
-          })),
-        )
-        // A record waits once, however often it is seen.
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      for (const part of chunksOf(entries))
+        await trx
+          .insertInto("quarantine")
+          .values(
+            part.map((entry) => ({
+              tenant_id: tenantId,
+              id: newId(),
+              delivery_id: entry.deliveryId,
+              ordinal: entry.ordinal,
+              link_id: entry.linkId,
+              connection_id: entry.connectionId,
+              reason: entry.reason,
+              external_id: entry.record?.externalId ?? null,
+              client_ref: toTextOrNull(entry.record?.clientRef ?? entry.clientHint ?? null),
+              path: toTextOrNull(entry.path),
+              expected: entry.expected,
+              detail: toText(entry.detail),
+              state: "open",
+              at: sql<Date>`now()`,
+            })),
+          )
+          // A record waits once, however often it is seen.
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
     },
   };
 }

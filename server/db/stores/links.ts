@@ -3,6 +3,7 @@ import { ConnectionId, Marker, TicketId } from "../../../schemas/ids.ts";
 import type { Link } from "../../../schemas/link.ts";
 import type { LinkChange, LinkStore } from "../../../core/ports/stores.ts";
 import { toJsonb, toTextOrNull } from "../clean.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { claimLinks } from "./claim-links.ts";
 import { createLinkLists } from "./link-lists.ts";
@@ -11,25 +12,25 @@ import { toLinkRow, toTicket } from "./rows.ts";
 export function createLinkStore(trx: Transaction<Database>, tenantId: string, newId: () => string): LinkStore {
   return {
     insert: async (links) => {
-      if (links.length === 0) return;
-      await trx
-        .insertInto("link")
-        .values(
-          links.map((link) => ({
-            tenant_id: tenantId,
-            id: newId(),
-            ticket_id: link.ticketId,
-            connection_id: link.connectionId,
-            client_ref: link.clientRef,
-            marker: link.marker,
-            state: "creating",
-            wanted_rev: link.wantedRev,
-            priority: link.priority,
-            traceparent: link.traceparent,
-            succeeds: link.succeeds ?? null,
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(links))
+        await trx
+          .insertInto("link")
+          .values(
+            part.map((link) => ({
+              tenant_id: tenantId,
+              id: newId(),
+              ticket_id: link.ticketId,
+              connection_id: link.connectionId,
+              client_ref: link.clientRef,
+              marker: link.marker,
+              state: "creating",
+              wanted_rev: link.wantedRev,
+              priority: link.priority,
+              traceparent: link.traceparent,
+              succeeds: link.succeeds ?? null,
+            })),
+          )
+          .execute();
     },
     adopt: async (link, clientRef, priority) => {
       const { rows } =

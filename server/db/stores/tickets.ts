@@ -3,6 +3,7 @@ import { TicketId } from "../../../schemas/ids.ts";
 import type { Ticket } from "../../../schemas/ticket.ts";
 import type { TicketStore } from "../../../core/ports/stores.ts";
 import { toJsonb } from "../clean.ts";
+import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { toTicket } from "./rows.ts";
 
@@ -33,11 +34,11 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
       return rows.map(toTicket);
     },
     insert: async (tickets) => {
-      if (tickets.length === 0) return;
-      await trx
-        .insertInto("ticket")
-        .values(tickets.map((ticket) => toRow(tenantId, ticket)))
-        .execute();
+      for (const part of chunksOf(tickets))
+        await trx
+          .insertInto("ticket")
+          .values(part.map((ticket) => toRow(tenantId, ticket)))
+          .execute();
     },
     update: async (tickets) => {
       if (tickets.length === 0) return;
@@ -48,23 +49,23 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
         where ticket.tenant_id = ${tenantId} and ticket.id = n.id`.execute(trx);
     },
     addChanges: async (changes) => {
-      if (changes.length === 0) return;
-      await trx
-        .insertInto("change")
-        .values(
-          changes.map((change) => ({
-            tenant_id: tenantId,
-            ticket_id: change.ticketId,
-            rev: change.rev,
-            field: change.field,
-            from_value: toJsonb(change.from),
-            to_value: toJsonb(change.to),
-            by: toJsonb(change.by),
-            reason: change.reason,
-            at: change.at,
-          })),
-        )
-        .execute();
+      for (const part of chunksOf(changes))
+        await trx
+          .insertInto("change")
+          .values(
+            part.map((change) => ({
+              tenant_id: tenantId,
+              ticket_id: change.ticketId,
+              rev: change.rev,
+              field: change.field,
+              from_value: toJsonb(change.from),
+              to_value: toJsonb(change.to),
+              by: toJsonb(change.by),
+              reason: change.reason,
+              at: change.at,
+            })),
+          )
+          .execute();
     },
     addConflicts: async (conflicts) => {
       if (conflicts.length === 0) return;
@@ -167,35 +168,35 @@ async function saveClocks(
   clocks: Parameters<TicketStore["saveClocks"]>[0],
   newId: () => string,
 ): Promise<void> {
-  if (clocks.length === 0) return;
-  await trx
-    .insertInto("clock")
-    .values(
-      clocks.map(({ ticketId, clock }) => ({
-        tenant_id: tenantId,
-        id: newId(),
-        ticket_id: ticketId,
-        target: clock.target,
-        round: clock.round,
-        stage: clock.stage,
-        started_at: clock.startedAt,
-        due_at: clock.dueAt,
-        next_fire_at: clock.stage === "inProgress" ? clock.dueAt : null,
-        breached_at: null,
-        ended_at: clock.endedAt,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "ticket_id", "target", "round"]).doUpdateSet((eb) => ({
-        stage: eb.ref("excluded.stage"),
-        due_at: eb.ref("excluded.due_at"),
-        // A breach that was recorded stays a fact unless the due instant itself has moved.
-        next_fire_at: sql`case when clock.breached_at is not null and clock.due_at = excluded.due_at then null else excluded.next_fire_at end`,
-        breached_at: sql`case when clock.due_at = excluded.due_at then clock.breached_at end`,
-        ended_at: eb.ref("excluded.ended_at"),
-      })),
-    )
-    .execute();
+  for (const part of chunksOf(clocks))
+    await trx
+      .insertInto("clock")
+      .values(
+        part.map(({ ticketId, clock }) => ({
+          tenant_id: tenantId,
+          id: newId(),
+          ticket_id: ticketId,
+          target: clock.target,
+          round: clock.round,
+          stage: clock.stage,
+          started_at: clock.startedAt,
+          due_at: clock.dueAt,
+          next_fire_at: clock.stage === "inProgress" ? clock.dueAt : null,
+          breached_at: null,
+          ended_at: clock.endedAt,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "ticket_id", "target", "round"]).doUpdateSet((eb) => ({
+          stage: eb.ref("excluded.stage"),
+          due_at: eb.ref("excluded.due_at"),
+          // A breach that was recorded stays a fact unless the due instant itself has moved.
+          next_fire_at: sql`case when clock.breached_at is not null and clock.due_at = excluded.due_at then null else excluded.next_fire_at end`,
+          breached_at: sql`case when clock.due_at = excluded.due_at then clock.breached_at end`,
+          ended_at: eb.ref("excluded.ended_at"),
+        })),
+      )
+      .execute();
 }
 
 /** By the database's clock; the fire row's key makes each happen once. */

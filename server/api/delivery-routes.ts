@@ -1,0 +1,90 @@
+import { type Context, Hono } from "hono";
+import { z } from "zod";
+import { selectHeaders } from "../../connectors/contract.ts";
+import { DeliveryId } from "../../schemas/ids.ts";
+import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
+import { listConnections } from "../db/list-connections.ts";
+import { replayHeld } from "../db/quarantine.ts";
+import { readLimited } from "../routes/read-limited.ts";
+import { AppError } from "./problem.ts";
+import { readJson } from "./read-json.ts";
+import type { ApiDeps } from "./routes.ts";
+
+const limit = z.coerce.number().int().min(1).max(500).default(50);
+/** @see replayHeld */
+const ReplayRequest = z.strictObject({ clientHint: z.string().min(1).max(500).nullable() });
+
+/** What an admin hands in may be larger than what a webhook may send: a scan of a whole network. */
+const mostBytes = 32_000_000;
+
+/** What vendors handed us, and what admins hand in for them. */
+export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "commit">): Hono {
+  const { hub, tenantId } = deps;
+  const app = new Hono();
+  app.get("/deliveries", async (context) => {
+    const quarantined = context.req.query("quarantined") === "true";
+    return context.json(
+      await listDeliveries(hub.db, tenantId, { quarantined, limit: limit.parse(context.req.query("limit")) }),
+    );
+  });
+  app.get("/deliveries/:id", async (context) => {
+    const found = await showDelivery(hub.db, tenantId, parseDeliveryId(context));
+    if (!found) throw new AppError("notFound", "There is no such delivery.");
+    return context.json(found);
+  });
+  app.post("/deliveries/replay", async (context) => {
+    const { clientHint } = ReplayRequest.parse(await readJson(context));
+    const replayed = await replayHeld(hub.db, tenantId, clientHint);
+    if (replayed > 0) hub.signals.wake("intake");
+    return context.json({ replayed }, 202);
+  });
+  app.post("/deliveries/:id/replay", async (context) => {
+    if (!(await replayDelivery(hub.db, tenantId, parseDeliveryId(context))))
+      throw new AppError("notFound", "There is no such delivery.");
+    hub.signals.wake("intake");
+    return context.json({ replayed: true }, 202);
+  });
+  app.post("/connections/:name/deliveries", async (context) =>
+    context.json({ deliveryId: await handIn(deps, context, context.req.param("name")) }, 202),
+  );
+  return app;
+}
+
+/** Stores a request as if its vendor had sent it; who may call this API needs no signature. @returns the delivery's id */
+async function handIn(
+  { hub, tenantId, commit }: Pick<ApiDeps, "hub" | "tenantId" | "commit">,
+  context: Context,
+  name: string,
+): Promise<string> {
+  const found = (await listConnections(hub.db, tenantId)).find((one) => one.name === name || one.id === name);
+  const opened = found && (await hub.connections.open(tenantId, found.id));
+  if (!opened) throw new AppError("notFound", `There is no connection "${name}".`);
+  const { manifest } = opened.connector;
+  const { inbound } = opened.instance;
+  if (manifest.kind !== "monitor" || !inbound) throw new AppError("invalid", `"${name}" takes no alerts.`);
+  const headers = context.req.header();
+  const contentType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!manifest.contentTypes.includes(contentType))
+    throw new AppError(
+      "invalid",
+      `Content-Type "${contentType}" is not accepted; expected ${manifest.contentTypes.join(" or ")}.`,
+    );
+  const body = await readLimited(context.req.raw.body, mostBytes);
+  if (typeof body === "string")
+    throw new AppError("invalid", `The body is larger than ${mostBytes} bytes, or was cut off.`);
+  return commit.add({
+    tenantId,
+    connectionId: opened.connection.id,
+    receivedAt: hub.world.clock.now(),
+    contentType,
+    headers: selectHeaders(headers, manifest.keepHeaders),
+    body: inbound.redact?.(body) ?? body,
+    traceparent: null,
+  });
+}
+
+function parseDeliveryId(context: Context): DeliveryId {
+  const id = DeliveryId.safeParse(context.req.param("id"));
+  if (!id.success) throw new AppError("notFound", "There is no such delivery.");
+  return id.data;
+}
