@@ -1,6 +1,7 @@
 import { alertmanager } from "./alertmanager/index.ts";
 import { autotask } from "./autotask/index.ts";
 import { auvik } from "./auvik/index.ts";
+import { awsCloudwatchSns } from "./aws-cloudwatch-sns/index.ts";
 import { azureMonitor } from "./azure-monitor/index.ts";
 import { checkmk } from "./checkmk/index.ts";
 import { cloudevents } from "./cloudevents/index.ts";
@@ -38,6 +39,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   alertmanager,
   autotask,
   auvik,
+  awsCloudwatchSns,
   azureMonitor,
   checkmk,
   cloudevents,

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import {
   type Connector,
+  type ConnectorWorld,
   defineConnector,
   type InboundAdapter,
   type InboundRequest,
@@ -14,13 +15,19 @@ import { type SenderCheck, verifySender } from "./verify-sender.ts";
 export type MonitorDelivery = Parameters<InboundAdapter["parse"]>[0];
 export type Parsed = ReturnType<InboundAdapter["parse"]>;
 
+export type Settle = NonNullable<InboundAdapter["settle"]>;
+
 export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObject> {
   manifest: Manifest<Settings, Secrets>;
   /**
    * How the sender says who it is; none = the address alone. A function where it says so in a way of its own: pure, with
    * all secrets that are valid now.
    */
-  verify: readonly SenderCheck[] | ((request: InboundRequest, versions: readonly z.infer<Secrets>[]) => Verdict);
+  verify:
+    | readonly SenderCheck[]
+    | ((request: InboundRequest, versions: readonly z.infer<Secrets>[], settings: z.infer<Settings>) => Verdict);
+  /** What has to be done at the vendor before a delivery counts; made once for a connection, so it may remember. */
+  openSettle?(world: Pick<ConnectorWorld<z.infer<Settings>, z.infer<Secrets>>, "settings" | "http">): Settle;
   /** Pure. */
   parse(delivery: MonitorDelivery, settings: z.infer<Settings>): Parsed;
   redact?: InboundAdapter["redact"];
@@ -29,23 +36,24 @@ export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObje
   buildSetup?: Connector<Settings, Secrets>["buildSetup"];
 }
 
-/** A monitor is a manifest, ways to verify, and a parser; it holds nothing and calls nobody. */
+/** A monitor is a manifest, ways to verify, and a parser; it holds nothing and calls nobody, unless it has to settle. */
 export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.ZodObject>(
   monitor: Monitor<Settings, Secrets>,
 ): RegisteredConnector {
-  const { manifest, verify, parse, redact, preflight, reply, buildSetup } = monitor;
+  const { manifest, verify, openSettle, parse, redact, preflight, reply, buildSetup } = monitor;
   return defineConnector<Settings, Secrets>({
     manifest,
     ...(reply ? { reply } : {}),
     ...(preflight ? { preflight } : {}),
     ...(buildSetup ? { buildSetup } : {}),
-    create: ({ settings, secretVersions }) => ({
+    create: ({ settings, secretVersions, http }) => ({
       inbound: {
         verify: (request) =>
           typeof verify === "function"
-            ? verify(request, secretVersions)
+            ? verify(request, secretVersions, settings)
             : verifySender(request, verify, settings, secretVersions),
         ...(redact ? { redact } : {}),
+        ...(openSettle ? { settle: openSettle({ settings, http }) } : {}),
         parse: (delivery) => parse(delivery, settings),
       },
       close: async () => {},

@@ -35,9 +35,11 @@ export interface MonitorContractOptions {
   recordings: readonly MonitorRecording[];
   /** Where a cut body can be a whole one, as in a form, it is told by the declared length alone. */
   cutIsWhole?: boolean;
+  /** When requests come, for a tool whose messages grow old. */
+  now?: Date;
 }
 
-const receivedAt = new Date("2026-03-17T09:00:00Z");
+const usualNow = new Date("2026-03-17T09:00:00Z");
 
 /** What every monitoring tool's connector promises: who may deliver, and what a delivery says. It calls nobody. */
 export function describeMonitorContract(options: MonitorContractOptions): void {
@@ -65,7 +67,7 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
 }
 
 function openInbound(
-  { connector, settings = {} }: Pick<MonitorContractOptions, "connector" | "settings">,
+  { connector, settings = {}, now = usualNow }: Pick<MonitorContractOptions, "connector" | "settings" | "now">,
   told: Told,
   secretVersions: readonly Secrets[],
 ): InboundAdapter {
@@ -76,14 +78,18 @@ function openInbound(
     secretVersions,
     maps: {},
     http: { request: () => assert.fail("a monitor calls nobody"), redact: String },
-    clock: { now: () => receivedAt },
+    clock: { now: () => now },
   });
   return listen(inbound ?? assert.fail("it takes no deliveries"), told);
 }
 
-function requestOf(body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): InboundRequest {
+function requestOf(
+  { now = usualNow }: Pick<MonitorContractOptions, "now">,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): InboundRequest {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  return { method: "POST", headers, query: {}, body: bytes, receivedAt };
+  return { method: "POST", headers, query: {}, body: bytes, receivedAt: now };
 }
 
 /** Its 256 random bits are all that a connection without a secret has. */
@@ -94,19 +100,21 @@ function describeAddress(options: MonitorContractOptions, told: Told): void {
   if (secrets.safeParse({}).success)
     it("lets in by the address alone where no secret is set", () => {
       for (const { body, headers } of options.recordings)
-        assert.deepEqual(openInbound(options, told, [{}]).verify(requestOf(body, headers)), { accepted: true });
+        assert.deepEqual(openInbound(options, told, [{}]).verify(requestOf(options, body, headers)), {
+          accepted: true,
+        });
     });
 }
 
 function describeVerifying(options: MonitorContractOptions, told: Told, signature: MonitorSignature): void {
   const { secrets } = signature;
   const connection = { ...options, settings: { ...options.settings, ...signature.settings } };
-  const sign = (keys: Secrets, text: string) => signature.sign(keys, Buffer.from(text), receivedAt);
+  const sign = (keys: Secrets, text: string) => signature.sign(keys, Buffer.from(text), options.now ?? usualNow);
   const wrong = Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [key, alterSecret(secret)]));
   const fill = (text: string, keys: Secrets | undefined) => signature.fill?.(text, keys) ?? text;
   const [{ body: recorded, headers } = assert.fail("no recordings")] = options.recordings;
   const body = fill(recorded, secrets);
-  const signed = requestOf(body, { ...headers, ...sign(secrets, body) });
+  const signed = requestOf(options, body, { ...headers, ...sign(secrets, body) });
   const accepts = (request: InboundRequest, ...versions: readonly Secrets[]): boolean => {
     const verdict = openInbound(connection, told, versions).verify(request);
     if (!verdict.accepted) assert.match(verdict.reason, /\p{L}{2}/u);
@@ -116,7 +124,7 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
   it("accepts every recorded request that is signed", () => {
     for (const { name, body: given, headers: kept } of options.recordings) {
       const text = fill(given, secrets);
-      assert.ok(accepts(requestOf(text, { ...kept, ...sign(secrets, text) }), secrets), name);
+      assert.ok(accepts(requestOf(options, text, { ...kept, ...sign(secrets, text) }), secrets), name);
     }
   });
 
@@ -129,18 +137,21 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
 
   it("refuses what says nothing of who sent it", () => {
     const nameless = fill(recorded, undefined);
-    assert.equal(accepts(requestOf(nameless, headers), secrets), false);
-    assert.equal(accepts(requestOf(nameless), secrets), false);
+    assert.equal(accepts(requestOf(options, nameless, headers), secrets), false);
+    assert.equal(accepts(requestOf(options, nameless), secrets), false);
   });
 
   it("refuses another secret, and each one that is changed, cut or doubled on the way", () => {
     const other = fill(recorded, wrong);
-    assert.equal(accepts(requestOf(other, { ...headers, ...sign(wrong, other) }), secrets), false);
+    assert.equal(accepts(requestOf(options, other, { ...headers, ...sign(wrong, other) }), secrets), false);
     if (signature.fill)
       for (const [name, value] of Object.entries(secrets).flatMap(([name, value]) =>
         listOthers(value).map((other) => [name, other] as const),
       ))
-        assert.equal(accepts(requestOf(fill(recorded, { ...secrets, [name]: value }), headers), secrets), false);
+        assert.equal(
+          accepts(requestOf(options, fill(recorded, { ...secrets, [name]: value }), headers), secrets),
+          false,
+        );
     for (const [name, value] of Object.entries(sign(secrets, body)))
       for (const other of listOthers(value))
         assert.equal(
@@ -156,7 +167,7 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
     );
     assert.deepEqual(answers, [true, true, true, false]);
     const other = fill(recorded, wrong);
-    assert.equal(accepts(requestOf(other, { ...headers, ...sign(wrong, other) }), wrong, secrets), true);
+    assert.equal(accepts(requestOf(options, other, { ...headers, ...sign(wrong, other) }), wrong, secrets), true);
   });
 }
 
@@ -172,7 +183,7 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
     parseKept(
       openInbound(options, told, [options.signatures[0]?.secrets ?? {}]),
       keepHeaders,
-      requestOf(body, headers),
+      requestOf(options, body, headers),
     );
 
   for (const recording of options.recordings)
