@@ -54,14 +54,15 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
       await trx
         .insertInto("fold")
         .values(
-          folds.map((fold) => ({
+          folds.map((fold, index) => ({
             tenant_id: tenantId,
             id: fold.id,
             client_id: fold.clientId,
             group_key: fold.groupKey,
             ticket_id: fold.ticketId,
             opened_at: fold.openedAt,
-            closed_at: null,
+            // An alert that fires twice in one batch had its first ticket ended in between.
+            closed_at: folds.slice(index + 1).find((later) => isSameGroup(fold, later))?.openedAt ?? null,
           })),
         )
         .execute();
@@ -79,12 +80,14 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
   };
 }
 
+type NewFold = Parameters<AlertStore["addFolds"]>[0][number];
+
+function isSameGroup(one: NewFold, other: NewFold): boolean {
+  return one.clientId === other.clientId && one.groupKey === other.groupKey;
+}
+
 /** A dismissed alert that got worse opens a new fold; the one of its ended ticket is over. */
-async function closeSuperseded(
-  trx: Transaction<Database>,
-  tenantId: string,
-  folds: Parameters<AlertStore["addFolds"]>[0],
-): Promise<void> {
+async function closeSuperseded(trx: Transaction<Database>, tenantId: string, folds: readonly NewFold[]): Promise<void> {
   await sql`update fold set closed_at = now() from unnest(${folds.map(({ clientId }) => clientId)}::uuid[], ${folds.map(({ groupKey }) => groupKey)}::text[]) n (client_id, group_key)
     where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
     trx,
