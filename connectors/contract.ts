@@ -70,7 +70,7 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   defaultMaps?: ValueMaps;
   /** For monitors. */
   monitor?: ClearTrust;
-  /** How a sender says who it is, where no secret of ours tells it: by the vendor's certificate, say. */
+  /** How those who deliver say who they are, in a few words for people; of monitors that check in a usual way it is known. */
   signsBy?: string;
   /** One entry for each key of `settings` and `secrets`. */
   help: Readonly<Record<string, SettingHelp>>;

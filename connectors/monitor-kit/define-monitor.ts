@@ -9,6 +9,7 @@ import {
   type RegisteredConnector,
   type Verdict,
 } from "../contract.ts";
+import { describeChecks } from "./describe-checks.ts";
 import { type SenderCheck, verifySender } from "./verify-sender.ts";
 
 /** What a parser is given: the body, the headers that the manifest keeps, and when it came. */
@@ -41,8 +42,9 @@ export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.Zo
   monitor: Monitor<Settings, Secrets>,
 ): RegisteredConnector {
   const { manifest, verify, openSettle, parse, redact, preflight, reply, buildSetup } = monitor;
+  const signsBy = manifest.signsBy ?? (typeof verify === "function" ? undefined : describeChecks(verify));
   return defineConnector<Settings, Secrets>({
-    manifest,
+    manifest: signsBy === undefined ? manifest : { ...manifest, signsBy },
     ...(reply ? { reply } : {}),
     ...(preflight ? { preflight } : {}),
     ...(buildSetup ? { buildSetup } : {}),

@@ -42,6 +42,10 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
       );
     });
 
+    it("says how those who deliver are known, where anybody delivers", () => {
+      if (manifest.capabilities.includes("webhook")) assert.match(manifest.signsBy ?? "", /\p{L}{3}/u);
+    });
+
     it("tells an admin what to do, with the address of the webhook where there is one", () => {
       assert.match(manifest.name, /^[a-z][a-z0-9-]*$/);
       assert.match(manifest.title, /\p{L}{3}/u);
