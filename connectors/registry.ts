@@ -9,6 +9,7 @@ import { connectwiseAutomate } from "./connectwise-automate/index.ts";
 import { connectwiseRmm } from "./connectwise-rmm/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { dattoRmm } from "./datto-rmm/index.ts";
+import { email } from "./email/index.ts";
 import { genericWebhook } from "./generic-webhook/index.ts";
 import { googleCloudMonitoring } from "./google-cloud-monitoring/index.ts";
 import { grafana } from "./grafana/index.ts";
@@ -47,6 +48,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   connectwiseRmm,
   datadog,
   dattoRmm,
+  email,
   genericWebhook,
   googleCloudMonitoring,
   grafana,

@@ -31,6 +31,7 @@ export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObje
   openSettle?(world: Pick<ConnectorWorld<z.infer<Settings>, z.infer<Secrets>>, "settings" | "http">): Settle;
   /** Pure. */
   parse(delivery: MonitorDelivery, settings: z.infer<Settings>): Parsed;
+  decode?: InboundAdapter["decode"];
   redact?: InboundAdapter["redact"];
   preflight?: Connector<Settings, Secrets>["preflight"];
   reply?: Connector<Settings, Secrets>["reply"];
@@ -41,7 +42,7 @@ export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObje
 export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.ZodObject>(
   monitor: Monitor<Settings, Secrets>,
 ): RegisteredConnector {
-  const { manifest, verify, openSettle, parse, redact, preflight, reply, buildSetup } = monitor;
+  const { manifest, verify, openSettle, decode, parse, redact, preflight, reply, buildSetup } = monitor;
   const signsBy = manifest.signsBy ?? (typeof verify === "function" ? undefined : describeChecks(verify));
   return defineConnector<Settings, Secrets>({
     manifest: signsBy === undefined ? manifest : { ...manifest, signsBy },
@@ -56,6 +57,7 @@ export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.Zo
             : verifySender(request, verify, settings, secretVersions),
         ...(redact ? { redact } : {}),
         ...(openSettle ? { settle: openSettle({ settings, http }) } : {}),
+        ...(decode ? { decode } : {}),
         parse: (delivery) => parse(delivery, settings),
       },
       close: async () => {},

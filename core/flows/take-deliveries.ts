@@ -47,7 +47,7 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   try {
     const { settled, unverified, waiting } = await settleDeliveries(deps.adapter, taken);
-    const { readable, refused } = sortOut(deps, lease, settled);
+    const { readable, refused } = await sortOut(deps, lease, settled);
     for (const { delivery, detail } of unverified)
       refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
     if (readable.length > 0) deps.failpoint("deliveries.afterTake");
@@ -72,11 +72,11 @@ async function giveBack(deps: TakeDeps, lease: ConnectionLease, taken: readonly 
 }
 
 /** Parses each by itself: one that cannot be read harms no other. */
-function sortOut(
+async function sortOut(
   deps: TakeDeps,
   lease: ConnectionLease,
   taken: readonly TakenDelivery[],
-): { readable: Readable[]; refused: Refused[] } {
+): Promise<{ readable: Readable[]; refused: Refused[] }> {
   const readable: Readable[] = [];
   const refused: Refused[] = [];
   for (const { delivery, attempts, ordinals } of taken) {
@@ -85,7 +85,7 @@ function sortOut(
       refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
       continue;
     }
-    const result = parseSafely(deps.adapter, delivery);
+    const result = await parseSafely(deps.adapter, delivery);
     if (result.ok) readable.push({ delivery, ordinals, parsed: result.value });
     else {
       const { path, expected, detail } = result.error;
@@ -100,9 +100,11 @@ interface Refused {
   entry: QuarantineEntry;
 }
 
-function parseSafely(adapter: InboundAdapter, delivery: Delivery): ReturnType<InboundAdapter["parse"]> {
+async function parseSafely(adapter: InboundAdapter, delivery: Delivery): Promise<ReturnType<InboundAdapter["parse"]>> {
   try {
-    return adapter.parse(delivery);
+    const decoded = await adapter.decode?.(delivery);
+    if (decoded && !decoded.ok) return decoded;
+    return adapter.parse(decoded?.value ?? delivery);
   } catch (cause) {
     const detail = `The connector failed on this body: ${cause instanceof Error ? cause.message : "unknown error"}.`;
     return { ok: false, error: { path: "", expected: "a body that the connector can read", detail } };

@@ -70,6 +70,11 @@ export interface InboundAdapter {
    * subscription. By the worker, outside any transaction, in order, and perhaps more than once.
    */
   settle?(delivery: StoredDelivery): Promise<Settled>;
+  /**
+   * What was stored, as `parse` wants to read it: where taking it apart needs a library that cannot do so at once. It changes
+   * nothing and calls nobody.
+   */
+  decode?(delivery: StoredDelivery): Promise<Result<StoredDelivery, ParseProblem>>;
   parse(delivery: StoredDelivery): Result<ParsedDelivery, ParseProblem>;
   /** What the shelf knows of a record after one more `patch`; only where `parse` answers records. */
   merge?(known: Json | undefined, patch: Json): Json;

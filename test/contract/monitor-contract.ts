@@ -5,7 +5,7 @@ import { MonitorEvent } from "../../schemas/alert.ts";
 import type { Json } from "../../schemas/json.ts";
 import { describeManifest } from "./cases/manifest.ts";
 import { must } from "./expect.ts";
-import { parseKept } from "./hook-receiver.ts";
+import { decodeKept } from "./hook-receiver.ts";
 import { malformedBodies } from "./malformed.ts";
 import type { MonitorRecording } from "./monitor-recordings.ts";
 import { alterSecret, createTold, type Told } from "./secrets.ts";
@@ -180,17 +180,17 @@ function listOthers(value: string): string[] {
 function describeParsing(options: MonitorContractOptions, told: Told): void {
   const { keepHeaders, contentTypes } = options.connector.manifest;
   const parse = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
-    parseKept(
+    decodeKept(
       openInbound(options, told, [options.signatures[0]?.secrets ?? {}]),
       keepHeaders,
       requestOf(options, body, headers),
     );
 
   for (const recording of options.recordings)
-    it(`is what was recorded: ${recording.name}`, () => {
+    it(`is what was recorded: ${recording.name}`, async () => {
       const type = recording.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
       assert.ok(contentTypes.includes(type), `"${type}" would be refused`);
-      const result = parse(recording.body, recording.headers);
+      const result = await parse(recording.body, recording.headers);
       if ("problem" in recording) {
         assert.match(result.ok ? "understood" : result.error.detail, recording.problem);
         return;
@@ -206,12 +206,12 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
           recording.events,
         );
       }
-      assert.deepEqual(must(parse(recording.body, recording.headers)), parsed, "the same whenever it comes");
+      assert.deepEqual(must(await parse(recording.body, recording.headers)), parsed, "the same whenever it comes");
     });
 
   for (const [name, body] of Object.entries(malformedBodies))
-    it(`is a problem with its place where it holds ${name}`, () => {
-      const parsed = parse(body);
+    it(`is a problem with its place where it holds ${name}`, async () => {
+      const parsed = await parse(body);
       const { path, expected, detail } = parsed.ok ? assert.fail("understood") : parsed.error;
       assert.equal(typeof path, "string");
       for (const words of [expected, detail]) assert.match(words, /\p{L}{2}/u);
@@ -225,15 +225,15 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
     parsed: () => parse(whole.subarray(0, length), headers),
   }));
   if (options.cutIsWhole === true)
-    it("is a problem or holds to its schema, and is nothing worse, wherever it was cut", () => {
+    it("is a problem or holds to its schema, and is nothing worse, wherever it was cut", async () => {
       for (const { parsed } of cuts) {
-        const result = parsed();
+        const result = await parsed();
         if (result.ok) eventsOf(result.value);
       }
     });
   else
-    it("is a problem, and nothing worse, wherever it was cut", () => {
-      for (const { length, parsed } of cuts) assert.equal(parsed().ok, false, `${length} bytes`);
+    it("is a problem, and nothing worse, wherever it was cut", async () => {
+      for (const { length, parsed } of cuts) assert.equal((await parsed()).ok, false, `${length} bytes`);
     });
 }
 

@@ -44,6 +44,8 @@ export interface DeskWorldOptions {
   port?: number;
   /** A mail server. */
   mailUrl?: string;
+  /** Further settings of the hub, as in the environment. */
+  environment?: Readonly<Record<string, string>>;
   /** Further addresses that it may call. */
   allowedPrivate?: readonly string[];
 }
@@ -73,6 +75,7 @@ export async function openDeskWorld(
           INTERDESK_MAIL_FROM: "hub@msp.example",
           INTERDESK_MAIL_TO: "noc@msp.example",
         }),
+    ...options.environment,
     DATABASE_URL: database.url,
   });
   const hub = await startInterdesk(config);

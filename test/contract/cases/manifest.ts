@@ -52,6 +52,8 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
       assert.ok(manifest.setupSteps.length > 0);
       const namesAddress = manifest.setupSteps.some((step) => step.includes("{hookUrl}"));
       assert.equal(namesAddress, manifest.capabilities.includes("webhook"));
+      const namesMail = manifest.setupSteps.some((step) => step.includes("{mailAddress}"));
+      assert.equal(namesMail, manifest.capabilities.includes("mail"));
     });
 
     it("has tables for fields that it maps only, in words that there are", () => {
