@@ -30,6 +30,8 @@ export const capabilities = [
   "reconcile",
   // Deliveries come by mail too, each connection with an address of its own.
   "mail",
+  // The hub asks, since the tool tells nobody.
+  "poll",
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -135,6 +137,8 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject, Secrets e
   buildSetup?(input: SetupInput<z.infer<Settings>, z.infer<Secrets>>): readonly SetupText[];
   /** Calls that this connection may make; absent = as many as the vendor answers. Pure. */
   budget?(settings: z.infer<Settings>): CallBudget;
+  /** How often a tool that is asked is asked, by the settings; ms. Pure. */
+  pollEveryMs?(settings: z.infer<Settings>): number;
   /** Pure answer to a request that was accepted; absent = `202 {deliveryId}`. */
   reply?(request: InboundRequest): HookReply | undefined;
   /** Pure answer to a sender that asks by OPTIONS, before its first delivery, whether it may send; absent = 405. */
@@ -147,6 +151,7 @@ export interface RegisteredConnector {
   manifest: Manifest<z.ZodObject, z.ZodObject>;
   buildSetup?(input: SetupInput<Json, Json>): readonly SetupText[];
   budget(settings: Json): CallBudget | undefined;
+  pollEveryMs(settings: Json): number | undefined;
   reply?: Connector["reply"];
   preflight?: Connector["preflight"];
   open(
@@ -165,6 +170,7 @@ export function defineConnector<S extends z.ZodObject, C extends z.ZodObject>(
       connector.buildSetup?.({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), ...addresses }) ??
       [],
     budget: (settings) => connector.budget?.(Settings.parse(settings)),
+    pollEveryMs: (settings) => connector.pollEveryMs?.(Settings.parse(settings)),
     ...(connector.reply ? { reply: connector.reply } : {}),
     ...(connector.preflight ? { preflight: connector.preflight } : {}),
     open: (world) =>

@@ -8,6 +8,7 @@ export {
   type Monitor,
   type MonitorDelivery,
   type Parsed,
+  type Poll,
   type Settle,
 } from "./monitor-kit/define-monitor.ts";
 export { buildLabelEvent, LabelAlert, noteTruncated } from "./monitor-kit/label-alert.ts";

@@ -17,6 +17,7 @@ import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
+import { nableNsight } from "./nable-nsight/index.ts";
 import { nagios } from "./nagios/index.ts";
 import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
@@ -56,6 +57,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   icinga2,
   monit,
   nableNcentral,
+  nableNsight,
   nagios,
   netdata,
   newrelic,

@@ -13,7 +13,6 @@ import { createDiskWatch } from "./disk-space.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { buildHooks, startMail } from "./doors.ts";
-import { createGroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
@@ -106,7 +105,7 @@ export async function startInterdesk(
     await hub.vault.check(tenantId);
     closers.unshift(await startMaintenance(hub, database.app));
     if (config.role !== "web") closers.unshift(...(await startAllWorkers(config, hub)));
-    const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
+    const { commit } = hub.node;
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
     // The disk of a database server is its own operator's to watch.

@@ -17,6 +17,7 @@ export type MonitorDelivery = Parameters<InboundAdapter["parse"]>[0];
 export type Parsed = ReturnType<InboundAdapter["parse"]>;
 
 export type Settle = NonNullable<InboundAdapter["settle"]>;
+export type Poll = NonNullable<InboundAdapter["poll"]>;
 
 export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObject> {
   manifest: Manifest<Settings, Secrets>;
@@ -29,6 +30,9 @@ export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObje
     | ((request: InboundRequest, versions: readonly z.infer<Secrets>[], settings: z.infer<Settings>) => Verdict);
   /** What has to be done at the vendor before a delivery counts; made once for a connection, so it may remember. */
   openSettle?(world: Pick<ConnectorWorld<z.infer<Settings>, z.infer<Secrets>>, "settings" | "http">): Settle;
+  /** Asks the tool; made once for a connection. */
+  openPoll?(world: Pick<ConnectorWorld<z.infer<Settings>, z.infer<Secrets>>, "settings" | "secrets" | "http">): Poll;
+  pollEveryMs?: Connector<Settings, Secrets>["pollEveryMs"];
   /** Pure. */
   parse(delivery: MonitorDelivery, settings: z.infer<Settings>): Parsed;
   decode?: InboundAdapter["decode"];
@@ -42,20 +46,23 @@ export interface Monitor<Settings extends z.ZodObject, Secrets extends z.ZodObje
 export function defineMonitor<Settings extends z.ZodObject, Secrets extends z.ZodObject>(
   monitor: Monitor<Settings, Secrets>,
 ): RegisteredConnector {
-  const { manifest, verify, openSettle, decode, parse, redact, preflight, reply, buildSetup } = monitor;
+  const { manifest, verify, openPoll, pollEveryMs, openSettle, decode, parse, redact, preflight, reply, buildSetup } =
+    monitor;
   const signsBy = manifest.signsBy ?? (typeof verify === "function" ? undefined : describeChecks(verify));
   return defineConnector<Settings, Secrets>({
     manifest: signsBy === undefined ? manifest : { ...manifest, signsBy },
+    ...(pollEveryMs ? { pollEveryMs } : {}),
     ...(reply ? { reply } : {}),
     ...(preflight ? { preflight } : {}),
     ...(buildSetup ? { buildSetup } : {}),
-    create: ({ settings, secretVersions, http }) => ({
+    create: ({ settings, secrets, secretVersions, http }) => ({
       inbound: {
         verify: (request) =>
           typeof verify === "function"
             ? verify(request, secretVersions, settings)
             : verifySender(request, verify, settings, secretVersions),
         ...(redact ? { redact } : {}),
+        ...(openPoll ? { poll: openPoll({ settings, secrets, http }) } : {}),
         ...(openSettle ? { settle: openSettle({ settings, http }) } : {}),
         ...(decode ? { decode } : {}),
         parse: (delivery) => parse(delivery, settings),

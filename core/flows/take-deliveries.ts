@@ -1,11 +1,11 @@
 import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
-import type { EventAt } from "../intake/batch.ts";
-import type { InboundAdapter, ParsedDelivery } from "../ports/inbound.ts";
+import type { InboundAdapter } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
 import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { applyEvents } from "./apply-events.ts";
+import { listEvents, type ReadableDelivery } from "./list-events.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
 
 /**
@@ -31,12 +31,6 @@ export interface TakenSummary {
   more: boolean;
   /** Why the next delivery has to wait for its vendor. */
   waiting?: ConnectorError;
-}
-
-interface Readable {
-  delivery: Delivery;
-  ordinals: readonly number[] | null;
-  parsed: ParsedDelivery;
 }
 
 /** Takes the next open deliveries of a leased connection through parsing, rules and one transaction. */
@@ -76,8 +70,8 @@ async function sortOut(
   deps: TakeDeps,
   lease: ConnectionLease,
   taken: readonly TakenDelivery[],
-): Promise<{ readable: Readable[]; refused: Refused[] }> {
-  const readable: Readable[] = [];
+): Promise<{ readable: ReadableDelivery[]; refused: Refused[] }> {
+  const readable: ReadableDelivery[] = [];
   const refused: Refused[] = [];
   for (const { delivery, attempts, ordinals } of taken) {
     if (attempts >= mostAttempts) {
@@ -133,7 +127,7 @@ function buildEntry(
 async function applyOrIsolate(
   deps: TakeDeps,
   lease: ConnectionLease,
-  readable: readonly Readable[],
+  readable: readonly ReadableDelivery[],
   refused: readonly Refused[],
 ): Promise<Set<"push" | "read">> {
   try {
@@ -155,7 +149,11 @@ async function applyOrIsolate(
   return wakes;
 }
 
-async function applyAlone(deps: TakeDeps, lease: ConnectionLease, one: Readable): Promise<Set<"push" | "read">> {
+async function applyAlone(
+  deps: TakeDeps,
+  lease: ConnectionLease,
+  one: ReadableDelivery,
+): Promise<Set<"push" | "read">> {
   try {
     return await deps.unit.inTenant(lease.tenantId, (stores) => applyBatch(deps, stores, lease, [one], []));
   } catch (cause) {
@@ -173,7 +171,7 @@ async function applyBatch(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
+  readable: readonly ReadableDelivery[],
   refused: readonly Refused[],
 ): Promise<Set<"push" | "read">> {
   if (!(await stores.deliveries.holdLease(lease))) throw new LeaseLost("the lease of the connection was taken over");
@@ -181,7 +179,7 @@ async function applyBatch(
   const wakes = new Set<"push" | "read">();
   await shelve(deps, stores, lease, fresh);
   if (await takeHints(deps, stores, lease, fresh)) wakes.add("read");
-  const events = fresh.flatMap(toEvents);
+  const events = await listEvents(stores, lease, fresh);
   const held = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : [];
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
   await closeAll(stores, lease, readable, fresh, refused);
@@ -193,7 +191,7 @@ async function takeHints(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  fresh: readonly Readable[],
+  fresh: readonly ReadableDelivery[],
 ): Promise<boolean> {
   const items = fresh.flatMap(({ parsed }) => parsed.items);
   const records = items.flatMap((item) => (item.kind === "hint" || item.kind === "record" ? [item.externalId] : []));
@@ -212,7 +210,7 @@ async function shelve(
   deps: TakeDeps,
   stores: Stores,
   lease: ConnectionLease,
-  fresh: readonly Readable[],
+  fresh: readonly ReadableDelivery[],
 ): Promise<void> {
   const { merge } = deps.adapter;
   if (!merge) return;
@@ -222,28 +220,12 @@ async function shelve(
   }
 }
 
-function toEvents({ delivery, ordinals, parsed }: Readable): EventAt[] {
-  return parsed.items.flatMap((item, ordinal) =>
-    item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
-      ? [
-          {
-            event: item.event,
-            deliveryId: delivery.id,
-            ordinal,
-            receivedAt: delivery.receivedAt,
-            traceparent: delivery.traceparent,
-          },
-        ]
-      : [],
-  );
-}
-
 /** Duplicates by the vendor's own delivery id, and deliveries that were applied before. */
 async function dropDuplicates(
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
-): Promise<readonly Readable[]> {
+  readable: readonly ReadableDelivery[],
+): Promise<readonly ReadableDelivery[]> {
   if (readable.length === 0) return [];
   const keys = readable.flatMap(({ delivery, parsed }) =>
     parsed.deliveryKey === null ? [] : [{ key: parsed.deliveryKey, deliveryId: delivery.id }],
@@ -258,8 +240,8 @@ async function dropDuplicates(
 async function closeAll(
   stores: Stores,
   lease: ConnectionLease,
-  readable: readonly Readable[],
-  fresh: readonly Readable[],
+  readable: readonly ReadableDelivery[],
+  fresh: readonly ReadableDelivery[],
   refused: readonly Refused[],
 ): Promise<void> {
   const applied = new Set(fresh.map(({ delivery }) => delivery.id));

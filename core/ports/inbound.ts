@@ -30,6 +30,8 @@ export interface ParsedDelivery {
   deliveryKey: string | null;
   /** In the order of the text; each position is the item's ordinal. */
   items: readonly Inbound[];
+  /** The delivery is a full list: what the connection's alerts fire that is not among the items was over by then. */
+  isWhole?: true;
   /** Why an understood delivery holds no item, as people should read it: a test message, a handshake. Then `items` is empty. */
   nothing?: string;
 }
@@ -50,6 +52,19 @@ export interface StoredDelivery {
   receivedAt: Date;
 }
 
+/** What a tool answered when it was asked. */
+export interface PolledAnswer {
+  /** As it came: stored as one delivery, and read by `parse` like any other. */
+  body: Uint8Array;
+  contentType: string;
+  /** Equal in two answers that say the same, of which the second is not stored; absent = each is. */
+  fingerprint?: string;
+  /** Where to go on from, the next time. */
+  cursor: Json;
+  /** There is more to be asked for at once. */
+  more: boolean;
+}
+
 export type Settled =
   | { kind: "settled" }
   /** It is not from who it says, or the vendor does not want it: kept, and without effect. */
@@ -57,8 +72,15 @@ export type Settled =
   /** The vendor cannot be asked now; this delivery and those after it wait. */
   | { kind: "later"; error: ConnectorError };
 
-/** Pure but for `settle`: reads the raw bytes only. Several secrets are valid while one is being changed. */
+/** Pure but for `poll` and `settle`: reads the raw bytes only. Several secrets are valid while one is being changed. */
 export interface InboundAdapter {
+  /**
+   * Asks the tool for all that fires there, or for what has changed: many a call, by the guarded client. Nothing may be lost
+   * by asking again with the same cursor. For monitors with the capability `poll`.
+   *
+   * @param cursor of the answer that was stored last; null = this is the first time
+   */
+  poll?(cursor: Json | null): Promise<Result<PolledAnswer, ConnectorError>>;
   verify(request: InboundRequest): Verdict;
   /**
    * The body without what must not be stored, such as a password that the sender tells of itself; after `verify`, and before

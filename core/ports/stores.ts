@@ -104,6 +104,8 @@ export interface QuarantineEntry {
 export interface AlertStore {
   byKeys(connectionId: ConnectionId, keys: readonly string[], options: { lock: boolean }): Promise<readonly Alert[]>;
   byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
+  /** Those that are not clear; not locked. */
+  open(connectionId: ConnectionId): Promise<readonly Alert[]>;
   save(alerts: readonly { alert: Alert; isNew: boolean }[]): Promise<void>;
   addEvents(events: BatchPlan["events"]): Promise<void>;
   addFolds(folds: BatchPlan["folds"]): Promise<void>;

@@ -25,6 +25,8 @@ export interface Claims {
   pushable(most: number): Promise<readonly PushableConnection[]>;
   readable(most: number): Promise<readonly DueConnection[]>;
   pollable(most: number): Promise<readonly DueConnection[]>;
+  /** Monitoring tools whose turn it is to be asked, of these connectors. */
+  polledMonitors(most: number, connectors: readonly string[]): Promise<readonly DueConnection[]>;
   comparable(most: number): Promise<readonly DueConnection[]>;
   /** Whether this node compares the connection now. */
   compare(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
@@ -77,6 +79,8 @@ export function createClaims(db: Kysely<Database>): Claims {
     },
     readable: (most) => list(sql<DueRow>`select * from list_readable(${most})`.execute(db)),
     pollable: (most) => list(sql<DueRow>`select * from list_pollable(${most})`.execute(db)),
+    polledMonitors: (most, connectors) =>
+      list(sql<DueRow>`select * from list_polled_monitors(${most}, ${[...connectors]}::text[])`.execute(db)),
     comparable: (most) => list(sql<DueRow>`select * from list_comparable(${most})`.execute(db)),
     compare: async (tenantId, connectionId, owner, leaseMs) => {
       const result = await withTenant(db, tenantId, (trx) =>

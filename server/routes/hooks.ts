@@ -48,7 +48,7 @@ async function answerPreflight(deps: HookDeps, context: Context): Promise<Respon
 async function find(deps: HookDeps, context: Context): Promise<OpenHook | undefined> {
   const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
   const opened = hook && (await deps.open(hook));
-  if (!hook || !opened?.inbound) return undefined;
+  if (!hook || !opened?.inbound || !opened.connector.manifest.capabilities.includes("webhook")) return undefined;
   return { hook, connector: opened.connector, inbound: opened.inbound };
 }
 

@@ -8,7 +8,7 @@ import { awaitUntil } from "../../server/demo/world.ts";
 import { listPosted, readRequest } from "../contract/monitor-recordings.ts";
 import { type DeskWorld, openDeskWorld } from "../support/desk-world.ts";
 import { type SimulatedSns, startSimulatedSns } from "../support/simulated-sns.ts";
-import { buildSenders, type RecordedSender } from "./recorded-senders.ts";
+import { buildSenders, type PolledTools, type RecordedSender, startPolledTools } from "./recorded-senders.ts";
 
 /** What recordings must come to, in `expected.json` beside them: judged by reading them, never by what the hub makes of them. */
 const Expected = z.strictObject({
@@ -41,19 +41,39 @@ const closers: (() => Promise<void>)[] = [];
 let sns: SimulatedSns;
 let world: DeskWorld;
 let database: pg.Pool;
+let tools: PolledTools;
 let senders: Readonly<Record<string, RecordedSender>>;
 
 before(async () => {
   sns = await startSimulatedSns();
   senders = buildSenders(sns);
-  world = await openDeskWorld({ after: (run) => void closers.push(run) }, {}, { allowedPrivate: [sns.address] });
+  tools = await startPolledTools();
+  const allowedPrivate = [sns.address, tools.address];
+  world = await openDeskWorld({ after: (run) => void closers.push(run) }, {}, { allowedPrivate });
   database = new pg.Pool(world.database.admin);
 });
 after(async () => {
   await database.end();
   for (const close of closers) await close();
   sns.close();
+  tools.close();
 });
+
+const takenOf = (id: string) => count("delivery_outcome o join delivery d on d.id = o.delivery_id", id);
+
+/** Answers what was recorded to the hub, which asks, one after the other. */
+async function answerPolls(connector: string, name: string, series: Series): Promise<string> {
+  const added = { name, connector, ...tools.connect(name), defaultClient: "Acme Dental" };
+  const { id } = (await world.api.post("/connections", added)) as { id: string };
+  for (const [index, recording] of series.requests.entries()) {
+    tools.answer(name, readRequest(folderOf(connector), `${recording}.json`).body);
+    await awaitUntil(`the outcome of ${recording}`, async () => {
+      await world.api.post(`/connections/${name}/poll`);
+      return (await takenOf(id)) > index ? true : undefined;
+    });
+  }
+  return id;
+}
 
 /** Sends a series and waits until a worker has looked at all of it. */
 async function play(connector: string, name: string, series: Series): Promise<string> {
@@ -69,8 +89,7 @@ async function play(connector: string, name: string, series: Series): Promise<st
   }
   const id = new URL(hookUrl).pathname.split("/")[2] ?? assert.fail(hookUrl);
   await awaitUntil(`the outcomes of ${connector}`, async () => {
-    const taken = await count("delivery_outcome o join delivery d on d.id = o.delivery_id", id);
-    return taken === series.requests.length ? true : undefined;
+    return (await takenOf(id)) === series.requests.length ? true : undefined;
   });
   return id;
 }
@@ -90,12 +109,13 @@ function keepMeaning(headers: Readonly<Record<string, string>>): Record<string, 
 const tickets = "event join alert a on a.id = event.alert_id join ticket t on t.id = event.ticket_id";
 
 describe("every monitoring tool that the hub knows", () => {
-  for (const { name: connector } of monitors) {
+  for (const { name: connector, capabilities } of monitors) {
+    const run = capabilities.includes("webhook") ? play : answerPolls;
     it(`opens and ends what its recordings say: ${connector}`, async () => {
       const given = readExpected(connector);
       const played = await Promise.all(
         given.map(async (series, index) => {
-          const id = await play(connector, `${connector}-${index}`, series);
+          const id = await run(connector, `${connector}-${index}`, series);
           return {
             ...series,
             alerts: await count("alert", id),

@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { sampleMapping as genericMapping } from "../../connectors/generic-webhook/sample-mapping.ts";
 import { sampleMapping as standardMapping } from "../../connectors/standard-webhooks/sample-mapping.ts";
 import type { Json } from "../../schemas/json.ts";
+import { serveHttp } from "../support/loopback.ts";
 import { sampleTopic, type SimulatedSns } from "../support/simulated-sns.ts";
 
 export interface RecordedRequest {
@@ -48,4 +49,32 @@ function signByAmazon({ headers, body }: RecordedRequest, sns: SimulatedSns): Re
   const signed = sns.write(message["Type"] ?? "", fields, message["SignatureVersion"] === "1" ? "1" : "2");
   const forged = message["MessageId"] === forgedMessage ? { Message: `${message["Message"]} ` } : {};
   return { headers, body: JSON.stringify({ ...signed, ...forged }) };
+}
+
+/** Tools that are asked, at one address: each connection has a path of its own there. */
+export interface PolledTools {
+  /** To be allowed. */
+  address: string;
+  connect(name: string): { settings: Readonly<Record<string, Json>>; secrets: Readonly<Record<string, string>> };
+  /** From now on; before it nobody answers. */
+  answer(name: string, body: string): void;
+  close(): void;
+}
+
+export async function startPolledTools(): Promise<PolledTools> {
+  const answers = new Map<string, string>();
+  const server = await serveHttp((request, response) => {
+    const body = answers.get(request.url?.split("/")[1] ?? "");
+    response.statusCode = body === undefined ? 503 : 200;
+    response.end(body);
+  });
+  return {
+    address: server.address,
+    connect: (name) => ({
+      settings: { server: `http://${server.address}/${name}` },
+      secrets: { apiKey: "0123456789abcdef" },
+    }),
+    answer: (name, body) => void answers.set(name, body),
+    close: server.close,
+  };
 }

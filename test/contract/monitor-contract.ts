@@ -29,6 +29,8 @@ export interface MonitorSignature {
 export interface MonitorContractOptions {
   connector: RegisteredConnector;
   settings?: Readonly<Record<string, Json>>;
+  /** What a tool that is asked is asked with. */
+  secrets?: Secrets;
   /** None only for a tool that can carry no secret but the address. */
   signatures: readonly MonitorSignature[];
   /** At least one. */
@@ -49,9 +51,9 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
     describeManifest(manifest);
     it("takes deliveries, and is no desk", () => {
       assert.equal(manifest.kind, "monitor");
-      assert.ok(manifest.capabilities.includes("webhook"));
+      assert.ok(manifest.capabilities.some((one) => one === "webhook" || one === "poll"));
       assert.ok(manifest.monitor, "it does not say how far its clears can be relied upon");
-      assert.ok(openInbound(options, told, [options.signatures[0]?.secrets ?? {}]));
+      assert.ok(openInbound(options, told, [options.secrets ?? options.signatures[0]?.secrets ?? {}]));
     });
     describe("who may deliver", () => {
       describeAddress(options, told);
@@ -94,7 +96,14 @@ function requestOf(
 
 /** Its 256 random bits are all that a connection without a secret has. */
 function describeAddress(options: MonitorContractOptions, told: Told): void {
-  const { secrets } = options.connector.manifest;
+  const { secrets, capabilities } = options.connector.manifest;
+  if (!capabilities.includes("webhook")) {
+    it("lets nobody deliver: it asks, at a pace of its own", () => {
+      assert.ok((options.connector.pollEveryMs(options.settings ?? {}) ?? 0) >= 10_000);
+      assert.equal(typeof openInbound(options, told, [options.secrets ?? {}]).poll, "function");
+    });
+    return;
+  }
   if (options.signatures.length === 0)
     it("asks for no secret, since no way to send one is known", () => assert.deepEqual(Object.keys(secrets.shape), []));
   if (secrets.safeParse({}).success)
@@ -181,7 +190,7 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
   const { keepHeaders, contentTypes } = options.connector.manifest;
   const parse = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
     decodeKept(
-      openInbound(options, told, [options.signatures[0]?.secrets ?? {}]),
+      openInbound(options, told, [options.secrets ?? options.signatures[0]?.secrets ?? {}]),
       keepHeaders,
       requestOf(options, body, headers),
     );

@@ -22,10 +22,10 @@ export function readRequest(folder: URL, name: string): RecordedFile["request"] 
   return (JSON.parse(readFileSync(new URL(name, folder), "utf8")) as RecordedFile).request;
 }
 
-/** Names without `.json`, in order, of the recorded requests that were posted; `expected.json` is none of them. */
+/** Names without `.json`, in order, of what was posted, and of answers to polls; `expected.json` is none of them. */
 export function listPosted(folder: URL): string[] {
   const all = readdirSync(folder).filter((name) => /^\d.*\.json$/.test(name));
-  const posted = all.filter((name) => readRequest(folder, name).method === "POST");
+  const posted = all.filter((name) => readRequest(folder, name).method !== "GET");
   return posted.map((name) => name.slice(0, -".json".length)).toSorted();
 }
 

@@ -122,6 +122,7 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf"> = 
   alerts: {
     byKeys: async () => [],
     byTicket: async () => [],
+    open: async () => [],
     save: async () => undefined,
     addEvents: async () => undefined,
     addFolds: async () => undefined,

@@ -25,6 +25,15 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .where("ticket_id", "=", ticketId);
       return (await query.orderBy("id").forUpdate().execute()).map(toAlert);
     },
+    open: async (connectionId) => {
+      const query = trx
+        .selectFrom("alert")
+        .selectAll()
+        .where("tenant_id", "=", tenantId)
+        .where("connection_id", "=", connectionId)
+        .where("condition", "<>", "clear");
+      return (await query.orderBy("id").execute()).map(toAlert);
+    },
     save: (alerts) => saveAlerts(trx, tenantId, alerts),
     addEvents: async (events) => {
       if (events.length === 0) return;
