@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Config } from "./config/config.ts";
+import { type Config, ConfigError } from "./config/config.ts";
 import { readHookToken } from "./connections/webhooks.ts";
 import { addAudit } from "./db/admin.ts";
 import type { Hub } from "./hub.ts";
@@ -63,8 +63,17 @@ export async function startMail(
     open: openConnector(hub),
   });
   const certificate = smtp.tls && {
-    cert: await readFile(smtp.tls.certFile),
-    key: await readFile(smtp.tls.keyFile),
+    cert: await readNamed("smtp.tls.certFile", smtp.tls.certFile),
+    key: await readNamed("smtp.tls.keyFile", smtp.tls.keyFile),
   };
   return startMailListener(smtp, { ...hub.world, find, commit, isFull, certificate });
+}
+
+async function readNamed(setting: string, file: string): Promise<Buffer> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : "unknown error";
+    throw new ConfigError(`${setting} is ${JSON.stringify(file)}, which cannot be read: ${why}`, { cause });
+  }
 }

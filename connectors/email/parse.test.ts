@@ -57,9 +57,12 @@ describe("what mails say", () => {
     assert.deepEqual([given.service, given.resource], ["report.csv", "srv-02.example.net"]);
   });
 
-  it("once, by the id that the sender gave them", async () => {
-    assert.equal(must(await parsed(mail({}))).deliveryKey, "<1@tool>");
-    assert.equal(must(await parsed(mail({ "Message-ID": undefined }))).deliveryKey, null);
+  it("once, by the id that the sender gave them, and not once where it gives all of them one", async () => {
+    const key = async (change: Record<string, string | undefined>) => must(await parsed(mail(change))).deliveryKey;
+    assert.equal(await key({}), await key({}));
+    assert.notEqual(await key({}), await key({ Subject: "UP: line 3" }));
+    assert.notEqual(await key({}), await key({ Date: "Mon, 23 Nov 2026 13:00:05 +0000" }));
+    assert.equal(await key({ "Message-ID": undefined }), null);
   });
 
   it("at the time when they came, where they say none, or one that is not yet", async () => {

@@ -58,7 +58,15 @@ export async function startMailListener(config: NonNullable<Config["smtp"]>, dep
   });
   server.on("error", (cause) => deps.log.warn({ err: cause }, "a mail connection broke"));
   await new Promise<void>((resolve, reject) => {
-    server.server.once("error", reject);
+    server.server.once("error", (cause: NodeJS.ErrnoException) =>
+      reject(
+        cause.code === "EADDRINUSE"
+          ? new Error(
+              `Port ${config.port} on ${config.host} is taken. Stop the other program, or set INTERDESK_SMTP_PORT.`,
+            )
+          : cause,
+      ),
+    );
     server.listen(config.port, config.host, resolve);
   });
   // A server that listens on a port has an address with one.

@@ -168,6 +168,37 @@ describe("mails of monitoring tools", () => {
   });
 });
 
+describe("a hub without a certificate for mail", () => {
+  const environment = { INTERDESK_SMTP_PORT: "0", INTERDESK_SMTP_DOMAIN: domain, INTERDESK_LOG_LEVEL: "silent" };
+
+  it("takes it unencrypted, and offers no encryption with a certificate of nobody's", async (context) => {
+    const plain = await openDeskWorld(context, {}, { environment });
+    const added = { name: "m", connector: "email", defaultClient: "Acme Dental" };
+    const { mailAddress: to = "" } = (await plain.api.post("/connections", added)) as { mailAddress?: string };
+    for (const requireTLS of [false, true]) {
+      const transport = createTransport({ host: "127.0.0.1", port: plain.hub.mailPort, requireTLS });
+      const sent = transport.sendMail({ from: "mon@tool.example", to, subject: "down", text: "Text." });
+      if (requireTLS) await assert.rejects(sent, /STARTTLS/);
+      else assert.match((await sent).response, /^250 /);
+      transport.close();
+    }
+  });
+
+  it("does not start with a file that is not there, or a port that is taken, and says which", async (context) => {
+    const missing = {
+      ...environment,
+      INTERDESK_SMTP_CERT: "/nowhere/cert.pem",
+      INTERDESK_SMTP_KEY: "/nowhere/key.pem",
+    };
+    await assert.rejects(
+      openDeskWorld(context, {}, { environment: missing }),
+      /smtp\.tls\.certFile is "\/nowhere\/cert\.pem"/,
+    );
+    const taken = { ...environment, INTERDESK_SMTP_PORT: String(world.hub.mailPort) };
+    await assert.rejects(openDeskWorld(context, {}, { environment: taken }), /is taken.*INTERDESK_SMTP_PORT/);
+  });
+});
+
 describe("a hub without a port for mail", () => {
   it("takes none, and says in the steps what is missing", async (context) => {
     const quiet = await openDeskWorld(context, {});

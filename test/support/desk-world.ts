@@ -78,12 +78,18 @@ export async function openDeskWorld(
     ...options.environment,
     DATABASE_URL: database.url,
   });
-  const hub = await startInterdesk(config);
+  const clear = async () => {
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const hub = await startInterdesk(config).catch(async (cause: unknown) => {
+    await clear();
+    throw cause;
+  });
   context.after(async () => {
     await hub.stop();
     await Promise.all(Object.values(desks).map(({ desk }) => desk.close()));
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await clear();
   });
   const api = await connectHub(dataDir);
   for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);
