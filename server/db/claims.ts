@@ -40,14 +40,22 @@ export interface Claims {
   hookable(most: number): Promise<readonly DueConnection[]>;
   /** Whether this node looks after the connection's webhook now. */
   checkHook(tenantId: TenantId, connectionId: ConnectionId, leaseMs: number): Promise<boolean>;
-  /** Whether this node polls the connection now. */
-  poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
-  endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
+  /** Undefined unless this node polls the connection now. */
+  poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<PollTurn | undefined>;
+  /** Who asked for a poll since this one began is answered by another at once. */
+  endPoll(turn: PollTurn, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
   beat(owner: string): Promise<void>;
   /** It ends in order: its leases are free at once. */
   leave(owner: string): Promise<void>;
+}
+
+/** A poll that this node has begun. */
+export interface PollTurn extends DueConnection {
+  owner: string;
+  /** The database's time, as it writes it. */
+  since: string;
 }
 
 interface DueRow {
@@ -124,14 +132,15 @@ export function createClaims(db: Kysely<Database>): Claims {
       return result.numUpdatedRows > 0n;
     },
     poll: (tenantId, connectionId, owner, leaseMs) => claimPoll(db, tenantId, connectionId, owner, leaseMs),
-    endPoll: (tenantId, connectionId, owner, nextInMs) =>
+    endPoll: ({ tenantId, connectionId, owner, since }, nextInMs) =>
       withTenant(db, tenantId, async (trx) => {
         await trx
           .updateTable("connection_run")
           .set({
             read_lease_owner: null,
             read_lease_until: null,
-            poll_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
+            poll_next_at: sql<Date>`case when poll_next_at > ${since}::timestamptz then poll_next_at
+              else now() + ${nextInMs} * interval '1 millisecond' end`,
           })
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
@@ -177,8 +186,8 @@ async function claimPoll(
   connectionId: ConnectionId,
   owner: string,
   leaseMs: number,
-): Promise<boolean> {
-  const result = await withTenant(db, tenantId, (trx) =>
+): Promise<PollTurn | undefined> {
+  const row = await withTenant(db, tenantId, (trx) =>
     trx
       .updateTable("connection_run")
       .set({ read_lease_owner: owner, read_lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
@@ -186,7 +195,8 @@ async function claimPoll(
       .where("connection_id", "=", connectionId)
       .where("poll_next_at", "<=", sql<Date>`now()`)
       .where(sql<boolean>`lease_is_free(read_lease_owner, read_lease_until)`)
+      .returning(sql<string>`now()::text`.as("since"))
       .executeTakeFirst(),
   );
-  return result.numUpdatedRows > 0n;
+  return row && { tenantId, connectionId, owner, since: row.since };
 }

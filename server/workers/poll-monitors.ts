@@ -26,7 +26,8 @@ export function createMonitorLanes(
     list: (most) => node.claims.polledMonitors(most, names),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      if (!(await node.claims.poll(tenantId, connectionId, node.name, leaseMs))) return false;
+      const turn = await node.claims.poll(tenantId, connectionId, node.name, leaseMs);
+      if (!turn) return false;
       let nextInMs = usualEveryMs;
       try {
         const opened = await node.connections.open(tenantId, connectionId);
@@ -34,7 +35,7 @@ export function createMonitorLanes(
         nextInMs = opened.connector.pollEveryMs(opened.connection.settings) ?? usualEveryMs;
         await inSpan("monitor.poll", { attributes: { connection: opened.connection.name } }, () => ask(node, opened));
       } finally {
-        await node.claims.endPoll(tenantId, connectionId, node.name, nextInMs);
+        await node.claims.endPoll(turn, nextInMs);
       }
       return false;
     },
