@@ -28,6 +28,10 @@ export const capabilities = [
   "acknowledge",
   "resolve",
   "reconcile",
+  // Deliveries come by mail too, each connection with an address of its own.
+  "mail",
+  // The hub asks, since the tool tells nobody.
+  "poll",
 ] as const;
 export type Capability = (typeof capabilities)[number];
 
@@ -70,11 +74,11 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   defaultMaps?: ValueMaps;
   /** For monitors. */
   monitor?: ClearTrust;
-  /** How a sender says who it is, where no secret of ours tells it: by the vendor's certificate, say. */
+  /** How those who deliver say who they are, in a few words for people; of monitors that check in a usual way it is known. */
   signsBy?: string;
   /** One entry for each key of `settings` and `secrets`. */
   help: Readonly<Record<string, SettingHelp>>;
-  /** What the admin does at the vendor, in order. `{hookUrl}` is replaced by the connection's own address. */
+  /** What the admin does at the vendor, in order. `{hookUrl}` and `{mailAddress}` are replaced by the connection's own. */
   setupSteps: readonly string[];
 }
 
@@ -100,6 +104,14 @@ export interface SetupText {
   text: string;
 }
 
+export interface SetupInput<Settings, Secrets> {
+  settings: Settings;
+  secrets: Secrets;
+  hookUrl: string;
+  /** Absent where this hub takes no mail, or the connection none. */
+  mailAddress?: string | undefined;
+}
+
 /** How many calls an account may make; spent evenly, with a reserve for urgent tickets. */
 export interface CallBudget {
   calls: number;
@@ -122,9 +134,11 @@ export interface HookReply {
 export interface Connector<Settings extends z.ZodObject = z.ZodObject, Secrets extends z.ZodObject = z.ZodObject> {
   manifest: Manifest<Settings, Secrets>;
   /** Texts to be put in at the vendor with everything filled in, such as a script; pure. */
-  buildSetup?(input: { settings: z.infer<Settings>; secrets: z.infer<Secrets>; hookUrl: string }): readonly SetupText[];
+  buildSetup?(input: SetupInput<z.infer<Settings>, z.infer<Secrets>>): readonly SetupText[];
   /** Calls that this connection may make; absent = as many as the vendor answers. Pure. */
   budget?(settings: z.infer<Settings>): CallBudget;
+  /** How often a tool that is asked is asked, by the settings; ms. Pure. */
+  pollEveryMs?(settings: z.infer<Settings>): number;
   /** Pure answer to a request that was accepted; absent = `202 {deliveryId}`. */
   reply?(request: InboundRequest): HookReply | undefined;
   /** Pure answer to a sender that asks by OPTIONS, before its first delivery, whether it may send; absent = 405. */
@@ -135,8 +149,9 @@ export interface Connector<Settings extends z.ZodObject = z.ZodObject, Secrets e
 /** A connector with its types closed, as the registry keeps it: settings and secrets are parsed on opening. */
 export interface RegisteredConnector {
   manifest: Manifest<z.ZodObject, z.ZodObject>;
-  buildSetup?(input: { settings: Json; secrets: Json; hookUrl: string }): readonly SetupText[];
+  buildSetup?(input: SetupInput<Json, Json>): readonly SetupText[];
   budget(settings: Json): CallBudget | undefined;
+  pollEveryMs(settings: Json): number | undefined;
   reply?: Connector["reply"];
   preflight?: Connector["preflight"];
   open(
@@ -151,9 +166,11 @@ export function defineConnector<S extends z.ZodObject, C extends z.ZodObject>(
   const { settings: Settings, secrets: Secrets } = connector.manifest;
   return {
     manifest: connector.manifest,
-    buildSetup: ({ settings, secrets, hookUrl }) =>
-      connector.buildSetup?.({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), hookUrl }) ?? [],
+    buildSetup: ({ settings, secrets, ...addresses }) =>
+      connector.buildSetup?.({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), ...addresses }) ??
+      [],
     budget: (settings) => connector.budget?.(Settings.parse(settings)),
+    pollEveryMs: (settings) => connector.pollEveryMs?.(Settings.parse(settings)),
     ...(connector.reply ? { reply: connector.reply } : {}),
     ...(connector.preflight ? { preflight: connector.preflight } : {}),
     open: (world) =>

@@ -8,6 +8,8 @@ export {
   type Monitor,
   type MonitorDelivery,
   type Parsed,
+  type Poll,
+  type Settle,
 } from "./monitor-kit/define-monitor.ts";
 export { buildLabelEvent, LabelAlert, noteTruncated } from "./monitor-kit/label-alert.ts";
 export { labelHelp, labelSettings } from "./monitor-kit/label-settings.ts";

@@ -1,6 +1,7 @@
 import { alertmanager } from "./alertmanager/index.ts";
 import { autotask } from "./autotask/index.ts";
 import { auvik } from "./auvik/index.ts";
+import { awsCloudwatchSns } from "./aws-cloudwatch-sns/index.ts";
 import { azureMonitor } from "./azure-monitor/index.ts";
 import { checkmk } from "./checkmk/index.ts";
 import { cloudevents } from "./cloudevents/index.ts";
@@ -9,6 +10,7 @@ import { connectwiseRmm } from "./connectwise-rmm/index.ts";
 import { datadog } from "./datadog/index.ts";
 import { dattoRmm } from "./datto-rmm/index.ts";
 import { findings } from "./findings/index.ts";
+import { email } from "./email/index.ts";
 import { genericWebhook } from "./generic-webhook/index.ts";
 import { googleCloudMonitoring } from "./google-cloud-monitoring/index.ts";
 import { grafana } from "./grafana/index.ts";
@@ -16,6 +18,7 @@ import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
+import { nableNsight } from "./nable-nsight/index.ts";
 import { nagios } from "./nagios/index.ts";
 import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
@@ -39,6 +42,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   alertmanager,
   autotask,
   auvik,
+  awsCloudwatchSns,
   azureMonitor,
   checkmk,
   cloudevents,
@@ -47,6 +51,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   datadog,
   dattoRmm,
   findings,
+  email,
   genericWebhook,
   googleCloudMonitoring,
   grafana,
@@ -54,6 +59,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   icinga2,
   monit,
   nableNcentral,
+  nableNsight,
   nagios,
   netdata,
   newrelic,

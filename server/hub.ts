@@ -21,6 +21,7 @@ import { createSignals, type Signals } from "./db/signals.ts";
 import { createDatabaseSlots } from "./db/slots.ts";
 import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
 import { createFailpoint } from "./failpoint.ts";
+import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
 import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
@@ -74,6 +75,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     name,
     world,
     unit,
+    commit: createGroupCommit(database.ingest, () => signals.wake("intake")),
     claims: createClaims(db),
     leases,
     health,

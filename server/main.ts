@@ -6,17 +6,16 @@ import type { ClientConfig } from "pg";
 import { createApiRoutes } from "./api/routes.ts";
 import type { Config } from "./config/config.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
-import { addAudit, ensureTenant } from "./db/admin.ts";
+import { ensureTenant } from "./db/admin.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
 import { createDiskWatch } from "./disk-space.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { createGroupCommit, type GroupCommit } from "./ingest/group-commit.ts";
+import { buildHooks, startMail } from "./doors.ts";
+import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
-import { createRefusalNotes } from "./ingest/refusal-notes.ts";
 import { startMaintenance } from "./maintenance.ts";
-import { createHookRoutes } from "./routes/hooks.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { startTracing } from "./telemetry/traces.ts";
@@ -33,6 +32,8 @@ import { startWorkers } from "./workers/index.ts";
 export interface Running {
   url: string;
   port: number;
+  /** Where mails of monitoring tools are taken; undefined where none are. */
+  mailPort: number | undefined;
   hub: Hub;
   /** Where the hub's own login signs in. */
   database: ClientConfig;
@@ -95,7 +96,7 @@ export async function startInterdesk(
     await hub.vault.check(tenantId);
     closers.unshift(await startMaintenance(hub, database.app));
     if (config.role !== "web") closers.unshift(...(await startAllWorkers(config, hub)));
-    const commit = createGroupCommit(hub.database.ingest, () => hub.signals.wake("intake"));
+    const { commit } = hub.node;
     let ownUrl = "";
     const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
     // The disk of a database server is its own operator's to watch.
@@ -103,16 +104,26 @@ export async function startInterdesk(
     const app = new Hono();
     app.route("/api/v1", await buildApi(config, hub, { tenantId, commit, publicUrl }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
-    if (config.role !== "worker") app.route("/", buildHooks(config, hub, commit, diskIsFull));
+    const intake = { commit, isFull: diskIsFull, hooks: createHookDirectory(hub.db, hub.world.clock) };
+    if (config.role !== "worker") app.route("/", buildHooks(config, hub, intake));
     const server = await startHttpServer(app, config.http);
     ownUrl = `http://${config.http.host}:${server.port}`;
     closers.unshift(server.close, commit.close);
+    const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
+    if (mail) closers.unshift(mail.close);
     await announce(config, ownUrl);
     hub.world.log.info(
       { url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted },
       "Interdesk is running",
     );
-    return { url: ownUrl, port: server.port, hub, database: database.app, stop: once(() => closeAll(closers)) };
+    return {
+      url: ownUrl,
+      port: server.port,
+      mailPort: mail?.port,
+      hub,
+      database: database.app,
+      stop: once(() => closeAll(closers)),
+    };
   } catch (cause) {
     await closeAll(closers);
     throw cause;
@@ -132,6 +143,7 @@ async function buildApi(
     ids: hub.world.ids,
     wake: (queue) => hub.signals.wake(queue),
     publicUrl,
+    mailDomain: config.smtp?.domain,
   });
   return createApiRoutes({
     hub,
@@ -142,34 +154,6 @@ async function buildApi(
     rules: buildRules(hub, tenantId),
     adminToken: await loadAdminToken(config.dataDir),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
-  });
-}
-
-function buildHooks(
-  config: Config,
-  hub: Hub,
-  commit: GroupCommit,
-  isFull: () => Promise<boolean>,
-): ReturnType<typeof createHookRoutes> {
-  const refusals = createRefusalNotes((hook, reason) =>
-    addAudit(
-      hub.db,
-      hook.tenantId,
-      { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason } },
-      hub.world.ids.next,
-    ),
-  );
-  return createHookRoutes({
-    ...hub.world,
-    directory: createHookDirectory(hub.db, hub.world.clock),
-    commit,
-    limitBytes: config.http.limitBytes,
-    noteRefused: refusals,
-    isFull,
-    open: async (hook) => {
-      const opened = await hub.connections.open(hook.tenantId, hook.connectionId);
-      return opened && { connector: opened.connector, inbound: opened.instance.inbound };
-    },
   });
 }
 

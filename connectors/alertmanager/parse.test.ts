@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { listPosted, readRequest } from "../../test/contract/monitor-recordings.ts";
 import { MonitorEvent } from "../../schemas/alert.ts";
 import { Settings } from "./manifest.ts";
 import { parsePayload } from "./parse.ts";
@@ -10,10 +10,8 @@ const settings = Settings.parse({});
 const receivedAt = new Date("2026-03-17T09:00:00Z");
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-function readRecording(name: string): string {
-  const file = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { request: { body: string } };
-  return file.request.body;
-}
+const readRecording = (name: string) => readRequest(folder, name).body;
+
 function eventsOf(body: string) {
   const parsed = parsePayload({ body: bytes(body), headers: {}, receivedAt }, settings);
   if (!parsed.ok) throw new Error(parsed.error.detail);
@@ -21,7 +19,7 @@ function eventsOf(body: string) {
 }
 
 describe("requests of a real Alertmanager", () => {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  const names = listPosted(folder).map((name) => `${name}.json`);
   it("has all the recordings", () => assert.ok(names.length >= 36, `${names.length} recordings`));
   for (const name of names) {
     it(`reads ${name}, alert by alert`, () => {

@@ -84,6 +84,7 @@ export const manifest = {
   keepHeaders: ["user-agent"],
   mapped,
   defaultMaps,
+  signsBy: "HMAC-SHA1 in `x-hook-signature`",
   settings: Settings,
   secrets: Secrets,
   help: {

@@ -1,11 +1,11 @@
 import type { Severity } from "../../schemas/alert.ts";
-import { fail, type ParseProblem, type Result, succeed } from "../contract.ts";
+import { fail, succeed } from "../contract.ts";
 import {
   buildEvent,
-  type Fields,
   joinKey,
   joinParagraphs,
   justAfter,
+  lookUp,
   type MonitorDelivery,
   needField,
   parseLocal,
@@ -30,7 +30,6 @@ const fieldNames = [
   "ticket_category",
   "when",
 ] as const;
-type AutomateFields = Fields<(typeof fieldNames)[number]>;
 
 const expected = "a message of a script of ConnectWise Automate with the body of the setup text";
 
@@ -56,9 +55,9 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
   if (!computer.ok) return computer;
   const monitor = needField(fields, "monitor_name", expected);
   if (!monitor.ok) return monitor;
-  const condition = lookUp(fields, "status", conditions);
+  const condition = lookUp(conditions, "status", (fields.status ?? "").trim().toUpperCase());
   if (!condition.ok) return condition;
-  const severity = lookUp(fields, "severity", severities);
+  const severity = lookUp(severities, "severity", (fields.severity ?? "").trim());
   if (!severity.ok) return severity;
   const at = fields.when === undefined ? receivedAt : parseLocal(fields.when, settings.timeZone, receivedAt);
   if (!at)
@@ -87,17 +86,4 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     },
   });
   return succeed({ deliveryKey: null, items: [event] });
-}
-
-function lookUp<T>(
-  fields: AutomateFields,
-  path: "status" | "severity",
-  table: ReadonlyMap<string, T>,
-): Result<T, ParseProblem> {
-  const word = needField(fields, path, `one of ${[...table.keys()].join(", ")}`);
-  if (!word.ok) return word;
-  const found = table.get(word.value.trim().toUpperCase());
-  if (found !== undefined) return succeed(found);
-  const detail = `${path}: "${word.value.slice(0, 100)}" is not known.`;
-  return fail({ path, expected: `one of ${[...table.keys()].join(", ")}`, detail });
 }

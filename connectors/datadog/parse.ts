@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Severity } from "../../schemas/alert.ts";
-import { fail, type ParseProblem, type Result, succeed } from "../contract.ts";
+import { fail, succeed } from "../contract.ts";
 import {
   buildEvent,
   buildNothing,
   firstOf,
   joinParagraphs,
+  lookUp,
   type MonitorDelivery,
   parseEpoch,
   type Parsed,
@@ -105,13 +106,6 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     labels: { ...tags, monitorId: facts.alert_id, scope: facts.alert_scope, metric: facts.alert_metric },
   });
   return succeed({ deliveryKey: facts.id, items: [event] });
-}
-
-function lookUp<T>(table: ReadonlyMap<string, T>, path: string, given: string): Result<T, ParseProblem> {
-  const found = table.get(given);
-  if (found !== undefined) return succeed(found);
-  const expected = `one of ${[...table.keys()].join(", ")}`;
-  return fail({ path, expected, detail: `${path}: "${given.slice(0, 100)}" is not known.` });
 }
 
 /** `key:value,key:value,flag`; where a key comes more than once, the first value counts. */

@@ -112,6 +112,12 @@ describe("a body that is mapped", () => {
       assert.equal(ended.clearedAt?.toISOString(), iso);
     });
 
+  it("ends just after the time of a message that tells one time only, which may be that of its fire", () => {
+    const given = { ...body, firing: false, at: 1_795_438_805 };
+    const ended = event({ raisedAt: "item.at", clearedAt: "item.at" }, given);
+    assert.deepEqual([ended.raisedAt.getTime(), ended.clearedAt?.getTime()], [1_795_438_805_000, 1_795_438_805_001]);
+  });
+
   it("ends when the message of its end came, if no time is given", () => {
     const settings = { raisedAt: "item.at", clearedAt: "item.?end" };
     const ended = event(settings, { ...body, firing: false, at: 1_795_438_805 });

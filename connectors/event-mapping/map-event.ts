@@ -5,7 +5,7 @@ import {
 } from "../../core/expressions/compile-expression.ts";
 import type { Steps } from "../../core/expressions/count-steps.ts";
 import { fail, type Inbound, type ParseProblem, type Result, succeed } from "../contract.ts";
-import { buildEvent, cutText } from "../monitor-kit.ts";
+import { buildEvent, cutText, justAfter } from "../monitor-kit.ts";
 import { type FieldName, fields, needed } from "./fields.ts";
 import { type Kind, truth } from "./kinds.ts";
 import type { MappingSettings } from "./settings.ts";
@@ -65,9 +65,14 @@ export function mapEvent(mapping: Mapping, context: MappingContext): Mapped {
       severity,
       titles: [title],
       raisedAt: raisedAt ?? context.receivedAt,
-      clearedAt: clearedAt ?? context.receivedAt,
+      clearedAt: clearedAt && isSame(clearedAt, raisedAt) ? justAfter(clearedAt) : (clearedAt ?? context.receivedAt),
     }),
   );
+}
+
+/** A message that tells one time only: both expressions give it. */
+function isSame(one: Date, other: Date | undefined): boolean {
+  return one.getTime() === other?.getTime();
 }
 
 type Read = <T>(name: FieldName, kind: Kind<T>) => Result<T | undefined, ParseProblem>;

@@ -126,6 +126,7 @@ export const manifest = {
   keepHeaders: ["user-agent"],
   mapped,
   defaultMaps,
+  signsBy: "HMAC-SHA256 in `x-interdesk-signature`",
   settings: Settings,
   secrets: Secrets,
   help,

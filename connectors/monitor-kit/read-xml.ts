@@ -9,7 +9,7 @@ export interface XmlElement {
   text: string;
 }
 
-const mostElements = 20_000;
+const usualMost = 20_000;
 const deepest = 50;
 const expected = "XML";
 
@@ -27,8 +27,10 @@ const passages = [
 /**
  * The outermost elements; several, and several declarations, are taken as senders write them one after the other. A document
  * type, and with it every entity of the sender's own, is refused.
+ *
+ * @param mostElements more are refused
  */
-export function readXml(text: string): Result<XmlElement[], ParseProblem> {
+export function readXml(text: string, mostElements = usualMost): Result<XmlElement[], ParseProblem> {
   const root: XmlElement = { name: "", attributes: new Map(), children: [], text: "" };
   const open: XmlElement[] = [root];
   let count = 0;

@@ -23,6 +23,7 @@ export const manifest = {
   keepHeaders: ["user-agent"],
   // A tool that closes a whole group at once, or goes away, leaves alerts open; it is not asked.
   monitor: { resolves: "sometimes", maxAgeHours: lostAfterHours },
+  signsBy: "routing key in the body",
   settings: Settings,
   secrets: Secrets,
   help: {

@@ -79,6 +79,7 @@ export const manifest = {
   keepHeaders: ["user-agent"],
   mapped,
   defaultMaps,
+  signsBy: "HMAC-SHA256 with a time in `x-interdesk-signature`",
   settings: Settings,
   secrets: Secrets,
   help: {

@@ -28,6 +28,7 @@ export const manifest = {
   keepHeaders: ["user-agent", "webhook-id", "webhook-timestamp", "svix-id", "svix-timestamp"],
   // Senders try for days; whether they tell of every end is theirs.
   monitor: { resolves: "sometimes", maxAgeHours: lostAfterHours },
+  signsBy: "signature after Standard Webhooks",
   settings: Settings,
   secrets: Secrets,
   help: {

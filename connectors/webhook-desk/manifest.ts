@@ -32,6 +32,7 @@ export const manifest = {
   capabilities: ["comments", "editComments", "attachments", "customFields", "webhook", "findByMarker", "recordShelf"],
   contentTypes: ["application/json"],
   keepHeaders: ["user-agent", "webhook-id", "webhook-timestamp"],
+  signsBy: "signature after Standard Webhooks",
   settings: Settings,
   secrets: Secrets,
   help: {

@@ -42,7 +42,7 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   try {
     const { settled, unverified, waiting } = await settleDeliveries(deps.adapter, taken);
-    const { readable, refused } = sortOut(deps, lease, settled);
+    const { readable, refused } = await sortOut(deps, lease, settled);
     for (const { delivery, detail } of unverified)
       refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
     if (readable.length > 0) deps.failpoint("deliveries.afterTake");
@@ -67,11 +67,11 @@ async function giveBack(deps: TakeDeps, lease: ConnectionLease, taken: readonly 
 }
 
 /** Parses each by itself: one that cannot be read harms no other. */
-function sortOut(
+async function sortOut(
   deps: TakeDeps,
   lease: ConnectionLease,
   taken: readonly TakenDelivery[],
-): { readable: ReadDelivery[]; refused: Refused[] } {
+): Promise<{ readable: ReadDelivery[]; refused: Refused[] }> {
   const readable: ReadDelivery[] = [];
   const refused: Refused[] = [];
   for (const { delivery, attempts, ordinals } of taken) {
@@ -80,7 +80,7 @@ function sortOut(
       refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
       continue;
     }
-    const result = parseSafely(deps.adapter, delivery);
+    const result = await parseSafely(deps.adapter, delivery);
     if (result.ok) readable.push({ delivery, ordinals, parsed: result.value });
     else {
       const { path, expected, detail } = result.error;

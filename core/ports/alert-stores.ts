@@ -8,7 +8,7 @@ import type { StormState } from "../intake/decide-storm.ts";
 export interface AlertStore {
   byKeys(connectionId: ConnectionId, keys: readonly string[], options: { lock: boolean }): Promise<readonly Alert[]>;
   byIds(ids: readonly AlertId[], options: { lock: boolean }): Promise<readonly Alert[]>;
-  /** Those that fire and whose key begins with one of these; not locked. */
+  /** Those that are not clear and whose key begins with one of these; not locked. */
   firingBy(connectionId: ConnectionId, keyPrefixes: readonly string[]): Promise<readonly Alert[]>;
   byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
   /** Alerts whose time to be looked at again has come, the longest due first. */

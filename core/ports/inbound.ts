@@ -38,8 +38,9 @@ export interface ParsedDelivery {
 
 /** All that is wrong with something, at an instant: alerts of this connection whose key begins so, and that are not told, are over. */
 export interface FullScan {
-  /** What was scanned. */
-  resource: string;
+  /** What was scanned; null = all that the tool looks at. */
+  resource: string | null;
+  /** Empty = all alerts of the connection. */
   keyPrefix: string;
   at: Date;
 }
@@ -60,6 +61,19 @@ export interface StoredDelivery {
   receivedAt: Date;
 }
 
+/** What a tool answered when it was asked. */
+export interface PolledAnswer {
+  /** As it came: stored as one delivery, and read by `parse` like any other. */
+  body: Uint8Array;
+  contentType: string;
+  /** Equal in two answers that say the same, of which the second is not stored; absent = each is. */
+  fingerprint?: string;
+  /** Where to go on from, the next time. */
+  cursor: Json;
+  /** There is more to be asked for at once. */
+  more: boolean;
+}
+
 export type Settled =
   | { kind: "settled" }
   /** It is not from who it says, or the vendor does not want it: kept, and without effect. */
@@ -67,8 +81,15 @@ export type Settled =
   /** The vendor cannot be asked now; this delivery and those after it wait. */
   | { kind: "later"; error: ConnectorError };
 
-/** Pure but for `settle`: reads the raw bytes only. Several secrets are valid while one is being changed. */
+/** Pure but for `poll` and `settle`: reads the raw bytes only. Several secrets are valid while one is being changed. */
 export interface InboundAdapter {
+  /**
+   * Asks the tool for all that fires there, or for what has changed: many a call, by the guarded client. Nothing may be lost
+   * by asking again with the same cursor. For monitors with the capability `poll`.
+   *
+   * @param cursor of the answer that was stored last; null = this is the first time
+   */
+  poll?(cursor: Json | null): Promise<Result<PolledAnswer, ConnectorError>>;
   verify(request: InboundRequest): Verdict;
   /**
    * The body without what must not be stored, such as a password that the sender tells of itself; after `verify`, and before
@@ -80,6 +101,11 @@ export interface InboundAdapter {
    * subscription. By the worker, outside any transaction, in order, and perhaps more than once.
    */
   settle?(delivery: StoredDelivery): Promise<Settled>;
+  /**
+   * What was stored, as `parse` wants to read it: where taking it apart needs a library that cannot do so at once. It changes
+   * nothing and calls nobody.
+   */
+  decode?(delivery: StoredDelivery): Promise<Result<StoredDelivery, ParseProblem>>;
   parse(delivery: StoredDelivery): Result<ParsedDelivery, ParseProblem>;
   /** What the shelf knows of a record after one more `patch`; only where `parse` answers records. */
   merge?(known: Json | undefined, patch: Json): Json;

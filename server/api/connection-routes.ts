@@ -73,13 +73,14 @@ export function createConnectionRoutes(connections: ConnectionService, db: Kysel
 }
 
 function describeConnector(manifest: (typeof builtIn)[number]["manifest"]) {
-  const { name, title, kind, capabilities, contentTypes, help, setupSteps } = manifest;
+  const { name, title, kind, capabilities, contentTypes, signsBy, help, setupSteps } = manifest;
   return {
     name,
     title,
     kind,
     capabilities,
     contentTypes,
+    signsBy,
     help,
     setupSteps,
     settings: z.toJSONSchema(manifest.settings, { io: "input" }),

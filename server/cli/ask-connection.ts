@@ -41,7 +41,6 @@ async function askAll({ help }: Described, schema: Described["settings"], ask: A
   return answers;
 }
 
-/** Numbers and booleans are parsed; an empty answer leaves the default to the hub, which checks everything anyway. */
 async function askSetting(
   { label, help }: { label: string; help: string },
   property: Property,
@@ -54,10 +53,28 @@ async function askSetting(
       default: String(property.default ?? property.enum[0] ?? ""),
     });
   const shown = property.default === undefined ? {} : { default: String(property.default) };
-  const text = await input({ message: `${label}\n  ${help}\n `, required, ...shown });
-  if (text === "") return undefined;
-  if (property.type === "integer" || property.type === "number") return Number(text);
-  return property.type === "boolean" ? text === "true" || text === "yes" : text;
+  const list = property.type === "array" ? " (several: with commas between)" : "";
+  const text = await input({ message: `${label}${list}\n  ${help}\n `, required, ...shown });
+  return readAnswer(text, property);
+}
+
+/**
+ * Numbers, booleans and lists are parsed; an empty answer, and the default as it was shown, leave it to the hub, which checks
+ * everything anyway.
+ */
+export function readAnswer(text: string, property: Property): unknown {
+  if (text === "" || text === String(property.default)) return undefined;
+  switch (property.type) {
+    case "integer":
+    case "number":
+      return Number(text);
+    case "boolean":
+      return text === "true" || text === "yes";
+    case "array":
+      return text.split(",").flatMap((part) => part.trim() || []);
+    default:
+      return text;
+  }
 }
 
 async function askSecret(

@@ -40,9 +40,11 @@ interface Added {
 }
 
 async function printAdded(api: HubClient, added: Added): Promise<void> {
-  process.stdout.write(
-    `Added ${added.name}. Its address is shown only now:\n  ${added.hookUrl}\nNext, at the vendor:\n`,
-  );
+  // A tool that is asked needs no address.
+  const address = added.setupSteps.some((step) => step.includes(added.hookUrl))
+    ? ` Its address is shown only now:\n  ${added.hookUrl}`
+    : "";
+  process.stdout.write(`Added ${added.name}.${address}\nNext, at the vendor:\n`);
   for (const [index, step] of added.setupSteps.entries()) process.stdout.write(`  ${index + 1}. ${step}\n`);
   const texts = (await api.get(`/connections/${encodeURIComponent(added.name)}/setup`)) as unknown[];
   if (texts.length > 0) process.stdout.write(`Texts to paste there: interdesk connection setup ${added.name}\n`);

@@ -39,6 +39,13 @@ describe("settings", () => {
       {},
       [/logLevel is "loud"/, /poll\.intervalSeconds is 0/],
     ],
+    ["a port for mail without a domain", "", { INTERDESK_SMTP_PORT: "2525" }, [/smtp\.domain/]],
+    [
+      "a domain that is an address",
+      "",
+      { INTERDESK_SMTP_PORT: "25", INTERDESK_SMTP_DOMAIN: "a@b.example" },
+      [/a domain such as/],
+    ],
     ["broken YAML, with its line", "http:\n  port: [1\n", {}, [/line \d/]],
     ["a list where names were expected", "- a\n", {}, [/top level/]],
   ] as const) {

@@ -53,6 +53,24 @@ const Config = z.strictObject({
       to: z.string().min(3),
     })
     .optional(),
+  /** Where mails of monitoring tools are taken; without it none are. */
+  smtp: z
+    .strictObject({
+      host: z.string().min(1).default("127.0.0.1"),
+      /** 25 where other mail servers deliver straight to this hub. */
+      port: z.number().int().min(0).max(65_535),
+      /** What stands behind the @ of every connection's address; its MX record, or a rule of your mail server, leads here. */
+      domain: z
+        .string()
+        .regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/i, "expected a domain such as alerts.msp.example"),
+      /** Largest mail; bytes. */
+      limitBytes: z.number().int().min(1_024).max(4_194_304).default(1_048_576),
+      /** At one time. */
+      maxConnections: z.number().int().min(1).max(1_000).default(50),
+      /** Files in PEM, for STARTTLS; read at start. */
+      tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
+    })
+    .optional(),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
   otlpEndpoint: z.url().optional(),
@@ -77,6 +95,11 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_MAIL_URL: ["mail", "url"],
   INTERDESK_MAIL_FROM: ["mail", "from"],
   INTERDESK_MAIL_TO: ["mail", "to"],
+  INTERDESK_SMTP_HOST: ["smtp", "host"],
+  INTERDESK_SMTP_PORT: ["smtp", "port"],
+  INTERDESK_SMTP_DOMAIN: ["smtp", "domain"],
+  INTERDESK_SMTP_CERT: ["smtp", "tls", "certFile"],
+  INTERDESK_SMTP_KEY: ["smtp", "tls", "keyFile"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
@@ -85,6 +108,7 @@ const numbers = new Set([
   "INTERDESK_POLL_SECONDS",
   "INTERDESK_RECORD_SECONDS",
   "INTERDESK_WEBHOOK_SECONDS",
+  "INTERDESK_SMTP_PORT",
 ]);
 const lists = new Set(["INTERDESK_ALLOWED_PRIVATE"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url"]);

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { buildLocalPart, buildMailKey } from "../../connectors/mail-address.ts";
 import { builtIn, findConnector } from "../../connectors/registry.ts";
 import { ConnectionId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
@@ -8,6 +9,18 @@ import { insertConnection } from "../db/connections.ts";
 import { listConnections } from "../db/list-connections.ts";
 import { checkPart } from "./check-part.ts";
 import type { ConnectionService, ConnectionServiceDeps, NewConnectionInput } from "./connection-service.ts";
+
+const noMailAddress = "(no address yet: set smtp.port and smtp.domain in the hub's settings)";
+
+/** Undefined where this hub takes no mail. */
+export function buildMailAddress(
+  { mailDomain }: Pick<ConnectionServiceDeps, "mailDomain">,
+  connectionId: string,
+  hookToken: string,
+): string | undefined {
+  if (mailDomain === undefined) return undefined;
+  return `${buildLocalPart({ connectionId, key: buildMailKey(hookToken) })}@${mailDomain}`;
+}
 
 /** The token is sealed beside the secrets and never changes with them. */
 export const hookTokenVersion = 0;
@@ -51,10 +64,14 @@ export async function addConnection(
     deps.ids.next,
   );
   const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
+  const mailAddress = connector.manifest.capabilities.includes("mail") ? buildMailAddress(deps, id, token) : undefined;
+  const fill = (step: string) =>
+    step.replaceAll("{hookUrl}", hookUrl).replaceAll("{mailAddress}", mailAddress ?? noMailAddress);
   return {
     id,
     name: input.name,
     hookUrl,
-    setupSteps: manifest.setupSteps.map((step) => step.replaceAll("{hookUrl}", hookUrl)),
+    ...(mailAddress === undefined ? {} : { mailAddress }),
+    setupSteps: manifest.setupSteps.map(fill),
   };
 }

@@ -26,8 +26,14 @@ export interface NewConnectionInput {
 }
 
 export interface ConnectionService {
-  /** The hook's address is shown this once: the token is kept as a hash only. */
-  add(input: NewConnectionInput): Promise<{ id: string; name: string; hookUrl: string; setupSteps: readonly string[] }>;
+  /** The hook's address is shown this once; of connections that take mail, where the hub does, its mail address too. */
+  add(input: NewConnectionInput): Promise<{
+    id: string;
+    name: string;
+    hookUrl: string;
+    mailAddress?: string;
+    setupSteps: readonly string[];
+  }>;
   test(name: string): Promise<readonly TestStep[]>;
   discover(name: string): Promise<DeskDiscovery>;
   /** Makes sure that the vendor's webhooks call this hub. */
@@ -73,6 +79,8 @@ export interface ConnectionServiceDeps {
   wake: (queue: "read" | "push") => void;
   /** How vendors reach this hub. */
   publicUrl: () => string;
+  /** What stands behind the @ of mail addresses; absent = this hub takes no mail. */
+  mailDomain?: string | undefined;
 }
 
 export function createConnectionService(deps: ConnectionServiceDeps): ConnectionService {

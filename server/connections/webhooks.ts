@@ -2,11 +2,12 @@ import { findConnector } from "../../connectors/registry.ts";
 import type { SetupText } from "../../connectors/contract.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import type { Connection } from "../../schemas/connection.ts";
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { checkHookIn, removeConnection } from "../db/connection-run.ts";
 import { readConnection } from "../db/connections.ts";
-import { hookTokenVersion } from "./add-connection.ts";
+import { buildMailAddress, hookTokenVersion } from "./add-connection.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
 
 /**
@@ -15,14 +16,24 @@ import type { ConnectionServiceDeps } from "./connection-service.ts";
  * @throws AppError when it was not kept
  */
 export async function readHookUrl(
-  { db, tenantId, vault, publicUrl }: Pick<ConnectionServiceDeps, "db" | "tenantId" | "vault" | "publicUrl">,
+  deps: Pick<ConnectionServiceDeps, "db" | "tenantId" | "vault" | "publicUrl">,
   { id, name }: Pick<Connection, "id" | "name">,
 ): Promise<string> {
-  const row = await readConnection(db, tenantId, id);
-  if (!row?.hookToken)
+  const hookToken = await readHookToken(deps, deps.tenantId, id);
+  if (hookToken === undefined)
     throw new AppError("conflict", `The address of "${name}" was not kept; add the connection anew.`);
-  const { hookToken } = await vault.open(tenantId, id, { hookToken: row.hookToken }, hookTokenVersion);
-  return `${publicUrl()}/hooks/${id}/${hookToken}`;
+  return `${deps.publicUrl()}/hooks/${id}/${hookToken}`;
+}
+
+/** The secret part of the address; undefined when it was not kept. */
+export async function readHookToken(
+  { db, vault }: Pick<ConnectionServiceDeps, "db" | "vault">,
+  tenantId: TenantId,
+  id: ConnectionId,
+): Promise<string | undefined> {
+  const row = await readConnection(db, tenantId, id);
+  if (!row?.hookToken) return undefined;
+  return (await vault.open(tenantId, id, { hookToken: row.hookToken }, hookTokenVersion))["hookToken"];
 }
 
 /** Makes sure that the vendor calls this hub, where it lets us. */
@@ -49,7 +60,10 @@ export async function buildSetupTexts(
   if (!connector?.buildSetup || !row) return [];
   const secrets = await deps.vault.open(deps.tenantId, connection.id, row.secrets, row.secretsVersion);
   const hookUrl = await readHookUrl(deps, connection);
-  return connector.buildSetup({ settings: connection.settings, secrets, hookUrl });
+  const takesMail = connector.manifest.capabilities.includes("mail");
+  const hookToken = takesMail ? await readHookToken(deps, deps.tenantId, connection.id) : undefined;
+  const mailAddress = hookToken === undefined ? undefined : buildMailAddress(deps, connection.id, hookToken);
+  return connector.buildSetup({ settings: connection.settings, secrets, hookUrl, mailAddress });
 }
 
 /** Our webhooks at the vendor go, its links end, its records stay. @returns what could not be done there, in words */

@@ -25,6 +25,8 @@ export interface Claims {
   pushable(most: number): Promise<readonly PushableConnection[]>;
   readable(most: number): Promise<readonly DueConnection[]>;
   pollable(most: number): Promise<readonly DueConnection[]>;
+  /** Monitoring tools whose turn it is to be asked, of these connectors. */
+  polledMonitors(most: number, connectors: readonly string[]): Promise<readonly DueConnection[]>;
   comparable(most: number): Promise<readonly DueConnection[]>;
   /** Whether this node compares the connection now. */
   compare(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
@@ -38,9 +40,10 @@ export interface Claims {
   hookable(most: number): Promise<readonly DueConnection[]>;
   /** Whether this node looks after the connection's webhook now. */
   checkHook(tenantId: TenantId, connectionId: ConnectionId, leaseMs: number): Promise<boolean>;
-  /** Whether this node polls the connection now. */
-  poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
-  endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
+  /** Undefined unless this node polls the connection now. */
+  poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<PollTurn | undefined>;
+  /** Who asked for a poll since this one began is answered by another at once. */
+  endPoll(turn: PollTurn, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** With alerts to be looked at again, tickets to be told what joined them, or storms that are over. */
   tenantsWithDueIntake(): Promise<readonly TenantId[]>;
@@ -48,6 +51,13 @@ export interface Claims {
   beat(owner: string): Promise<void>;
   /** It ends in order: its leases are free at once. */
   leave(owner: string): Promise<void>;
+}
+
+/** A poll that this node has begun. */
+export interface PollTurn extends DueConnection {
+  owner: string;
+  /** The database's time, as it writes it. */
+  since: string;
 }
 
 interface DueRow {
@@ -79,6 +89,8 @@ export function createClaims(db: Kysely<Database>): Claims {
     },
     readable: (most) => list(sql<DueRow>`select * from list_readable(${most})`.execute(db)),
     pollable: (most) => list(sql<DueRow>`select * from list_pollable(${most})`.execute(db)),
+    polledMonitors: (most, connectors) =>
+      list(sql<DueRow>`select * from list_polled_monitors(${most}, ${[...connectors]}::text[])`.execute(db)),
     comparable: (most) => list(sql<DueRow>`select * from list_comparable(${most})`.execute(db)),
     compare: async (tenantId, connectionId, owner, leaseMs) => {
       const result = await withTenant(db, tenantId, (trx) =>
@@ -122,14 +134,15 @@ export function createClaims(db: Kysely<Database>): Claims {
       return result.numUpdatedRows > 0n;
     },
     poll: (tenantId, connectionId, owner, leaseMs) => claimPoll(db, tenantId, connectionId, owner, leaseMs),
-    endPoll: (tenantId, connectionId, owner, nextInMs) =>
+    endPoll: ({ tenantId, connectionId, owner, since }, nextInMs) =>
       withTenant(db, tenantId, async (trx) => {
         await trx
           .updateTable("connection_run")
           .set({
             read_lease_owner: null,
             read_lease_until: null,
-            poll_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
+            poll_next_at: sql<Date>`case when poll_next_at > ${since}::timestamptz then poll_next_at
+              else now() + ${nextInMs} * interval '1 millisecond' end`,
           })
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
@@ -179,8 +192,8 @@ async function claimPoll(
   connectionId: ConnectionId,
   owner: string,
   leaseMs: number,
-): Promise<boolean> {
-  const result = await withTenant(db, tenantId, (trx) =>
+): Promise<PollTurn | undefined> {
+  const row = await withTenant(db, tenantId, (trx) =>
     trx
       .updateTable("connection_run")
       .set({ read_lease_owner: owner, read_lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
@@ -188,7 +201,8 @@ async function claimPoll(
       .where("connection_id", "=", connectionId)
       .where("poll_next_at", "<=", sql<Date>`now()`)
       .where(sql<boolean>`lease_is_free(read_lease_owner, read_lease_until)`)
+      .returning(sql<string>`now()::text`.as("since"))
       .executeTakeFirst(),
   );
-  return result.numUpdatedRows > 0n;
+  return row && { tenantId, connectionId, owner, since: row.since };
 }

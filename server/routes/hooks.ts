@@ -1,24 +1,18 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import {
-  type HookReply,
-  type InboundRequest,
-  type RegisteredConnector,
-  selectHeaders,
-} from "../../connectors/contract.ts";
-import type { InboundAdapter } from "../../core/ports/inbound.ts";
+import type { HookReply, InboundRequest, RegisteredConnector } from "../../connectors/contract.ts";
 import type { World } from "../../core/ports/world.ts";
 import { type GroupCommit, Overloaded } from "../ingest/group-commit.ts";
 import type { Hook, HookDirectory } from "../ingest/hook-directory.ts";
-import { currentTraceparent, inSpan } from "../telemetry/traces.ts";
+import { type OpenHook, type OpenHookConnector, storeDelivery } from "../ingest/store-delivery.ts";
+import { inSpan } from "../telemetry/traces.ts";
 import { readLimited } from "./read-limited.ts";
 
 export interface HookDeps extends World {
   directory: HookDirectory;
   commit: GroupCommit;
-  /** The running connector behind a hook; throws when its settings do not open. */
-  open: (hook: Hook) => Promise<{ connector: RegisteredConnector; inbound: InboundAdapter | undefined } | undefined>;
+  open: OpenHookConnector;
   /** Leaves a trace of a refused signature, seldom enough that nobody can flood it; never the body. */
   noteRefused: (hook: Hook, reason: string) => void;
   limitBytes: number;
@@ -51,10 +45,10 @@ async function answerPreflight(deps: HookDeps, context: Context): Promise<Respon
   return reply ?? refuseMethod(context);
 }
 
-async function find(deps: HookDeps, context: Context) {
+async function find(deps: HookDeps, context: Context): Promise<OpenHook | undefined> {
   const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
   const opened = hook && (await deps.open(hook));
-  if (!hook || !opened?.inbound) return undefined;
+  if (!hook || !opened?.inbound || !opened.connector.manifest.capabilities.includes("webhook")) return undefined;
   return { hook, connector: opened.connector, inbound: opened.inbound };
 }
 
@@ -126,24 +120,14 @@ async function readBody(context: Context, declared: number, limit: number): Retu
 async function store(
   deps: HookDeps,
   context: Context,
-  { hook, connector, inbound }: { hook: Hook; connector: RegisteredConnector; inbound: InboundAdapter },
+  opened: OpenHook,
   request: InboundRequest,
   contentType: string,
 ): Promise<Response> {
-  const kept = Object.entries(selectHeaders(request.headers, connector.manifest.keepHeaders));
-  const headers = Object.fromEntries(kept.map(([name, value]) => [name, value.slice(0, 1_000)]));
+  const { hook, connector } = opened;
   let deliveryId: string;
   try {
-    deliveryId = await deps.commit.add({
-      tenantId: hook.tenantId,
-      connectionId: hook.connectionId,
-      receivedAt: request.receivedAt,
-      contentType,
-      headers,
-      // Should it fail, then nothing is stored: better sent again than kept with a secret in it.
-      body: inbound.redact?.(request.body) ?? request.body,
-      traceparent: currentTraceparent(),
-    });
+    deliveryId = await storeDelivery(deps.commit, opened, request, contentType);
   } catch (cause) {
     if (!(cause instanceof Overloaded))
       deps.log.error({ err: cause, connection: hook.connectionId }, "a delivery could not be stored");

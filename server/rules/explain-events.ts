@@ -87,7 +87,7 @@ async function readInput(deps: RuleServiceDeps, input: ExplainInput): Promise<Re
     const [delivery] = await readBodies(deps.db, deps.tenantId, { id: input.id });
     const opened = delivery && (await deps.open.open(deps.tenantId, delivery.connectionId));
     if (!opened) throw new AppError("notFound", "There is no such delivery of a monitoring tool.");
-    return { opened, events: mustParse(opened, delivery) };
+    return { opened, events: await mustParse(opened, delivery) };
   }
   const found = (await listConnections(deps.db, deps.tenantId)).find(({ name, id }) =>
     [name, id].includes(input.connection),
@@ -99,7 +99,7 @@ async function readInput(deps: RuleServiceDeps, input: ExplainInput): Promise<Re
   const headers = selectHeaders(input.headers, keepHeaders);
   return {
     opened,
-    events: mustParse(opened, { headers, body: Buffer.from(input.body), receivedAt: deps.clock.now() }),
+    events: await mustParse(opened, { headers, body: Buffer.from(input.body), receivedAt: deps.clock.now() }),
   };
 }
 
@@ -118,10 +118,10 @@ function completeEvent(event: z.infer<typeof TypedEvent>): MonitorEvent {
 type Given = Parameters<NonNullable<OpenConnection["instance"]["inbound"]>["parse"]>[0];
 
 /** Events of a request, in order. @throws AppError `invalid` with the place, where it cannot be read */
-function mustParse(opened: OpenConnection, given: Given): readonly MonitorEvent[] {
+async function mustParse(opened: OpenConnection, given: Given): Promise<readonly MonitorEvent[]> {
   const { inbound } = opened.instance;
   if (!inbound) throw new AppError("invalid", `The connection "${opened.connection.name}" takes no deliveries.`);
-  const parsed = parseSafely(inbound, given);
+  const parsed = await parseSafely(inbound, given);
   if (!parsed.ok) throw new AppError("invalid", `${parsed.error.detail} Expected ${parsed.error.expected}.`);
   return parsed.value.items.flatMap((item) => (item.kind === "event" ? [item.event] : []));
 }

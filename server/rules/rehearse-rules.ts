@@ -87,7 +87,7 @@ async function readAll(
     const place = known ?? { opened, events: [] };
     places.set(delivery.connectionId, place);
     const { inbound } = opened.instance;
-    const parsed = inbound && parseSafely(inbound, delivery);
+    const parsed = inbound && (await parseSafely(inbound, delivery));
     if (!parsed?.ok) unreadable += 1;
     else
       for (const [ordinal, item] of parsed.value.items.entries())

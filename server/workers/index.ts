@@ -1,3 +1,4 @@
+import { builtIn } from "../../connectors/registry.ts";
 import type { Signals } from "../db/signals.ts";
 import { runClockPass } from "./clocks.ts";
 import { createCompareLanes } from "./compare.ts";
@@ -6,6 +7,7 @@ import { createHookLanes } from "./hooks.ts";
 import { startLanes } from "./lanes.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
+import { createMonitorLanes } from "./poll-monitors.ts";
 import { createPushLanes } from "./push.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
 import { runReviewPass } from "./reviews.ts";
@@ -14,6 +16,8 @@ import { runReviewPass } from "./reviews.ts";
 const floorMs = 2_000;
 const pushEveryMs = 500;
 const clockEveryMs = 1_000;
+/** How soon it is seen that a monitoring tool's turn to be asked has come. */
+const askEveryMs = 1_000;
 /** A comparison that a person asks for begins within this. */
 const compareEveryMs = 1_000;
 /** How soon it is seen that a webhook's turn to be looked at has come. */
@@ -39,6 +43,8 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const hints = startLanes({ name: "read", everyMs: pushEveryMs, log, begin, ...createHintLanes(node) });
   const pollEveryMs = Math.min(1_000, node.pollIntervalMs);
   const poll = startLanes({ name: "poll", everyMs: pollEveryMs, log, begin, ...createPollLanes(node) });
+  const ask = createMonitorLanes(node, builtIn);
+  const monitors = startLanes({ name: "monitors", everyMs: askEveryMs, log, begin, ...ask });
   const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
   const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
   const clocks = start("clocks", runClockPass, clockEveryMs);
@@ -46,7 +52,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, hints, poll, compare, hooks, clocks, reviews];
+  const loops = [intake, push, hints, poll, monitors, compare, hooks, clocks, reviews];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

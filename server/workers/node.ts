@@ -5,6 +5,7 @@ import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { OpenConnections } from "../connections/open-connections.ts";
 import type { LeaseWatch } from "../lease-watch.ts";
 import type { Claims } from "../db/claims.ts";
+import type { GroupCommit } from "../ingest/group-commit.ts";
 
 /** What every worker of this process works with. */
 export interface Node {
@@ -12,6 +13,8 @@ export interface Node {
   name: string;
   world: World;
   unit: UnitOfWork;
+  /** Stores deliveries. */
+  commit: GroupCommit;
   claims: Claims;
   /** Whether work that was begun may go on. */
   leases: LeaseWatch;

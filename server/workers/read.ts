@@ -36,7 +36,8 @@ export function createPollLanes(node: Node): ReadLanes {
     list: (most) => node.claims.pollable(most),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      if (!(await node.claims.poll(tenantId, connectionId, node.name, pollLeaseMs))) return false;
+      const turn = await node.claims.poll(tenantId, connectionId, node.name, pollLeaseMs);
+      if (!turn) return false;
       try {
         const target = await openDesk(node, tenantId, connectionId);
         if (!target) return false;
@@ -45,7 +46,7 @@ export function createPollLanes(node: Node): ReadLanes {
         );
         await note(node, target, result);
       } finally {
-        await node.claims.endPoll(tenantId, connectionId, node.name, node.pollIntervalMs);
+        await node.claims.endPoll(turn, node.pollIntervalMs);
       }
       return false;
     },

@@ -62,6 +62,19 @@ export function parseKept(
   return inbound.parse({ body, headers: selectHeaders(request.headers, keepHeaders), receivedAt: request.receivedAt });
 }
 
+/** The same of a connector that takes what it stored apart first. */
+export async function decodeKept(
+  inbound: InboundAdapter,
+  keepHeaders: readonly string[],
+  request: InboundRequest,
+): Promise<ReturnType<InboundAdapter["parse"]>> {
+  if (!inbound.decode) return parseKept(inbound, keepHeaders, request);
+  const body = inbound.redact?.(request.body) ?? request.body;
+  const headers = selectHeaders(request.headers, keepHeaders);
+  const decoded = await inbound.decode({ body, headers, receivedAt: request.receivedAt });
+  return decoded.ok ? inbound.parse(decoded.value) : decoded;
+}
+
 export function mustParse(
   inbound: InboundAdapter,
   keepHeaders: readonly string[],

@@ -5,7 +5,7 @@ import { MonitorEvent } from "../../schemas/alert.ts";
 import type { Json } from "../../schemas/json.ts";
 import { describeManifest } from "./cases/manifest.ts";
 import { must } from "./expect.ts";
-import { parseKept } from "./hook-receiver.ts";
+import { decodeKept } from "./hook-receiver.ts";
 import { malformedBodies } from "./malformed.ts";
 import type { MonitorRecording } from "./monitor-recordings.ts";
 import { alterSecret, createTold, type Told } from "./secrets.ts";
@@ -29,15 +29,19 @@ export interface MonitorSignature {
 export interface MonitorContractOptions {
   connector: RegisteredConnector;
   settings?: Readonly<Record<string, Json>>;
+  /** What a tool that is asked is asked with. */
+  secrets?: Secrets;
   /** None only for a tool that can carry no secret but the address. */
   signatures: readonly MonitorSignature[];
   /** At least one. */
   recordings: readonly MonitorRecording[];
   /** Where a cut body can be a whole one, as in a form, it is told by the declared length alone. */
   cutIsWhole?: boolean;
+  /** When requests come, for a tool whose messages grow old. */
+  now?: Date;
 }
 
-const receivedAt = new Date("2026-03-17T09:00:00Z");
+const usualNow = new Date("2026-03-17T09:00:00Z");
 
 /** What every monitoring tool's connector promises: who may deliver, and what a delivery says. It calls nobody. */
 export function describeMonitorContract(options: MonitorContractOptions): void {
@@ -47,9 +51,9 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
     describeManifest(manifest);
     it("takes deliveries, and is no desk", () => {
       assert.equal(manifest.kind, "monitor");
-      assert.ok(manifest.capabilities.includes("webhook"));
+      assert.ok(manifest.capabilities.some((one) => one === "webhook" || one === "poll"));
       assert.ok(manifest.monitor, "it does not say how far its clears can be relied upon");
-      assert.ok(openInbound(options, told, [options.signatures[0]?.secrets ?? {}]));
+      assert.ok(openInbound(options, told, [options.secrets ?? options.signatures[0]?.secrets ?? {}]));
     });
     describe("who may deliver", () => {
       describeAddress(options, told);
@@ -65,7 +69,7 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
 }
 
 function openInbound(
-  { connector, settings = {} }: Pick<MonitorContractOptions, "connector" | "settings">,
+  { connector, settings = {}, now = usualNow }: Pick<MonitorContractOptions, "connector" | "settings" | "now">,
   told: Told,
   secretVersions: readonly Secrets[],
 ): InboundAdapter {
@@ -76,37 +80,50 @@ function openInbound(
     secretVersions,
     maps: {},
     http: { request: () => assert.fail("a monitor calls nobody"), redact: String },
-    clock: { now: () => receivedAt },
+    clock: { now: () => now },
   });
   return listen(inbound ?? assert.fail("it takes no deliveries"), told);
 }
 
-function requestOf(body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}): InboundRequest {
+function requestOf(
+  { now = usualNow }: Pick<MonitorContractOptions, "now">,
+  body: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): InboundRequest {
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  return { method: "POST", headers, query: {}, body: bytes, receivedAt };
+  return { method: "POST", headers, query: {}, body: bytes, receivedAt: now };
 }
 
 /** Its 256 random bits are all that a connection without a secret has. */
 function describeAddress(options: MonitorContractOptions, told: Told): void {
-  const { secrets } = options.connector.manifest;
+  const { secrets, capabilities } = options.connector.manifest;
+  if (!capabilities.includes("webhook")) {
+    it("lets nobody deliver: it asks, at a pace of its own", () => {
+      assert.ok((options.connector.pollEveryMs(options.settings ?? {}) ?? 0) >= 10_000);
+      assert.equal(typeof openInbound(options, told, [options.secrets ?? {}]).poll, "function");
+    });
+    return;
+  }
   if (options.signatures.length === 0)
     it("asks for no secret, since no way to send one is known", () => assert.deepEqual(Object.keys(secrets.shape), []));
   if (secrets.safeParse({}).success)
     it("lets in by the address alone where no secret is set", () => {
       for (const { body, headers } of options.recordings)
-        assert.deepEqual(openInbound(options, told, [{}]).verify(requestOf(body, headers)), { accepted: true });
+        assert.deepEqual(openInbound(options, told, [{}]).verify(requestOf(options, body, headers)), {
+          accepted: true,
+        });
     });
 }
 
 function describeVerifying(options: MonitorContractOptions, told: Told, signature: MonitorSignature): void {
   const { secrets } = signature;
   const connection = { ...options, settings: { ...options.settings, ...signature.settings } };
-  const sign = (keys: Secrets, text: string) => signature.sign(keys, Buffer.from(text), receivedAt);
+  const sign = (keys: Secrets, text: string) => signature.sign(keys, Buffer.from(text), options.now ?? usualNow);
   const wrong = Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [key, alterSecret(secret)]));
   const fill = (text: string, keys: Secrets | undefined) => signature.fill?.(text, keys) ?? text;
   const [{ body: recorded, headers } = assert.fail("no recordings")] = options.recordings;
   const body = fill(recorded, secrets);
-  const signed = requestOf(body, { ...headers, ...sign(secrets, body) });
+  const signed = requestOf(options, body, { ...headers, ...sign(secrets, body) });
   const accepts = (request: InboundRequest, ...versions: readonly Secrets[]): boolean => {
     const verdict = openInbound(connection, told, versions).verify(request);
     if (!verdict.accepted) assert.match(verdict.reason, /\p{L}{2}/u);
@@ -116,7 +133,7 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
   it("accepts every recorded request that is signed", () => {
     for (const { name, body: given, headers: kept } of options.recordings) {
       const text = fill(given, secrets);
-      assert.ok(accepts(requestOf(text, { ...kept, ...sign(secrets, text) }), secrets), name);
+      assert.ok(accepts(requestOf(options, text, { ...kept, ...sign(secrets, text) }), secrets), name);
     }
   });
 
@@ -129,18 +146,21 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
 
   it("refuses what says nothing of who sent it", () => {
     const nameless = fill(recorded, undefined);
-    assert.equal(accepts(requestOf(nameless, headers), secrets), false);
-    assert.equal(accepts(requestOf(nameless), secrets), false);
+    assert.equal(accepts(requestOf(options, nameless, headers), secrets), false);
+    assert.equal(accepts(requestOf(options, nameless), secrets), false);
   });
 
   it("refuses another secret, and each one that is changed, cut or doubled on the way", () => {
     const other = fill(recorded, wrong);
-    assert.equal(accepts(requestOf(other, { ...headers, ...sign(wrong, other) }), secrets), false);
+    assert.equal(accepts(requestOf(options, other, { ...headers, ...sign(wrong, other) }), secrets), false);
     if (signature.fill)
       for (const [name, value] of Object.entries(secrets).flatMap(([name, value]) =>
         listOthers(value).map((other) => [name, other] as const),
       ))
-        assert.equal(accepts(requestOf(fill(recorded, { ...secrets, [name]: value }), headers), secrets), false);
+        assert.equal(
+          accepts(requestOf(options, fill(recorded, { ...secrets, [name]: value }), headers), secrets),
+          false,
+        );
     for (const [name, value] of Object.entries(sign(secrets, body)))
       for (const other of listOthers(value))
         assert.equal(
@@ -156,7 +176,7 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
     );
     assert.deepEqual(answers, [true, true, true, false]);
     const other = fill(recorded, wrong);
-    assert.equal(accepts(requestOf(other, { ...headers, ...sign(wrong, other) }), wrong, secrets), true);
+    assert.equal(accepts(requestOf(options, other, { ...headers, ...sign(wrong, other) }), wrong, secrets), true);
   });
 }
 
@@ -169,17 +189,17 @@ function listOthers(value: string): string[] {
 function describeParsing(options: MonitorContractOptions, told: Told): void {
   const { keepHeaders, contentTypes } = options.connector.manifest;
   const parse = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
-    parseKept(
-      openInbound(options, told, [options.signatures[0]?.secrets ?? {}]),
+    decodeKept(
+      openInbound(options, told, [options.secrets ?? options.signatures[0]?.secrets ?? {}]),
       keepHeaders,
-      requestOf(body, headers),
+      requestOf(options, body, headers),
     );
 
   for (const recording of options.recordings)
-    it(`is what was recorded: ${recording.name}`, () => {
+    it(`is what was recorded: ${recording.name}`, async () => {
       const type = recording.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
       assert.ok(contentTypes.includes(type), `"${type}" would be refused`);
-      const result = parse(recording.body, recording.headers);
+      const result = await parse(recording.body, recording.headers);
       if ("problem" in recording) {
         assert.match(result.ok ? "understood" : result.error.detail, recording.problem);
         return;
@@ -195,12 +215,12 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
           recording.events,
         );
       }
-      assert.deepEqual(must(parse(recording.body, recording.headers)), parsed, "the same whenever it comes");
+      assert.deepEqual(must(await parse(recording.body, recording.headers)), parsed, "the same whenever it comes");
     });
 
   for (const [name, body] of Object.entries(malformedBodies))
-    it(`is a problem with its place where it holds ${name}`, () => {
-      const parsed = parse(body);
+    it(`is a problem with its place where it holds ${name}`, async () => {
+      const parsed = await parse(body);
       const { path, expected, detail } = parsed.ok ? assert.fail("understood") : parsed.error;
       assert.equal(typeof path, "string");
       for (const words of [expected, detail]) assert.match(words, /\p{L}{2}/u);
@@ -214,15 +234,15 @@ function describeParsing(options: MonitorContractOptions, told: Told): void {
     parsed: () => parse(whole.subarray(0, length), headers),
   }));
   if (options.cutIsWhole === true)
-    it("is a problem or holds to its schema, and is nothing worse, wherever it was cut", () => {
+    it("is a problem or holds to its schema, and is nothing worse, wherever it was cut", async () => {
       for (const { parsed } of cuts) {
-        const result = parsed();
+        const result = await parsed();
         if (result.ok) eventsOf(result.value);
       }
     });
   else
-    it("is a problem, and nothing worse, wherever it was cut", () => {
-      for (const { length, parsed } of cuts) assert.equal(parsed().ok, false, `${length} bytes`);
+    it("is a problem, and nothing worse, wherever it was cut", async () => {
+      for (const { length, parsed } of cuts) assert.equal((await parsed()).ok, false, `${length} bytes`);
     });
 }
 

@@ -22,6 +22,13 @@ export function readRequest(folder: URL, name: string): RecordedFile["request"] 
   return (JSON.parse(readFileSync(new URL(name, folder), "utf8")) as RecordedFile).request;
 }
 
+/** Names without `.json`, in order, of what was posted, and of answers to polls; `expected.json` is none of them. */
+export function listPosted(folder: URL): string[] {
+  const all = readdirSync(folder).filter((name) => /^\d.*\.json$/.test(name));
+  const posted = all.filter((name) => readRequest(folder, name).method !== "GET");
+  return posted.map((name) => name.slice(0, -".json".length)).toSorted();
+}
+
 /**
  * All files of a connector's `recordings/` that were posted, each with what it must say; a file without an expectation, or
  * an expectation without a file, fails. Other methods are answered with 405 before a connector sees them.
@@ -33,9 +40,7 @@ export function readRecordings(
   folder: URL,
   expected: Readonly<Record<string, RegExp | { problem: RegExp } | readonly (readonly [string, string])[]>>,
 ): MonitorRecording[] {
-  const all = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  const names = all.filter((name) => readRequest(folder, name).method === "POST");
-  assert.deepEqual(names.map((name) => name.slice(0, -".json".length)).toSorted(), Object.keys(expected).toSorted());
+  assert.deepEqual(listPosted(folder), Object.keys(expected).toSorted());
   return Object.entries(expected).map(([name, says]) => {
     const { body, headers } = readRequest(folder, `${name}.json`);
     const lower = Object.entries(headers).map(([header, value]) => [header.toLowerCase(), value]);

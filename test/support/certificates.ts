@@ -7,7 +7,8 @@ export interface Certificate {
 }
 
 export interface Authority extends Certificate {
-  issue(subject: { name: string; ip?: string; validUntil?: Date }): Certificate;
+  /** @param subject with `rsa` its key is one of RSA, for those who sign with such */
+  issue(subject: { name: string; ip?: string; validUntil?: Date; rsa?: true }): Certificate;
 }
 
 /** Makes an authority and certificates for tests, so that no key need be kept in the repository. @see RFC 5280 §4.1 */
@@ -24,8 +25,10 @@ export function createAuthority(authorityName: string): Authority {
   return {
     cert: own,
     key: toPem(keys.privateKey),
-    issue({ name, ip, validUntil }) {
-      const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    issue({ name, ip, validUntil, rsa }) {
+      const pair = rsa
+        ? generateKeyPairSync("rsa", { modulusLength: 2_048 })
+        : generateKeyPairSync("ec", { namedCurve: "P-256" });
       const cert = buildCertificate({
         issuer,
         subject: distinguishedName(name),

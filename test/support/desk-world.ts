@@ -44,6 +44,8 @@ export interface DeskWorldOptions {
   port?: number;
   /** A mail server. */
   mailUrl?: string;
+  /** Further settings of the hub, as in the environment. */
+  environment?: Readonly<Record<string, string>>;
   /** Further addresses that it may call. */
   allowedPrivate?: readonly string[];
 }
@@ -73,14 +75,21 @@ export async function openDeskWorld(
           INTERDESK_MAIL_FROM: "hub@msp.example",
           INTERDESK_MAIL_TO: "noc@msp.example",
         }),
+    ...options.environment,
     DATABASE_URL: database.url,
   });
-  const hub = await startInterdesk(config);
+  const clear = async () => {
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  const hub = await startInterdesk(config).catch(async (cause: unknown) => {
+    await clear();
+    throw cause;
+  });
   context.after(async () => {
     await hub.stop();
     await Promise.all(Object.values(desks).map(({ desk }) => desk.close()));
-    await database.drop();
-    await rm(dataDir, { recursive: true, force: true });
+    await clear();
   });
   const api = await connectHub(dataDir);
   for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);

@@ -67,7 +67,7 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         .selectAll()
         .where("tenant_id", "=", tenantId)
         .where("connection_id", "=", connectionId)
-        .where("condition", "=", "firing")
+        .where("condition", "<>", "clear")
         .where(
           sql<boolean>`exists (select from unnest(${[...keyPrefixes]}::text[]) n (prefix) where starts_with(dedup_key, n.prefix))`,
         )

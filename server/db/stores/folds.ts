@@ -112,12 +112,20 @@ async function insertFolds(trx: Transaction<Database>, tenantId: string, folds: 
     where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
     trx,
   );
-  await sql`insert into fold (tenant_id, id, client_id, group_key, ticket_id, title, opened_at, joined_at)
+  // In one batch a group may have been opened, ended and opened anew.
+  const closed = folds.map(
+    (fold, index) => folds.slice(index + 1).find((later) => isSameGroup(fold, later))?.openedAt ?? null,
+  );
+  await sql`insert into fold (tenant_id, id, client_id, group_key, ticket_id, title, opened_at, joined_at, closed_at)
     select ${tenantId}::uuid, * from unnest(${folds.map(({ id }) => id)}::uuid[], ${clients}::uuid[], ${keys}::text[],
       ${folds.map(({ ticketId }) => ticketId)}::uuid[], ${folds.map(({ title }) => toText(title))}::text[],
-      ${folds.map(({ openedAt }) => openedAt)}::timestamptz[], ${folds.map(({ joinedAt }) => joinedAt)}::timestamptz[])`.execute(
+      ${folds.map(({ openedAt }) => openedAt)}::timestamptz[], ${folds.map(({ joinedAt }) => joinedAt)}::timestamptz[], ${closed}::timestamptz[])`.execute(
     trx,
   );
+}
+
+function isSameGroup(one: FoldRow, other: FoldRow): boolean {
+  return one.clientId === other.clientId && one.groupKey === other.groupKey;
 }
 
 /** The ticket is told a while after something has joined, so that many are told of at once. */

@@ -42,12 +42,18 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
       );
     });
 
+    it("says how those who deliver are known, where anybody delivers", () => {
+      if (manifest.capabilities.includes("webhook")) assert.match(manifest.signsBy ?? "", /\p{L}{3}/u);
+    });
+
     it("tells an admin what to do, with the address of the webhook where there is one", () => {
       assert.match(manifest.name, /^[a-z][a-z0-9-]*$/);
       assert.match(manifest.title, /\p{L}{3}/u);
       assert.ok(manifest.setupSteps.length > 0);
       const namesAddress = manifest.setupSteps.some((step) => step.includes("{hookUrl}"));
       assert.equal(namesAddress, manifest.capabilities.includes("webhook"));
+      const namesMail = manifest.setupSteps.some((step) => step.includes("{mailAddress}"));
+      assert.equal(namesMail, manifest.capabilities.includes("mail"));
     });
 
     it("has tables for fields that it maps only, in words that there are", () => {
