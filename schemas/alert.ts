@@ -62,13 +62,16 @@ export type MonitorEvent = z.infer<typeof MonitorEvent>;
 export const WaitingReason = z.enum(["holdDown", "maintenance", "silence", "dependsOn", "rule", "storm"]);
 export type WaitingReason = z.infer<typeof WaitingReason>;
 
+/** An event as it is kept: JSON has no instants. */
+export const StoredEvent = MonitorEvent.extend({ raisedAt: z.coerce.date(), clearedAt: z.coerce.date().nullable() });
+
 /** An alert that fires and has no ticket of its own: why, and what its ticket would be made of. */
 export const Waiting = z.object({
   reason: WaitingReason,
   /** In words, such as the name of the window or of the resource that hides it. */
   detail: z.string(),
   since: z.coerce.date(),
-  event: MonitorEvent.extend({ raisedAt: z.coerce.date(), clearedAt: z.coerce.date().nullable() }),
+  event: StoredEvent,
 });
 export type Waiting = z.infer<typeof Waiting>;
 

@@ -106,6 +106,8 @@ export const RuleDecisions = z.strictObject({
       windowMinutes: z.number().int().min(1).max(1_440).default(30),
     })
     .optional(),
+  /** Of a check-in: the next one must come within this time, or there is an alert; minutes. */
+  heartbeatMinutes: z.number().min(0.05).max(43_200).optional(),
   /** So many changes within so many minutes are flapping, which ends when it was calm for so many. */
   flap: z
     .union([

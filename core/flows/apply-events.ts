@@ -1,5 +1,6 @@
 import type { DeliveryId } from "../../schemas/ids.ts";
 import type { ArrivedEvent } from "../intake/batch.ts";
+import { endMissing, listCheckIns } from "../intake/check-in.ts";
 import { describeDropped } from "../intake/describe-dropped.ts";
 import { planBatch } from "../intake/plan-batch.ts";
 import type { ConnectionLease, QuarantineEntry, Stores } from "../ports/stores.ts";
@@ -29,14 +30,16 @@ export async function applyEvents(
 ): Promise<AppliedEvents> {
   const { connectionId, tenantId } = lease;
   const rules = await loadRules(stores, tenantId);
-  const events = await placeEvents(
+  const placed = await placeEvents(
     stores,
     rules,
     connectionId,
     arrived.map(({ deliveryId, ordinal, ...rest }) => ({ ...rest, delivery: { id: deliveryId, ordinal } })),
   );
-  await stores.intake.countRules(connectionId, countMatches(events));
-  const keys = [...new Set(arrived.map(({ event }) => event.dedupKey))];
+  await stores.intake.countRules(connectionId, countMatches(placed));
+  await stores.heartbeats.save(connectionId, listCheckIns(placed));
+  const events = placed.map(endMissing);
+  const keys = [...new Set(events.map(({ event }) => event.dedupKey))];
   const read = (lock: boolean) => stores.alerts.byKeys(connectionId, keys, { lock });
   const input = await loadIntake(stores, { tenantId, storm: rules.storm }, events, read);
   const plan = planBatch(input, events, deps.ids);

@@ -59,7 +59,9 @@ export function decideEvent(
   event: MonitorEvent,
   context: EventContext,
 ): EventDecision {
-  if (event.heartbeat) return { action: "ignore", reason: "heartbeat" };
+  // A check-in ends the alert of its absence, and does nothing else.
+  if (event.heartbeat && (event.condition === "firing" || alert?.condition !== "firing"))
+    return { action: "ignore", reason: "heartbeat" };
   if (event.acknowledgementOnly) {
     if (alert?.condition !== "firing") return { action: "ignore", reason: "acknowledgedNotFiring" };
     return { action: "count", reason: "repeat", severity: alert.severity };

@@ -115,6 +115,7 @@ function finish({ client, item, decided, facts, because, matched }: Walk): Route
     autoClose: decided.autoClose ?? null,
     similar: decided.similar ?? null,
     flap: decided.flap ?? null,
+    heartbeatMinutes: decided.heartbeatMinutes ?? null,
     matched,
     because: [...because.values()],
   };

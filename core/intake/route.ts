@@ -44,6 +44,7 @@ export interface Route {
   reopenWithinMinutes: number | null;
   autoClose: boolean | null;
   similar: NonNullable<RuleDecisions["similar"]> | null;
+  heartbeatMinutes: number | null;
   flap: NonNullable<RuleDecisions["flap"]> | null;
   /** Rules whose condition was true, in order. */
   matched: readonly string[];

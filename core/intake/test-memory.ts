@@ -128,11 +128,12 @@ const route = {
   autoClose: null,
   similar: null,
   flap: null,
+  heartbeatMinutes: null,
   matched: [],
   because: [],
 };
 
-function place(event: MonitorEvent, receivedAt: Date, wishes: Partial<IntakeWishes>): EventAt {
+export function place(event: MonitorEvent, receivedAt: Date, wishes: Partial<IntakeWishes>): EventAt {
   const delivery = { id: DeliveryId.parse(id(1)), ordinal: 0 };
   const all = { ...defaultWishes, ...wishes };
   return { event, connectionId, delivery, receivedAt, traceparent: null, route, wishes: all };

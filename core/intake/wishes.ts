@@ -26,6 +26,8 @@ export interface IntakeWishes {
   onClear: "resolve" | "comment";
   /** Whether a ticket that a clear ends is closed instead of resolved. */
   autoClose: boolean;
+  /** A check-in must come again within this time; ms; null = it may stay away. */
+  heartbeatMs: number | null;
 }
 
 export interface SimilarWish {
@@ -62,6 +64,7 @@ export const defaultWishes: IntakeWishes = {
   flap: { changes: 6, withinMs: 30 * minuteMs, calmMs: 10 * minuteMs },
   onClear: "resolve",
   autoClose: false,
+  heartbeatMs: null,
 };
 
 /** What rules and the connection's own settings say, over the defaults. */
@@ -77,6 +80,7 @@ export function buildWishes(route: Route, settings: { onClear: IntakeWishes["onC
     flap: flap === null ? defaultWishes.flap : buildFlap(flap),
     onClear: route.onClear ?? settings.onClear,
     autoClose: route.autoClose ?? defaultWishes.autoClose,
+    heartbeatMs: route.heartbeatMinutes === null ? null : route.heartbeatMinutes * minuteMs,
   };
 }
 

@@ -1,7 +1,8 @@
-import type { Alert } from "../../schemas/alert.ts";
+import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
 import type { AlertId, ClientId, ConnectionId, FoldId, TicketId } from "../../schemas/ids.ts";
 import type { MaintenanceId, MaintenanceWindow } from "../../schemas/maintenance.ts";
 import type { BatchPlan, FoldRow } from "../intake/batch.ts";
+import type { CheckIn } from "../intake/check-in.ts";
 import type { OpenFold } from "../intake/decide-opening.ts";
 import type { StormState } from "../intake/decide-storm.ts";
 
@@ -64,4 +65,11 @@ export interface WindowStore {
   add(window: MaintenanceWindow): Promise<void>;
   /** Ends it now, or before it began; answers whether it was there and not over. What it hid is looked at again. */
   end(id: MaintenanceId): Promise<boolean>;
+}
+
+export interface HeartbeatStore {
+  /** The next of each is awaited within its interval from now on. */
+  save(connectionId: ConnectionId, checkIns: readonly CheckIn[]): Promise<void>;
+  /** Those that have stayed away, each told once until it comes again; `at` = when the last one came. */
+  takeMissing(most: number): Promise<readonly { connectionId: ConnectionId; event: MonitorEvent; at: Date }[]>;
 }

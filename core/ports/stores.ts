@@ -4,7 +4,7 @@ import type { ClientId, ConnectionId, DeliveryId, ExternalId, LinkId, TenantId, 
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { ClockState } from "../sla/decide-clock.ts";
-import type { AlertStore, FoldStore, StormStore, WindowStore } from "./alert-stores.ts";
+import type { AlertStore, FoldStore, HeartbeatStore, StormStore, WindowStore } from "./alert-stores.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
@@ -41,6 +41,7 @@ export interface Stores {
   folds: FoldStore;
   storms: StormStore;
   windows: WindowStore;
+  heartbeats: HeartbeatStore;
   tickets: TicketStore;
   links: LinkStore;
   comments: CommentStore;

@@ -8,6 +8,7 @@ import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
 import { createFoldStore } from "./stores/folds.ts";
+import { createHeartbeatStore } from "./stores/heartbeats.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createIntakeStore } from "./stores/intake.ts";
 import { createLinkStore } from "./stores/links.ts";
@@ -41,6 +42,7 @@ export function createUnitOfWork(
               folds: createFoldStore(trx, tenantId),
               storms: createStormStore(trx, tenantId),
               windows: createWindowStore(trx, tenantId),
+              heartbeats: createHeartbeatStore(trx, tenantId),
               tickets: createTicketStore(trx, tenantId, newId),
               links: createLinkStore(trx, tenantId, newId),
               comments: createCommentStore(trx, tenantId),

@@ -1,3 +1,4 @@
+import { missCheckIns } from "../../core/flows/miss-check-ins.ts";
 import { reviewAlerts } from "../../core/flows/review-alerts.ts";
 import { tellFolds } from "../../core/flows/tell-folds.ts";
 import type { Node } from "./node.ts";
@@ -16,8 +17,9 @@ export async function runReviewPass(node: Node): Promise<{ again: boolean }> {
       node.world.log.info({ tenant: tenantId, client: clientId, alerts }, "a storm is over");
     }
     const reviewed = await reviewAlerts(deps, tenantId);
+    const missed = await missCheckIns(deps, tenantId);
     const told = await tellFolds(deps, tenantId);
-    if (reviewed.wakes || told > 0) node.signals.wake("push");
+    if (reviewed.wakes || missed + told > 0) node.signals.wake("push");
     again ||= reviewed.again;
   }
   return { again };

@@ -104,7 +104,7 @@ const noFiles: Stores["attachments"] = {
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
 const guards: Pick<
   Stores,
-  "connections" | "deliveries" | "alerts" | "folds" | "intake" | "shelf" | "storms" | "windows"
+  "connections" | "deliveries" | "alerts" | "folds" | "heartbeats" | "intake" | "shelf" | "storms" | "windows"
 > = {
   connections: {
     park: async () => undefined,
@@ -146,6 +146,7 @@ const guards: Pick<
   },
   shelf: unused<"shelf">(),
   intake: unused<"intake">(),
+  heartbeats: unused<"heartbeats">(),
   storms: unused<"storms">(),
   windows: unused<"windows">(),
 };
