@@ -45,7 +45,7 @@ async function saveClocks(stores: Stores, works: readonly TicketWork[]): Promise
   await stores.tickets.saveClocks(clocks);
   const ended = clocks.filter(({ clock }) => clock.stage !== "inProgress");
   await stores.folds.reopen(works.filter(isReopened).map(({ ticket }) => ticket.id));
-  for (const { ticketId, clock } of ended) await stores.folds.close([ticketId], clock.endedAt ?? clock.startedAt);
+  await stores.folds.close(ended.map(({ ticketId, clock }) => ({ ticketId, at: clock.endedAt ?? clock.startedAt })));
 }
 
 function isReopened({ ticket, changes }: TicketWork): boolean {

@@ -46,7 +46,7 @@ async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<vo
 }
 
 async function saveHandling(stores: Stores, { ticket, by, at }: TicketSave): Promise<void> {
-  if (endedStatuses.includes(ticket.fields.status)) await stores.folds.close([ticket.id], at);
+  if (endedStatuses.includes(ticket.fields.status)) await stores.folds.close([{ ticketId: ticket.id, at }]);
   else await stores.folds.reopen([ticket.id]);
   const alerts = await stores.alerts.byTicket(ticket.id);
   const moved = alerts.flatMap((alert) => {

@@ -40,7 +40,8 @@ export interface FoldStore {
   ): Promise<readonly OpenFold[]>;
   keyOf(id: FoldId): Promise<string | undefined>;
   save(folds: readonly FoldRow[]): Promise<void>;
-  close(ticketIds: readonly TicketId[], at: Date): Promise<void>;
+  /** Those of tickets that have ended. */
+  close(ended: readonly { ticketId: TicketId; at: Date }[]): Promise<void>;
   /** Of tickets that are open again, unless their group was opened anew meanwhile. */
   reopen(ticketIds: readonly TicketId[]): Promise<void>;
   /** Locked; none that another worker has. */

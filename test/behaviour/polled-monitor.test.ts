@@ -68,7 +68,8 @@ describe("a monitoring tool that has to be asked", () => {
     assert.deepEqual(await statuses(), ["Backup on SRV-502: new", "Disk on SRV-501: resolved"]);
     nsight.fail(disk);
     await ask();
-    assert.deepEqual(await statuses(), ["Backup on SRV-502: new", "Disk on SRV-501: new", "Disk on SRV-501: resolved"]);
+    // It is back soon: its ticket goes on.
+    assert.deepEqual(await statuses(), ["Backup on SRV-502: new", "Disk on SRV-501: new"]);
     const stored = await count("delivery");
     await ask();
     assert.equal(await count("delivery"), stored);

@@ -41,12 +41,11 @@ export function createFoldStore(trx: Transaction<Database>, tenantId: string): F
         folds.filter(({ alerts }) => alerts > 1),
       );
     },
-    close: async (ticketIds, at) => {
-      if (ticketIds.length === 0) return;
-      await sql`update fold set closed_at = ${at}, tell_at = null
-        where tenant_id = ${tenantId} and ticket_id = any(${[...ticketIds]}::uuid[]) and closed_at is null`.execute(
-        trx,
-      );
+    close: async (ended) => {
+      if (ended.length === 0) return;
+      await sql`update fold set closed_at = n.at, tell_at = null
+        from unnest(${ended.map(({ ticketId }) => ticketId)}::uuid[], ${ended.map(({ at }) => at)}::timestamptz[]) n (ticket_id, at)
+        where fold.tenant_id = ${tenantId} and fold.ticket_id = n.ticket_id and fold.closed_at is null`.execute(trx);
     },
     keyOf: async (id) => {
       const { rows } = await sql<{ group_key: string }>`select group_key from fold
@@ -112,10 +111,7 @@ async function insertFolds(trx: Transaction<Database>, tenantId: string, folds: 
     where fold.tenant_id = ${tenantId} and fold.client_id = n.client_id and fold.group_key = n.group_key and fold.closed_at is null`.execute(
     trx,
   );
-  // In one batch a group may have been opened, ended and opened anew.
-  const closed = folds.map(
-    (fold, index) => folds.slice(index + 1).find((later) => isSameGroup(fold, later))?.openedAt ?? null,
-  );
+  const closed = listSuperseded(folds);
   await sql`insert into fold (tenant_id, id, client_id, group_key, ticket_id, title, opened_at, joined_at, closed_at)
     select ${tenantId}::uuid, * from unnest(${folds.map(({ id }) => id)}::uuid[], ${clients}::uuid[], ${keys}::text[],
       ${folds.map(({ ticketId }) => ticketId)}::uuid[], ${folds.map(({ title }) => toText(title))}::text[],
@@ -124,8 +120,15 @@ async function insertFolds(trx: Transaction<Database>, tenantId: string, folds: 
   );
 }
 
-function isSameGroup(one: FoldRow, other: FoldRow): boolean {
-  return one.clientId === other.clientId && one.groupKey === other.groupKey;
+/** In one batch a group may have been opened, ended and opened anew: when the next one of each began, if there is one. */
+function listSuperseded(folds: readonly FoldRow[]): (Date | null)[] {
+  const later = new Map<string, Date>();
+  const closed = folds.toReversed().map(({ clientId, groupKey, openedAt }) => {
+    const next = later.get(`${clientId} ${groupKey}`) ?? null;
+    later.set(`${clientId} ${groupKey}`, openedAt);
+    return next;
+  });
+  return closed.toReversed();
 }
 
 /** The ticket is told a while after something has joined, so that many are told of at once. */
