@@ -1,10 +1,12 @@
 import type { ClientId, TicketId } from "../../schemas/ids.ts";
+import { applyAcknowledgements } from "../intake/apply-acknowledgements.ts";
 import { isTouched } from "../intake/is-touched.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import { planBatch } from "../intake/plan-batch.ts";
 import type { ConnectionLease, QuarantineEntry, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
+import { noteSources } from "./note-sources.ts";
 
 /**
  * Applies a batch of events in one transaction: loads what they are about, lets the rules decide in order, writes the
@@ -21,7 +23,9 @@ export async function applyEvents(
 ): Promise<QuarantineEntry[]> {
   const input = await loadBatch(stores, lease, events);
   const plan = planBatch(input, events, deps.ids);
+  applyAcknowledgements(input, plan, events, deps.ids);
   await savePlan(stores, plan);
+  await noteSources(stores, lease.connectionId, input, plan, events);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
   return plan.held.map(({ deliveryId, ordinal, detail }) => ({

@@ -49,7 +49,7 @@ export interface Pushed {
 
 /** Readings and writes are timed by the hub's clock. */
 export async function timed<T>(
-  deps: PushDeps,
+  deps: Pick<PushDeps, "clock">,
   run: () => Promise<T>,
 ): Promise<{ value: T; startedAt: Date; endedAt: Date; tookMs: number }> {
   const startedAt = deps.clock.now();

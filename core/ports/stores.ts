@@ -11,12 +11,14 @@ import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
+import type { SourceStore } from "./source-store.ts";
 
 export type * from "./attachment-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
 export type * from "./link-stores.ts";
 export type * from "./shelf-store.ts";
+export type * from "./source-store.ts";
 
 /**
  * Runs one short transaction of one tenant: all that `run` writes is there afterwards, or nothing.
@@ -44,6 +46,7 @@ export interface Stores {
   directory: DirectoryStore;
   connections: ConnectionStore;
   shelf: ShelfStore;
+  sources: SourceStore;
 }
 
 /** The right to work on a connection until somebody else holds a higher fence. */

@@ -50,7 +50,7 @@ export function printTicket(view: Shown): void {
     "Alerts",
     ...view.alerts.map(
       (alert) =>
-        `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}`,
+        `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}${sourceText(alert.source)}`,
     ),
     "Links",
     ...view.links.map(
@@ -65,6 +65,11 @@ export function printTicket(view: Shown): void {
     ),
   ];
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+function sourceText({ wanted, agreed, error }: Shown["alerts"][number]["source"]): string {
+  if (wanted === "none" && agreed) return "";
+  return `, at its source ${wanted}${agreed ? "" : " (to be told)"}${error === null ? "" : ` (${error})`}`;
 }
 
 function heldText(held: Readonly<Record<string, unknown>>): string {

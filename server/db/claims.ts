@@ -41,6 +41,10 @@ export interface Claims {
   /** Whether this node polls the connection now. */
   poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
   endPoll(tenantId: TenantId, connectionId: ConnectionId, owner: string, nextInMs: number): Promise<void>;
+  /** Connections whose monitoring tool is to be told something. */
+  sourceOwed(most: number): Promise<readonly DueConnection[]>;
+  /** Its tool cannot be told anything: it is not looked at again before its configuration changes. */
+  sourceOff(tenantId: TenantId, connectionId: ConnectionId, version: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
   beat(owner: string): Promise<void>;
@@ -142,6 +146,16 @@ export function createClaims(db: Kysely<Database>): Claims {
     leave: async (owner) => {
       await sql`delete from hub_node where name = ${owner} or seen_at < now() - interval '1 day'`.execute(db);
     },
+    sourceOwed: (most) => list(sql<DueRow>`select * from list_source_owed(${most})`.execute(db)),
+    sourceOff: (tenantId, connectionId, version) =>
+      withTenant(db, tenantId, async (trx) => {
+        await trx
+          .updateTable("connection_run")
+          .set({ source_off_version: version })
+          .where("tenant_id", "=", tenantId)
+          .where("connection_id", "=", connectionId)
+          .execute();
+      }),
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));

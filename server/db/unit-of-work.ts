@@ -9,6 +9,7 @@ import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createLinkStore } from "./stores/links.ts";
+import { createSourceStore } from "./stores/alert-sources.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createTicketStore } from "./stores/tickets.ts";
 import { withTenant } from "./tenant.ts";
@@ -42,6 +43,7 @@ export function createUnitOfWork(
               directory: createDirectoryStore(trx, tenantId),
               connections: createConnectionStore(trx, tenantId, newId),
               shelf: createShelfStore(trx, tenantId),
+              sources: createSourceStore(trx, tenantId, newId),
             });
             checkLeases();
             return done;

@@ -7,11 +7,13 @@ import { startLanes } from "./lanes.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 import { createPushLanes } from "./push.ts";
+import { createSourceLanes } from "./sources.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
 
 /** Signals wake at once; a lost one is made up for by looking this often. */
 const floorMs = 2_000;
 const pushEveryMs = 500;
+const sourceEveryMs = 1_000;
 const clockEveryMs = 1_000;
 /** A comparison that a person asks for begins within this. */
 const compareEveryMs = 1_000;
@@ -35,6 +37,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const intake = start("intake", runIntakePass, floorMs);
   const begin = <T>(work: () => Promise<T>) => node.leases.run(work);
   const push = startLanes({ name: "push", everyMs: pushEveryMs, log, begin, ...createPushLanes(node) });
+  const sources = startLanes({ name: "sources", everyMs: sourceEveryMs, log, begin, ...createSourceLanes(node) });
   const hints = startLanes({ name: "read", everyMs: pushEveryMs, log, begin, ...createHintLanes(node) });
   const pollEveryMs = Math.min(1_000, node.pollIntervalMs);
   const poll = startLanes({ name: "poll", everyMs: pollEveryMs, log, begin, ...createPollLanes(node) });
@@ -43,8 +46,10 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const clocks = start("clocks", runClockPass, clockEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
+  // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
+  signals.on("push", () => sources.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, hints, poll, compare, hooks, clocks];
+  const loops = [intake, push, sources, hints, poll, compare, hooks, clocks];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

@@ -1,4 +1,5 @@
 import type { PushDeps, PushTarget } from "../../core/flows/push-deps.ts";
+import type { SourceTarget } from "../../core/flows/push-sources.ts";
 import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
@@ -42,4 +43,21 @@ export async function openDesk(
     rules: opened.connection.rules,
     startedAt: opened.startedAt,
   };
+}
+
+/**
+ * The monitoring tool behind a connection; one that can be told and asked nothing has no methods.
+ *
+ * @returns undefined when it was removed meanwhile; with the version of its configuration
+ */
+export async function openMonitor(
+  node: Node,
+  tenantId: TenantId,
+  connectionId: ConnectionId,
+): Promise<{ target: SourceTarget; version: number } | undefined> {
+  const opened = await node.connections.open(tenantId, connectionId);
+  if (!opened) return undefined;
+  const { name, version } = opened.connection;
+  const monitor = opened.instance.monitor ?? { listEveryMs: 0, opensListed: false };
+  return { target: { tenantId, connectionId, name, monitor }, version };
 }

@@ -102,7 +102,7 @@ const noFiles: Stores["attachments"] = {
 };
 
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
-const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf"> = {
+const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf" | "sources"> = {
   connections: {
     park: async () => undefined,
     tell: async () => undefined,
@@ -128,6 +128,15 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf"> = 
     closeFolds: async () => undefined,
   },
   shelf: unused(),
+  sources: {
+    want: async () => undefined,
+    wantEach: async () => undefined,
+    keepHandles: async () => undefined,
+    claim: async () => [],
+    numbersOf: async () => new Map(),
+    rest: async () => undefined,
+    addWrite: async () => undefined,
+  },
 };
 
 /** No flow of this model comes near it: whoever does is told by the runtime. */

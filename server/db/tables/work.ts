@@ -26,6 +26,19 @@ export interface AlertTable {
   last_seen_at: Instant;
   fold_id: string | null;
   ticket_id: string | null;
+  handle: ColumnType<Record<string, string>, string | undefined, string>;
+  source_wanted: Generated<string>;
+  source_done: Generated<string>;
+  source_episode: Generated<number>;
+  source_there: Generated<boolean>;
+  source_renew_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  source_next_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  source_attempts: Generated<number>;
+  source_error: ColumnType<string | null, string | null | undefined, string | null>;
+  source_lease_owner: ColumnType<string | null, string | null | undefined, string | null>;
+  source_lease_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  source_fence: ColumnType<string, number | undefined, number | string>;
+  missed_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 export interface EventTable {
@@ -151,7 +164,9 @@ export interface ConflictTable {
 export interface VendorWriteTable {
   tenant_id: string;
   ticket_id: string;
-  link_id: string;
+  link_id: string | null;
+  alert_id: ColumnType<string | null, string | null | undefined, never>;
+  connection_id: ColumnType<string | null, string | null | undefined, never>;
   id: string;
   at: Instant;
   operation: string;
