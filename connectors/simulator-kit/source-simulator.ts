@@ -35,13 +35,15 @@ export interface SourceSimulator {
   failNext(fault: SourceFault, any?: boolean): void;
   /** The tool now holds this alert to be firing. */
   fire(alert: { dedupKey: string; handle: Readonly<Record<string, string>> }): void;
+  /** It fires no more, and nobody is told. */
+  calm(dedupKey: string): void;
   /** What the tool holds of an alert; `acknowledged` counts what keeps it quiet there. */
   look(dedupKey: string): { acknowledged: number; resolved: boolean; notes: readonly string[] };
   close(): Promise<void>;
 }
 
 /** What one tool's simulator adds to the kit. */
-export interface SourceTool extends Pick<SourceSimulator, "settings" | "secrets" | "fire" | "look"> {
+export interface SourceTool extends Pick<SourceSimulator, "settings" | "secrets" | "fire" | "calm" | "look"> {
   /** The tool's answer, its effect done. */
   answer(request: SourceRequest): SourceReply;
   /** Whether a call changes something there; those of another method than GET do, unless said otherwise. */
@@ -77,7 +79,7 @@ export async function startSourceSimulator(build: (url: string) => SourceTool): 
   });
   const server = await serveOnLoopback(app, 0, (error) => Response.json({ error: error.message }, { status: 500 }));
   tool = build(server.url);
-  const { settings, secrets, fire, look } = tool;
+  const { settings, secrets, fire, calm, look } = tool;
   return {
     ...server,
     settings,
@@ -85,6 +87,7 @@ export async function startSourceSimulator(build: (url: string) => SourceTool): 
     calls,
     failNext: (fault, any = false) => void faults.push({ fault, any }),
     fire,
+    calm,
     look,
   };
 }

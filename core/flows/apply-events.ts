@@ -1,7 +1,9 @@
 import type { ClientId, TicketId } from "../../schemas/ids.ts";
+import { applyAbsences } from "../intake/apply-absences.ts";
 import { applyAcknowledgements } from "../intake/apply-acknowledgements.ts";
 import { isTouched } from "../intake/is-touched.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
+import type { Absence } from "../intake/decide-absence.ts";
 import { planBatch } from "../intake/plan-batch.ts";
 import type { ConnectionLease, QuarantineEntry, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
@@ -12,18 +14,21 @@ import { noteSources } from "./note-sources.ts";
  * Applies a batch of events in one transaction: loads what they are about, lets the rules decide in order, writes the
  * outcome.
  *
+ * @param absences alerts of which nothing was heard; decided after the events
  * @returns events that cannot go on, for quarantine
  */
 export async function applyEvents(
   deps: World,
   stores: Stores,
-  lease: ConnectionLease,
+  lease: Pick<ConnectionLease, "tenantId" | "connectionId">,
   events: readonly EventAt[],
   wakes: Set<"push" | "read">,
+  absences: readonly Absence[] = [],
 ): Promise<QuarantineEntry[]> {
-  const input = await loadBatch(stores, lease, events);
+  const input = await loadBatch(stores, lease, events, absences);
   const plan = planBatch(input, events, deps.ids);
   applyAcknowledgements(input, plan, events, deps.ids);
+  applyAbsences(input, plan, absences, { at: deps.clock.now(), ids: deps.ids });
   await savePlan(stores, plan);
   await noteSources(stores, lease.connectionId, input, plan, events);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
@@ -41,8 +46,13 @@ export async function applyEvents(
 }
 
 /** Tickets are locked before alerts, as everywhere, so that two transactions cannot wait for each other. */
-async function loadBatch(stores: Stores, lease: ConnectionLease, events: readonly EventAt[]): Promise<BatchInput> {
-  const keys = [...new Set(events.map(({ event }) => event.dedupKey))];
+async function loadBatch(
+  stores: Stores,
+  lease: Pick<ConnectionLease, "tenantId" | "connectionId">,
+  events: readonly EventAt[],
+  absences: readonly Absence[],
+): Promise<BatchInput> {
+  const keys = [...new Set([...events.map(({ event }) => event), ...absences].map(({ dedupKey }) => dedupKey))];
   const connection = await stores.directory.connection(lease.connectionId);
   const found = await stores.alerts.byKeys(lease.connectionId, keys, { lock: false });
   const ticketIds = found.flatMap((alert) => (alert.ticketId === null ? [] : [alert.ticketId]));

@@ -1,9 +1,8 @@
 import type { Alert, MonitorEvent } from "../../schemas/alert.ts";
-import type { CommentId } from "../../schemas/ids.ts";
 import type { IdSource } from "../ports/world.ts";
-import { editTicket } from "../sync/edit-ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
 import { type AcknowledgementDecision, decideAcknowledgement } from "./decide-acknowledgement.ts";
+import { commentPlanned, editPlanned, findPlanned } from "./planned.ts";
 
 /** Carries what was acknowledged in the tool to alerts and tickets of a planned batch. Pure but for the ids. */
 export function applyAcknowledgements(
@@ -19,7 +18,7 @@ export function applyAcknowledgements(
     // What was acknowledged before an end in the same batch was another episode.
     const isOver = events.slice(index + 1).some((later) => isEndOf(later.event, event));
     if (!alert || isOver) continue;
-    const work = findWork(input, plan, alert);
+    const work = findPlanned(input, plan, alert);
     const decision = decideAcknowledgement(alert, work?.ticket, event);
     plan.reasons.set(decision.reason, (plan.reasons.get(decision.reason) ?? 0) + 1);
     if (decision.action === "take") take(plan, at, alert, work, decision, ids);
@@ -28,14 +27,6 @@ export function applyAcknowledgements(
 
 function isEndOf(later: MonitorEvent, event: MonitorEvent): boolean {
   return later.dedupKey === event.dedupKey && later.condition === "clear";
-}
-
-function findWork(input: BatchInput, plan: BatchPlan, { ticketId }: Alert): TicketWork | undefined {
-  if (ticketId === null) return undefined;
-  const planned = plan.tickets.get(ticketId);
-  if (planned) return planned;
-  const loaded = input.tickets.get(ticketId);
-  return loaded && { ...loaded, isNew: false, changes: [], startedAt: undefined };
 }
 
 function take(
@@ -50,27 +41,9 @@ function take(
   plan.alerts.set(alert.dedupKey, { alert: { ...alert, handling: decision.handling }, isNew });
   if (!work || decision.status === null) return;
   const { receivedAt } = at;
-  const cause = {
-    by: { kind: "rule" as const, rule: decision.reason },
-    reason: decision.reason,
-    after: receivedAt,
-    until: receivedAt,
-    at: receivedAt,
-  };
-  const { ticket, changes } = editTicket(work.ticket, { status: decision.status }, cause);
-  plan.tickets.set(ticket.id, { ...work, ticket, changes: [...work.changes, ...changes] });
-  plan.comments.push({
-    id: ids.next() as CommentId,
-    ticketId: ticket.id,
-    rev: 1,
-    body: describe(at.event),
-    format: "plain",
-    visibility: "internal",
-    authorKind: "automation",
-    authorName: "Interdesk",
-    by: cause.by,
-    createdAt: receivedAt,
-  });
+  const { reason } = decision;
+  editPlanned(plan, work, { status: decision.status }, { rule: reason, at: receivedAt });
+  commentPlanned(plan, ids, work.ticket.id, { body: describe(at.event), rule: reason, at: receivedAt });
 }
 
 function describe({ title, acknowledgement }: MonitorEvent): string {

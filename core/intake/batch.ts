@@ -30,10 +30,11 @@ export interface TicketWork {
 export interface EventRow {
   alertId: AlertId;
   at: Date;
-  deliveryId: DeliveryId;
-  ordinal: number;
+  /** Null = of no delivery: the tool was asked. */
+  deliveryId: DeliveryId | null;
+  ordinal: number | null;
   episode: number;
-  condition: "firing" | "clear";
+  condition: "firing" | "clear" | "unknown";
   severity: string;
   decision: string;
   reason: string;
@@ -77,14 +78,15 @@ export interface BatchPlan {
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId; ordinal: number; detail: string }[];
+  held: { deliveryId: DeliveryId | null; ordinal: number | null; detail: string }[];
   reasons: Map<string, number>;
 }
 
 export interface EventAt {
   event: MonitorEvent;
-  deliveryId: DeliveryId;
-  ordinal: number;
+  /** Null = it was listed, and no delivery told of it. */
+  deliveryId: DeliveryId | null;
+  ordinal: number | null;
   receivedAt: Date;
   traceparent: string | null;
 }

@@ -11,12 +11,14 @@ import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
+import type { ListingStore } from "./listing-store.ts";
 import type { SourceStore } from "./source-store.ts";
 
 export type * from "./attachment-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
 export type * from "./link-stores.ts";
+export type * from "./listing-store.ts";
 export type * from "./shelf-store.ts";
 export type * from "./source-store.ts";
 
@@ -47,6 +49,7 @@ export interface Stores {
   connections: ConnectionStore;
   shelf: ShelfStore;
   sources: SourceStore;
+  listings: ListingStore;
 }
 
 /** The right to work on a connection until somebody else holds a higher fence. */

@@ -134,7 +134,10 @@ export async function showTicket(
 /** Events, changes, comments, writes and their answers, readings, conflicts and breaches, oldest first. */
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
-    select at, 'event' as kind, format('the tool reported %s (%s)', condition, severity) as text, reason,
+    select at, 'event' as kind, case reason
+          when 'notListedAnyMore' then format('the tool does not list it any more (%s)', severity)
+          when 'notHeardOf' then format('nothing was heard of it for too long (%s)', severity)
+          else format('the tool reported %s (%s)', condition, severity) end as text, reason,
         json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision) as detail
       from event where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     union all select at, 'change', format('%s: %s → %s', field, from_value #>> '{}', to_value #>> '{}'), reason, json_build_object('by', by, 'rev', rev)

@@ -9,6 +9,7 @@ import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createLinkStore } from "./stores/links.ts";
+import { createListingStore } from "./stores/alert-listings.ts";
 import { createSourceStore } from "./stores/alert-sources.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createTicketStore } from "./stores/tickets.ts";
@@ -44,6 +45,7 @@ export function createUnitOfWork(
               connections: createConnectionStore(trx, tenantId, newId),
               shelf: createShelfStore(trx, tenantId),
               sources: createSourceStore(trx, tenantId, newId),
+              listings: createListingStore(trx, tenantId),
             });
             checkLeases();
             return done;

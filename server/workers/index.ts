@@ -4,6 +4,7 @@ import { createCompareLanes } from "./compare.ts";
 import { runIntakePass } from "./intake.ts";
 import { createHookLanes } from "./hooks.ts";
 import { startLanes } from "./lanes.ts";
+import { createListingLanes } from "./listings.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 import { createPushLanes } from "./push.ts";
@@ -38,6 +39,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const begin = <T>(work: () => Promise<T>) => node.leases.run(work);
   const push = startLanes({ name: "push", everyMs: pushEveryMs, log, begin, ...createPushLanes(node) });
   const sources = startLanes({ name: "sources", everyMs: sourceEveryMs, log, begin, ...createSourceLanes(node) });
+  const listings = startLanes({ name: "listings", everyMs: sourceEveryMs, log, begin, ...createListingLanes(node) });
   const hints = startLanes({ name: "read", everyMs: pushEveryMs, log, begin, ...createHintLanes(node) });
   const pollEveryMs = Math.min(1_000, node.pollIntervalMs);
   const poll = startLanes({ name: "poll", everyMs: pollEveryMs, log, begin, ...createPollLanes(node) });
@@ -49,7 +51,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
   signals.on("push", () => sources.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, sources, hints, poll, compare, hooks, clocks];
+  const loops = [intake, push, sources, listings, hints, poll, compare, hooks, clocks];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

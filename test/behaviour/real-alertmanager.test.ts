@@ -73,4 +73,21 @@ describe("a real Alertmanager", () => {
     );
     assert.equal((await active()).length, 0);
   });
+
+  it("says by its list what has resolved under our own silence, where it sends no message", async (context) => {
+    const { desk, alertmanager, until, active, api } = await openWorld(context);
+    await alertmanager.post(labels, "firing");
+    const { value: ticket } = await awaitUntil("the ticket in the desk", async () => desk.tickets()[0]);
+    await desk.technician.edit(ticket.id, { status: "In Progress" });
+    await awaitUntil("the silence", async () => ((await active()).length === 1 ? true : undefined));
+    await alertmanager.post(labels, "resolved");
+    const report = async () =>
+      (await api.get("/connections/prometheus/comparison")) as { missed: number; cleared: number };
+    await api.post("/connections/prometheus/reconcile");
+    await awaitUntil("the first look", async () => ((await report())?.missed === 1 ? true : undefined));
+    await api.post("/connections/prometheus/reconcile");
+    const view = await until("the end of the alert", ({ alerts }) => alerts[0]?.condition === "clear");
+    assert.ok(view.value.timeline.some(({ reason }) => reason === "notListedAnyMore"));
+    assert.equal(view.value.fields["status"], "inProgress", "a person works on it");
+  });
 });

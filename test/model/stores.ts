@@ -102,7 +102,7 @@ const noFiles: Stores["attachments"] = {
 };
 
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
-const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf" | "sources"> = {
+const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf" | "sources" | "listings"> = {
   connections: {
     park: async () => undefined,
     tell: async () => undefined,
@@ -136,6 +136,12 @@ const guards: Pick<Stores, "connections" | "deliveries" | "alerts" | "shelf" | "
     numbersOf: async () => new Map(),
     rest: async () => undefined,
     addWrite: async () => undefined,
+  },
+  listings: {
+    held: async () => [],
+    silentSince: async () => [],
+    noteMissed: async () => undefined,
+    hasWaiting: async () => false,
   },
 };
 

@@ -61,6 +61,7 @@ export function startAlertmanagerSimulator(): Promise<SourceSimulator> {
     secrets: { apiToken },
     answer,
     fire: ({ dedupKey, handle }) => void alerts.set(dedupKey, handle),
+    calm: (dedupKey) => void alerts.delete(dedupKey),
     look: (dedupKey) => {
       const quiet = silences.filter((one) => quiets(one, alerts.get(dedupKey) ?? {}));
       return { acknowledged: quiet.length, resolved: false, notes: quiet.map(({ comment }) => comment) };
