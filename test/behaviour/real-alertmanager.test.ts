@@ -41,11 +41,11 @@ async function openWorld(context: TestContext) {
 
 describe("a real Alertmanager", () => {
   it("groups, repeats and resolves to the hub; taking the ticket silences there, closing ends it", async (context) => {
-    const { desk, alertmanager, until, active, tickets } = await openWorld(context);
+    const { desk, alertmanager, until, active, tickets, agreed } = await openWorld(context);
     await alertmanager.post(labels, "firing");
     await alertmanager.post({ ...labels, instance: "web-02.example.net" }, "firing");
     await until("both alerts, one of them repeated", ({ alerts }) => (alerts[0]?.eventCount ?? 0) >= 2);
-    await awaitUntil("both tickets in the desk", async () => (desk.tickets().length === 2 ? true : undefined));
+    await agreed(2, 1);
 
     const [taken] = desk.tickets();
     assert.ok(taken);
@@ -75,9 +75,10 @@ describe("a real Alertmanager", () => {
   });
 
   it("says by its list what has resolved under our own silence, where it sends no message", async (context) => {
-    const { desk, alertmanager, until, active, api } = await openWorld(context);
+    const { desk, alertmanager, until, active, api, agreed } = await openWorld(context);
     await alertmanager.post(labels, "firing");
-    const { value: ticket } = await awaitUntil("the ticket in the desk", async () => desk.tickets()[0]);
+    await agreed(1, 1);
+    const ticket = desk.tickets()[0] ?? assert.fail("no ticket in the desk");
     await desk.technician.edit(ticket.id, { status: "In Progress" });
     await awaitUntil("the silence", async () => ((await active()).length === 1 ? true : undefined));
     await alertmanager.post(labels, "resolved");
