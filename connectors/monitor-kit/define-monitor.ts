@@ -53,10 +53,11 @@ interface SourceChoices {
 
 /** What is left of a tool's abilities after an admin's choices; see `source-settings.ts`. */
 function choose(port: SourcePort, choices: SourceChoices): MonitorPort {
-  const { listOpen, ...told } = port;
+  const { listOpen, covers, ...told } = port;
   return {
     ...(choices.acknowledgeBack === false ? {} : told),
     ...(listOpen ? { listOpen } : {}),
+    ...(covers ? { covers } : {}),
     listEveryMs: (choices.reconcileMinutes ?? 5) * 60_000,
     opensListed: choices.openListed ?? false,
   };

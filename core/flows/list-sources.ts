@@ -54,12 +54,13 @@ export async function compareListing(
   const none = { missed: 0, cleared: 0, opened: 0, withoutClient: 0, doubted: false, moved: false };
   const report = { at: startedAt, listed: listed.length, held: held.length, waiting, ...none };
   if (waiting) return succeed(report);
-  const decision = decideListing(held, new Set(listed.map(({ dedupKey }) => dedupKey)), startedAt);
+  const covered = held.filter(({ alert }) => target.monitor.covers?.(alert.dedupKey) ?? true);
+  const decision = decideListing(covered, new Set(listed.map(({ dedupKey }) => dedupKey)), startedAt);
   await deps.unit.inTenant(tenantId, async (stores) => {
     await stores.listings.noteMissed(decision.missed, startedAt);
     await stores.listings.noteMissed(decision.found, null);
   });
-  const doubted = await isDoubted(deps, target, decision, held.length);
+  const doubted = await isDoubted(deps, target, decision, covered.length);
   const cleared = doubted ? { applied: 0, moved: false } : await clearEnded(deps, target, decision);
   const opened = target.monitor.opensListed ? await openUnknown(deps, target, held, listed) : nothingOpened;
   return succeed({

@@ -129,7 +129,7 @@ async function settle(
   await stores.sources.rest(claimed, rest);
   const outcome = answer.ok || answer.error.kind === "gone" ? "done" : outcomeOf(answer.error);
   deps.metrics.count("interdesk_vendor_writes", { operation: call, outcome });
-  const detail = answer.ok ? null : answer.error.detail;
+  const detail = answer.ok ? (answer.value.detail ?? null) : answer.error.detail;
   if (claimed.ticketId !== null) {
     const entry = { ticketId: claimed.ticketId, alertId: claimed.alertId, connectionId: target.connectionId };
     const sent = { alert: alert.dedupKey, note: alert.note };

@@ -21,6 +21,8 @@ export interface SourceAlert {
 export interface SourceState {
   /** When it ends by itself, if nobody repeats the call; null = never. */
   until: Date | null;
+  /** What came of it where that is less than was asked for, for people; absent = just that. */
+  detail?: string;
 }
 
 /**
@@ -49,6 +51,8 @@ export interface Monitor {
   resolve?(alerts: readonly SourceAlert[]): SourceAnswers;
   /** All that fire now, those that are silenced or acknowledged included. */
   listOpen?(): Answer<readonly ListedAlert[]>;
+  /** Whether the list would hold an alert of this key if it fired; absent = every one. Pure. */
+  covers?(dedupKey: string): boolean;
   /** Between two listings; ms. */
   readonly listEveryMs: number;
   /** Whether an alert that is listed, and that no message told of, opens a ticket. */

@@ -60,6 +60,45 @@ export function buildSourceAlert(event: Pick<MonitorEvent, "dedupKey" | "handle"
   return { dedupKey: event.dedupKey, handle: event.handle ?? {}, marker, by: "J. Doe", note };
 }
 
+function openMonitor(
+  connector: RegisteredConnector,
+  simulator: SourceSimulator,
+  settings: Readonly<Record<string, Json>>,
+  secrets: Readonly<Record<string, string>>,
+) {
+  const clock = { now: () => new Date() };
+  const http = createVendorHttp({
+    account: "t:a",
+    slots: createLocalSlots(),
+    allowedPrivate: [simulator.address],
+    secrets: Object.values(simulator.secrets),
+    clock,
+    random: () => 0,
+  });
+  const { monitor } = connector.open({ settings, secrets, secretVersions: [secrets], maps: {}, http, clock });
+  return { monitor, close: () => http.close() };
+}
+
+/** A connected tool in which the alerts of these recordings fire, for what only it does. */
+export function openSource(
+  context: { after(run: () => Promise<void>): void },
+  {
+    connector,
+    simulator,
+    recordings,
+    settings = {},
+  }: Pick<SourceContractOptions, "connector" | "recordings" | "settings"> & { simulator: SourceSimulator },
+): { monitor: Monitor; alerts: readonly SourceAlert[] } {
+  const opened = openMonitor(connector, simulator, { ...simulator.settings, ...settings }, simulator.secrets);
+  context.after(async () => {
+    await opened.close();
+    await simulator.close();
+  });
+  const alerts = readFiring(connector, recordings, settings).map(buildSourceAlert);
+  for (const alert of alerts) simulator.fire(alert);
+  return { monitor: opened.monitor ?? assert.fail("it has credentials and no port"), alerts };
+}
+
 /** What every tool promises that can be told and asked: done, again, unknown, refused, too many, no answer. */
 export function describeSourceContract(options: SourceContractOptions): void {
   const { connector } = options;
@@ -69,24 +108,10 @@ export function describeSourceContract(options: SourceContractOptions): void {
   });
 
   const open = (simulator: SourceSimulator, settings: Readonly<Record<string, Json>> = {}, secrets = true) => {
-    const http = createVendorHttp({
-      account: "t:a",
-      slots: createLocalSlots(),
-      allowedPrivate: [simulator.address],
-      secrets: Object.values(simulator.secrets),
-      clock: { now: () => new Date() },
-      random: () => 0,
-    });
-    closers.push(() => http.close());
-    const given = secrets ? simulator.secrets : {};
-    return connector.open({
-      settings: { ...(secrets ? simulator.settings : {}), ...options.settings, ...settings },
-      secrets: given,
-      secretVersions: [given],
-      maps: {},
-      http,
-      clock: { now: () => new Date() },
-    }).monitor;
+    const given = { ...(secrets ? simulator.settings : {}), ...options.settings, ...settings };
+    const opened = openMonitor(connector, simulator, given, secrets ? simulator.secrets : {});
+    closers.push(opened.close);
+    return opened.monitor;
   };
 
   describe(`what ${connector.manifest.name} can be told and asked`, () => {
@@ -133,6 +158,8 @@ export function describeSourceContract(options: SourceContractOptions): void {
 
     for (const call of options.calls.filter((one) => one !== "unacknowledge")) {
       const isDone = () => (call === "resolve" ? look().resolved : look().acknowledged === 1);
+      // What has ended may be there no more.
+      const again = call === "resolve" ? ["ok", "gone"] : ["ok"];
       describe(call, () => {
         it("is done for many at once, once each, with a note that people and the hub know", async () => {
           await restart();
@@ -148,14 +175,15 @@ export function describeSourceContract(options: SourceContractOptions): void {
           }
         });
         it("is not done twice when it is asked for again", async () => {
-          assert.deepEqual([...new Set(await kindsOf(call))], ["ok"]);
+          for (const kind of await kindsOf(call)) assert.ok(again.includes(kind), kind);
           assert.ok(isDone());
         });
         it("is not done twice when the answer was lost", async () => {
           await restart();
           simulator.failNext({ kind: "drop" });
           assert.deepEqual(await kindsOf(call, first()), ["unknownOutcome"]);
-          assert.deepEqual(await kindsOf(call, first()), ["ok"]);
+          const [kind] = await kindsOf(call, first());
+          assert.ok(again.includes(kind ?? ""), kind);
           assert.ok(isDone());
         });
         it("says so of an alert that the tool does not know", async () => {
