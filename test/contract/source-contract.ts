@@ -211,7 +211,16 @@ export function describeSourceContract(options: SourceContractOptions): void {
       });
     }
 
-    if (options.calls.includes("unacknowledge"))
+    if (options.calls.includes("unacknowledge") && !options.calls.includes("acknowledge"))
+      it("takes back an end", async () => {
+        await restart();
+        await tell("resolve");
+        assert.deepEqual([...new Set(await kindsOf("unacknowledge"))], ["ok"]);
+        assert.equal(look().resolved, false);
+        assert.deepEqual(await kindsOf("unacknowledge", first()), ["ok"]);
+      });
+
+    if (options.calls.includes("unacknowledge") && options.calls.includes("acknowledge"))
       it("takes back what was acknowledged, and nothing the second time", async () => {
         await restart();
         await tell("acknowledge");
