@@ -60,5 +60,6 @@ export {
   tellEach,
   toState,
 } from "./monitor-kit/tell-source.ts";
+export { createSignedCalls, type SignedCalls } from "./monitor-kit/token-source.ts";
 export { cleanText, cutText, firstOf, joinKey, joinParagraphs, nameOrNull, Text, webUrl } from "./monitor-kit/text.ts";
 export type { HeaderName, SenderCheck } from "./monitor-kit/verify-sender.ts";

@@ -15,8 +15,11 @@ export interface SourceContractOptions {
   start(): Promise<SourceSimulator>;
   /** Of the connection, beside the simulator's own. */
   settings?: Readonly<Record<string, Json>>;
-  /** Firing messages of three alerts at least two of which differ, by file name; their handles are what the tool is given. */
-  recordings: { folder: URL; names: readonly string[] };
+  /**
+   * Firing messages of two alerts or more, by file name; their handles are what the tool is given. Where all are of one alert,
+   * `twin` makes another of each: what stands for its id, and what stands there instead.
+   */
+  recordings: { folder: URL; names: readonly string[]; twin?: readonly [id: string, other: string] };
   /** What the tool can; nothing else may be there. */
   calls: readonly Call[];
   lists: boolean;
@@ -31,7 +34,7 @@ export interface SourceContractOptions {
 /** The firing events of recorded messages, without any secret of the sender. */
 export function readFiring(
   connector: RegisteredConnector,
-  { folder, names }: SourceContractOptions["recordings"],
+  { folder, names, twin }: SourceContractOptions["recordings"],
   settings: Readonly<Record<string, Json>> = {},
 ): readonly MonitorEvent[] {
   const { inbound } = connector.open({
@@ -45,9 +48,12 @@ export function readFiring(
   const events = names.flatMap((name) => {
     const { body, headers } = readRequest(folder, `${name}.json`);
     const lower = Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]));
-    const parsed = inbound?.parse({ body: Buffer.from(body), headers: lower, receivedAt: new Date() });
-    assert.ok(parsed?.ok, name);
-    return parsed.value.items.flatMap((item) => (item.kind === "event" ? [item.event] : []));
+    const bodies = twin ? [body, body.replaceAll(...twin)] : [body];
+    return bodies.flatMap((text) => {
+      const parsed = inbound?.parse({ body: Buffer.from(text), headers: lower, receivedAt: new Date() });
+      assert.ok(parsed?.ok, name);
+      return parsed.value.items.flatMap((item) => (item.kind === "event" ? [item.event] : []));
+    });
   });
   const firing = events.filter(({ condition }) => condition === "firing");
   return [...new Map(firing.map((event) => [event.dedupKey, event])).values()];
@@ -89,11 +95,9 @@ export function openSource(
     settings = {},
   }: Pick<SourceContractOptions, "connector" | "recordings" | "settings"> & { simulator: SourceSimulator },
 ): { monitor: Monitor; alerts: readonly SourceAlert[] } {
+  context.after(() => simulator.close());
   const opened = openMonitor(connector, simulator, { ...simulator.settings, ...settings }, simulator.secrets);
-  context.after(async () => {
-    await opened.close();
-    await simulator.close();
-  });
+  context.after(() => opened.close());
   const alerts = readFiring(connector, recordings, settings).map(buildSourceAlert);
   for (const alert of alerts) simulator.fire(alert);
   return { monitor: opened.monitor ?? assert.fail("it has credentials and no port"), alerts };
@@ -187,8 +191,8 @@ export function describeSourceContract(options: SourceContractOptions): void {
           assert.ok(isDone());
         });
         it("says so of an alert that the tool does not know", async () => {
-          const [known] = alerts;
-          const gone = { ...(known ?? assert.fail()), dedupKey: "not-there", handle: scramble(known?.handle ?? {}) };
+          const other = { dedupKey: "not-there", handle: scramble(alerts[0]?.handle ?? {}) };
+          const gone = buildSourceAlert(other, 99);
           assert.deepEqual(await kindsOf(call, [gone]), [options.unknown]);
         });
         it("stops at a refused credential, and tells none", async () => {
@@ -252,6 +256,6 @@ export function describeSourceContract(options: SourceContractOptions): void {
 
 /** Of an alert that was never there: every id is another, of the same shape. */
 function scramble(handle: Readonly<Record<string, string>>): Record<string, string> {
-  const other = (value: string) => value.replaceAll(/[0-9]/g, "9").replaceAll(/[a-f]/g, "e");
+  const other = (value: string) => (/[0-8]/.test(value) ? value.replaceAll(/[0-8]/g, "9") : `${value}-other`);
   return Object.fromEntries(Object.entries(handle).map(([key, value]) => [key, other(value)]));
 }
