@@ -31,6 +31,12 @@ export function judgeStatus(
 /** Of these errors the next alert would have the same. */
 const common: readonly ConnectorError["kind"][] = ["rateLimited", "unauthorized", "blocked", "unavailable"];
 
+/** No answer came to the alert before: this one was not sent, and is not unknown. */
+const notSent: Result<never, ConnectorError> = fail({
+  kind: "unavailable",
+  detail: "It was not sent, since the tool gave no answer to the call before.",
+});
+
 /** For tools that take one alert a call; after an error that is the tool's and not the alert's, nothing more is sent. */
 export async function tellEach(
   alerts: readonly SourceAlert[],
@@ -41,6 +47,7 @@ export async function tellEach(
   for (const alert of alerts) {
     const answer: Result<SourceState, ConnectorError> = stopped ?? (await tell(alert));
     if (!answer.ok && common.includes(answer.error.kind)) stopped = answer;
+    else if (!answer.ok && answer.error.kind === "unknownOutcome") stopped = notSent;
     answers.push(answer);
   }
   return answers;

@@ -9,9 +9,10 @@ import { decideSourceCall, type SourceCall } from "../sources/decide-source.ts";
 import { buildSourceMarker, buildSourceNote, findActor } from "../sources/source-note.ts";
 import { outcomeOf, type PushDeps, timed } from "./push-deps.ts";
 
-/** As many as fit well into their lease where a tool takes one a call. */
+/** Few enough that a tool which takes one a call, and is slow, keeps nobody's newest wish waiting for long. */
 const mostAlerts = 25;
-const leaseMs = 90_000;
+/** Longer than all their calls; it ends with its process anyway. */
+const leaseMs = 30 * 60_000;
 /** Priorities 1 and 2 may use the reserve of the budget. */
 const leastUrgent = 2;
 
@@ -55,7 +56,9 @@ async function claimTold(stores: Stores, target: SourceTarget, owner: string): P
   const ids = [...new Set<TicketId>(claimed.flatMap(({ ticketId }) => (ticketId === null ? [] : [ticketId])))];
   const tickets = await stores.tickets.read(ids);
   const numbers = await stores.sources.numbersOf(ids);
-  return claimed.map((one) => {
+  // In the order of their ids, as everybody locks them.
+  const ordered = claimed.toSorted((a, b) => (a.alertId < b.alertId ? -1 : 1));
+  return ordered.map((one) => {
     const ticket = one.ticketId === null ? undefined : tickets.get(one.ticketId);
     const known = (one.ticketId === null ? undefined : numbers.get(one.ticketId)) ?? [];
     const marker = buildSourceMarker(one.alertId);

@@ -190,6 +190,12 @@ export function describeSourceContract(options: SourceContractOptions): void {
           assert.ok(again.includes(kind ?? ""), kind);
           assert.ok(isDone());
         });
+        it("sends no more where one had no answer, and says of the others that they were not sent", async () => {
+          await restart();
+          simulator.failNext({ kind: "drop" });
+          const kinds = await kindsOf(call, alerts.slice(0, 2));
+          assert.deepEqual(kinds, ["unknownOutcome", "unavailable"]);
+        });
         it("says so of an alert that the tool does not know", async () => {
           const other = { dedupKey: "not-there", handle: scramble(alerts[0]?.handle ?? {}) };
           const gone = buildSourceAlert(other, 99);
