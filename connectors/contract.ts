@@ -4,11 +4,13 @@ import type { MappedField, ValueMaps } from "../schemas/value-map.ts";
 import type { Json } from "../schemas/json.ts";
 import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
+import type { Monitor } from "../core/ports/monitor.ts";
 import type { VendorHttp } from "./http.ts";
 
 export type { ConnectorError } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
 export * from "../core/ports/inbound.ts";
+export type * from "../core/ports/monitor.ts";
 export { fail, succeed, unreachable, type Result } from "../core/ports/result.ts";
 
 /** What a connector can do; the engine asks here and nowhere else. */
@@ -122,6 +124,8 @@ export interface CallBudget {
 export interface ConnectorInstance {
   inbound?: InboundAdapter;
   desk?: Desk;
+  /** What a monitoring tool can be told and asked; absent = nothing, or the connection has no credentials for it. */
+  monitor?: Monitor;
   close(): Promise<void>;
 }
 

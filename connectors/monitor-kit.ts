@@ -10,6 +10,8 @@ export {
   type Parsed,
   type Poll,
   type Settle,
+  type SourcePort,
+  type SourceWorld,
 } from "./monitor-kit/define-monitor.ts";
 export { buildLabelEvent, LabelAlert, noteTruncated } from "./monitor-kit/label-alert.ts";
 export { labelHelp, labelSettings } from "./monitor-kit/label-settings.ts";
@@ -38,5 +40,29 @@ export {
 } from "./monitor-kit/settings.ts";
 export { readMultipart } from "./monitor-kit/read-multipart.ts";
 export { childText, readXml, type XmlElement } from "./monitor-kit/read-xml.ts";
+export {
+  apiSecret,
+  apiUrl,
+  apiUrlHelp,
+  listHelp,
+  listSettings,
+  openHelp,
+  openSettings,
+  tellHelp,
+  tellSettings,
+} from "./monitor-kit/source-settings.ts";
+export {
+  answerAll,
+  basicHeader,
+  bearsMarker,
+  forGood,
+  joinUrl,
+  judgeStatus,
+  lacksHandle,
+  ourName,
+  tellEach,
+  toState,
+} from "./monitor-kit/tell-source.ts";
+export { createSignedCalls, type SignedCalls } from "./monitor-kit/token-source.ts";
 export { cleanText, cutText, firstOf, joinKey, joinParagraphs, nameOrNull, Text, webUrl } from "./monitor-kit/text.ts";
 export type { HeaderName, SenderCheck } from "./monitor-kit/verify-sender.ts";

@@ -13,6 +13,12 @@ export type AlertCondition = z.infer<typeof AlertCondition>;
 export const AlertHandling = z.enum(["open", "acknowledged", "suppressed", "dismissed"]);
 export type AlertHandling = z.infer<typeof AlertHandling>;
 
+/**
+ * What the tool behind an alert shall hold of our doing: `none` where nobody works on it, or somebody does in the tool itself.
+ */
+export const SourceWanted = z.enum(["none", "acknowledged", "resolved"]);
+export type SourceWanted = z.infer<typeof SourceWanted>;
+
 /** Somebody acknowledged in the tool, or took that back. */
 export const AlertAcknowledgement = z.object({
   state: z.enum(["set", "removed"]),
@@ -55,6 +61,8 @@ export const MonitorEvent = z.object({
   acknowledgementOnly: z.literal(true).optional(),
   /** Our own acknowledgement coming back, known by its author; absent = somebody else's doing, or not known. */
   byUs: z.literal(true).optional(),
+  /** What the tool must be given to be told something about this alert: ids and labels of its own. Absent = it cannot be. */
+  handle: z.record(z.string(), z.string()).optional(),
 });
 export type MonitorEvent = z.infer<typeof MonitorEvent>;
 

@@ -36,10 +36,17 @@ export async function startHttpServer(app: Hono, options: { host: string; port: 
   });
 }
 
+/** A sender that has much to say keeps its connection busy: it is closed between two requests, which come again elsewhere. */
+const closeIdleEveryMs = 50;
+
 /** Requests under way are answered; connections that only wait are closed. */
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const closing = setInterval(() => server.closeIdleConnections(), closeIdleEveryMs);
+    server.close(() => {
+      clearInterval(closing);
+      resolve();
+    });
     server.closeIdleConnections();
   });
 }

@@ -33,6 +33,8 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
   const { alerts, externalURL, truncatedAlerts } = payload.value;
   if (alerts.length === 0) return buildNothing("The message lists no alert.");
   const context = { url: externalURL, notes: [noteTruncated(truncatedAlerts)], receivedAt };
-  const items = alerts.map((alert) => buildLabelEvent(alert, settings, { ...context, dedupKey: alert.fingerprint }));
+  const items = alerts.map((alert) =>
+    buildLabelEvent(alert, settings, { ...context, dedupKey: alert.fingerprint, handle: alert.labels }),
+  );
   return succeed({ deliveryKey: null, items });
 }

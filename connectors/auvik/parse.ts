@@ -67,6 +67,7 @@ export function parsePayload({ body }: MonitorDelivery, settings: Settings): Par
     clientHint: facts[settings.clientField],
     resource: facts.entityName,
     url: facts.link,
+    handle: { correlationId: correlation },
     labels: {
       alertName: facts.alertName,
       entityId: facts.entityId,

@@ -95,6 +95,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     clientHint: clientOf(payload.value.data, settings),
     resource,
     url: essentials.investigationLink || criteria[0]?.linkToSearchResultsUI,
+    handle: { alertId: essentials.alertId },
     labels: {
       alertRule: essentials.alertRule,
       originAlertId: essentials.originAlertId,

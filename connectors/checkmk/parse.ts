@@ -87,6 +87,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     clientHint: fields[settings.clientField],
     url: linkTo(fields, object, settings),
     labels: { site: site.value, address: fields.host_address, tags: fields.host_tags },
+    handle: { site: site.value, host: host.value, service },
     ourUser: settings.ourUser,
   });
 }

@@ -103,6 +103,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     resource: facts.hostname || firstOf(tags, ["host"]),
     service: firstOf(tags, [settings.serviceTag]),
     url: facts.link,
+    handle: { monitorId: facts.alert_id, scope: facts.alert_scope },
     labels: { ...tags, monitorId: facts.alert_id, scope: facts.alert_scope, metric: facts.alert_metric },
   });
   return succeed({ deliveryKey: facts.id, items: [event] });

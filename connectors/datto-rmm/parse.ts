@@ -59,6 +59,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     clientHint: fields[settings.clientField],
     resource: host ?? fields.device_id,
     service: category,
+    handle: { alertUid: id.value },
     labels: { deviceId: fields.device_id, siteId: fields.site_id, platform: fields.platform },
   });
   return succeed({ deliveryKey: null, items: [event] });

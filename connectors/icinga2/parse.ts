@@ -66,6 +66,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     changedAt: changedAt(fields, object, receivedAt),
     clientHint: fields.client,
     labels: { address: fields.host_address, checkCommand: fields.service_check_command },
+    handle: { host: host.value, service },
     ourUser: settings.ourUser,
   });
 }

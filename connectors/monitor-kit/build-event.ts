@@ -27,6 +27,8 @@ export interface EventFacts {
   /** The message holds no more than that. */
   acknowledgementOnly?: boolean;
   byUs?: boolean;
+  /** What the tool must be given to be told something about this alert, as it came. */
+  handle?: Readonly<Record<string, string | null | undefined>>;
 }
 
 /** An event that holds to its schema: texts cut, blanks gone, links only where people can follow them. */
@@ -58,6 +60,8 @@ export function buildEvent(facts: EventFacts): Extract<Inbound, { kind: "event" 
   }
   if (facts.acknowledgementOnly === true) event.acknowledgementOnly = true;
   if (facts.byUs === true) event.byUs = true;
+  const handle = keepLabels(facts.handle ?? {});
+  if (Object.keys(handle).length > 0) event.handle = handle;
   return { kind: "event", event };
 }
 

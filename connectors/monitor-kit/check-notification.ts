@@ -2,6 +2,7 @@ import type { Severity } from "../../schemas/alert.ts";
 import { fail, type ParseProblem, type Result, succeed } from "../contract.ts";
 import { buildEvent } from "./build-event.ts";
 import { buildNothing, type Parsed } from "./define-monitor.ts";
+import { bearsMarker } from "./tell-source.ts";
 
 /** A notification as Nagios and those that came after it write it; words in capitals. */
 export interface CheckNotification {
@@ -35,6 +36,8 @@ export interface CheckFacts {
   clientHint: string | undefined;
   url?: string | null | undefined;
   labels: Readonly<Record<string, string | undefined>>;
+  /** What the tool must be given to be told something about this check. */
+  handle?: Readonly<Record<string, string | undefined>>;
   /** Acknowledgements by this user are our own; empty = it is not known. */
   ourUser: string;
 }
@@ -131,7 +134,8 @@ export function buildCheckDelivery(notification: CheckNotification, facts: Check
     url: facts.url,
     labels: facts.labels,
     ...(isAcknowledgement ? { acknowledgement: { state: "set" as const, by: author, note: comment } } : {}),
-    byUs: isAcknowledgement && facts.ourUser !== "" && author === facts.ourUser,
+    byUs: isAcknowledgement && (bearsMarker(comment) || (facts.ourUser !== "" && author === facts.ourUser)),
+    ...(facts.handle ? { handle: facts.handle } : {}),
   });
   return succeed({ deliveryKey: null, items: [event] });
 }

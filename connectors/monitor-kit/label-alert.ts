@@ -37,6 +37,7 @@ export interface LabelContext {
   /** Where to look if the alert itself has no address. */
   url: string;
   labels?: Readonly<Record<string, string | undefined>>;
+  handle?: Readonly<Record<string, string>>;
   receivedAt: Date;
 }
 
@@ -61,6 +62,7 @@ export function buildLabelEvent(alert: LabelAlert, names: LabelNames, context: L
     service: firstOf(labels, names.serviceLabels),
     url: webUrl(alert.generatorURL) ?? context.url,
     labels: { ...labels, ...context.labels },
+    ...(context.handle ? { handle: context.handle } : {}),
     heartbeat: reported?.trim().toLowerCase() === "none" || names.heartbeatAlertNames.includes(name),
   });
 }

@@ -71,6 +71,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     clientHint: settings.clientField === "alertPolicyNames" ? issue.alertPolicyNames[0] : issue[settings.clientField],
     resource: issue.impactedEntities[0],
     url: issue.issueUrl,
+    handle: { issueId: issue.id, accountId: issue.nrAccountId },
     labels: {
       policy: issue.alertPolicyNames.join(", "),
       condition: issue.alertConditionNames.join(", "),

@@ -95,6 +95,7 @@ export function parsePayload({ body }: MonitorDelivery, settings: Settings): Par
     clientHint: nameClient(activity, settings),
     resource,
     service: activity.sourceName,
+    handle: { uid: activity.seriesUid },
     labels: {
       deviceId: activity.deviceId?.toString(),
       sourceConfigUid: activity.sourceConfigUid,

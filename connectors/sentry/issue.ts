@@ -73,6 +73,7 @@ export function readIssueAlert({
     resource: tags.get("server_name"),
     service: project,
     url: alert.web_url,
+    handle: { issueId: alert.issue_id },
     labels: { rule, environment: tags.get("environment") },
   });
   return succeed(event);
@@ -114,6 +115,7 @@ export function readIssue(context: ReadingContext): Result<Reading, ParseProblem
     clientHint: issue.project.slug,
     service: issue.project.slug,
     url: issue.permalink,
+    handle: { issueId: issue.id },
     labels: { shortId: issue.shortId },
   });
   return succeed(event);

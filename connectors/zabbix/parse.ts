@@ -1,6 +1,7 @@
 import type { MonitorEvent, Severity } from "../../schemas/alert.ts";
 import { fail, type ParseProblem, type Result, succeed } from "../contract.ts";
 import {
+  bearsMarker,
   buildEvent,
   buildNothing,
   firstOf,
@@ -83,6 +84,7 @@ export function parsePayload({ body, receivedAt }: MonitorDelivery, settings: Se
     },
     ...(acknowledgement ? { acknowledgement } : {}),
     byUs: acknowledgement !== undefined && isOurs(fields, settings),
+    handle: { eventId: id.value },
   });
   return succeed({ deliveryKey: null, items: [event] });
 }
@@ -126,7 +128,8 @@ function userOf({ user_fullname: name }: ZabbixFields): string | undefined {
   return only ?? name?.trim();
 }
 
-function isOurs({ user_fullname: name }: ZabbixFields, { ourUser }: Settings): boolean {
+function isOurs({ user_fullname: name, event_update_message: message }: ZabbixFields, { ourUser }: Settings): boolean {
+  if (bearsMarker(message)) return true;
   return ourUser !== "" && name !== undefined && name.endsWith(`(${ourUser})`);
 }
 

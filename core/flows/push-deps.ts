@@ -61,7 +61,7 @@ export interface Timed<T> {
 }
 
 /** Readings and writes are timed by the hub's clock. */
-export async function timed<T>(deps: PushDeps, run: () => Promise<T>): Promise<Timed<T>> {
+export async function timed<T>(deps: Pick<PushDeps, "clock">, run: () => Promise<T>): Promise<Timed<T>> {
   const startedAt = deps.clock.now();
   const value = await run();
   const endedAt = deps.clock.now();

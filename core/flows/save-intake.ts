@@ -1,11 +1,17 @@
 import type { TicketId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
-import type { BatchPlan, TicketWork } from "../intake/batch.ts";
+import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import type { Stores } from "../ports/stores.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
+import { noteSources } from "./note-sources.ts";
 
 /** Writes what was planned for a batch of events, with all that follows from it. */
-export async function saveIntake(stores: Stores, plan: BatchPlan): Promise<void> {
+export async function saveIntake(
+  stores: Stores,
+  input: BatchInput,
+  plan: BatchPlan,
+  events: readonly EventAt[],
+): Promise<void> {
   const works = [...plan.tickets.values()];
   // A comment is owed to the links like a field: the ticket's revision rises with it.
   const commented = new Set<TicketId>(plan.comments.map((comment) => comment.ticketId));
@@ -29,6 +35,7 @@ export async function saveIntake(stores: Stores, plan: BatchPlan): Promise<void>
     null,
   );
   await saveClocks(stores, raised);
+  await noteSources(stores, input, plan, events);
 }
 
 async function saveClocks(stores: Stores, works: readonly TicketWork[]): Promise<void> {

@@ -8,6 +8,7 @@ import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
+import { wantSources } from "./want-sources.ts";
 
 export interface TicketSave {
   /** As it is now; its revision is above the stored one when something is owed to links. */
@@ -35,6 +36,7 @@ export async function saveTicket(
   await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], except);
   if (changes.some((change) => change.field === "status" || change.field === "priority")) await saveClock(stores, save);
   if (changes.some((change) => change.field === "status")) await saveHandling(stores, save);
+  if (changes.some(({ field }) => field === "status" || field === "assignee")) await wantSources(stores, ticket);
   // A ticket that has become urgent may now be wanted where it was not before.
   if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
 }

@@ -8,6 +8,7 @@ import type { EditCause } from "../sync/edit-ticket.ts";
 import { mergeTickets } from "../sync/merge-tickets.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { saveTicket } from "./save-ticket.ts";
+import { wantSources } from "./want-sources.ts";
 import { takeLastWords } from "./take-last-words.ts";
 
 /** A survivor may have been merged itself; a chain that is longer than this is taken for a ring. */
@@ -136,6 +137,7 @@ async function mergeInto(
     const save = { ticket, changes, comments: [], except: null, by: cause.by, at: cause.at };
     await saveTicket(deps, stores, target.tenantId, save);
   }
+  await wantSources(stores, raised);
   return true;
 }
 

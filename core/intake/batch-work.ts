@@ -7,6 +7,7 @@ import {
   type BatchInput,
   type BatchPlan,
   type EventAt,
+  type EventRow,
   exceptionOf,
   type FoldRow,
   keyOf,
@@ -157,7 +158,8 @@ export class BatchWork {
     this.plan.tickets.set(ticket.id, { ...work, ticket, changes: [...work.changes, ...changes] });
   }
 
-  comment(at: EventAt, work: TicketWork, body: string): void {
+  /** An internal note of ours. */
+  comment(at: EventAt, work: TicketWork, body: string, rule = "alertComment"): void {
     this.plan.tickets.set(work.ticket.id, work);
     this.plan.comments.push({
       id: this.ids.next() as CommentId,
@@ -168,19 +170,25 @@ export class BatchWork {
       visibility: "internal",
       authorKind: "automation",
       authorName: "Interdesk",
-      by: { kind: "rule", rule: "alertComment" },
+      by: { kind: "rule", rule },
       createdAt: at.receivedAt,
     });
   }
 
-  record(at: EventAt, alert: Alert, decision: { action: string; reason: string; detail?: string }): void {
+  /** @param condition what was told; that of the event unless given */
+  record(
+    at: EventAt,
+    alert: Alert,
+    decision: { action: string; reason: string; detail?: string },
+    condition: EventRow["condition"] = at.event.condition,
+  ): void {
     this.plan.events.push({
       alertId: alert.id,
       at: at.receivedAt,
       deliveryId: at.delivery?.id ?? null,
       ordinal: at.delivery?.ordinal ?? null,
       episode: alert.episode,
-      condition: at.event.condition,
+      condition,
       severity: at.event.severity,
       decision: decision.action,
       reason: decision.reason,

@@ -34,11 +34,11 @@ export interface TicketWork {
 export interface EventRow {
   alertId: AlertId;
   at: Date;
-  /** Null = nothing came in: it was looked at again by itself. */
+  /** Null = of no delivery: the tool was asked, or it was looked at again by itself. */
   deliveryId: DeliveryId | null;
   ordinal: number | null;
   episode: number;
-  condition: "firing" | "clear";
+  condition: "firing" | "clear" | "unknown";
   severity: string;
   decision: string;
   reason: string;
@@ -110,15 +110,16 @@ export interface BatchPlan {
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId; ordinal: number; detail: string; clientHint: string | null }[];
+  held: { deliveryId: DeliveryId | null; ordinal: number | null; detail: string; clientHint: string | null }[];
   reasons: Map<string, number>;
 }
 
 /** An event as it came. */
 export interface ArrivedEvent {
   event: MonitorEvent;
-  deliveryId: DeliveryId;
-  ordinal: number;
+  /** Null = it was listed, and no delivery told of it. */
+  deliveryId: DeliveryId | null;
+  ordinal: number | null;
   receivedAt: Date;
   traceparent: string | null;
 }

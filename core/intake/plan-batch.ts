@@ -4,16 +4,28 @@ import { endedStatuses } from "../../schemas/ticket.ts";
 import type { IdSource } from "../ports/world.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "./batch.ts";
 import { BatchWork } from "./batch-work.ts";
+import { type AbsenceAt, applyAbsences } from "./apply-absences.ts";
+import { applyAcknowledgements } from "./apply-acknowledgements.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
 import { countFlip, isFlapping } from "./decide-flap.ts";
 import { planBegin } from "./plan-begin.ts";
 import { endTicket } from "./plan-review.ts";
 import { priorityOf } from "./route.ts";
 
-/** Applies events in order to what was loaded; repeats are summed and cost no ticket write. Pure but for the ids. */
-export function planBatch(input: BatchInput, events: readonly EventAt[], ids: IdSource): BatchPlan {
+/**
+ * Applies events in order to what was loaded, then what was acknowledged in the tool, then what it is silent about; repeats are
+ * summed and cost no ticket write. Pure but for the ids.
+ */
+export function planBatch(
+  input: BatchInput,
+  events: readonly EventAt[],
+  ids: IdSource,
+  absences: readonly AbsenceAt[] = [],
+): BatchPlan {
   const work = new BatchWork(input, ids);
   for (const at of events) planEvent(work, at);
+  applyAcknowledgements(work, events);
+  applyAbsences(work, absences);
   return work.plan;
 }
 

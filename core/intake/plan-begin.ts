@@ -37,7 +37,7 @@ export function planBegin(work: BatchWork, at: EventAt, known: Alert | undefined
 function holdUnknown(work: BatchWork, { event: { clientHint }, delivery, route }: EventAt): void {
   const named = clientHint === null ? "The alert names no client" : `The client "${clientHint}" is not mapped`;
   const detail = `${named}. Tried: ${route.client.detail}.`;
-  if (delivery) work.plan.held.push({ deliveryId: delivery.id, ordinal: delivery.ordinal, detail, clientHint });
+  work.plan.held.push({ deliveryId: delivery?.id ?? null, ordinal: delivery?.ordinal ?? null, detail, clientHint });
 }
 
 function contextOf(

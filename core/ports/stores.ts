@@ -11,6 +11,8 @@ import type { DirectoryStore } from "./directory-store.ts";
 import type { IntakeStore } from "./intake-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
+import type { ListingStore } from "./listing-store.ts";
+import type { SourceStore } from "./source-store.ts";
 
 export type * from "./alert-stores.ts";
 export type * from "./attachment-store.ts";
@@ -18,7 +20,9 @@ export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
 export type * from "./intake-store.ts";
 export type * from "./link-stores.ts";
+export type * from "./listing-store.ts";
 export type * from "./shelf-store.ts";
+export type * from "./source-store.ts";
 
 /**
  * Runs one short transaction of one tenant: all that `run` writes is there afterwards, or nothing.
@@ -51,6 +55,8 @@ export interface Stores {
   intake: IntakeStore;
   connections: ConnectionStore;
   shelf: ShelfStore;
+  sources: SourceStore;
+  listings: ListingStore;
 }
 
 /** The right to work on a connection until somebody else holds a higher fence. */

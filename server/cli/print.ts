@@ -51,7 +51,7 @@ export function printTicket(view: Shown): void {
     "Alerts",
     ...view.alerts.map(
       (alert) =>
-        `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}`,
+        `  ${alert.title}: ${alert.condition}, ${alert.handling}, seen ${alert.eventCount}×, episode ${alert.episode}${sourceText(alert.source)}`,
     ),
     "Links",
     ...view.links.map(
@@ -75,6 +75,11 @@ function routingLines(routing: TicketView["routing"]): string[] {
   const said = { tags: tags.join(", "), slaPolicy, escalationPolicy, runbookUrl, desks: desks?.join(", ") };
   const parts = Object.entries(said).flatMap(([name, value]) => (value ? [`${name} ${value}`] : []));
   return parts.length === 0 ? [] : [`  ${parts.join("   ")}`];
+}
+
+function sourceText({ wanted, agreed, error }: Shown["alerts"][number]["source"]): string {
+  if (wanted === "none" && agreed) return "";
+  return `, at its source ${wanted}${agreed ? "" : " (to be told)"}${error === null ? "" : ` (${error})`}`;
 }
 
 function heldText(held: Readonly<Record<string, unknown>>): string {

@@ -110,7 +110,10 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     remove: async (name) => dropConnection(deps, await findByName(name), () => openDesk(name)),
     setupTexts: async (name) => buildSetupTexts(deps, await findByName(name)),
     poll: async (name) => askSoon(deps.db, deps.tenantId, (await findByName(name)).id, "poll_next_at"),
-    reconcile: async (name) => askSoon(deps.db, deps.tenantId, (await findByName(name)).id, "compare_next_at"),
+    async reconcile(name) {
+      const { id, kind } = await findByName(name);
+      await askSoon(deps.db, deps.tenantId, id, kind === "monitor" ? "listing_next_at" : "compare_next_at");
+    },
     comparison: async (name) => readComparison(deps.db, deps.tenantId, (await findByName(name)).id),
     async change(name, patch) {
       const connection = await findByName(name);

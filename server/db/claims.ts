@@ -4,12 +4,11 @@ import { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
+import { createMonitorClaims, type MonitorClaims } from "./monitor-claims.ts";
+import { type DueConnection, type DueRow, toDue } from "./due.ts";
 import { withTenant } from "./tenant.ts";
 
-export interface DueConnection {
-  tenantId: TenantId;
-  connectionId: ConnectionId;
-}
+export type { DueConnection } from "./due.ts";
 
 /** Whether what is due there first is of a ticket of priority 1 or 2. */
 export interface PushableConnection extends DueConnection {
@@ -17,7 +16,7 @@ export interface PushableConnection extends DueConnection {
 }
 
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
-export interface Claims {
+export interface Claims extends MonitorClaims {
   intake(owner: string, leaseMs: number): Promise<ConnectionLease | undefined>;
   releaseIntake(lease: ConnectionLease): Promise<void>;
   /** The lease is kept so long that nobody looks at the connection before; it ends sooner with its owner. */
@@ -59,16 +58,6 @@ export interface PollTurn extends DueConnection {
   /** The database's time, as it writes it. */
   since: string;
 }
-
-interface DueRow {
-  tenant_id: string;
-  connection_id: string;
-}
-
-const toDue = (row: DueRow): DueConnection => ({
-  tenantId: TenantId.parse(row.tenant_id),
-  connectionId: ConnectionId.parse(row.connection_id),
-});
 
 export function createClaims(db: Kysely<Database>): Claims {
   const list = async (rows: Promise<{ rows: DueRow[] }>): Promise<DueConnection[]> => (await rows).rows.map(toDue);
@@ -157,6 +146,7 @@ export function createClaims(db: Kysely<Database>): Claims {
     leave: async (owner) => {
       await sql`delete from hub_node where name = ${owner} or seen_at < now() - interval '1 day'`.execute(db);
     },
+    ...createMonitorClaims(db),
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));

@@ -73,12 +73,12 @@ async function settleNotices(
     .execute();
 }
 
-/** The desk is asked for what has changed, or compared record by record, at the next turn: within a second. */
+/** The desk is asked for what has changed, or compared record by record, or the monitor with its list, at the next turn: within a second. */
 export async function askSoon(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: ConnectionId,
-  what: "poll_next_at" | "compare_next_at",
+  what: "poll_next_at" | "compare_next_at" | "listing_next_at",
 ): Promise<void> {
   await withTenant(db, tenantId, async (trx) => {
     await trx
@@ -107,17 +107,17 @@ export async function checkHookIn(
   });
 }
 
-/** What the last full comparison found; null = there was none yet. */
+/** What the last comparison with a desk, or with what a monitor lists, found; null = there was none yet. */
 export async function readComparison(db: Kysely<Database>, tenantId: TenantId, id: ConnectionId): Promise<Json> {
   const row = await withTenant(db, tenantId, (trx) =>
     trx
       .selectFrom("connection_run")
-      .select("compare_report")
+      .select(["compare_report", "listing_report"])
       .where("tenant_id", "=", tenantId)
       .where("connection_id", "=", id)
       .executeTakeFirst(),
   );
-  return row?.compare_report ?? null;
+  return row?.compare_report ?? row?.listing_report ?? null;
 }
 
 /** Its links end and its records stay as they are; what was told about it is settled. */

@@ -1,7 +1,8 @@
+import type { AlertTables } from "./tables/alerts.ts";
 import type { ConversationTables } from "./tables/conversation.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { IntakeTables } from "./tables/intake.ts";
 import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
-export interface Database extends FoundationTables, WorkTables, ConversationTables, IntakeTables {}
+export interface Database extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables {}

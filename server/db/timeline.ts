@@ -31,6 +31,8 @@ export interface TicketView {
     severity: string;
     eventCount: number;
     episode: number;
+    /** What its tool shall hold of our doing, what it was told, and why that has not succeeded. */
+    source: { wanted: string; done: string; agreed: boolean; error: string | null };
   }[];
   links: readonly {
     connection: string;
@@ -106,7 +108,8 @@ export async function showTicket(
         (select coalesce(json_agg(json_build_object('target', k.target, 'stage', k.stage, 'dueAt', k.due_at, 'breachedAt', k.breached_at)), '[]')
           from clock k where k.tenant_id = t.tenant_id and k.ticket_id = t.id) as clocks,
         (select coalesce(json_agg(json_build_object('id', a.id, 'title', a.title, 'condition', a.condition, 'handling', a.handling,
-            'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode) order by a.id), '[]')
+            'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode,
+            'source', json_build_object('wanted', a.source_wanted, 'done', a.source_done, 'agreed', not a.source_owed, 'error', a.source_error)) order by a.id), '[]')
           from alert a where a.tenant_id = t.tenant_id and a.ticket_id = t.id) as alerts,
         (select coalesce(json_agg(json_build_object('connection', n.name, 'connector', n.connector, 'state', l.state, 'externalId', l.external_id,
             'number', l.external_number, 'url', l.external_url, 'agreed', l.wanted_rev <= l.done_rev, 'sla', l.sla, 'lastError', l.last_error,
@@ -134,8 +137,11 @@ export async function showTicket(
 /** Events, changes, comments, writes and their answers, readings, conflicts and breaches, oldest first. */
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
-    select at, 'event' as kind, format('the tool reported %s (%s)%s', condition, severity, (select ', by the rules ' || string_agg(distinct b ->> 'ruleId', ', ')
-          from jsonb_array_elements(because) b where b ->> 'ruleId' not like 'lookup:%')) as text, reason,
+    select at, 'event' as kind, case reason
+          when 'notListedAnyMore' then format('the tool does not list it any more (%s)', severity)
+          when 'notHeardOf' then format('nothing was heard of it for too long (%s)', severity)
+          else format('the tool reported %s (%s)%s', condition, severity, (select ', by the rules ' || string_agg(distinct b ->> 'ruleId', ', ')
+            from jsonb_array_elements(because) b where b ->> 'ruleId' not like 'lookup:%')) end as text, reason,
         json_build_object('delivery', delivery_id, 'episode', episode, 'decision', decision, 'because', because) as detail
       from event where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     union all select at, 'change', format('%s: %s → %s', field, from_value #>> '{}', to_value #>> '{}'), reason, json_build_object('by', by, 'rev', rev)
@@ -143,8 +149,8 @@ function readTimeline(tenantId: TenantId, id: string) {
     union all select created_at, 'comment', format('%s comment by %s: %s', visibility, coalesce(author_name, 'unknown'), left(body, 200)), null, json_build_object('by', by)
       from comment where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     union all select w.at, 'write', format('%s to %s: %s', w.operation, n.name, w.outcome), w.detail, json_build_object('sent', w.sent, 'tookMs', w.took_ms)
-      from vendor_write w join link l on l.tenant_id = w.tenant_id and l.id = w.link_id
-      join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+      from vendor_write w left join link l on l.tenant_id = w.tenant_id and l.id = w.link_id
+      join connection n on n.tenant_id = w.tenant_id and n.id = coalesce(l.connection_id, w.connection_id)
       where w.tenant_id = ${tenantId} and w.ticket_id = ${id}::uuid
     union all select o.at, 'observation', format('read from %s', n.name), (select string_agg(format('%s: %s', r.key, r.value), ', ') from jsonb_each_text(o.reasons) r),
         json_build_object('raw', o.raw, 'version', o.version)

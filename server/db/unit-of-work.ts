@@ -12,6 +12,8 @@ import { createHeartbeatStore } from "./stores/heartbeats.ts";
 import { createHintStore } from "./stores/hints.ts";
 import { createIntakeStore } from "./stores/intake.ts";
 import { createLinkStore } from "./stores/links.ts";
+import { createListingStore } from "./stores/alert-listings.ts";
+import { createSourceStore } from "./stores/alert-sources.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
@@ -52,6 +54,8 @@ export function createUnitOfWork(
               intake: createIntakeStore(trx, tenantId),
               connections: createConnectionStore(trx, tenantId, newId),
               shelf: createShelfStore(trx, tenantId),
+              sources: createSourceStore(trx, tenantId, newId),
+              listings: createListingStore(trx, tenantId),
             });
             checkLeases();
             return done;

@@ -5,16 +5,19 @@ import { createCompareLanes } from "./compare.ts";
 import { runIntakePass } from "./intake.ts";
 import { createHookLanes } from "./hooks.ts";
 import { startLanes } from "./lanes.ts";
+import { createListingLanes } from "./listings.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 import { createMonitorLanes } from "./poll-monitors.ts";
 import { createPushLanes } from "./push.ts";
+import { createSourceLanes } from "./sources.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
 import { runReviewPass } from "./reviews.ts";
 
 /** Signals wake at once; a lost one is made up for by looking this often. */
 const floorMs = 2_000;
 const pushEveryMs = 500;
+const sourceEveryMs = 1_000;
 const clockEveryMs = 1_000;
 /** How soon it is seen that a monitoring tool's turn to be asked has come. */
 const askEveryMs = 1_000;
@@ -40,6 +43,8 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const intake = start("intake", runIntakePass, floorMs);
   const begin = <T>(work: () => Promise<T>) => node.leases.run(work);
   const push = startLanes({ name: "push", everyMs: pushEveryMs, log, begin, ...createPushLanes(node) });
+  const sources = startLanes({ name: "sources", everyMs: sourceEveryMs, log, begin, ...createSourceLanes(node) });
+  const listings = startLanes({ name: "listings", everyMs: sourceEveryMs, log, begin, ...createListingLanes(node) });
   const hints = startLanes({ name: "read", everyMs: pushEveryMs, log, begin, ...createHintLanes(node) });
   const pollEveryMs = Math.min(1_000, node.pollIntervalMs);
   const poll = startLanes({ name: "poll", everyMs: pollEveryMs, log, begin, ...createPollLanes(node) });
@@ -51,8 +56,10 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const reviews = start("reviews", runReviewPass, clockEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
+  // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
+  signals.on("push", () => sources.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, hints, poll, monitors, compare, hooks, clocks, reviews];
+  const loops = [intake, push, sources, listings, hints, poll, monitors, compare, hooks, clocks, reviews];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

@@ -1,4 +1,6 @@
+import type { ClearTrust } from "../../connectors/contract.ts";
 import type { PushDeps, PushTarget } from "../../core/flows/push-deps.ts";
+import type { SourceTarget } from "../../core/flows/push-sources.ts";
 import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
@@ -45,4 +47,22 @@ export async function openDesk(
     rules: opened.connection.rules,
     startedAt: opened.startedAt,
   };
+}
+
+/**
+ * The monitoring tool behind a connection; one that can be told and asked nothing has no methods.
+ *
+ * @returns undefined when it was removed meanwhile; with the version of its configuration, and how far its clears are trusted
+ */
+export async function openMonitor(
+  node: Node,
+  tenantId: TenantId,
+  connectionId: ConnectionId,
+): Promise<{ target: SourceTarget; version: number; trust: ClearTrust | undefined } | undefined> {
+  const opened = await node.connections.open(tenantId, connectionId);
+  if (!opened) return undefined;
+  const { name, version } = opened.connection;
+  const monitor = opened.instance.monitor ?? { listEveryMs: 0, opensListed: false };
+  const trust = opened.connector.manifest.monitor;
+  return { target: { tenantId, connectionId, name, monitor }, version, trust };
 }

@@ -104,7 +104,17 @@ const noFiles: Stores["attachments"] = {
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
 const guards: Pick<
   Stores,
-  "connections" | "deliveries" | "alerts" | "folds" | "heartbeats" | "intake" | "shelf" | "storms" | "windows"
+  | "connections"
+  | "deliveries"
+  | "alerts"
+  | "folds"
+  | "heartbeats"
+  | "intake"
+  | "listings"
+  | "shelf"
+  | "sources"
+  | "storms"
+  | "windows"
 > = {
   connections: {
     park: async () => undefined,
@@ -149,6 +159,21 @@ const guards: Pick<
   heartbeats: unused<"heartbeats">(),
   storms: unused<"storms">(),
   windows: unused<"windows">(),
+  sources: {
+    want: async () => undefined,
+    wantEach: async () => undefined,
+    keepHandles: async () => undefined,
+    claim: async () => [],
+    numbersOf: async () => new Map(),
+    rest: async () => undefined,
+    addWrite: async () => undefined,
+  },
+  listings: {
+    held: async () => [],
+    silentSince: async () => [],
+    noteMissed: async () => undefined,
+    hasWaiting: async () => false,
+  },
 };
 
 /** No flow of this model comes near it: whoever does is told by the runtime. */

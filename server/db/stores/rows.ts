@@ -6,7 +6,8 @@ import { Link } from "../../../schemas/link.ts";
 import { Ticket } from "../../../schemas/ticket.ts";
 import type { LinkRow } from "../../../core/ports/stores.ts";
 import type { CommentTable } from "../tables/conversation.ts";
-import type { AlertTable, LinkTable, TicketTable } from "../tables/work.ts";
+import type { AlertTable } from "../tables/alerts.ts";
+import type { LinkTable, TicketTable } from "../tables/work.ts";
 
 /** Rows become records here and nowhere else; a row that breaks its schema is a defect and throws. */
 export function toTicket(row: Selectable<TicketTable>): Ticket {

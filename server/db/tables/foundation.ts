@@ -68,6 +68,11 @@ export interface ConnectionRunTable {
   mass_count: Generated<number>;
   mass_since: NullableInstant;
   mass_allowed_until: NullableInstant;
+  source_off_version: ColumnType<number | null, number | null | undefined, number | null>;
+  listing_next_at: ColumnType<Date, Date | string | undefined, Date | string>;
+  listing_owner: ColumnType<string | null, string | null | undefined, string | null>;
+  listing_until: NullableInstant;
+  listing_report: ColumnType<Json, string | null | undefined, string | null>;
   last_success_at: NullableInstant;
   last_error: string | null;
   last_error_at: NullableInstant;

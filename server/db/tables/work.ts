@@ -9,95 +9,6 @@ type Big = ColumnType<string, number | string, number | string>;
 /** jsonb is written as text, since the driver would turn a JavaScript array into a PostgreSQL array. */
 type Jsonb<T> = ColumnType<T, string, string>;
 
-export interface AlertTable {
-  tenant_id: string;
-  id: string;
-  connection_id: string;
-  dedup_key: string;
-  client_id: string;
-  condition: string;
-  handling: string;
-  severity: string;
-  title: string;
-  episode: number;
-  event_count: Big;
-  raised_at: Instant;
-  cleared_at: Instant | null;
-  last_seen_at: Instant;
-  fold_id: string | null;
-  ticket_id: string | null;
-  resource: string | null;
-  waiting: JSONColumnType<object> | null;
-  flips: JSONColumnType<object> | null;
-  review_at: Instant | null;
-}
-
-export interface EventTable {
-  tenant_id: string;
-  alert_id: string;
-  id: string;
-  at: Instant;
-  delivery_id: string | null;
-  ordinal: number | null;
-  episode: number;
-  condition: string;
-  severity: string;
-  decision: string;
-  reason: string;
-  detail: string | null;
-  ticket_id: string | null;
-  because: ColumnType<Json, string | null, never>;
-}
-
-export interface FoldTable {
-  tenant_id: string;
-  id: string;
-  client_id: string;
-  group_key: string;
-  ticket_id: string;
-  opened_at: Instant;
-  closed_at: Instant | null;
-  title: string;
-  joined_at: Instant;
-  alerts: number;
-  told: number;
-  tell_at: Instant | null;
-  tell_after_ms: Big;
-}
-
-export interface FoldExceptionTable {
-  tenant_id: string;
-  alert_id: string;
-  group_key: string;
-  at: Instant;
-}
-
-export interface ClientIntakeTable {
-  tenant_id: string;
-  client_id: string;
-  minute_at: Instant;
-  current: number;
-  previous: number;
-  storm_since: Instant | null;
-  busy_at: Instant;
-  storm_ends_at: Instant | null;
-}
-
-export interface MaintenanceWindowTable {
-  tenant_id: string;
-  id: string;
-  kind: string;
-  client_id: string | null;
-  resource: string | null;
-  service: string | null;
-  starts_at: Instant;
-  ends_at: Instant | null;
-  recurrence: JSONColumnType<object> | null;
-  reason: string;
-  owner: string;
-  created_at: Generated<Instant>;
-}
-
 export interface TicketTable {
   tenant_id: string;
   id: string;
@@ -197,7 +108,9 @@ export interface ConflictTable {
 export interface VendorWriteTable {
   tenant_id: string;
   ticket_id: string;
-  link_id: string;
+  link_id: string | null;
+  alert_id: ColumnType<string | null, string | null | undefined, never>;
+  connection_id: ColumnType<string | null, string | null | undefined, never>;
   id: string;
   at: Instant;
   operation: string;
@@ -242,12 +155,6 @@ export interface ReadHintTable {
 
 /** Alerts, tickets, links and what happened to them (migration 0002). */
 export interface WorkTables {
-  alert: AlertTable;
-  event: EventTable;
-  fold: FoldTable;
-  fold_exception: FoldExceptionTable;
-  client_intake: ClientIntakeTable;
-  maintenance_window: MaintenanceWindowTable;
   ticket: TicketTable;
   link: LinkTable;
   observation: ObservationTable;
