@@ -1,7 +1,16 @@
 import type { Alert } from "../../schemas/alert.ts";
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Delivery, QuarantineReason } from "../../schemas/delivery.ts";
-import type { ClientId, ConnectionId, DeliveryId, ExternalId, LinkId, TenantId, TicketId } from "../../schemas/ids.ts";
+import type {
+  AlertId,
+  ClientId,
+  ConnectionId,
+  DeliveryId,
+  ExternalId,
+  LinkId,
+  TenantId,
+  TicketId,
+} from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { BatchPlan } from "../intake/batch.ts";
@@ -99,6 +108,8 @@ export interface QuarantineEntry {
   deliveryId: DeliveryId | null;
   ordinal: number | null;
   linkId: LinkId | null;
+  /** The alert whose tool has refused to be told something. */
+  alertId?: AlertId;
   /** The record of the desk that waits, and its client as the desk names it. */
   record?: { externalId: ExternalId; clientRef: string | null };
   reason: QuarantineReason;
