@@ -53,7 +53,8 @@ async function silenceOne(
     json: {
       ...(ours ? { id: ours.id } : {}),
       matchers: labels.map(([name, value]) => ({ name, value, isRegex: false, isEqual: true })),
-      startsAt: now.toISOString(),
+      // With another start it would be replaced by a new one.
+      startsAt: (ours?.startsAt ?? now).toISOString(),
       endsAt: until.toISOString(),
       createdBy: ourName,
       comment: alert.note,

@@ -6,6 +6,7 @@ export const Silences = z.array(
   z.object({
     id: z.string().min(1),
     comment: Text,
+    startsAt: Instant,
     endsAt: Instant,
     status: z.object({ state: z.enum(["active", "pending", "expired"]) }),
   }),

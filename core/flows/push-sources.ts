@@ -145,6 +145,7 @@ async function settle(
       deliveryId: null,
       ordinal: null,
       linkId: null,
+      alertId: claimed.alertId,
       reason: "writeRejected",
       path: answer.error.kind === "rejected" ? (answer.error.field ?? null) : null,
       expected: null,

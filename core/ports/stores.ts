@@ -1,6 +1,15 @@
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Delivery, QuarantineReason } from "../../schemas/delivery.ts";
-import type { ClientId, ConnectionId, DeliveryId, ExternalId, LinkId, TenantId, TicketId } from "../../schemas/ids.ts";
+import type {
+  AlertId,
+  ClientId,
+  ConnectionId,
+  DeliveryId,
+  ExternalId,
+  LinkId,
+  TenantId,
+  TicketId,
+} from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { ClockState } from "../sla/decide-clock.ts";
@@ -106,6 +115,8 @@ export interface QuarantineEntry {
   deliveryId: DeliveryId | null;
   ordinal: number | null;
   linkId: LinkId | null;
+  /** The alert whose tool has refused to be told something. */
+  alertId?: AlertId;
   /** The record of the desk that waits, and its client as the desk names it. */
   record?: { externalId: ExternalId; clientRef: string | null };
   /** What the tool calls the client of an event that waits for it. */

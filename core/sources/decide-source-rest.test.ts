@@ -59,11 +59,13 @@ describe("what becomes of an alert after its tool was told", () => {
       [1_000, 5_000, 300_000],
     );
   });
-  it("is not repeated after a refusal; what was there before may be there still", () => {
-    const refused = failed({ kind: "rejected", detail: "closing is not allowed" });
-    const rest = decideSourceRest("resolve", refused, at());
-    assert.deepEqual(rest, { kind: "done", renewAt: null, there: true, error: "rejected: closing is not allowed" });
-    const [acknowledged] = [decideSourceRest("acknowledge", refused, at())];
-    assert.equal(acknowledged.kind === "done" && acknowledged.there, false);
+  it("is not repeated after a refusal, whatever was asked", () => {
+    for (const call of ["acknowledge", "unacknowledge", "resolve"] as const)
+      assert.deepEqual(decideSourceRest(call, failed({ kind: "rejected", detail: "it is not allowed" }), at()), {
+        kind: "done",
+        renewAt: null,
+        there: false,
+        error: "rejected: it is not allowed",
+      });
   });
 });

@@ -36,8 +36,8 @@ export function decideSourceRest(
     case "gone":
       return { kind: "done", renewAt: null, there: false, error: null };
     case "stop":
-      // What was refused is not tried again before something else is wanted; a person sees why.
-      return { kind: "done", renewAt: null, there: call !== "acknowledge", error: told };
+      // What was refused is not tried again before something else is wanted, or a person says so, who sees why.
+      return { kind: "done", renewAt: null, there: false, error: told };
   }
 }
 

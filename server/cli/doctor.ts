@@ -25,7 +25,7 @@ export async function runDoctor(api: HubClient, name: string): Promise<boolean> 
     process.stdout.write(`✗ There is no connection "${name}". See: interdesk connection list\n`);
     return false;
   }
-  const steps = listed.kind === "desk" ? ((await api.post(`${route}/test`)) as Step[]) : [];
+  const steps = (await api.post(`${route}/test`)) as Step[];
   const reached = steps.every(({ ok }) => ok);
   steps.push(judgeState(listed));
   if (listed.kind === "desk" && reached) steps.push(...(await judgeDesk(api, route, listed)));

@@ -14,6 +14,7 @@ import { addConnection } from "./add-connection.ts";
 import { changeConnection } from "./change-connection.ts";
 import { type ConnectionPatch, proposeTables } from "./configure-connection.ts";
 import { listCustomers, mapCustomer } from "./customers.ts";
+import { testMonitor } from "./test-monitor.ts";
 import { buildSetupTexts, dropConnection, registerWebhook } from "./webhooks.ts";
 import type { OpenConnections } from "./open-connections.ts";
 
@@ -100,7 +101,11 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
   };
   return {
     add: (input) => addConnection(deps, input),
-    test: async (name) => (await openDesk(name)).test(),
+    async test(name) {
+      const connection = await findByName(name);
+      const opened = await deps.open.open(deps.tenantId, connection.id);
+      return opened?.instance.desk ? opened.instance.desk.test() : testMonitor(opened?.instance.monitor);
+    },
     async discover(name) {
       const found = await (await openDesk(name)).discover();
       if (!found.ok) throw new AppError("conflict", `${name} could not be asked: ${found.error.detail}`);

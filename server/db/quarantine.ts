@@ -9,7 +9,7 @@ import { withTenant } from "./tenant.ts";
 /** Something that cannot go on without a person. */
 export interface QuarantineRow {
   id: string;
-  /** What waits: a delivery, a record of a desk, or a write to one. */
+  /** What waits: a delivery, a record of a desk, or a write to one or to the tool behind an alert. */
   kind: "delivery" | "record" | "write";
   connection: string;
   deliveryId: string | null;
@@ -31,12 +31,13 @@ export async function listQuarantine(
 ): Promise<readonly QuarantineRow[]> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<QuarantineRow>`
-      select q.id, case when q.delivery_id is not null then 'delivery' when q.link_id is not null then 'write' else 'record' end as kind,
+      select q.id, case when q.delivery_id is not null then 'delivery' when coalesce(q.link_id, q.alert_id) is not null then 'write' else 'record' end as kind,
         c.name as connection, q.delivery_id as "deliveryId", coalesce(q.external_id, l.external_id) as "externalId",
-        q.client_ref as "clientRef", l.ticket_id as "ticketId", q.reason, q.path, q.expected, q.detail, q.at
+        q.client_ref as "clientRef", coalesce(l.ticket_id, a.ticket_id) as "ticketId", q.reason, q.path, q.expected, q.detail, q.at
       from quarantine q
       join connection c on c.tenant_id = q.tenant_id and c.id = q.connection_id
       left join link l on l.tenant_id = q.tenant_id and l.id = q.link_id
+      left join alert a on a.tenant_id = q.tenant_id and a.id = q.alert_id
       where q.tenant_id = ${tenantId} and q.state = 'open' order by q.at, q.id limit ${limit}`.execute(trx),
   );
   return rows;
@@ -59,12 +60,16 @@ export async function retryQuarantined(
       .where("tenant_id", "=", tenantId)
       .where("id", "=", id)
       .where("state", "=", "open")
-      .returning(["connection_id", "external_id", "link_id", "delivery_id", "ordinal"])
+      .returning(["connection_id", "external_id", "link_id", "alert_id", "delivery_id", "ordinal"])
       .executeTakeFirst();
     if (!row) return undefined;
     if (row.delivery_id !== null) {
       await reopenDelivery(trx, tenantId, row.delivery_id, row.ordinal === null ? null : [row.ordinal]);
       return "intake";
+    }
+    if (row.alert_id !== null) {
+      await retrySource(trx, tenantId, row.alert_id);
+      return "push";
     }
     if (row.link_id === null) {
       await hintAt(trx, tenantId, row.connection_id, row.external_id === null ? [] : [row.external_id]);
@@ -148,6 +153,23 @@ async function hintAt(
     on conflict (tenant_id, connection_id, external_id) do update set due_at = now(), hints = read_hint.hints + 1`.execute(
     trx,
   );
+}
+
+/** Its tool is told once more what is wanted there now. */
+async function retrySource(trx: Transaction<Database>, tenantId: TenantId, alertId: string): Promise<void> {
+  await trx
+    .updateTable("alert")
+    .set({
+      source_episode: 0,
+      // What may be there is taken back; that it was not, the refusal says.
+      source_there: sql<boolean>`source_there or source_wanted = 'none'`,
+      source_attempts: 0,
+      source_next_at: sql<Date>`now()`,
+      source_error: null,
+    })
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", alertId)
+    .execute();
 }
 
 async function retryWrite(trx: Transaction<Database>, tenantId: TenantId, linkId: string): Promise<void> {

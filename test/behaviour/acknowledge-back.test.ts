@@ -96,6 +96,37 @@ describe("what a technician does with a ticket", () => {
     assert.deepEqual([tool?.health, tool?.lastError.startsWith("unauthorized")], ["resting", true]);
   });
 
+  it("waits for a person where the tool refuses it, and is tried again when he says so", async (context) => {
+    const { edit, until, silences, simulator, api } = await openWorld(context);
+    simulator.failNext({ kind: "answer", reply: { status: 400, body: "silence invalid" } });
+    await edit("In Progress");
+    const view = await until("the refusal", ({ alerts }) => alerts[0]?.source.error?.startsWith("rejected") === true);
+    const waiting = (await api.get("/quarantine")) as { id: string; kind: string; ticketId: string; detail: string }[];
+    const [row] = waiting;
+    assert.deepEqual([waiting.length, row?.kind, row?.ticketId], [1, "write", view.id]);
+    assert.match(row?.detail ?? "", /^acknowledge of the alert .+silence invalid/);
+    await api.post(`/quarantine/${row?.id}/retry`);
+    await silences(1);
+    await until("no error", ({ alerts }) => alerts[0]?.source.agreed === true && alerts[0].source.error === null);
+  });
+
+  it("that cannot be taken back is not asked for again and again", async (context) => {
+    const { edit, until, silences, simulator } = await openWorld(context);
+    await edit("In Progress");
+    await silences(1);
+    simulator.failNext({ kind: "answer", reply: { status: 400, body: "no" } });
+    await edit("New");
+    await until("the refusal", ({ alerts }) => alerts[0]?.source.error?.startsWith("rejected") === true);
+    const before = simulator.calls.length;
+    await edit("In Progress");
+    await until(
+      "what is wanted now",
+      ({ alerts }) => alerts[0]?.source.agreed === true && alerts[0].source.error === null,
+    );
+    const since = simulator.calls.slice(before).filter((call) => !call.startsWith("GET"));
+    assert.deepEqual(since, [], "the silence of before is there still");
+  });
+
   it("stays here where an admin wants that, until he changes his mind", async (context) => {
     const { edit, silences, until, simulator, api, look } = await openWorld(context, { acknowledgeBack: false });
     await edit("In Progress");

@@ -127,6 +127,22 @@ describe("what a tool lists no more", () => {
     assert.equal(listed.find(({ name }) => name === "tool")?.health, "failing");
   });
 
+  it("is told to an admin who tests the connection, as far as the tool can be asked", async (context) => {
+    const { fire, simulator, api } = await openWorld(context);
+    await fire("web-01");
+    const test = async () =>
+      (await api.post("/connections/tool/test")) as { step: string; ok: boolean; detail: string }[];
+    assert.deepEqual(
+      (await test()).map(({ ok, detail }) => [ok, detail]),
+      [
+        [true, "It will be told to acknowledge, unacknowledge."],
+        [true, "It lists 1 alerts that fire."],
+      ],
+    );
+    simulator.failNext({ kind: "answer", reply: { status: 401, body: "wrong token" } }, true);
+    assert.deepEqual((await test()).at(-1), { step: "Listing", ok: false, detail: "HTTP 401: wrong token" });
+  });
+
   it("is doubted when it is nearly everything, until a person says so", async (context) => {
     const { look, fire, simulator, api, views } = await openWorld(context);
     const instances = Array.from({ length: 24 }, (_, index) => `web-${index + 10}`);

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
+import { alertmanager } from "../../connectors/alertmanager/index.ts";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { createLocalSlots } from "../../connectors/http/local-slots.ts";
+import { createVendorHttp } from "../../connectors/http.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
+import { buildSourceAlert } from "../contract/source-contract.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
 import { findFreePort } from "../support/free-port.ts";
 import { startAlertmanager } from "../support/real-alertmanager.ts";
@@ -90,5 +94,41 @@ describe("a real Alertmanager", () => {
     const view = await until("the end of the alert", ({ alerts }) => alerts[0]?.condition === "clear");
     assert.ok(view.value.timeline.some(({ reason }) => reason === "notListedAnyMore"));
     assert.equal(view.value.fields["status"], "inProgress", "a person works on it");
+  });
+
+  it("makes our silence longer, under its own id, before it ends", async (context) => {
+    const port = await findFreePort();
+    const hookUrl = `http://127.0.0.1:${await findFreePort()}/`;
+    const tool = await startAlertmanager({ port, hookUrl, bearerToken });
+    context.after(() => tool.stop());
+    let aheadMs = 0;
+    const clock = { now: () => new Date(Date.now() + aheadMs) };
+    const allowedPrivate = [`127.0.0.1:${port}`];
+    const http = createVendorHttp({ account: "t:a", slots: createLocalSlots(), allowedPrivate, secrets: [], clock });
+    context.after(() => http.close());
+    const settings = { apiUrl: `http://127.0.0.1:${port}`, silenceHours: 4 };
+    const { monitor } = alertmanager.open({ settings, secrets: {}, secretVersions: [{}], maps: {}, http, clock });
+    const alert = buildSourceAlert({ dedupKey: "disk", handle: labels }, 1);
+    const acknowledge = async () => {
+      const [answer] = (await monitor?.acknowledge?.([alert])) ?? [];
+      assert.ok(answer?.ok, JSON.stringify(answer));
+      const held = (await tool.silences()).filter(({ status }) => status.state === "active");
+      assert.equal(held.length, 1);
+      return { id: held[0]?.id, until: answer.value.until?.getTime() ?? 0 };
+    };
+    const first = await acknowledge();
+    assert.deepEqual(await acknowledge(), first);
+    aheadMs = 3 * 3_600_000;
+    const longer = await acknowledge();
+    assert.equal(longer.id, first.id);
+    assert.ok(longer.until - first.until >= 3 * 3_600_000);
+    assert.deepEqual(
+      (await monitor?.unacknowledge?.([alert]))?.map(({ ok }) => ok),
+      [true],
+    );
+    assert.deepEqual(
+      (await tool.silences()).map(({ status }) => status.state),
+      ["expired"],
+    );
   });
 });

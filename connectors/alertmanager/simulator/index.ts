@@ -34,9 +34,16 @@ export function startAlertmanagerSimulator(): Promise<SourceSimulator> {
     const known = silences.find(({ id }) => id === given.id);
     if (given.id !== undefined && !known) return { status: 404, body: "silence not found" };
     const held = { id: known?.id ?? randomUUID(), expired: false, ...given } as HeldSilence;
-    if (known && isActive(known)) Object.assign(known, held);
-    else silences.push({ ...held, id: randomUUID() });
-    return { status: 200, body: { silenceID: (known ?? silences.at(-1))?.id } };
+    const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1_000);
+    if (known && isActive(known) && seconds(known.startsAt) === seconds(held.startsAt)) {
+      Object.assign(known, held);
+      return { status: 200, body: { silenceID: known.id } };
+    }
+    // What cannot be changed is replaced.
+    if (known) known.expired = true;
+    const made = { ...held, id: randomUUID() };
+    silences.push(made);
+    return { status: 200, body: { silenceID: made.id } };
   };
 
   const answer = ({ method, path, headers, body }: SourceRequest): SourceReply => {

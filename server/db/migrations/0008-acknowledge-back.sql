@@ -37,6 +37,9 @@ alter table vendor_write
   add column alert_id uuid,
   add column connection_id uuid;
 
+-- Nor has one that was refused.
+alter table quarantine add column alert_id uuid;
+
 alter table connection_run
   -- The version of the configuration with which its tool cannot be told anything: it is not looked at again before it changes.
   add column source_off_version int,

@@ -66,6 +66,7 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
               delivery_id: entry.deliveryId,
               ordinal: entry.ordinal,
               link_id: entry.linkId,
+              alert_id: entry.alertId ?? null,
               connection_id: entry.connectionId,
               reason: entry.reason,
               external_id: entry.record?.externalId ?? null,

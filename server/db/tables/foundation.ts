@@ -175,6 +175,7 @@ export interface QuarantineTable {
   delivery_id: string | null;
   ordinal: number | null;
   link_id: string | null;
+  alert_id: ColumnType<string | null, string | null | undefined, string | null>;
   connection_id: string;
   external_id: string | null;
   client_ref: string | null;
