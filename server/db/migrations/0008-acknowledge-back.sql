@@ -49,9 +49,6 @@ alter table connection_run
   add column listing_until timestamptz,
   add column listing_report jsonb;
 
-create policy claim_read on alert to interdesk_claimer using (true) with check (false);
-grant select on alert to interdesk_claimer;
-
 -- Connections whose tool is to be told something now.
 create function list_source_owed(most int)
 returns table (tenant_id uuid, connection_id uuid) language sql security definer set search_path = public, pg_temp as $$
