@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { type DemoWorld, openDemoWorld } from "../../server/demo/world.ts";
-import { createTestDatabase } from "../support/database.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 export interface LoadResult {
   perSecond: number;
@@ -34,19 +34,21 @@ export async function readBody(): Promise<string> {
 export async function openBenchWorld(
   role: "both" | "web" = "both",
 ): Promise<{ world: DemoWorld; close: () => Promise<void> }> {
-  const url = process.env["DATABASE_URL"];
-  if (!url) {
+  if (!process.env["DATABASE_URL"]) {
     const world = await openDemoWorld({ pollSeconds: 3_600, role });
     return { world, close: world.close };
   }
-  process.env["TEST_DATABASE_URL"] = url;
+  const { world, database, close } = await openSharedWorld(role);
+  return { world, close: () => close().then(() => database.drop()) };
+}
+
+/** On the same server, or else on the PostgreSQL that tests share, whose owner may be asked. */
+export async function openSharedWorld(
+  role: "both" | "web",
+): Promise<{ world: DemoWorld; database: TestDatabase; close: () => Promise<void> }> {
+  const url = process.env["DATABASE_URL"];
+  if (url) process.env["TEST_DATABASE_URL"] = url;
   const database = await createTestDatabase();
   const world = await openDemoWorld({ pollSeconds: 3_600, databaseUrl: database.url, role });
-  return {
-    world,
-    async close() {
-      await world.close();
-      await database.drop();
-    },
-  };
+  return { world, database, close: world.close };
 }
