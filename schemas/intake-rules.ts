@@ -77,7 +77,7 @@ export const RuleDecisions = z.strictObject({
     .max(2_000)
     .optional(),
   tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-  /** One alert across connections: a text, or what an expression gives. */
+  /** The same fault, whichever tool tells it: a text, or what an expression gives. Its alerts have one ticket. */
   dedupKey: z.union([z.string().min(1).max(500), z.strictObject({ expression: Expression })]).optional(),
   /** Alerts with the same key become one ticket. */
   groupKey: z

@@ -71,7 +71,7 @@ export const defaultWishes: IntakeWishes = {
 export function buildWishes(route: Route, settings: { onClear: IntakeWishes["onClear"] }): IntakeWishes {
   const { groupKey, similar, flap, holdDownSeconds, reopenWithinMinutes } = route;
   return {
-    group: groupKey && { key: groupKey.key, windowMs: groupKey.windowMinutes * minuteMs },
+    group: groupKey ? { key: groupKey.key, windowMs: groupKey.windowMinutes * minuteMs } : buildSame(route),
     similar: similar && { least: similar.least, windowMs: similar.windowMinutes * minuteMs },
     dependsOn: route.dependsOn,
     suppress: route.suppress,
@@ -87,4 +87,9 @@ export function buildWishes(route: Route, settings: { onClear: IntakeWishes["onC
 function buildFlap(flap: NonNullable<Route["flap"]>): FlapWish | null {
   if (flap === "never") return null;
   return { changes: flap.changes, withinMs: flap.withinMinutes * minuteMs, calmMs: flap.calmMinutes * minuteMs };
+}
+
+/** The same fault told by several tools: one ticket for as long as it is open, however far apart they notice it. */
+function buildSame({ dedupKey }: Route): GroupWish | null {
+  return dedupKey === null ? null : { key: `same:${dedupKey}`, windowMs: Number.MAX_SAFE_INTEGER };
 }

@@ -83,6 +83,42 @@ describe("alerts of one device", () => {
   });
 });
 
+describe("one fault that two tools tell", () => {
+  it("has one ticket, which ends when both say that it is over", async () => {
+    await intake.setRules(
+      'rules:\n  - id: same\n    when: event.title.contains("link-12")\n    set: { dedupKey: { expression: "\'link-12\'" } }\n',
+    );
+    const { hookUrl } = (await intake.world.api.post("/connections", {
+      name: "second",
+      connector: "alertmanager",
+      secrets: { bearerToken: "test-token-not-secret" },
+      defaultClient: "Acme Dental",
+    })) as { hookUrl: string };
+    const [first, second] = ["Port of link-12 down", "Neighbour behind link-12 lost"].map((alertname) => ({
+      alertname,
+      client,
+      severity: "warning",
+    }));
+    assert.ok(first && second);
+    await intake.deliver(first);
+    await deliverAlerts(hookUrl, [second]);
+    await awaitUntil("both", async () => {
+      const { alerts: both } = await intake.ticketOf("Port of link-12 down");
+      return both.length === 2 ? true : undefined;
+    });
+    assert.equal(await intake.titled("Neighbour behind link-12 lost"), undefined);
+    await deliverAlerts(intake.world.hookUrl, [first], "resolved");
+    await awaitUntil("one clear", async () =>
+      (await alertOf("Port of link-12 down")).condition === "clear" ? true : undefined,
+    );
+    assert.equal((await intake.ticketOf("Port of link-12 down")).fields["status"], "new");
+    await deliverAlerts(hookUrl, [second], "resolved");
+    await awaitUntil("the end", async () =>
+      (await intake.ticketOf("Port of link-12 down")).fields["status"] === "resolved" ? true : undefined,
+    );
+  });
+});
+
 describe("a window in which alerts open no tickets", () => {
   it("keeps them waiting, and gives what still fires a ticket when it is ended", async () => {
     const window = (await intake.world.api.post("/maintenance", {
