@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, randomFillSync, randomInt } from "node:crypto";
 import type { IdSource } from "../core/ports/world.ts";
 
 /** Namespace of every name-based id of this product; never to be changed, or markers would no longer be found. */
@@ -8,6 +8,19 @@ const codeAlphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 let lastMs = 0;
 let sequence = 0;
+
+/** Asking the system for chance costs more than all else of an id, so it is asked for many at once. */
+const chance = Buffer.alloc(4_096);
+let used = chance.length;
+
+function takeRandom(count: number): Buffer {
+  if (used + count > chance.length) {
+    randomFillSync(chance);
+    used = 0;
+  }
+  used += count;
+  return chance.subarray(used - count, used);
+}
 
 /** UUIDv7 with a counter in `rand_a`, so that ids of one process rise even within a millisecond. @see RFC 9562 §5.7, §6.2 */
 export function nextId(now: number = Date.now()): string {
@@ -21,7 +34,8 @@ export function nextId(now: number = Date.now()): string {
       sequence = 0;
     }
   }
-  const bytes = randomBytes(16);
+  const bytes = Buffer.allocUnsafe(16);
+  takeRandom(8).copy(bytes, 8);
   bytes.writeUIntBE(lastMs, 0, 6);
   bytes.writeUInt16BE(0x7000 | sequence, 6);
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
@@ -38,7 +38,7 @@ export function createHookDirectory(db: Kysely<Database>, clock: { now(): Date }
     async find(connection: string, token: string): Promise<Hook | undefined> {
       const id = ConnectionId.safeParse(connection);
       const entry = id.success ? await find(id.data) : undefined;
-      const given = createHash("sha256").update(token).digest();
+      const given = hash("sha256", token, "buffer");
       return entry && timingSafeEqual(entry.tokenHash, given) ? entry.hook : undefined;
     },
     /** Only for who asks for another proof than the token. */
