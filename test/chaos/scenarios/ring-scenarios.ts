@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { awaitUntil } from "../../../server/demo/world.ts";
 import { findTicket } from "../../support/three-desks.ts";
 import { runRing } from "../ring.ts";
 import { defineScenario } from "../scenario.ts";
-import { awaitTitles } from "../tools/agreed.ts";
+import { awaitTitles, findView } from "../tools/agreed.ts";
 import { awaitThat, listWrites, openPair, type Pair } from "../tools/desks.ts";
 
 const priorities = ["Critical", "High", "Medium", "Low"] as const;
@@ -76,6 +77,15 @@ export const workflowBack = defineScenario(
       await pause(sizes.everyMs);
     }
     const last = priorities[(sizes.edits - 1) % 3];
+    // Before it has read the last edit it cannot be at rest.
+    await awaitUntil(
+      "the last edit here",
+      async () => {
+        const seen = await findView(world, "D5");
+        return priorities[Number(seen?.fields["priority"]) - 1] === last ? true : undefined;
+      },
+      longMs,
+    );
     const [view] = await awaitTitles(world, ["D5"], 2, longMs);
     const quiet = await countQuiet(pair, sizes.quietMs);
     const writes = listWrites(west).length - created - quiet;
