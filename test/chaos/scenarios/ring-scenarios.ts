@@ -69,7 +69,7 @@ export const workflowBack = defineScenario(
     const pair = await openPair(context, { pollSeconds: 1 });
     const { world, east, west } = pair;
     await east.technician.createTicket({ title: "D5", priority: "Low" });
-    await awaitTitles(world, ["D5"], 2);
+    const [born] = await awaitTitles(world, ["D5"], 2);
     const created = listWrites(west).length;
     west.setFaults({ workflow: { priority: "Low" } });
     for (let edit = 0; edit < sizes.edits; edit++) {
@@ -81,7 +81,7 @@ export const workflowBack = defineScenario(
     await awaitUntil(
       "the last edit here",
       async () => {
-        const seen = await findView(world, "D5");
+        const seen = await findView(world, born?.id ?? "");
         return priorities[Number(seen?.fields["priority"]) - 1] === last ? true : undefined;
       },
       longMs,
