@@ -1,4 +1,4 @@
-/** What evaluations may still spend: one step for each element that a comprehension looks at, and for 100 characters searched. */
+/** What evaluations may still spend: one step for each element that a comprehension looks at, and what a search may cost. */
 export interface Steps {
   /** @throws Error when there are not so many left */
   spend(steps: number): void;

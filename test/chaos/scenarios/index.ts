@@ -6,6 +6,7 @@ import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { costlyPrograms, evilMatches, longNearMisses, wrongRulesRefused } from "./expressions.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
@@ -68,4 +69,8 @@ export const scenarios: readonly Scenario[] = [
   twiceReplayed,
   shiftingPages,
   badCertificates,
+  evilMatches,
+  costlyPrograms,
+  wrongRulesRefused,
+  longNearMisses,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
