@@ -6,6 +6,7 @@ import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { alteredRequests } from "./forged-signatures.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
@@ -17,6 +18,7 @@ import { poisonRecord } from "./poison.ts";
 import { twiceReplayed } from "./replays.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
+import { signatureShapes } from "./signature-shapes.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
@@ -68,4 +70,6 @@ export const scenarios: readonly Scenario[] = [
   twiceReplayed,
   shiftingPages,
   badCertificates,
+  alteredRequests,
+  signatureShapes,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
