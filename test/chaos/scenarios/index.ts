@@ -16,6 +16,8 @@ import { shiftingPages } from "./paging.ts";
 import { pausedWorker } from "./paused.ts";
 import { poisonRecord } from "./poison.ts";
 import { twiceReplayed } from "./replays.ts";
+import { oddBytes, oddClocks, repeatedRequest } from "./repeated-requests.ts";
+import { rotatedSecret } from "./rotated-secret.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
@@ -72,4 +74,8 @@ export const scenarios: readonly Scenario[] = [
   badCertificates,
   alteredRequests,
   signatureShapes,
+  repeatedRequest,
+  oddClocks,
+  oddBytes,
+  rotatedSecret,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
