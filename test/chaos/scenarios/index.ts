@@ -6,6 +6,7 @@ import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
 import { alteredRequests } from "./forged-signatures.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
@@ -24,7 +25,9 @@ import { signatureShapes } from "./signature-shapes.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
+import { timingOfRefusals } from "./timing.ts";
 import { badCertificates } from "./tls.ts";
+import { unprovenClaims } from "./unproven-claims.ts";
 import { oddRetryAfter, retryAfter } from "./waits.ts";
 
 const byId = new Intl.Collator("en", { numeric: true });
@@ -78,4 +81,9 @@ export const scenarios: readonly Scenario[] = [
   oddClocks,
   oddBytes,
   rotatedSecret,
+  timingOfRefusals,
+  forgedAddresses,
+  forgedOrigins,
+  listedOrigins,
+  unprovenClaims,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
