@@ -45,8 +45,26 @@ export const storms = {
   },
   G9: {
     passes:
-      "more than it can take is refused with 429 or 503 and Retry-After, nothing that was accepted is lost, and soon after it answers take at most 1 s again",
-    full: { seconds: 60, perSecond: 9_000, keys: 200, connections: 4_000, after: 1_000, afterMs: 60_000, ackMs: 1_000 },
-    short: { seconds: 4, perSecond: 9_000, keys: 200, connections: 3_000, after: 200, afterMs: 60_000, ackMs: 1_000 },
+      "more than it can take is refused with 429 or 503 and Retry-After, or answered within 10 s; nothing that was accepted is lost, and soon after it answers take at most 1 s again",
+    full: {
+      seconds: 60,
+      perSecond: 5_000,
+      keys: 200,
+      connections: 8_000,
+      mostWaitMs: 10_000,
+      after: 1_000,
+      afterMs: 60_000,
+      ackMs: 1_000,
+    },
+    short: {
+      seconds: 2,
+      perSecond: 5_000,
+      keys: 200,
+      connections: 8_000,
+      mostWaitMs: 10_000,
+      after: 200,
+      afterMs: 60_000,
+      ackMs: 1_000,
+    },
   },
 } satisfies Record<string, Figure>;

@@ -35,10 +35,14 @@ export const otherConnection = defineScenario(
     const flood = storm.send({ name: "G3 flood", monitor: "flooding", perSecond, total, keys });
     const [answers, flooding] = await Promise.all([flood, timeAlerts(storm, "G3 flooded", seconds)]);
     const taken = answers.filter(({ status }) => status === 202).length;
+    const ack = quantile(
+      answers.map(({ ms }) => ms),
+      0.99,
+    );
     const [before, meanwhile] = [quantile(quiet, 0.99), quantile(flooding, 0.99)];
     return {
       pass: taken === total && meanwhile <= Math.max(2 * before, sizes.mostMs),
-      figure: `p99 from an alert to its ticket in the desk ${before.toFixed(0)} ms in quiet and ${meanwhile.toFixed(0)} ms beside ${perSecond} alerts a second of another connection, of which ${taken} of ${total} were taken; both of one tenant`,
+      figure: `p99 from an alert to its ticket in the desk ${before.toFixed(0)} ms in quiet and ${meanwhile.toFixed(0)} ms beside ${perSecond} alerts a second of another connection, of which ${taken} of ${total} were taken within ${ack.toFixed(0)} ms (p99); both of one tenant`,
     };
   },
 );
@@ -104,7 +108,7 @@ export const overload = defineScenario("G9", "more deliveries than it can take",
       silent === 0 &&
       others === 0 &&
       calm <= sizes.ackMs &&
-      longest > 0,
+      longest <= sizes.mostWaitMs,
     figure: `${total} at ${perSecond} a second over ${connections} sockets: ${taken.length} taken, ${lost} of them lost, ${shed.length} refused with Retry-After (${silent} without), ${others} answered otherwise or not; the longest wait ${(longest / 1_000).toFixed(1)} s; p99 ${calm.toFixed(0)} ms again ${(recoveredMs / 1_000).toFixed(1)} s after it`,
   };
 });

@@ -7,6 +7,7 @@ import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { flappingAlert } from "./flapping.ts";
 import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
 import { alteredRequests } from "./forged-signatures.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
@@ -79,6 +80,7 @@ export const scenarios: readonly Scenario[] = [
   badCertificates,
   fewAlertsOften,
   manyAlertsOnce,
+  flappingAlert,
   otherTenant,
   otherConnection,
   repeatsOnDisk,

@@ -55,6 +55,8 @@ export async function openStorm(context: ScenarioContext): Promise<StormWorld> {
     await rm(dataDir, { recursive: true, force: true });
   });
   await connectDesk(hub.api, desk);
+  for (const { ref, name } of desk.clients.slice(1))
+    await hub.api.post("/client-map", { connection: "autotask", externalId: ref, client: name });
   const urls = new Map<string, string>();
   const headers = { "content-type": "application/json", authorization: `Bearer ${bearerToken}` };
   const count = async (select: string, values: readonly unknown[] = []) =>
