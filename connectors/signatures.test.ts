@@ -40,6 +40,12 @@ const standard = (change: object = {}, recording = first, offsetSeconds = 0) =>
     ...change,
   });
 
+/** The letter after it in the alphabet of base64: of a digest's last one, the same bytes. */
+function nextLetter(text: string): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  return alphabet[alphabet.indexOf(text.slice(0, 1)) + 1] ?? assert.fail();
+}
+
 describe("Standard Webhooks", () => {
   it("accepts what its own library signed", () => assert.equal(standard(), true));
   it("accepts any of several signatures, and any of several secrets", () => {
@@ -80,6 +86,9 @@ describe("Standard Webhooks", () => {
     ["the right one sixth", `${`v1,${"A".repeat(43)}= `.repeat(5)}${right}`],
     ["a hundred", `${`v1,${"A".repeat(43)}= `.repeat(99)}${right}`],
     ["a comma between", `${right},${right}`],
+    ["the header twice, the right one last", `v1,${"A".repeat(43)}=, ${right}`],
+    ["the header twice, the right one first", `${right}, v1,${"A".repeat(43)}=`],
+    ["another spelling of the same bytes", right.replace(/.=$/, (end) => `${nextLetter(end)}=`)],
     ["a line break", `${right}\n`],
   ];
   for (const [sentence, signature] of shapes) {
@@ -205,7 +214,8 @@ describe("HMAC-SHA256 in base64", () => {
 
   it("fits the bytes as they came, and nothing before or after it", () => {
     assert.equal(verifyHmacSha256Base64(bare, body, ["other", secret]), true);
-    for (const header of [undefined, "", `${bare} `, `sha256=${bare}`, bare.slice(0, -1), bare.toLowerCase()])
+    const respelt = `${bare.slice(0, -2)}${nextLetter(bare.slice(-2))}=`;
+    for (const header of [undefined, "", `${bare} `, `sha256=${bare}`, bare.slice(0, -1), bare.toLowerCase(), respelt])
       assert.equal(verifyHmacSha256Base64(header, body, [secret]), false, header);
     assert.equal(verifyHmacSha256Base64(bare, Buffer.from('{"a":1}'), [secret]), false);
     assert.equal(verifyHmacSha256Base64(bare, body, [""]), false);

@@ -33,8 +33,11 @@ export interface OpenConnections {
 
 export interface OpenDeps {
   load: (tenantId: TenantId, connectionId: ConnectionId) => Promise<LoadedConnection | undefined>;
-  /** The version alone: asked often, so that a change on another node is seen. */
-  version: (tenantId: TenantId, connectionId: ConnectionId) => Promise<number | undefined>;
+  /** Asked often, so that a change on another node is seen, and the end of the time in which older secrets count as well. */
+  version: (
+    tenantId: TenantId,
+    connectionId: ConnectionId,
+  ) => Promise<{ version: number; overlaps: boolean } | undefined>;
   findConnector: (name: string) => RegisteredConnector | undefined;
   openShelf: (loaded: LoadedConnection) => RecordShelf;
   openHttp: (loaded: LoadedConnection) => VendorHttp & { close(): Promise<void> };
@@ -46,6 +49,8 @@ const freshMs = 2_000;
 
 interface Entry {
   open: OpenConnection;
+  /** Whether it takes secrets that are being changed. */
+  overlaps: boolean;
   checkedAt: number;
   close: () => Promise<void>;
 }
@@ -56,7 +61,8 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
 
   const reopen = async (tenantId: TenantId, id: ConnectionId): Promise<Entry | undefined> => {
     const known = entries.get(id);
-    if (known && (await deps.version(tenantId, id)) === known.open.connection.version) {
+    const now = known && (await deps.version(tenantId, id));
+    if (known && now?.version === known.open.connection.version && now.overlaps === known.overlaps) {
       known.checkedAt = deps.clock.now().getTime();
       return known;
     }
@@ -113,6 +119,7 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
   const { connection, tenantId, startedAt } = loaded;
   return {
     open: { connection, tenantId, connector, instance, startedAt },
+    overlaps: loaded.secretVersions.length > 1,
     checkedAt: deps.clock.now().getTime(),
     close,
   };

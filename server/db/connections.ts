@@ -62,21 +62,21 @@ export async function readConnection(
   );
 }
 
+/** What an opened connection was made of: another one when it was changed, or when the secrets before have ended. */
 export async function readConnectionVersion(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: ConnectionId,
-): Promise<number | undefined> {
-  const row = await withTenant(db, tenantId, (trx) =>
+): Promise<{ version: number; overlaps: boolean } | undefined> {
+  return withTenant(db, tenantId, (trx) =>
     trx
       .selectFrom("connection")
-      .select("version")
+      .select(["version", sql<boolean>`coalesce(previous_until > now(), false)`.as("overlaps")])
       .where("tenant_id", "=", tenantId)
       .where("id", "=", id)
       .where("removed_at", "is", null)
       .executeTakeFirst(),
   );
-  return row?.version;
 }
 
 export async function insertConnection(db: Kysely<Database>, tenantId: TenantId, added: NewConnection): Promise<void> {

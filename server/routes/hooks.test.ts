@@ -207,3 +207,18 @@ describe("what a hook accepts and cannot use", () => {
     assert.equal(seen.alerts[0]?.eventCount, 1, "what was applied before is not counted again");
   });
 });
+
+describe("a secret that is changed", () => {
+  it("is taken beside the one before until their overlap ends, which needs no further change to be noticed", async () => {
+    const status = async (authorization: string) =>
+      (await post(world.hookUrl, { headers: { ...json, authorization } })).status;
+    const changed = "a-token-of-the-next-year";
+    await world.api.patch("/connections/prometheus", {
+      secrets: { bearerToken: changed },
+      overlapHours: 2 / 3_600,
+    });
+    assert.deepEqual([await status(token), await status(`Bearer ${changed}`)], [202, 202]);
+    await awaitUntil("the end of the overlap", async () => ((await status(token)) === 401 ? true : undefined));
+    assert.equal(await status(`Bearer ${changed}`), 202);
+  });
+});

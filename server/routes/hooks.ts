@@ -54,7 +54,7 @@ async function find(deps: HookDeps, context: Context): Promise<OpenHook | undefi
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A header that came more than once counts as its first. */
+/** The parser joins most headers that came more than once by a comma, so that no signature among them fits. */
 function flatten(headers: IncomingHttpHeaders): Headers {
   const flat: Record<string, string> = {};
   for (const name in headers) {

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +9,7 @@ import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulato
 import { awaitUntil, connectDesk } from "../../server/demo/world.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
+import { peakMemory } from "../support/peak-memory.ts";
 import type { Figure } from "./main.ts";
 import { buildGroup, rackNames, rackOf, stormTools } from "./storm-bodies.ts";
 import type { StormRequest } from "./storm-client.ts";
@@ -141,12 +142,4 @@ async function send(
     longMs,
   );
   return (events * 1_000) / (performance.now() - start);
-}
-
-/** The most that was ever resident, as the kernel tells it; MB. */
-async function peakMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
-  if (kilobytes === undefined) throw new Error("the kernel does not tell how much memory the hub had");
-  return Number(kilobytes) / 1_024;
 }

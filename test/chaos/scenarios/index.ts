@@ -1,12 +1,16 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
 import { badAnswers } from "./bad-answers.ts";
+import { otherConnection, overload, repeatsOnDisk } from "./beside-storms.ts";
 import { brokenComments, halfAccepted, matchedComment } from "./comments-once.ts";
 import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
 import { costlyPrograms, evilMatches, longNearMisses, wrongRulesRefused } from "./expressions.ts";
+import { flappingAlert } from "./flapping.ts";
+import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
+import { alteredRequests } from "./forged-signatures.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
@@ -16,12 +20,18 @@ import { shiftingPages } from "./paging.ts";
 import { pausedWorker } from "./paused.ts";
 import { poisonRecord } from "./poison.ts";
 import { twiceReplayed } from "./replays.ts";
+import { oddBytes, oddClocks, repeatedRequest } from "./repeated-requests.ts";
+import { rotatedSecret } from "./rotated-secret.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
+import { signatureShapes } from "./signature-shapes.ts";
+import { fewAlertsOften, manyAlertsOnce, otherTenant, pageInStorm } from "./storms.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
+import { timingOfRefusals } from "./timing.ts";
 import { badCertificates } from "./tls.ts";
+import { unprovenClaims } from "./unproven-claims.ts";
 import { oddRetryAfter, retryAfter } from "./waits.ts";
 
 const byId = new Intl.Collator("en", { numeric: true });
@@ -69,6 +79,25 @@ export const scenarios: readonly Scenario[] = [
   twiceReplayed,
   shiftingPages,
   badCertificates,
+  fewAlertsOften,
+  manyAlertsOnce,
+  flappingAlert,
+  otherTenant,
+  otherConnection,
+  repeatsOnDisk,
+  overload,
+  pageInStorm,
+  alteredRequests,
+  signatureShapes,
+  repeatedRequest,
+  oddClocks,
+  oddBytes,
+  rotatedSecret,
+  timingOfRefusals,
+  forgedAddresses,
+  forgedOrigins,
+  listedOrigins,
+  unprovenClaims,
   evilMatches,
   costlyPrograms,
   wrongRulesRefused,

@@ -4,7 +4,7 @@ import { type DeskSetup, type DeskWorld, type DeskWorldOptions, openDeskWorld } 
 import type { ScenarioContext } from "../scenario.ts";
 import { describeDesk, startDesk } from "./desks.ts";
 
-const bearerToken = "test-token-not-secret";
+export const bearerToken = "test-token-not-secret";
 export type Severity = "critical" | "warning" | "minor";
 
 export interface FiredAlert {
@@ -12,6 +12,10 @@ export interface FiredAlert {
   name: string;
   severity?: Severity;
   client?: string;
+  /** When it began; as recorded unless given. */
+  startsAt?: Date;
+  /** When it ended; it fires unless given. */
+  endsAt?: Date;
 }
 
 /** One hub between a monitor and one desk. */
@@ -48,12 +52,14 @@ export async function mapAlerts({ world, desk }: Pick<MonitoredWorld, "world" | 
 const recording = new URL("../../../connectors/alertmanager/recordings/01-firing-single.json", import.meta.url);
 
 /** The recorded request of a real Alertmanager, with these alerts in the place of its own. */
-async function buildBody(alerts: readonly FiredAlert[]): Promise<string> {
+export async function buildBody(alerts: readonly FiredAlert[]): Promise<string> {
   const { request } = JSON.parse(await readFile(recording, "utf8")) as { request: { body: string } };
   const body = JSON.parse(request.body) as { alerts: { labels: object; annotations: object }[] };
   const [first] = body.alerts;
-  const items = alerts.map(({ name, severity = "critical", client = "acme-dental" }) => ({
+  const items = alerts.map(({ name, severity = "critical", client = "acme-dental", startsAt, endsAt }) => ({
     ...first,
+    ...(startsAt && { startsAt: startsAt.toISOString() }),
+    ...(endsAt && { status: "resolved", endsAt: endsAt.toISOString() }),
     labels: { ...first?.labels, alertname: name, client, instance: `host-${name}`, severity },
     annotations: { ...first?.annotations, summary: name },
     fingerprint: name,
