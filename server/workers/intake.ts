@@ -8,6 +8,8 @@ const leaseMs = 30_000;
 const atOnce = 4;
 /** How long a connection rests whose next delivery waits for its vendor. */
 const restMs = 10_000;
+/** How long a connection is taken from before others have their turn: one that floods never runs out. */
+const turnMs = 200;
 
 /** Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. */
 export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
@@ -17,11 +19,13 @@ export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
     if (!lease) break;
     leases.push(lease);
   }
-  await Promise.all(leases.map((lease) => takeAll(node, lease)));
-  return { again: leases.length === atOnce };
+  const left = await Promise.all(leases.map((lease) => takeTurn(node, lease)));
+  return { again: leases.length === atOnce || left.includes(true) };
 }
 
-async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
+/** @returns whether there is more to take */
+async function takeTurn(node: Node, lease: ConnectionLease): Promise<boolean> {
+  const endsAt = node.world.clock.now().getTime() + turnMs;
   let waits = false;
   try {
     const opened = await node.connections.open(lease.tenantId, lease.connectionId);
@@ -40,13 +44,15 @@ async function takeAll(node: Node, lease: ConnectionLease): Promise<void> {
         takeDeliveries(deps, lease),
       );
       for (const wake of summary.wakes) node.signals.wake(wake);
-    } while (summary.more && !node.stopping());
+    } while (summary.more && !node.stopping() && node.world.clock.now().getTime() < endsAt);
     waits = summary.waiting !== undefined;
     if (summary.waiting) await node.health.noteFailure(lease.tenantId, lease.connectionId, summary.waiting);
     else if (adapter.settle) await node.health.noteSuccess(lease.tenantId, lease.connectionId);
+    return summary.more;
   } catch (cause) {
     if (!(cause instanceof LeaseLost)) throw cause;
     node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");
+    return false;
   } finally {
     await (waits ? node.claims.restIntake(lease, restMs) : node.claims.releaseIntake(lease));
   }

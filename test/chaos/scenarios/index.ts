@@ -12,6 +12,7 @@ import { flappingAlert } from "./flapping.ts";
 import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
 import { alteredRequests } from "./forged-signatures.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
+import { longQueue } from "./long-queue.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
 import { orderPerTicket } from "./order.ts";
@@ -82,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
   fewAlertsOften,
   manyAlertsOnce,
   flappingAlert,
+  longQueue,
   otherTenant,
   otherConnection,
   repeatsOnDisk,

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { DeskSimulator } from "../../../connectors/simulator-kit/desk-simulator.ts";
 import { awaitUntil, connectDesk } from "../../../server/demo/world.ts";
 import { eachTime } from "../../bench/storm-bodies.ts";
-import { createTestDatabase } from "../../support/database.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
 import type { ScenarioContext } from "../scenario.ts";
 import { bearerToken, buildBody, type FiredAlert } from "./alerts.ts";
@@ -27,6 +27,7 @@ export interface Storm extends Pick<Load, "perSecond" | "total" | "keys"> {
 export interface StormWorld {
   hub: HubProcess;
   desk: DeskSimulator;
+  database: TestDatabase;
   /** One more Alertmanager, whose alerts are all of one client. */
   addMonitor(name: string, client?: string): Promise<void>;
   fire(monitor: string, alerts: readonly FiredAlert[]): Promise<number>;
@@ -64,6 +65,7 @@ export async function openStorm(context: ScenarioContext): Promise<StormWorld> {
   return {
     hub,
     desk,
+    database,
     count,
     async addMonitor(name, client = desk.clients[0]?.name) {
       const { hookUrl } = (await hub.api.post("/connections", {
