@@ -113,7 +113,7 @@ export const RuleDecisions = z.strictObject({
     .union([
       z.literal("never"),
       z.strictObject({
-        changes: z.number().int().min(3).max(100).default(6),
+        changes: z.number().int().min(3).max(100).default(4),
         withinMinutes: z.number().int().min(1).max(1_440).default(30),
         calmMinutes: z.number().int().min(1).max(1_440).default(10),
       }),

@@ -7,7 +7,7 @@ import { place } from "./test-memory.ts";
 
 const beat = fire({ dedupKey: "watchdog", title: "Watchdog", heartbeat: true });
 const every = { heartbeatMs: 600_000 };
-const context = { wishes: { onClear: "resolve" as const, reopenWithinMs: 0 }, at: minute(30) };
+const context = { wishes: { onClear: "resolve" as const, reopenWithinMs: 0, flap: null }, at: minute(30) };
 
 describe("a check-in", () => {
   it("is awaited again where a rule gives an interval, the last of each key", () => {

@@ -7,7 +7,8 @@ import { alert, clear, fire, minute } from "./test-events.ts";
 const untouched: TicketState = { ended: false, resolvedByClear: false, touched: false, firing: 1 };
 const touched = { ...untouched, touched: true };
 const ended = { ...untouched, ended: true, firing: 0 };
-const context: EventContext = { wishes: { onClear: "resolve", reopenWithinMs: 600_000 }, at: minute(30) };
+const flap = { changes: 6, withinMs: 600_000, calmMs: 600_000 };
+const context: EventContext = { wishes: { onClear: "resolve", reopenWithinMs: 600_000, flap }, at: minute(30) };
 const flips = { count: 6, since: minute(5), until: minute(35) };
 const cleared = alert({ condition: "clear", clearedAt: minute(20) });
 
@@ -183,7 +184,10 @@ describe("what an event does to its alert and ticket", () => {
   }
   it("a clear comments where the connection says so", () => {
     assert.deepEqual(
-      decideEvent(alert(), untouched, clear(), { ...context, wishes: { onClear: "comment", reopenWithinMs: 0 } }),
+      decideEvent(alert(), untouched, clear(), {
+        ...context,
+        wishes: { onClear: "comment", reopenWithinMs: 0, flap: null },
+      }),
       {
         action: "clear",
         ticket: "comment",

@@ -1,6 +1,6 @@
 import type { Alert, MonitorEvent, Severity } from "../../schemas/alert.ts";
 import { unreachable } from "../ports/result.ts";
-import { isFlapping } from "./decide-flap.ts";
+import { countFlip, isFlapping } from "./decide-flap.ts";
 import type { IntakeWishes } from "./wishes.ts";
 
 /** What is known of an alert's ticket when an event arrives. */
@@ -42,7 +42,7 @@ const severityRank: Record<Severity, number> = { critical: 1, high: 2, medium: 3
 
 /** Asks for the rules of one event. */
 export interface EventContext {
-  wishes: Pick<IntakeWishes, "onClear" | "reopenWithinMs">;
+  wishes: Pick<IntakeWishes, "flap" | "onClear" | "reopenWithinMs">;
   /** When it reached us. */
   at: Date;
 }
@@ -101,7 +101,7 @@ function decideNewEpisode(
   if (alert.clearedAt && event.raisedAt < alert.clearedAt) return { action: "ignore", reason: "staleFire" };
   const episode = alert.episode + 1;
   if (ticket && !ticket.ended) {
-    const flaps = isFlapping(alert.flips, at);
+    const flaps = flapsBy(alert, { wishes, at });
     return { action: "rejoinTicket", episode, reason: flaps ? "flaps" : "ticketStillOpen" };
   }
   const soon = alert.clearedAt !== null && event.raisedAt.getTime() - alert.clearedAt.getTime() < wishes.reopenWithinMs;
@@ -123,8 +123,13 @@ function decideClear(
   if (!ticket) return { action: "clear", ticket: "none", reason: "clearedUnopened" };
   if (ticket.ended) return { action: "clear", ticket: "none", reason: "clearedAfterEnd" };
   if (ticket.firing > 1) return { action: "clear", ticket: "none", reason: "othersFire" };
-  if (isFlapping(alert.flips, at)) return { action: "clear", ticket: "none", reason: "flaps" };
+  if (flapsBy(alert, { wishes, at })) return { action: "clear", ticket: "none", reason: "flaps" };
   return decideTicketEnd(ticket, wishes);
+}
+
+/** Whether it flaps with this change. */
+function flapsBy({ flips }: Alert, { wishes, at }: EventContext): boolean {
+  return isFlapping(countFlip(flips, at, wishes.flap), at);
 }
 
 /** What happens to a ticket of which nothing fires any more. */

@@ -56,11 +56,11 @@ describe("alerts that share a ticket", () => {
         [20, clears("a", 20)],
         [25, fires("a", { raisedAt: minute(25) })],
       ],
-      { group },
+      { group, flap: null },
     );
     assert.deepEqual(memory.statuses(), ["new"]);
     assert.deepEqual(memory.tickets[0]?.fields.resolution, null);
-    memory.play([[30, clears("a", 30)]], { group });
+    memory.play([[30, clears("a", 30)]], { group, flap: null });
     assert.deepEqual(memory.statuses(), ["resolved"]);
   });
 

@@ -115,7 +115,7 @@ function goOn(
   work.save(at, alert, again);
   if (decision.action === "reopenTicket") {
     work.edit(at, found, { status: "new", resolution: null }, decision.reason);
-  } else if (!isFlapping(alert.flips, receivedAt)) {
+  } else if (decision.reason !== "flaps" || !isFlapping(alert.flips, receivedAt)) {
     work.comment(at, found, describeReturn(again));
   }
   work.record(at, again, decision);

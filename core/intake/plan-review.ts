@@ -50,7 +50,7 @@ export function endTicket(
   work: BatchWork,
   at: EventAt,
   found: TicketWork,
-  { title, clearedAt }: Alert,
+  { title, clearedAt, flips }: Alert,
   decision: Extract<EventDecision, { action: "clear" }>,
 ): void {
   const when = (clearedAt ?? at.receivedAt).toISOString();
@@ -58,8 +58,9 @@ export function endTicket(
   if (decision.ticket === "resolve") {
     const resolution = `The monitoring tool reported at ${when} that the condition has cleared.`;
     const others = alerts > 1 ? ` It was the last of ${alerts} alerts of this ticket.` : "";
+    const often = flips?.until ? ` It had changed ${flips.count} times since ${flips.since.toISOString()}.` : "";
     const status = at.wishes.autoClose ? ("closed" as const) : ("resolved" as const);
-    work.edit(at, found, { status, resolution: resolution + others }, decision.reason);
+    work.edit(at, found, { status, resolution: resolution + others + often }, decision.reason);
   } else if (decision.ticket === "comment") {
     work.comment(at, found, `The alert has cleared: ${title}`);
   }

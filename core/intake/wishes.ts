@@ -48,9 +48,9 @@ export interface FlapWish {
 const minuteMs = 60_000;
 
 /**
- * Without any rule: each alert by itself, a condition that returns within ten minutes goes on with its ticket, and six changes
+ * Without any rule: each alert by itself, a condition that returns within ten minutes goes on with its ticket, and four changes
  * within half an hour are flapping (Nagios, whose flap detection is the oldest, looks at the last 21 checks and calls it
- * flapping at 20 %, some four changes).
+ * flapping at 20 %, which is four changes too).
  *
  * @see https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/flapping.html
  */
@@ -61,7 +61,7 @@ export const defaultWishes: IntakeWishes = {
   suppress: null,
   holdDownMs: 0,
   reopenWithinMs: 10 * minuteMs,
-  flap: { changes: 6, withinMs: 30 * minuteMs, calmMs: 10 * minuteMs },
+  flap: { changes: 4, withinMs: 30 * minuteMs, calmMs: 10 * minuteMs },
   onClear: "resolve",
   autoClose: false,
   heartbeatMs: null,
