@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { buildSourceAlert, describeSourceContract, readFiring } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { buildSourceAlert, readFiring } from "../../test/contract/source-world.ts";
 import type { SourceAlert } from "../contract.ts";
 import { createLocalSlots } from "../http/local-slots.ts";
 import { createVendorHttp } from "../http.ts";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { buildSourceAlert, describeSourceContract, openSource } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { buildSourceAlert, openSource } from "../../test/contract/source-world.ts";
 import { azureMonitor } from "./index.ts";
 import { startAzureSimulator } from "./simulator/index.ts";
 

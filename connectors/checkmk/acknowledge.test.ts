@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { describeSourceContract, openSource } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { openSource } from "../../test/contract/source-world.ts";
 import { checkmk } from "./index.ts";
 import { startCheckmkSimulator } from "./simulator/index.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { describeSourceContract, openSource } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { openSource } from "../../test/contract/source-world.ts";
 import { dattoRmm } from "./index.ts";
 import { startDattoSimulator } from "./simulator/index.ts";
 

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { describeMonitorContract, type MonitorSignature } from "../../test/contract/monitor-contract.ts";
+import { describeMonitorContract } from "../../test/contract/monitor-contract.ts";
+import type { MonitorSignature } from "../../test/contract/monitor-world.ts";
 import { readRecordings } from "../../test/contract/monitor-recordings.ts";
 import { signByBearer, signByPassword } from "../../test/contract/monitor-signatures.ts";
 import { grafana } from "./index.ts";

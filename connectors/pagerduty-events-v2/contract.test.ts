@@ -1,4 +1,5 @@
-import { describeMonitorContract, type MonitorSignature } from "../../test/contract/monitor-contract.ts";
+import { describeMonitorContract } from "../../test/contract/monitor-contract.ts";
+import type { MonitorSignature } from "../../test/contract/monitor-world.ts";
 import { readRecordings } from "../../test/contract/monitor-recordings.ts";
 import { pagerdutyEventsV2 } from "./index.ts";
 

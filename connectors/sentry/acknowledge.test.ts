@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { describeSourceContract, openSource, readFiring } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { openSource, readFiring } from "../../test/contract/source-world.ts";
 import { sentry } from "./index.ts";
 import { startSentrySimulator } from "./simulator/index.ts";
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import { describeSourceContract, openSource } from "../../test/contract/source-contract.ts";
+import { describeSourceContract } from "../../test/contract/source-contract.ts";
+import { openSource } from "../../test/contract/source-world.ts";
 import { zabbix } from "./index.ts";
 import { notAuthorized, startZabbixSimulator } from "./simulator/index.ts";
 

@@ -5,7 +5,8 @@ import { type Result, succeed } from "../ports/result.ts";
 import type { Stores } from "../ports/stores.ts";
 import { findNumbers } from "../sync/find-numbers.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
-import { carryOutTake, decideTake, RecordTaken, type TakeDecision } from "./take-strangers.ts";
+import { carryOutTake, RecordTaken } from "./take-strangers.ts";
+import { decideTake, type TakeDecision } from "./decide-take.ts";
 
 export interface ImportOptions {
   /** Records that changed since then. */

@@ -6,7 +6,7 @@ import { createLocalSlots } from "../../connectors/http/local-slots.ts";
 import { createVendorHttp } from "../../connectors/http.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
-import { buildSourceAlert } from "../contract/source-contract.ts";
+import { buildSourceAlert } from "../contract/source-world.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
 import { findFreePort } from "../support/free-port.ts";
 import { startAlertmanager } from "../support/real-alertmanager.ts";

@@ -1,8 +1,9 @@
-import assert from "node:assert/strict";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DeskSimulator, TechnicianEdit } from "../../connectors/simulator-kit/desk-simulator.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
+import { differenceOf, type Edit, judgeEdits, tellStory } from "./ring-judge.ts";
+import { createRandom } from "./scenario.ts";
 import {
   type DeskName,
   deskNames,
@@ -39,15 +40,6 @@ export interface RingFigures {
   unseen: number;
 }
 
-/** What one technician did; `value` as people mean it. */
-interface Edit {
-  title: string;
-  desk: DeskName;
-  at: Date;
-  field: "status" | "priority" | "assignee";
-  value: string;
-}
-
 /**
  * Tickets born in every desk of three are worked by technicians in all of them at once, while webhooks are lost, doubled and
  * reordered and answers are dropped. In the end all three desks say the same, nothing stands twice, nothing internal is
@@ -81,17 +73,6 @@ export async function runRing(
   const quietWrites = await beQuiet(three, options.quietSeconds);
   const judged = await judgeEdits(three, edits);
   return { seed: options.seed, edits: options.edits, settledMs, writes: countWrites(three), quietWrites, ...judged };
-}
-
-/** Mulberry32: the same row of numbers for the same seed. @returns whole numbers below `below` */
-function createRandom(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 async function bearTickets({ desks }: ThreeDesks, count: number): Promise<readonly string[]> {
@@ -200,38 +181,6 @@ function isAgreed({ links }: TicketView): boolean {
   return links.length === 3 && links.every(({ agreed, state }) => agreed && state === "active");
 }
 
-/**
- * What differs between the desks, in the judge's words; undefined = nothing. A field that is shown as refused on HaloPSA's
- * link may differ there: its API does not tell a refusal from a person who sets the field back at once.
- */
-function differenceOf({ desks }: ThreeDesks, title: string, view: TicketView | undefined): string | undefined {
-  const halo = view?.links.find(({ connection }) => connection === "halopsa");
-  const shown = Object.keys((halo?.held ?? {}) as object);
-  const judged = deskNames.map((name) => {
-    const ticket: Record<string, unknown> = { ...judgeTicket(name, findTicket(desks[name], title)) };
-    for (const field of shown) delete ticket[field];
-    return JSON.stringify(ticket);
-  });
-  const equal = judged.every((one) => one === judged[0]);
-  return equal ? undefined : `${title}: ${deskNames.map((name, index) => `${name} ${judged[index]}`).join(" | ")}`;
-}
-
-/** With RING_DEBUG: all that happened to one ticket, in every desk and here, in one line of time. */
-async function tellStory(three: ThreeDesks, title: string): Promise<void> {
-  if (!process.env["RING_DEBUG"]) return;
-  const row = (await three.world.tickets()).find((one) => one.title === title);
-  const view = row && (await three.world.ticket(row.id));
-  const effects = deskNames.flatMap((name) => {
-    const { id } = findTicket(three.desks[name], title);
-    const own = three.desks[name].ledger().filter(({ ticketId }) => ticketId === id);
-    return own.map(({ at, by, method, body }) => `${at} ${name} ${by} ${method} ${JSON.stringify(body)}`);
-  });
-  const story = view?.timeline.map(
-    ({ at, kind, text, reason }) => `${String(at)} hub ${kind} ${text.slice(0, 160)} ${reason ?? ""}`,
-  );
-  process.stdout.write(`${[...effects, ...(story ?? [])].toSorted().join("\n")}\n${JSON.stringify(view?.links)}\n`);
-}
-
 function countWrites({ desks }: ThreeDesks): number {
   return Object.values(desks).reduce((sum, desk) => sum + desk.ledger().filter(({ by }) => by === "api").length, 0);
 }
@@ -244,39 +193,4 @@ async function beQuiet(three: ThreeDesks, seconds: number): Promise<number> {
     await pause((seconds * 1_000) / 3);
   }
   return countWrites(three) - before;
-}
-
-/** Each edit of a field is its last one, and stands; or a later one superseded it; or it is a listed conflict. */
-async function judgeEdits(three: ThreeDesks, edits: readonly Edit[]): Promise<{ conflicts: number; unseen: number }> {
-  const last = new Map(edits.map((edit) => [`${edit.title}/${edit.field}`, edit]));
-  let [conflicts, unseen] = [0, 0];
-  const rows = await three.world.tickets();
-  for (const edit of last.values()) {
-    const judged = judgeTicket("autotask", findTicket(three.desks.autotask, edit.title));
-    if (String(judged[edit.field]) === edit.value) continue;
-    const row = rows.find(({ title }) => title === edit.title) ?? assert.fail(`no ticket ${edit.title}`);
-    const { timeline } = await three.world.ticket(row.id);
-    const listed = timeline.some(({ kind, text }) => kind === "conflict" && text.startsWith(`${edit.field}:`));
-    if (!listed && wasCoveredUnseen(three, edit)) {
-      unseen += 1;
-      continue;
-    }
-    conflicts += 1;
-    if (!listed) await tellStory(three, edit.title);
-    assert.ok(
-      listed,
-      `${edit.title}: the last ${edit.field} "${edit.value}" became "${String(judged[edit.field])}" and is listed nowhere`,
-    );
-  }
-  return { conflicts, unseen };
-}
-
-/** Within a second after it, a write of ours to the same ticket: it was planned before the edit could be read. */
-function wasCoveredUnseen({ desks }: ThreeDesks, { title, desk, at }: Edit): boolean {
-  if (desk !== "halopsa") return false;
-  const { id } = findTicket(desks[desk], title);
-  return desks[desk].ledger().some((entry) => {
-    const laterMs = new Date(entry.at).getTime() - at.getTime();
-    return entry.by === "api" && entry.ticketId === id && laterMs >= -50 && laterMs < 1_000;
-  });
 }

@@ -1,47 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { InboundAdapter, InboundRequest, ParsedDelivery, RegisteredConnector } from "../../connectors/contract.ts";
-import { MonitorEvent } from "../../schemas/alert.ts";
-import type { Json } from "../../schemas/json.ts";
+import type { InboundRequest } from "../../connectors/contract.ts";
 import { describeManifest } from "./cases/manifest.ts";
-import { must } from "./expect.ts";
-import { decodeKept } from "./hook-receiver.ts";
-import { malformedBodies } from "./malformed.ts";
-import type { MonitorRecording } from "./monitor-recordings.ts";
+import { describeParsing } from "./cases/monitor-parsing.ts";
+import {
+  type MonitorContractOptions,
+  type MonitorSignature,
+  openInbound,
+  requestOf,
+  type Secrets,
+  usualNow,
+} from "./monitor-world.ts";
 import { alterSecret, createTold, type Told } from "./secrets.ts";
-import { listen } from "./told-desk.ts";
-
-type Secrets = Readonly<Record<string, string>>;
-
-/** One way in which the tool can say who it is. */
-export interface MonitorSignature {
-  name: string;
-  /** Of a connection that works. */
-  secrets: Secrets;
-  /** Settings that this way needs. */
-  settings?: Readonly<Record<string, Json>>;
-  /** Headers of a request with this body, received at this time, signed with these secrets. */
-  sign(secrets: Secrets, body: Uint8Array, receivedAt: Date): Readonly<Record<string, string>>;
-  /** Where the body itself carries the credential: the body with these secrets in it, or with none. */
-  fill?(body: string, secrets: Secrets | undefined): string;
-}
-
-export interface MonitorContractOptions {
-  connector: RegisteredConnector;
-  settings?: Readonly<Record<string, Json>>;
-  /** What a tool that is asked is asked with. */
-  secrets?: Secrets;
-  /** None only for a tool that can carry no secret but the address. */
-  signatures: readonly MonitorSignature[];
-  /** At least one. */
-  recordings: readonly MonitorRecording[];
-  /** Where a cut body can be a whole one, as in a form, it is told by the declared length alone. */
-  cutIsWhole?: boolean;
-  /** When requests come, for a tool whose messages grow old. */
-  now?: Date;
-}
-
-const usualNow = new Date("2026-03-17T09:00:00Z");
 
 /** What every monitoring tool's connector promises: who may deliver, and what a delivery says. It calls nobody. */
 export function describeMonitorContract(options: MonitorContractOptions): void {
@@ -66,32 +36,6 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
       told.assertNoSecret();
     });
   });
-}
-
-function openInbound(
-  { connector, settings = {}, now = usualNow }: Pick<MonitorContractOptions, "connector" | "settings" | "now">,
-  told: Told,
-  secretVersions: readonly Secrets[],
-): InboundAdapter {
-  for (const value of secretVersions.flatMap((secrets) => Object.values(secrets))) told.keepSecret(value);
-  const { inbound } = connector.open({
-    settings,
-    secrets: secretVersions[0] ?? {},
-    secretVersions,
-    maps: {},
-    http: { request: () => assert.fail("a monitor calls nobody"), redact: String },
-    clock: { now: () => now },
-  });
-  return listen(inbound ?? assert.fail("it takes no deliveries"), told);
-}
-
-function requestOf(
-  { now = usualNow }: Pick<MonitorContractOptions, "now">,
-  body: string | Uint8Array,
-  headers: Readonly<Record<string, string>> = {},
-): InboundRequest {
-  const bytes = typeof body === "string" ? Buffer.from(body) : body;
-  return { method: "POST", headers, query: {}, body: bytes, receivedAt: now };
 }
 
 /** Its 256 random bits are all that a connection without a secret has. */
@@ -187,74 +131,4 @@ function describeVerifying(options: MonitorContractOptions, told: Told, signatur
 function listOthers(value: string): string[] {
   const others = ["", "x", alterSecret(value), value.slice(0, -4), `${value}x`, value.toUpperCase()];
   return others.filter((other) => other !== value);
-}
-
-function describeParsing(options: MonitorContractOptions, told: Told): void {
-  const { keepHeaders, contentTypes } = options.connector.manifest;
-  const parse = (body: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
-    decodeKept(
-      openInbound(options, told, [options.secrets ?? options.signatures[0]?.secrets ?? {}]),
-      keepHeaders,
-      requestOf(options, body, headers),
-    );
-
-  for (const recording of options.recordings)
-    it(`is what was recorded: ${recording.name}`, async () => {
-      const type = recording.headers["content-type"]?.split(";")[0]?.trim().toLowerCase() ?? "";
-      assert.ok(contentTypes.includes(type), `"${type}" would be refused`);
-      const result = await parse(recording.body, recording.headers);
-      if ("problem" in recording) {
-        assert.match(result.ok ? "understood" : result.error.detail, recording.problem);
-        return;
-      }
-      const parsed = must(result);
-      if ("nothing" in recording) {
-        assert.match(parsed.nothing ?? "no reason", recording.nothing);
-        assert.deepEqual(parsed.items, []);
-      } else {
-        assert.equal(parsed.nothing, undefined);
-        assert.deepEqual(
-          eventsOf(parsed).map(({ dedupKey, condition }) => [dedupKey, condition]),
-          recording.events,
-        );
-      }
-      assert.deepEqual(must(await parse(recording.body, recording.headers)), parsed, "the same whenever it comes");
-    });
-
-  for (const [name, body] of Object.entries(malformedBodies))
-    it(`is a problem with its place where it holds ${name}`, async () => {
-      const parsed = await parse(body);
-      const { path, expected, detail } = parsed.ok ? assert.fail("understood") : parsed.error;
-      assert.equal(typeof path, "string");
-      for (const words of [expected, detail]) assert.match(words, /\p{L}{2}/u);
-      assert.ok(detail.length <= 1_000, "told in full");
-    });
-
-  const [{ body, headers } = assert.fail("no recordings")] = options.recordings;
-  const whole = Buffer.from(body.trimEnd());
-  const cuts = Array.from(whole, (_byte, length) => ({
-    length,
-    parsed: () => parse(whole.subarray(0, length), headers),
-  }));
-  if (options.cutIsWhole === true)
-    it("is a problem or holds to its schema, and is nothing worse, wherever it was cut", async () => {
-      for (const { parsed } of cuts) {
-        const result = await parsed();
-        if (result.ok) eventsOf(result.value);
-      }
-    });
-  else
-    it("is a problem, and nothing worse, wherever it was cut", async () => {
-      for (const { length, parsed } of cuts) assert.equal((await parsed()).ok, false, `${length} bytes`);
-    });
-}
-
-/** Its events, each as its schema says; or nothing, with the reason. */
-function eventsOf({ items, nothing }: ParsedDelivery): MonitorEvent[] {
-  assert.equal(items.length === 0, nothing !== undefined, "either items, or why there is none");
-  return items.map((item) => {
-    const event = item.kind === "event" ? item.event : assert.fail(item.kind);
-    assert.deepEqual(MonitorEvent.parse(event), event);
-    return event;
-  });
 }

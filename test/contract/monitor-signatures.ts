@@ -1,4 +1,4 @@
-import type { MonitorSignature } from "./monitor-contract.ts";
+import type { MonitorSignature } from "./monitor-world.ts";
 
 const value = "a-secret-of-31-characters-no-2x";
 

@@ -1,6 +1,5 @@
 import type { Link } from "../../schemas/link.ts";
-import type { Said, SaidText } from "./book.ts";
-import { tokenOf } from "./book.ts";
+import { type Said, type SaidText, tokenOf } from "./entries.ts";
 import { blanked, type StoredComment, type StoredRecord } from "./desk.ts";
 import { textIn } from "./meanings.ts";
 import type { Ring } from "./ring.ts";

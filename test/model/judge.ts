@@ -1,7 +1,7 @@
 import type { TicketId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Conflict } from "../../schemas/change.ts";
-import type { FieldEdit } from "./book.ts";
+import type { FieldEdit } from "./entries.ts";
 import { judgeComments } from "./judge-comments.ts";
 import { meansSame } from "./meanings.ts";
 import type { Ring } from "./ring.ts";
