@@ -2,11 +2,11 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { createMonitorClaims, type MonitorClaims } from "./monitor-claims.ts";
 import { type DueConnection, type DueRow, toDue } from "./due.ts";
 import { withTenant } from "./tenant.ts";
+import { claimTurn, endTurn } from "./turns.ts";
 
 export type { DueConnection } from "./due.ts";
 
@@ -81,34 +81,10 @@ export function createClaims(db: Kysely<Database>): Claims {
     polledMonitors: (most, connectors) =>
       list(sql<DueRow>`select * from list_polled_monitors(${most}, ${[...connectors]}::text[])`.execute(db)),
     comparable: (most) => list(sql<DueRow>`select * from list_comparable(${most})`.execute(db)),
-    compare: async (tenantId, connectionId, owner, leaseMs) => {
-      const result = await withTenant(db, tenantId, (trx) =>
-        trx
-          .updateTable("connection_run")
-          .set({ compare_owner: owner, compare_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
-          .where("tenant_id", "=", tenantId)
-          .where("connection_id", "=", connectionId)
-          .where("compare_next_at", "<=", sql<Date>`now()`)
-          .where(sql<boolean>`lease_is_free(compare_owner, compare_until)`)
-          .executeTakeFirst(),
-      );
-      return result.numUpdatedRows > 0n;
-    },
+    compare: (tenantId, connectionId, owner, leaseMs) =>
+      claimTurn(db, "compare", { tenantId, connectionId, owner }, leaseMs),
     endCompare: (tenantId, connectionId, owner, report, nextInMs) =>
-      withTenant(db, tenantId, async (trx) => {
-        await trx
-          .updateTable("connection_run")
-          .set({
-            compare_owner: null,
-            compare_until: null,
-            compare_report: toJsonb(report),
-            compare_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
-          })
-          .where("tenant_id", "=", tenantId)
-          .where("connection_id", "=", connectionId)
-          .where("compare_owner", "=", owner)
-          .execute();
-      }),
+      endTurn(db, "compare", { tenantId, connectionId, owner }, report, nextInMs),
     hookable: (most) => list(sql<DueRow>`select * from list_hookable(${most})`.execute(db)),
     checkHook: async (tenantId, connectionId, leaseMs) => {
       const result = await withTenant(db, tenantId, (trx) =>

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { type DueConnection, type DueRow, toDue } from "./due.ts";
 import { withTenant } from "./tenant.ts";
+import { claimTurn, endTurn } from "./turns.ts";
 
 /** Which monitoring tools are to be told or asked something. */
 export interface MonitorClaims {
@@ -37,33 +37,9 @@ export function createMonitorClaims(db: Kysely<Database>): MonitorClaims {
           .execute();
       }),
     listable: async (most) => (await sql<DueRow>`select * from list_listable(${most})`.execute(db)).rows.map(toDue),
-    listing: async (tenantId, connectionId, owner, leaseMs) => {
-      const result = await withTenant(db, tenantId, (trx) =>
-        trx
-          .updateTable("connection_run")
-          .set({ listing_owner: owner, listing_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
-          .where("tenant_id", "=", tenantId)
-          .where("connection_id", "=", connectionId)
-          .where("listing_next_at", "<=", sql<Date>`now()`)
-          .where(sql<boolean>`lease_is_free(listing_owner, listing_until)`)
-          .executeTakeFirst(),
-      );
-      return result.numUpdatedRows > 0n;
-    },
+    listing: (tenantId, connectionId, owner, leaseMs) =>
+      claimTurn(db, "listing", { tenantId, connectionId, owner }, leaseMs),
     endListing: (tenantId, connectionId, owner, report, nextInMs) =>
-      withTenant(db, tenantId, async (trx) => {
-        await trx
-          .updateTable("connection_run")
-          .set({
-            listing_owner: null,
-            listing_until: null,
-            listing_report: toJsonb(report),
-            listing_next_at: sql<Date>`now() + ${nextInMs} * interval '1 millisecond'`,
-          })
-          .where("tenant_id", "=", tenantId)
-          .where("connection_id", "=", connectionId)
-          .where("listing_owner", "=", owner)
-          .execute();
-      }),
+      endTurn(db, "listing", { tenantId, connectionId, owner }, report, nextInMs),
   };
 }

@@ -1,4 +1,5 @@
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
+import { statusMaps as haloMaps } from "../../connectors/halopsa/simulator/status-maps.ts";
 import { startServiceNowSimulator } from "../../connectors/servicenow/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import type { HubClient } from "../cli/client.ts";
@@ -14,33 +15,6 @@ export interface DemoDesks {
 }
 
 const client = "Harbor Foods";
-/** The statuses that this Halo has beside the customary ones. */
-const haloMaps = {
-  status: {
-    in: {
-      "1": "new",
-      "2": "inProgress",
-      "3": "inProgress",
-      "4": "pending",
-      "5": "held",
-      "8": "cancelled",
-      "9": "closed",
-      "10": "resolved",
-      "23": "held",
-    },
-    out: {
-      new: "1",
-      acknowledged: "2",
-      inProgress: "2",
-      pending: "4",
-      held: "5",
-      resolved: "10",
-      closed: "9",
-      cancelled: "8",
-    },
-  },
-};
-
 export async function startDemoDesks(): Promise<DemoDesks> {
   const [servicenow, halopsa] = await Promise.all([startServiceNowSimulator(), startHaloSimulator()]);
   return {

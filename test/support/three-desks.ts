@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
+import { statusMaps as haloMaps } from "../../connectors/halopsa/simulator/status-maps.ts";
 import { startServiceNowSimulator } from "../../connectors/servicenow/simulator/index.ts";
 import type { DeskSimulator, SimulatedTicket } from "../../connectors/simulator-kit/desk-simulator.ts";
-import type { ValueMaps } from "../../schemas/value-map.ts";
 import { type DeskSetup, type DeskWorld, openDeskWorld } from "./desk-world.ts";
 
 /** What people mean, whatever a desk calls it: the judge's own table, apart from every mapping of the product. */
@@ -38,32 +38,6 @@ export const priorityLabels: Readonly<Record<DeskName, readonly [string, string,
 const alsoEnded = ["Closed", "Complete", "Resolved"];
 
 export const people = ["ann.keller@northwind.example", "bob.ruiz@northwind.example"] as const;
-
-const haloMaps: ValueMaps = {
-  status: {
-    in: {
-      "1": "new",
-      "2": "inProgress",
-      "3": "inProgress",
-      "4": "pending",
-      "5": "held",
-      "8": "cancelled",
-      "9": "closed",
-      "10": "resolved",
-      "23": "held",
-    },
-    out: {
-      new: "1",
-      acknowledged: "2",
-      inProgress: "2",
-      pending: "4",
-      held: "5",
-      resolved: "10",
-      closed: "9",
-      cancelled: "8",
-    },
-  },
-};
 
 export interface ThreeDesks {
   world: DeskWorld;
