@@ -10,6 +10,7 @@ export function addAlertCommands(program: Command, hub: () => Promise<HubClient>
   const alert = program.command("alert").description("alerts, why they are as they are, and wrong folds undone");
   alert
     .command("list")
+    .description("the last seen first, with the reason of those that have no ticket")
     .option("--firing", "only what is wrong now")
     .option("--waiting", "only what opens no ticket yet")
     .option("--limit <n>", "how many", parseCount, 50)
@@ -61,12 +62,18 @@ interface WindowOptions {
 /** `interdesk maintenance …` and `interdesk silence …` */
 export function addWindowCommands(program: Command, hub: () => Promise<HubClient>): void {
   const maintenance = program.command("maintenance").description("times in which alerts open no tickets");
-  maintenance.command("list").action(async () => {
-    const rows = (await (await hub()).get("/maintenance")) as Row[];
-    const shown = rows.map((row) => ({ ...row, again: row["recurrence"] ? JSON.stringify(row["recurrence"]) : null }));
-    const columns = ["id", "kind", "startsAt", "endsAt", "again", "resource", "service", "owner", "reason"];
-    printTable(shown, columns, "There are none.");
-  });
+  maintenance
+    .command("list")
+    .description("what is planned or silenced, and until when")
+    .action(async () => {
+      const rows = (await (await hub()).get("/maintenance")) as Row[];
+      const shown = rows.map((row) => ({
+        ...row,
+        again: row["recurrence"] ? JSON.stringify(row["recurrence"]) : null,
+      }));
+      const columns = ["id", "kind", "startsAt", "endsAt", "again", "resource", "service", "owner", "reason"];
+      printTable(shown, columns, "Nothing is planned or silenced. Plan work with: interdesk maintenance add");
+    });
   addWindow(maintenance.command("add"), "maintenance", hub)
     .description("planned work, once or every week")
     .option(

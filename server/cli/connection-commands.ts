@@ -10,14 +10,17 @@ type Hub = () => Promise<HubClient>;
 
 /** `interdesk connection …`: to add, look at and test connections. */
 export function addConnectionCommands(connection: Command, hub: Hub): void {
-  connection.command("list").action(async () => {
-    const rows = (await (await hub()).get("/connections")) as Record<string, unknown>[];
-    printTable(
-      rows,
-      ["name", "connector", "kind", "mode", "health", "lastSuccessAt", "lastDeliveryAt", "lastError"],
-      "No connections yet. Add one with: interdesk connection add",
-    );
-  });
+  connection
+    .command("list")
+    .description("all of them, with mode and health")
+    .action(async () => {
+      const rows = (await (await hub()).get("/connections")) as Record<string, unknown>[];
+      printTable(
+        rows,
+        ["name", "connector", "kind", "mode", "health", "lastSuccessAt", "lastDeliveryAt", "lastError"],
+        "No connections yet. Add one with: interdesk connection add",
+      );
+    });
   connection
     .command("add")
     .description("add a connection; asks for what it needs, or takes a JSON file {name, connector, settings, secrets}")

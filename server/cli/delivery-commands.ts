@@ -8,6 +8,7 @@ export function addDeliveryCommands(program: Command, hub: () => Promise<HubClie
   const deliveries = program.command("deliveries").description("what vendors handed us, raw and replayable");
   deliveries
     .command("list")
+    .description("the newest first, and what became of each")
     .option("--quarantined", "only those that wait for a person")
     .option("--limit <n>", "how many", parseCount, 50)
     .action(async ({ quarantined, limit }: { quarantined?: boolean; limit: number }) => {
@@ -23,6 +24,7 @@ export function addDeliveryCommands(program: Command, hub: () => Promise<HubClie
   deliveries
     .command("show")
     .argument("<id>")
+    .description("one delivery as it came, with what became of it")
     .action(async (id: string) => {
       process.stdout.write(`${JSON.stringify(await (await hub()).get(`/deliveries/${id}`), null, 2)}\n`);
     });
@@ -53,6 +55,7 @@ export function addQuarantineCommands(program: Command, hub: () => Promise<HubCl
   const quarantine = program.command("quarantine").description("what cannot go on without a person");
   quarantine
     .command("list")
+    .description("what waits, the longest first, and why")
     .option("--limit <n>", "how many", parseCount, 50)
     .action(async ({ limit }: { limit: number }) => {
       const rows = (await (await hub()).get(`/quarantine?limit=${limit}`)) as Record<string, unknown>[];

@@ -134,7 +134,7 @@ export function addClientMap(parent: Command, hub: Hub): void {
     .argument("<name>", "the connection")
     .argument("<externalId>", "the customer as the vendor calls or numbers it")
     .argument("<client>", "the client here; made if there is none")
-    .description("say which client a vendor's customer is; what waited for it is taken at once")
+    .description("say which client a vendor's customer is; a desk's records that waited for it are taken at once")
     .action(async (name: string, externalId: string, client: string) => {
       const mapping = { connection: name, externalId, client };
       const { released, waiting } = (await (await hub()).post("/client-map", mapping)) as Record<string, number>;

@@ -9,6 +9,7 @@ export function addItemCommands(program: Command, hub: () => Promise<HubClient>)
   const items = program.command("items").description("configuration items: what alerts are about");
   items
     .command("list")
+    .description("by client and name")
     .option("--client <name>", "of one client")
     .action(async ({ client }: { client?: string }) => {
       const query = client === undefined ? "" : `?client=${encodeURIComponent(client)}`;

@@ -8,6 +8,7 @@ export function addTicketCommands(program: Command, hub: () => Promise<HubClient
   const ticket = program.command("ticket").description("tickets and why they are as they are");
   ticket
     .command("list")
+    .description("the newest first")
     .option("--limit <n>", "how many", parseCount, 50)
     .action(async ({ limit }: { limit: number }) => {
       const rows = (await (await hub()).get(`/tickets?limit=${limit}`)) as Record<string, unknown>[];

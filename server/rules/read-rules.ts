@@ -76,7 +76,9 @@ function toProblems(issue: Issue): readonly RuleProblem[] {
     issue.code === "invalid_union" ? issue.errors.toSorted((one, other) => depthOf(other) - depthOf(one)) : [];
   if (nearest?.length)
     return nearest.flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }));
-  return [{ path, detail: `${issue.message}.`, from: null, to: null }];
+  // What was read from YAML is never undefined: it is not there.
+  const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");
+  return [{ path, detail: missing ? "It is missing." : `${issue.message}.`, from: null, to: null }];
 }
 
 /** Of the ways in which something could be meant, the one that fails furthest inside. */
