@@ -15,7 +15,6 @@ describe("a text of rules", () => {
     ["no YAML", "rules:\n  - id: [", 2, "", /no YAML/],
     ["a key that stands twice", "rules: []\nrules: []", 2, "", /no YAML: .*unique/],
     ["a list where fields are expected", "- id: a", 1, "", /expected object/],
-    ["a rule without its id", "rules:\n  - name: labs", 2, "rules.0.id", /It is missing/],
     ["a field that there is none of, at the top", "rules: []\nrule: []", 2, "rule", /no field "rule"/],
     [
       "one within what a rule sets",
@@ -31,7 +30,7 @@ describe("a text of rules", () => {
       "rules.0.set.groupKey.window",
       /no field "window"/,
     ],
-    ["a rule without an id", lines("rules:", "  - when: 'true'"), 2, "rules.0.id", /string/],
+    ["a rule without an id", lines("rules:", "  - when: 'true'"), 2, "rules.0.id", /It is missing/],
     [
       "a priority out of range",
       lines("rules:", "  - id: a", "    set: { priority: 6 }"),
