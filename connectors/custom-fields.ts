@@ -80,6 +80,7 @@ export function toCustomText(value: Json): string | null {
 export function withCustom(lens: FixedLens, maps: ValueMaps, fields: readonly VendorField[] | null): Lens {
   const entries = new Map(entriesOf(maps));
   return {
+    placeOf: (field) => (isCustom(field) ? entries.get(field)?.field : undefined),
     from: (field, raw) => (isCustom(field) ? readCustom(field, raw, entries.get(field)) : lens.from(field, raw)),
     to: (field, value) =>
       isCustom(field) ? writeCustom(field, value, entries.get(field), fields) : lens.to(field, value),

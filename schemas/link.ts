@@ -16,6 +16,8 @@ export const workingStates: readonly LinkState[] = ["creating", "unknown", "acti
 export const LinkField = z.object({
   /** Revision of our value at the last agreement; 0 = never agreed. */
   rev: z.number().int().min(0),
+  /** The vendor's field that this is about, where a mapping names it (custom fields). */
+  place: z.string().optional(),
   /** Their value as last seen, in the connector's own shape. */
   raw: Json,
   /** Highest revision that was pushed to this link; a revision is pushed at most once. */

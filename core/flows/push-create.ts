@@ -1,9 +1,9 @@
-import type { Json } from "../../schemas/json.ts";
 import { type Link, type LinkField, workingStates } from "../../schemas/link.ts";
 import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink, Stores } from "../ports/stores.ts";
 import { valueOf } from "../sync/edit-ticket.ts";
+import { noteAtPlace } from "../sync/field-places.ts";
 import { noteConfirmed, type RawFields } from "../sync/plan-push.ts";
 import {
   callInFlight,
@@ -105,13 +105,11 @@ function fillDraft(ticket: Ticket, link: Link, target: PushTarget, lens: Lens): 
     const written = lens.to(field, value);
     if (written.kind === "raw") {
       raw[field] = written.raw;
-      fields[field] = {
-        rev: 0,
-        raw: null as Json,
-        sent: { rev: meta.rev, raw: written.raw, before: null, confirmed: false },
-      };
+      const sent = { rev: meta.rev, raw: written.raw, before: null, confirmed: false };
+      fields[field] = noteAtPlace(field, { rev: 0, raw: null, sent }, lens);
     } else if (written.kind === "unmapped") {
-      fields[field] = { rev: 0, raw: null as Json, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
+      const held = { kind: "unsayable" as const, rev: meta.rev, detail: written.detail };
+      fields[field] = noteAtPlace(field, { rev: 0, raw: null, held }, lens);
     }
   }
   return { link: { ...link, fields }, raw };

@@ -20,6 +20,8 @@ export type LensWriting =
 export interface Lens {
   from(field: FieldName, raw: Json): LensReading;
   to(field: FieldName, value: FieldValue): LensWriting;
+  /** Which field of theirs a field is mapped to, where that is configured; undefined = it is always the same one. */
+  placeOf?(field: FieldName): string | undefined;
   /** Whether `back` is what this vendor makes of `sent`: cut, trimmed, other line ends, text from HTML. */
   isShapeOf(field: FieldName, sent: Json, back: Json): boolean;
 }

@@ -5,6 +5,7 @@ import type { Desk, DeskRecord, Lens } from "../ports/desk.ts";
 import { decideField, type FieldDecision, type FieldReason } from "./decide-field.ts";
 import { confirmField, editTicket, patchOf, valueOf } from "./edit-ticket.ts";
 import { type FieldPolicies, ownsField, policyOf } from "./field-policy.ts";
+import { forgetMoved, noteAtPlace } from "./field-places.ts";
 import { isOwed } from "./is-owed.ts";
 
 /** A record as read, and when the reading happened by the hub's clock. */
@@ -36,7 +37,8 @@ export type Observation =
     };
 
 /** The one door: webhooks' reads, polls, the read before a write and the read after it all come through here. */
-export function decideObservation(ticket: Ticket, link: Link, reading: Reading, rules: ObservationRules): Observation {
+export function decideObservation(ticket: Ticket, known: Link, reading: Reading, rules: ObservationRules): Observation {
+  const link = forgetMoved(known, rules.lens);
   const stale = decideStale(link, reading);
   if (stale) return { kind: "stale", reason: stale };
   let edited = ticket;
@@ -66,7 +68,8 @@ export function decideObservation(ticket: Ticket, link: Link, reading: Reading, 
       seenAt: link.seenChangedAt,
       readAt: reading.record.changedAt,
     };
-    fields[field] = followHistory({ ...decision.link, rev }, decision.reason, edited.meta[field]?.rev ?? 0, before);
+    const followed = followHistory({ ...decision.link, rev }, decision.reason, edited.meta[field]?.rev ?? 0, before);
+    fields[field] = noteAtPlace(field, followed, rules.lens);
   }
   const seen = {
     seenVersion: reading.record.version,

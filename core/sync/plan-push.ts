@@ -4,6 +4,7 @@ import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket
 import type { Lens } from "../ports/desk.ts";
 import { agree } from "./decide-field.ts";
 import { valueOf } from "./edit-ticket.ts";
+import { forgetMoved } from "./field-places.ts";
 import { isOwed } from "./is-owed.ts";
 
 export type RawFields = Partial<Record<FieldName, Json>>;
@@ -29,7 +30,7 @@ export interface PushPlan {
  * @returns the link with agreements and holds noted; the plan's fields are empty when nothing is owed
  */
 export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): PushPlan {
-  const planned = { ...link.fields };
+  const planned = { ...forgetMoved(link, lens).fields };
   const owed: RawFields = {};
   for (const field of fields) {
     const meta = ticket.meta[field];

@@ -2,8 +2,6 @@ import { findConnector } from "../../connectors/registry.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { Json } from "../../schemas/json.ts";
-import type { CustomField } from "../../schemas/ticket.ts";
-import type { ValueMaps } from "../../schemas/value-map.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { resumeConnection, tryAgainSoon } from "../db/connection-run.ts";
@@ -28,7 +26,7 @@ export async function changeConnection(
     const asked = rest.rules !== undefined || rest.maps !== undefined;
     const desk = connection.kind === "desk" && asked ? await openDesk() : undefined;
     const change = await decideChange(connection, patch, desk);
-    await updateConnection(db, tenantId, connection.id, change, listMoved(connection.maps, change.maps));
+    await updateConnection(db, tenantId, connection.id, change);
   }
   if (patch.mode === "live" || patch.mode === "shadow" || patch.allowMany !== undefined)
     await resumeConnection(db, tenantId, connection.id, patch.allowMany === true);
@@ -42,12 +40,6 @@ export async function changeConnection(
     { actor: "admin", action: "connection.change", object: connection.id, detail },
     deps.ids.next,
   );
-}
-
-/** Custom fields that are another field there than before, or none: what was agreed on them means nothing any more. */
-function listMoved(before: ValueMaps, after: ValueMaps): readonly CustomField[] {
-  const moved = Object.entries(before.custom ?? {}).filter(([key, { field }]) => after.custom?.[key]?.field !== field);
-  return moved.map(([key]) => `custom.${key}` as const);
 }
 
 async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch): Promise<void> {

@@ -1,6 +1,5 @@
 import { type Kysely, sql } from "kysely";
 import type { Connection } from "../../schemas/connection.ts";
-import type { CustomField } from "../../schemas/ticket.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
@@ -107,17 +106,12 @@ export async function insertConnection(db: Kysely<Database>, tenantId: TenantId,
   });
 }
 
-/**
- * Its version rises, so that every node opens it again.
- *
- * @param forget fields that its links begin anew with, as if they had never been read
- */
+/** Its version rises, so that every node opens it again. */
 export async function updateConnection(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: ConnectionId,
   change: Pick<Connection, "mode" | "parkedReason" | "rules" | "maps">,
-  forget: readonly CustomField[],
 ): Promise<void> {
   await withTenant(db, tenantId, async (trx) => {
     await trx
@@ -132,9 +126,6 @@ export async function updateConnection(
       .where("tenant_id", "=", tenantId)
       .where("id", "=", id)
       .execute();
-    if (forget.length === 0) return;
-    await sql`update link set fields = fields - ${[...forget]}::text[]
-      where tenant_id = ${tenantId} and connection_id = ${id} and fields ?| ${[...forget]}::text[]`.execute(trx);
   });
 }
 
