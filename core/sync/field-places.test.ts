@@ -77,7 +77,10 @@ function read(before: { ticket: Ticket; link: Link }, place: string, raw: string
     url: null,
     marker: null,
     clientRef: null,
-    ...{ version: String(second), createdAt: at(0), changedAt: at(second), raw: { "custom.rack": raw } },
+    version: String(second),
+    createdAt: at(0),
+    changedAt: at(second),
+    raw: { "custom.rack": raw },
   };
   const reading = { record, startedAt: at(second), endedAt: at(second) } as Parameters<typeof decideObservation>[2];
   const rules = { fields, lens: lensAt(place), policies: defaultPolicies, now: at(second) };
