@@ -18,7 +18,8 @@ export async function repairDrift(deps: PushDeps, target: PushTarget, drift: rea
       const owed = { ...link.fields };
       for (const { field } of fields) {
         const known: LinkField | undefined = owed[field];
-        if (known) owed[field] = { rev: 0, raw: known.raw, ...(known.place === undefined ? {} : { place: known.place }) };
+        if (known)
+          owed[field] = { rev: 0, raw: known.raw, ...(known.place === undefined ? {} : { place: known.place }) };
       }
       const { ticket } = locked;
       await stores.links.save({ ...link, fields: owed, doneRev: Math.min(link.doneRev, ticket.rev - 1) }, {});
