@@ -1,21 +1,14 @@
 import { z } from "zod";
 import { ClientId } from "./ids.ts";
+import { TimeZone } from "./time-zone.ts";
 
 export const MaintenanceId = z.uuid().brand<"MaintenanceId">();
 export type MaintenanceId = z.infer<typeof MaintenanceId>;
 
-function isTimeZone(name: string): boolean {
-  try {
-    return Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
-
 /** Minutes of a week that come again, in the client's own time. */
 export const Recurrence = z.strictObject({
   /** IANA zone, such as `Europe/Berlin`. */
-  timeZone: z.string().max(100).refine(isTimeZone, "an IANA zone, such as Europe/Berlin"),
+  timeZone: TimeZone,
   /** Days on which it begins; ISO 8601: 1 = Monday … 7 = Sunday. */
   days: z.array(z.int().min(1).max(7)).min(1).max(7),
   /** Local time at which it begins, `HH:MM`. */

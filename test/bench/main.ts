@@ -5,6 +5,7 @@ import { benchDecide } from "./decide.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchStorm } from "./storm.ts";
+import { benchSla } from "./sla.ts";
 import { benchPoll, benchPush } from "./sync.ts";
 
 /** One figure; `baseline` was measured in the same run, `ratio` is value to baseline. */
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   poll: benchPoll,
   storm: benchStorm,
   decide: benchDecide,
+  sla: benchSla,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
