@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Log } from "../../core/ports/world.ts";
+import { isUnreachable } from "../db/unit-of-work.ts";
 
 /** What we expect to go wrong with a request; the code alone decides the status. */
 export class AppError extends Error {
@@ -32,11 +33,22 @@ export function answerProblem(error: Error, context: Context, log: Log): Respons
   if (error instanceof HTTPException)
     return problem(context, error.status, error.message || "The request could not be read.");
   log.error({ err: error, path: context.req.path }, "a request failed");
+  if (isUnreachable(error)) return problem(context, 503, unreachable, {}, { "retry-after": "5" });
   return problem(context, 500, "Something went wrong here. It has been logged.");
 }
 
-function problem(context: Context, status: number, detail: string, more: Record<string, unknown> = {}): Response {
+const unreachable =
+  "The hub's database does not answer now, or takes no more connections. Please try again in a few seconds.";
+
+function problem(
+  context: Context,
+  status: number,
+  detail: string,
+  more: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Response {
   return context.body(JSON.stringify({ status, detail, ...more }), status as 500, {
     "content-type": "application/problem+json",
+    ...headers,
   });
 }

@@ -84,6 +84,15 @@ export function isTransient(error: unknown): boolean {
   );
 }
 
+/** Whether the database was not there to be asked: stopped, starting, full, or without a free connection. */
+export function isUnreachable(error: unknown): boolean {
+  const code = codeOf(error);
+  // The driver's own words, which have no code.
+  if (code === undefined)
+    return error instanceof Error && /^(Connection terminated|timeout exceeded when)/.test(error.message);
+  return /^(08|53|57P)/.test(code) || ["ECONNREFUSED", "ECONNRESET", "EPIPE"].includes(code);
+}
+
 function codeOf(error: unknown): string | undefined {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code

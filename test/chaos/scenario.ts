@@ -45,3 +45,13 @@ export function createRandom(seed: number): (below: number) => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
+
+/** One round of a scenario in a world of its own, which is closed before the next begins. */
+export async function runApart<T>(context: ScenarioContext, run: (round: ScenarioContext) => Promise<T>): Promise<T> {
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    return await run({ ...context, after: (close) => void closers.unshift(close) });
+  } finally {
+    for (const close of closers) await close();
+  }
+}

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { awaitUntil } from "../../../server/demo/world.ts";
-import { defineScenario, type ScenarioContext } from "../scenario.ts";
+import { defineScenario, runApart, type ScenarioContext } from "../scenario.ts";
 import { openMonitored } from "../tools/alerts.ts";
 import { awaitTitles, findView } from "../tools/agreed.ts";
 import { awaitThat, indexByTitle, listWrites, openPair, putDoorBefore, startDesk } from "../tools/desks.ts";
@@ -65,7 +65,7 @@ export const lateUpdate = defineScenario(
     const sum = { told: 0, recreated: 0, doubled: 0, gone: 0 };
     // More than nine at once would be taken for a lost right, and pause the connection.
     for (let world = 0; world < sizes.worlds; world++) {
-      const one = await deleteBeforeUpdate(context, sizes.deleted, sizes.quietMs);
+      const one = await runApart(context, (round) => deleteBeforeUpdate(round, sizes.deleted, sizes.quietMs));
       for (const name of ["told", "recreated", "doubled", "gone"] as const) sum[name] += one[name];
     }
     const all = sizes.worlds * sizes.deleted;
