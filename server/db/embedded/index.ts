@@ -120,9 +120,10 @@ interface ServerPlace {
 }
 
 async function spawnServer(binaries: Binaries, place: ServerPlace): Promise<number> {
-  const careless = place.durable
-    ? []
-    : ["-c", "fsync=off", "-c", "synchronous_commit=on", "-c", "full_page_writes=off"];
+  // One serves all hubs of a test run, and loses what it likes; a hub of its own has its pools.
+  const kind = place.durable
+    ? ["max_connections=100"]
+    : ["max_connections=400", "fsync=off", "synchronous_commit=on", "full_page_writes=off"];
   const options = [
     "-D",
     place.data,
@@ -133,10 +134,8 @@ async function spawnServer(binaries: Binaries, place: ServerPlace): Promise<numb
     "-c",
     "listen_addresses=",
     "-c",
-    "max_connections=100",
-    "-c",
     "shared_buffers=64MB",
-    ...careless,
+    ...kind.flatMap((setting) => ["-c", setting]),
   ];
   const logFile = path.join(place.home, "postgres.log");
   const log = await open(logFile, "a");
