@@ -1,11 +1,18 @@
 import type { Server } from "node:http";
-import { serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 
 export interface RunningServer {
   port: number;
   close(): Promise<void>;
 }
+
+/**
+ * Senders that come at one instant wait here until they are accepted; the system may allow fewer (`net.core.somaxconn`).
+ * With Node's own 511 the others' first packets are dropped in a storm, and are sent again after 1, 3, 7, 15 and 31 seconds.
+ */
+const backlog = 8_192;
 
 /** The one listener. Its limits end slow and idle clients. @see OWASP ASVS 5.0, 4.2 */
 export async function startHttpServer(app: Hono, options: { host: string; port: number }): Promise<RunningServer> {
@@ -17,12 +24,7 @@ export async function startHttpServer(app: Hono, options: { host: string; port: 
     connectionsCheckingInterval: 5_000,
   };
   return new Promise((resolve, reject) => {
-    const server = serve(
-      { fetch: app.fetch, hostname: options.host, port: options.port, serverOptions },
-      ({ port }) => {
-        resolve({ port, close: () => closeServer(server as Server) });
-      },
-    ) as Server;
+    const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
     server.maxHeadersCount = 100;
     server.on("error", (cause: NodeJS.ErrnoException) =>
       reject(
@@ -33,6 +35,10 @@ export async function startHttpServer(app: Hono, options: { host: string; port: 
           : cause,
       ),
     );
+    server.listen({ host: options.host, port: options.port, backlog }, () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({ port, close: () => closeServer(server) });
+    });
   });
 }
 

@@ -19,6 +19,8 @@ export interface GroupCommit {
    * @throws Overloaded when too many wait already; any other error = it was not stored as far as we know
    */
   add(delivery: IncomingDelivery): Promise<string>;
+  /** Whether the next one would be refused. */
+  isFull(): boolean;
   /** Requests that wait now. */
   waiting(): number;
   /** Waits for what is under way. */
@@ -89,15 +91,18 @@ export function createGroupCommit(pool: Pool, committed: () => void): GroupCommi
     while (inFlight < mostInFlight && queue.length > 0) void flush();
   };
 
+  const isFull = (): boolean => queue.length >= mostWaiting;
+
   return {
     add(delivery) {
-      if (queue.length >= mostWaiting) return Promise.reject(new Overloaded("too many deliveries wait to be stored"));
+      if (isFull()) return Promise.reject(new Overloaded("too many deliveries wait to be stored"));
       return new Promise((resolve, reject) => {
         queue.push({ id: nextId(), delivery, resolve, reject });
         // After this turn of the event loop, so that requests read together are stored together.
         if (queue.length === 1) setImmediate(pump);
       });
     },
+    isFull,
     waiting: () => queue.length,
     async close() {
       if (inFlight > 0 || queue.length > 0) await new Promise<void>((resolve) => idle.push(resolve));

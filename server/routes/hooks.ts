@@ -69,7 +69,15 @@ async function receive(deps: HookDeps, context: Context, headers: Headers): Prom
   const receivedAt = deps.clock.now();
   const declared = Number(headers["content-length"] ?? 0);
   if (declared > deps.limitBytes) return tooLarge(deps, context);
-  const opened = await find(deps, context);
+  // In a storm a refusal costs as little as it can, so that it comes soon, and what is taken does not wait for it.
+  if (deps.commit.isFull()) return refuseForNow(deps, context);
+  let opened: OpenHook | undefined;
+  try {
+    opened = await find(deps, context);
+  } catch (cause) {
+    deps.log.error({ err: cause }, "a hook could not be looked up");
+    return refuseForNow(deps, context);
+  }
   if (!opened)
     return answer(deps, context, 404, "There is no such address. Please check the whole URL, token included.");
   const contentType = (headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
@@ -131,9 +139,7 @@ async function store(
   } catch (cause) {
     if (!(cause instanceof Overloaded))
       deps.log.error({ err: cause, connection: hook.connectionId }, "a delivery could not be stored");
-    return answer(deps, context, 503, "The delivery could not be stored now. Please send it again.", {
-      "retry-after": retrySeconds,
-    });
+    return refuseForNow(deps, context);
   }
   deps.metrics.count("interdesk_deliveries", { connector: hook.connector, status: "202" });
   // Nothing after the commit may fail the request.
@@ -158,6 +164,12 @@ type Refusal = 400 | 401 | 404 | 405 | 413 | 415 | 503;
 
 function tooLarge(deps: HookDeps, context: Context): Response {
   return answer(deps, context, 413, `The body is larger than ${deps.limitBytes} bytes.`, { connection: "close" });
+}
+
+function refuseForNow(deps: HookDeps, context: Context): Response {
+  return answer(deps, context, 503, "The delivery could not be stored now. Please send it again.", {
+    "retry-after": retrySeconds,
+  });
 }
 
 function answer(

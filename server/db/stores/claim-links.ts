@@ -1,4 +1,4 @@
-import { type Selectable, sql, type Transaction } from "kysely";
+import { type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
 import type { ClaimedLink } from "../../../core/ports/stores.ts";
 import type { Database } from "../database.ts";
 import type { LinkTable } from "../tables/work.ts";
@@ -13,6 +13,9 @@ const retriesPerSecond = 25;
 const retryBurst = 20;
 /** Priorities 1 and 2 are claimed apart, so that nothing else shares their lane or their reserve of the budget. */
 const leastUrgent = 2;
+const leastPriority = 5;
+/** As many as a process holds on one connection: two batches of fifty, and as many of urgent ones. */
+const mostHeld = 200;
 
 /** Leases what is due, most urgent first, as much as the connection's breaker and its pace of retries allow. */
 export async function claimLinks(
@@ -21,47 +24,81 @@ export async function claimLinks(
   connectionId: string,
   { owner, most, leaseMs }: { owner: string; most: number; leaseMs: number },
 ): Promise<ClaimedLink[]> {
-  const due = sql`l.tenant_id = ${tenantId} and l.connection_id = ${connectionId} and l.state in ('creating', 'unknown', 'active')
-    and l.wanted_rev > l.done_rev and l.next_at <= now() and lease_is_free(l.lease_owner, l.lease_until)`;
-  // Who claims retries goes by the pace that the others have left; the hot row is locked for nothing else.
-  const { rows: failed } = await sql`select 1 from link l where ${due} and l.attempts > 0 limit 1`.execute(trx);
-  if (failed.length > 0) await lockPace(trx, tenantId, connectionId);
-  const { rows } = await sql<Selectable<LinkTable> & { was_retry: boolean }>`
+  await giveBackLapsed(trx, tenantId, connectionId);
+  const queue = describeQueue(tenantId, connectionId);
+  await lockPaceOfRetries(trx, tenantId, connectionId, queue);
+  const { rows } = await sql<Selectable<LinkTable>>`
     with share as (
       select push_share(tenant_id, connection_id, ${most}) as most,
         greatest(0, floor(extract(epoch from now() - greatest(retry_tat, now() - ${retryBurst / retriesPerSecond} * interval '1 second')) * ${retriesPerSecond}))::int as retries
       from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId}
     ), urgency as (
-      select case when exists (select 1 from link l, share where ${due} and l.priority <= ${leastUrgent} and (l.attempts = 0 or share.retries > 0))
-        then ${leastUrgent} else 32767 end as most_priority
-    ), fresh as (
-      select l.id, l.priority, l.next_at, false as was_retry from link l
-      where ${due} and l.attempts = 0 and l.priority <= (select most_priority from urgency)
-      order by l.priority, l.next_at limit (select most from share) for update skip locked
-    ), failed as (
-      select l.id, l.priority, l.next_at, true as was_retry from link l
-      where ${due} and l.attempts > 0 and l.priority <= (select most_priority from urgency)
-      order by l.priority, l.next_at limit (select least(most, retries) from share) for update skip locked
+      select case when exists (${queue.any(leastUrgent, 0)}) or (select retries from share) > 0 and exists (${queue.any(leastUrgent, 1)})
+        then ${leastUrgent}::int else ${leastPriority}::int end as most_priority
+    ), fresh as (${queue.take(sql`(select most_priority from urgency)`, 0, sql`(select most from share)`)}
+    ), failed as (${queue.take(sql`(select most_priority from urgency)`, 1, sql`(select least(most, retries) from share)`)}
     ), chosen as (
-      select id, was_retry from (select * from fresh union all select * from failed) both_of_them
+      select id from (select * from fresh union all select * from failed) both_of_them
       order by priority, next_at limit (select most from share)
     )
-    update link set lease_owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 millisecond', fence = link.fence + 1
-    from chosen where link.tenant_id = ${tenantId} and link.id = chosen.id
-    returning link.*, chosen.was_retry`.execute(trx);
-  const retries = rows.filter((row) => row.was_retry).length;
+    update link set lease_owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 millisecond', fence = fence + 1
+    where tenant_id = ${tenantId} and id = any(array(select id from chosen)) returning *`.execute(trx);
+  const retries = rows.filter(({ attempts }) => attempts > 0).length;
   if (retries > 0) await notePace(trx, tenantId, connectionId, retries);
   return rows.map((row) => ({ ...toLinkRow(row), owner }));
 }
 
-async function lockPace(trx: Transaction<Database>, tenantId: string, connectionId: string): Promise<void> {
-  await trx
-    .selectFrom("connection_run")
-    .select("connection_id")
-    .where("tenant_id", "=", tenantId)
-    .where("connection_id", "=", connectionId)
-    .forUpdate()
-    .execute();
+interface Queue {
+  /** A row where anything is due, of these priorities and either new or failed before. */
+  any(leastPriority: number, failed: 0 | 1): RawBuilder<unknown>;
+  /** The first ones of these that nobody else is claiming. */
+  take(leastPriority: RawBuilder<unknown>, failed: 0 | 1, most: RawBuilder<unknown>): RawBuilder<unknown>;
+}
+
+/**
+ * What is due and free, as the index of the queue has it: within one priority it stands in order, and before what rests. The
+ * look at each priority is a query of its own with a limit, so that no plan, on whatever statistics, reads more than that.
+ */
+function describeQueue(tenantId: string, connectionId: string): Queue {
+  const due = (failed: 0 | 1) => sql`l.tenant_id = ${tenantId} and l.connection_id = ${connectionId}
+    and l.wanted_rev > l.done_rev and l.state in ('creating', 'unknown', 'active') and l.next_at <= now()
+    and l.lease_owner is null and least(l.attempts, 1) = ${sql.lit(failed)} and l.priority = of_priority`;
+  return {
+    any: (priority, failed) => sql`
+      select 1 from generate_series(1, ${priority}::int) of_priority
+      cross join lateral (select 1 from link l where ${due(failed)} limit 1) first`,
+    take: (priority, failed, most) => sql`
+      select picked.* from generate_series(1, ${priority}) of_priority cross join lateral (
+        select l.id, l.priority, l.next_at from link l where ${due(failed)}
+        order by l.next_at limit ${most} for update skip locked
+      ) picked limit ${most}`,
+  };
+}
+
+/** What was leased by a process that is silent, or for longer than it may be, waits again like everything else. */
+async function giveBackLapsed(trx: Transaction<Database>, tenantId: string, connectionId: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from list_lapsed_links(${tenantId}, ${connectionId}, ${mostHeld})`.execute(trx);
+  if (rows.length === 0) return;
+  // Asked once more under the lock: another node may have leased it meanwhile.
+  await sql`
+    with lapsed as (
+      select id from link where tenant_id = ${tenantId} and id = any(${rows.map(({ id }) => id)}::uuid[])
+        and lease_is_free(lease_owner, lease_until) for update skip locked
+    )
+    update link set lease_owner = null, lease_until = null
+    where tenant_id = ${tenantId} and id = any(array(select id from lapsed))`.execute(trx);
+}
+
+/** Who claims retries goes by the pace that the others have left; the hot row is locked for nothing else. */
+async function lockPaceOfRetries(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: string,
+  queue: Queue,
+): Promise<void> {
+  await sql`select 1 from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId}
+    and exists (${queue.any(leastPriority, 1)}) for update`.execute(trx);
 }
 
 async function notePace(
