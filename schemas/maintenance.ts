@@ -12,14 +12,20 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** IANA zone, such as `Europe/Berlin`. */
+export const TimeZone = z.string().max(100).refine(isTimeZone, "an IANA zone, such as Europe/Berlin");
+/** Time of a day by the clocks of a place, `HH:MM`. */
+export const LocalTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a local time such as 22:30");
+/** Days of a week; ISO 8601: 1 = Monday … 7 = Sunday. */
+export const WeekDays = z.array(z.int().min(1).max(7)).min(1).max(7);
+
 /** Minutes of a week that come again, in the client's own time. */
 export const Recurrence = z.strictObject({
-  /** IANA zone, such as `Europe/Berlin`. */
-  timeZone: z.string().max(100).refine(isTimeZone, "an IANA zone, such as Europe/Berlin"),
-  /** Days on which it begins; ISO 8601: 1 = Monday … 7 = Sunday. */
-  days: z.array(z.int().min(1).max(7)).min(1).max(7),
-  /** Local time at which it begins, `HH:MM`. */
-  from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a local time such as 22:30"),
+  timeZone: TimeZone,
+  /** Days on which it begins. */
+  days: WeekDays,
+  /** When it begins. */
+  from: LocalTime,
   /** How long it lasts from there, over midnight or not; minutes, at most a week. */
   minutes: z.int().min(1).max(10_080),
 });

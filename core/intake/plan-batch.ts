@@ -83,6 +83,7 @@ function rememberClear(work: BatchWork, at: EventAt, decision: Of<"rememberClear
     waiting: null,
     flips: null,
     reviewAt: null,
+    remindAt: null,
   };
   work.save(at, undefined, alert);
   work.record(at, alert, decision);
@@ -111,6 +112,7 @@ function goOn(
     resource: event.resource,
     flips,
     reviewAt: flips?.until ?? null,
+    remindAt: null,
   };
   work.save(at, alert, again);
   if (decision.action === "reopenTicket") {
@@ -165,7 +167,7 @@ function clearAlert(
   const handling = alert.handling === "suppressed" ? ("open" as const) : alert.handling;
   const reviewAt = decision.reason === "flaps" ? (flips?.until ?? null) : null;
   const ended = { condition: "clear" as const, clearedAt, lastSeenAt: at.receivedAt };
-  const cleared: Alert = { ...alert, ...ended, handling, flips, waiting: null, reviewAt };
+  const cleared: Alert = { ...alert, ...ended, handling, flips, waiting: null, reviewAt, remindAt: null };
   work.save(at, alert, cleared);
   if (found) endTicket(work, at, found, cleared, decision);
   work.record(at, cleared, decision);

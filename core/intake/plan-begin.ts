@@ -212,7 +212,7 @@ function buildAlert(
 ): Alert {
   const { event, connectionId, receivedAt, wishes } = at;
   const { resource } = event;
-  if (known && (reason === "lookedAtAgain" || reason === "split")) return { ...known, ...placed };
+  if (known && (reason === "lookedAtAgain" || reason === "split")) return { ...known, ...placed, remindAt: null };
   // An alert that got worse has not changed between firing and clear.
   const flips =
     known && reason === "worseThanDismissed" ? known.flips : countFlip(known?.flips ?? null, receivedAt, wishes.flap);
@@ -230,6 +230,7 @@ function buildAlert(
     lastSeenAt: receivedAt,
     resource,
     flips,
+    remindAt: null,
     ...placed,
   };
 }
