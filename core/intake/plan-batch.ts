@@ -8,6 +8,7 @@ import { type AbsenceAt, applyAbsences } from "./apply-absences.ts";
 import { applyAcknowledgements } from "./apply-acknowledgements.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
 import { countFlip, isFlapping } from "./decide-flap.ts";
+import { holdOld, mayOpen } from "./hold-event.ts";
 import { planBegin } from "./plan-begin.ts";
 import { endTicket } from "./plan-review.ts";
 import { priorityOf } from "./route.ts";
@@ -35,6 +36,7 @@ function planEvent(work: BatchWork, at: EventAt): void {
   const alert = work.alertOf(at);
   const found = work.ticket(alert?.ticketId ?? null);
   const decision = decideEvent(alert, work.stateOf(found), event, { wishes, at: receivedAt });
+  if (decision.action === "reopenTicket" && !mayOpen(at)) return holdOld(work, at);
   work.tally(decision.reason);
   switch (decision.action) {
     case "ignore":

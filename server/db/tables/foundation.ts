@@ -149,6 +149,7 @@ export interface DeliveryOpenTable {
   attempts: Generated<number>;
   ordinals: Generated<number[] | null>;
   reopened: Generated<number[] | null>;
+  opens: Generated<boolean>;
 }
 
 export interface DeliveryKeyTable {
