@@ -118,5 +118,7 @@ export const Alert = z.object({
   flips: Flips.nullable(),
   /** When it is looked at again without an event; null = only when one comes. */
   reviewAt: z.coerce.date().nullable(),
+  /** When the ticket that a person has closed is told that this still fires; null = it has been, or need not be. */
+  remindAt: z.coerce.date().nullable(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TimeZone } from "./time-zone.ts";
+import { TimeZone } from "./local-time.ts";
 
 /** Wall-clock time of a day, `08:30`; `24:00` is the day's end. */
 export const WallTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "expected HH:MM, 00:00 to 24:00");

@@ -28,6 +28,8 @@ export const Connection = z.object({
   rules: SyncRules,
   /** Alerts that name no known client go to this one; null = they are held in quarantine. */
   defaultClientId: ClientId.nullable(),
+  /** The only addresses and ranges (CIDR) from which it takes deliveries; empty = any. */
+  allowedFrom: z.array(z.string()),
   version: z.number().int().min(1),
   createdAt: z.coerce.date(),
 });

@@ -20,6 +20,7 @@ export const QuarantineReason = z.enum([
   "unreadable",
   "unverified",
   "unknownClient",
+  "tooOld",
   "crashed",
   "failed",
   "writeRejected",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Severity } from "./alert.ts";
+import { LocalTime, TimeZone, WeekDays } from "./local-time.ts";
 import { Priority, TicketType } from "./ticket.ts";
 
 /** An expression in CEL over the facts of an event; checked when the rules are saved. @see https://github.com/google/cel-spec */
@@ -141,6 +142,22 @@ export type IntakeRule = z.infer<typeof IntakeRule>;
 const Storm = z.strictObject({ perMinute: z.number().int().min(5).max(100_000).default(60) }).prefault({});
 
 /**
+ * Whether, and when, a closed ticket is told that its alert still fires: on the next of these days after the day on which a
+ * person closed it.
+ */
+const Reminder = z
+  .union([
+    z.literal("never"),
+    z.strictObject({
+      at: LocalTime.default("09:00"),
+      days: WeekDays.default([1, 2, 3, 4, 5]),
+      timeZone: TimeZone.default("UTC"),
+    }),
+  ])
+  .prefault({});
+export type Reminder = z.infer<typeof Reminder>;
+
+/**
  * What is decided about each event before anything else. Rules are asked in order, and a later one overrides an earlier one
  * field by field.
  */
@@ -150,5 +167,6 @@ export const IntakeRules = z.strictObject({
   items: z.array(ItemLookup).max(200).default([]),
   rules: z.array(IntakeRule).max(1_000).default([]),
   storm: Storm,
+  reminder: Reminder,
 });
 export type IntakeRules = z.infer<typeof IntakeRules>;

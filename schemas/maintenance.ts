@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { ClientId } from "./ids.ts";
-import { TimeZone } from "./time-zone.ts";
+import { LocalTime, TimeZone, WeekDays } from "./local-time.ts";
 
 export const MaintenanceId = z.uuid().brand<"MaintenanceId">();
 export type MaintenanceId = z.infer<typeof MaintenanceId>;
 
 /** Minutes of a week that come again, in the client's own time. */
 export const Recurrence = z.strictObject({
-  /** IANA zone, such as `Europe/Berlin`. */
   timeZone: TimeZone,
-  /** Days on which it begins; ISO 8601: 1 = Monday … 7 = Sunday. */
-  days: z.array(z.int().min(1).max(7)).min(1).max(7),
-  /** Local time at which it begins, `HH:MM`. */
-  from: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "a local time such as 22:30"),
+  /** Days on which it begins. */
+  days: WeekDays,
+  /** When it begins. */
+  from: LocalTime,
   /** How long it lasts from there, over midnight or not; minutes, at most a week. */
   minutes: z.int().min(1).max(10_080),
 });

@@ -3,10 +3,11 @@ import { type Config, ConfigError } from "./config/config.ts";
 import { readHookToken } from "./connections/webhooks.ts";
 import { addAudit } from "./db/admin.ts";
 import type { Hub } from "./hub.ts";
+import { parseAddressList } from "./ingest/address-list.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import type { HookDirectory } from "./ingest/hook-directory.ts";
 import { createMailDirectory } from "./ingest/mail-directory.ts";
-import { createRefusalNotes } from "./ingest/refusal-notes.ts";
+import { createRefusalNotes, type NoteRefused } from "./ingest/refusal-notes.ts";
 import type { OpenHookConnector } from "./ingest/store-delivery.ts";
 import { createHookRoutes } from "./routes/hooks.ts";
 import { type MailListener, startMailListener } from "./smtp/listener.ts";
@@ -16,34 +17,41 @@ export interface Intake {
   commit: GroupCommit;
   isFull: () => Promise<boolean>;
   hooks: HookDirectory;
+  noteRefused: NoteRefused;
+}
+
+/** In the audit and the log, for the admin: the answer itself tells nothing. */
+export function noteRefusals(hub: Hub): NoteRefused {
+  return createRefusalNotes(async (hook, reason, more) => {
+    hub.world.log.warn({ connection: hook.connectionId, reason, ...more }, "a delivery was refused");
+    await addAudit(
+      hub.db,
+      hook.tenantId,
+      { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason, ...more } },
+      hub.world.ids.next,
+    );
+  });
 }
 
 function openConnector(hub: Hub): OpenHookConnector {
   return async (hook) => {
     const opened = await hub.connections.open(hook.tenantId, hook.connectionId);
-    return opened && { connector: opened.connector, inbound: opened.instance.inbound };
+    return opened && { connector: opened.connector, inbound: opened.instance.inbound, origins: opened.origins };
   };
 }
 
 export function buildHooks(
   config: Config,
   hub: Hub,
-  { commit, isFull, hooks }: Intake,
+  { commit, isFull, hooks, noteRefused }: Intake,
 ): ReturnType<typeof createHookRoutes> {
-  const refusals = createRefusalNotes((hook, reason) =>
-    addAudit(
-      hub.db,
-      hook.tenantId,
-      { actor: "unknown", action: "hook.refused", object: hook.connectionId, detail: { reason } },
-      hub.world.ids.next,
-    ),
-  );
   return createHookRoutes({
     ...hub.world,
     directory: hooks,
     commit,
     limitBytes: config.http.limitBytes,
-    noteRefused: refusals,
+    noteRefused,
+    trustedProxies: parseAddressList(config.http.trustedProxies),
     isFull,
     open: openConnector(hub),
   });
@@ -53,7 +61,7 @@ export function buildHooks(
 export async function startMail(
   { smtp }: Config,
   hub: Hub,
-  { commit, isFull, hooks }: Intake,
+  { commit, isFull, hooks, noteRefused }: Intake,
 ): Promise<MailListener | undefined> {
   if (!smtp) return undefined;
   const find = createMailDirectory({
@@ -61,6 +69,7 @@ export async function startMail(
     hooks,
     readHookToken: ({ tenantId, connectionId }) => readHookToken(hub, tenantId, connectionId),
     open: openConnector(hub),
+    noteRefused,
   });
   const certificate = smtp.tls && {
     cert: await readNamed("smtp.tls.certFile", smtp.tls.certFile),

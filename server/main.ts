@@ -12,7 +12,7 @@ import { migrate } from "./db/migrate.ts";
 import { createDiskWatch } from "./disk-space.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { buildHooks, startMail } from "./doors.ts";
+import { buildHooks, noteRefusals, startMail } from "./doors.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
@@ -104,7 +104,12 @@ export async function startInterdesk(
     const app = new Hono();
     app.route("/api/v1", await buildApi(config, hub, { tenantId, commit, publicUrl }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
-    const intake = { commit, isFull: diskIsFull, hooks: createHookDirectory(hub.db, hub.world.clock) };
+    const intake = {
+      commit,
+      isFull: diskIsFull,
+      hooks: createHookDirectory(hub.db, hub.world.clock),
+      noteRefused: noteRefusals(hub),
+    };
     if (config.role !== "worker") app.route("/", buildHooks(config, hub, intake));
     const server = await startHttpServer(app, config.http);
     ownUrl = `http://${config.http.host}:${server.port}`;

@@ -53,15 +53,14 @@ export async function applyEvents(
     ...one,
     connectionId,
     linkId: null,
-    reason: "unknownClient" as const,
     path: null,
     expected: null,
   }));
   return { held, dropped: describeDropped(events) };
 }
 
-function unplace({ deliveryId, ordinal, ...rest }: ArrivedEvent): Unplaced {
-  return { ...rest, delivery: deliveryId === null || ordinal === null ? null : { id: deliveryId, ordinal } };
+function unplace({ deliveryId, ordinal, opens, ...rest }: ArrivedEvent): Unplaced {
+  return { ...rest, delivery: deliveryId === null || ordinal === null ? null : { id: deliveryId, ordinal, opens } };
 }
 
 /** Rules are asked about the alert as it is known: it was silence that came. */

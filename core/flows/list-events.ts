@@ -10,6 +10,8 @@ export interface ReadDelivery {
   delivery: Delivery;
   /** Only these items count; null = all. */
   ordinals: readonly number[] | null;
+  /** Whether its events may open tickets. */
+  opens: boolean;
   parsed: ParsedDelivery;
 }
 
@@ -32,7 +34,7 @@ export async function listEvents(
 
 /** A replay of single items is no scan. */
 function listEnds(
-  { delivery, ordinals, parsed }: ReadDelivery,
+  { delivery, ordinals, opens, parsed }: ReadDelivery,
   told: readonly ArrivedEvent[],
   firing: ReadonlyMap<string, FiringAlert>,
 ): ArrivedEvent[] {
@@ -44,6 +46,7 @@ function listEnds(
     event,
     deliveryId,
     ordinal: parsed.items.length + index,
+    opens,
     receivedAt,
     traceparent,
   }));
@@ -55,7 +58,7 @@ function follow(firing: Map<string, FiringAlert>, { event, receivedAt }: Arrived
   else firing.set(event.dedupKey, { ...event, lastSeenAt: receivedAt });
 }
 
-function toEvents({ delivery, ordinals, parsed }: ReadDelivery): ArrivedEvent[] {
+function toEvents({ delivery, ordinals, opens, parsed }: ReadDelivery): ArrivedEvent[] {
   return parsed.items.flatMap((item, ordinal) =>
     item.kind === "event" && (ordinals === null || ordinals.includes(ordinal))
       ? [
@@ -63,6 +66,7 @@ function toEvents({ delivery, ordinals, parsed }: ReadDelivery): ArrivedEvent[] 
             event: item.event,
             deliveryId: delivery.id,
             ordinal,
+            opens,
             receivedAt: delivery.receivedAt,
             traceparent: delivery.traceparent,
           },

@@ -176,7 +176,9 @@ async function openUnknown(
   const known = new Set(held.map(({ alert }) => alert.dedupKey));
   const receivedAt = deps.clock.now();
   const events = listed.flatMap(({ dedupKey, event }): ArrivedEvent[] =>
-    event && !known.has(dedupKey) ? [{ event, deliveryId: null, ordinal: null, receivedAt, traceparent: null }] : [],
+    event && !known.has(dedupKey)
+      ? [{ event, deliveryId: null, ordinal: null, opens: true, receivedAt, traceparent: null }]
+      : [],
   );
   const wakes = new Set<"push" | "read">();
   let withoutClient = 0;

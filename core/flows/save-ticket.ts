@@ -4,10 +4,12 @@ import type { LinkId, TenantId } from "../../schemas/ids.ts";
 import type { Actor, Ticket } from "../../schemas/ticket.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import { decideHandling } from "../intake/decide-handling.ts";
+import { decideReminder, findReminder } from "../intake/decide-reminder.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideResolutionClock } from "../sla/decide-clock.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
+import { loadRules } from "./route-events.ts";
 import { wantSources } from "./want-sources.ts";
 
 export interface TicketSave {
@@ -35,7 +37,7 @@ export async function saveTicket(
   await stores.comments.wantCopies(comments, except);
   await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], except);
   if (changes.some((change) => change.field === "status" || change.field === "priority")) await saveClock(stores, save);
-  if (changes.some((change) => change.field === "status")) await saveHandling(stores, save);
+  if (changes.some((change) => change.field === "status")) await saveHandling(stores, tenantId, save);
   if (changes.some(({ field }) => field === "status" || field === "assignee")) await wantSources(stores, ticket);
   // A ticket that has become urgent may now be wanted where it was not before.
   if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
@@ -47,13 +49,26 @@ async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<vo
   await stores.tickets.saveClocks([{ ticketId: ticket.id, clock }]);
 }
 
-async function saveHandling(stores: Stores, { ticket, by, at }: TicketSave): Promise<void> {
+async function saveHandling(stores: Stores, tenantId: TenantId, save: TicketSave): Promise<void> {
+  const { ticket, by, at } = save;
   if (endedStatuses.includes(ticket.fields.status)) await stores.folds.close([{ ticketId: ticket.id, at }]);
   else await stores.folds.reopen([ticket.id]);
   const alerts = await stores.alerts.byTicket(ticket.id);
+  if (alerts.length === 0) return;
+  const step = findStep(save);
+  const next = step === "ends" ? findReminder(at, (await loadRules(stores, tenantId)).reminder) : null;
   const moved = alerts.flatMap((alert) => {
     const decision = decideHandling(alert, ticket.fields.status, by);
-    return decision.action === "set" ? [{ alert: { ...alert, handling: decision.handling }, isNew: false }] : [];
+    const handling = decision.action === "set" ? decision.handling : alert.handling;
+    const remindAt = decideReminder(alert, { step, by, next });
+    const same = handling === alert.handling && remindAt?.getTime() === alert.remindAt?.getTime();
+    return same ? [] : [{ alert: { ...alert, handling, remindAt }, isNew: false }];
   });
   await stores.alerts.save(moved);
+}
+
+function findStep({ ticket, changes }: TicketSave): "ends" | "ended" | "open" {
+  if (!endedStatuses.includes(ticket.fields.status)) return "open";
+  const before = changes.find(({ field }) => field === "status")?.from;
+  return endedStatuses.some((status) => status === before) ? "ended" : "ends";
 }

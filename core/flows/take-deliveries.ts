@@ -74,14 +74,14 @@ async function sortOut(
 ): Promise<{ readable: ReadDelivery[]; refused: Refused[] }> {
   const readable: ReadDelivery[] = [];
   const refused: Refused[] = [];
-  for (const { delivery, attempts, ordinals } of taken) {
+  for (const { delivery, attempts, ordinals, opens } of taken) {
     if (attempts >= mostAttempts) {
       const detail = `Work on this delivery was begun ${attempts} times and never ended: it may have ended the process.`;
       refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
       continue;
     }
     const result = await parseSafely(deps.adapter, delivery);
-    if (result.ok) readable.push({ delivery, ordinals, parsed: result.value });
+    if (result.ok) readable.push({ delivery, ordinals, opens, parsed: result.value });
     else {
       const { path, expected, detail } = result.error;
       refused.push({ delivery, entry: { ...buildEntry(lease, delivery, "unreadable", detail), path, expected } });

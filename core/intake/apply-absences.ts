@@ -19,7 +19,7 @@ export function applyAbsences(work: BatchWork, absences: readonly AbsenceAt[]): 
     if (!alert || decision.action === "ignore") continue;
     const condition = decision.action === "clear" ? ("clear" as const) : ("unknown" as const);
     // When it ended nobody knows: a message that it fires on is believed, however long it has.
-    const after: Alert = { ...alert, condition, clearedAt: null, waiting: null, reviewAt: null };
+    const after: Alert = { ...alert, condition, clearedAt: null, waiting: null, reviewAt: null, remindAt: null };
     work.save(at, alert, after);
     if (found) tellTicket(work, at, found, { alert: after, absence, decision });
     work.record(at, after, decision, condition);

@@ -99,6 +99,15 @@ export interface FoldRow {
   isNew: boolean;
 }
 
+export interface HeldEvent {
+  deliveryId: DeliveryId | null;
+  ordinal: number | null;
+  /** Nobody knows whose it is; or it is old, and a replay opens no ticket for it. */
+  reason: "unknownClient" | "tooOld";
+  detail: string;
+  clientHint: string | null;
+}
+
 /** What it wants written, in one transaction. */
 export interface BatchPlan {
   alerts: Map<string, { alert: Alert; isNew: boolean }>;
@@ -110,7 +119,7 @@ export interface BatchPlan {
   links: NewLink[];
   comments: Comment[];
   /** Events that cannot go on, with the position in their delivery. */
-  held: { deliveryId: DeliveryId | null; ordinal: number | null; detail: string; clientHint: string | null }[];
+  held: HeldEvent[];
   reasons: Map<string, number>;
 }
 
@@ -120,6 +129,8 @@ export interface ArrivedEvent {
   /** Null = it was listed, and no delivery told of it. */
   deliveryId: DeliveryId | null;
   ordinal: number | null;
+  /** False = it is a replay of what is old: it opens no ticket. */
+  opens: boolean;
   receivedAt: Date;
   traceparent: string | null;
 }
@@ -129,7 +140,7 @@ export interface EventAt {
   event: MonitorEvent;
   connectionId: ConnectionId;
   /** Null = it was looked at again by itself. */
-  delivery: { id: DeliveryId; ordinal: number } | null;
+  delivery: { id: DeliveryId; ordinal: number; opens: boolean } | null;
   receivedAt: Date;
   traceparent: string | null;
   route: Route;

@@ -21,6 +21,7 @@ export interface CompiledRules {
   /** Names of clients that rules give by themselves. */
   clientNames: readonly string[];
   storm: IntakeRules["storm"];
+  reminder: IntakeRules["reminder"];
 }
 
 /** Compiles every expression and pattern. @returns all that cannot be used, in the order of the text */
@@ -44,6 +45,7 @@ export function compileRules(rules: IntakeRules): Result<CompiledRules, readonly
     rules: compiled,
     clientNames: [...new Set(clientNames)],
     storm: rules.storm,
+    reminder: rules.reminder,
   });
 }
 

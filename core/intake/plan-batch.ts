@@ -8,6 +8,7 @@ import { type AbsenceAt, applyAbsences } from "./apply-absences.ts";
 import { applyAcknowledgements } from "./apply-acknowledgements.ts";
 import { decideEvent, type EventDecision } from "./decide-event.ts";
 import { countFlip, isFlapping } from "./decide-flap.ts";
+import { holdOld, mayOpen } from "./hold-event.ts";
 import { planBegin } from "./plan-begin.ts";
 import { endTicket } from "./plan-review.ts";
 import { priorityOf } from "./route.ts";
@@ -35,6 +36,7 @@ function planEvent(work: BatchWork, at: EventAt): void {
   const alert = work.alertOf(at);
   const found = work.ticket(alert?.ticketId ?? null);
   const decision = decideEvent(alert, work.stateOf(found), event, { wishes, at: receivedAt });
+  if (decision.action === "reopenTicket" && !mayOpen(at)) return holdOld(work, at);
   work.tally(decision.reason);
   switch (decision.action) {
     case "ignore":
@@ -83,6 +85,7 @@ function rememberClear(work: BatchWork, at: EventAt, decision: Of<"rememberClear
     waiting: null,
     flips: null,
     reviewAt: null,
+    remindAt: null,
   };
   work.save(at, undefined, alert);
   work.record(at, alert, decision);
@@ -111,6 +114,7 @@ function goOn(
     resource: event.resource,
     flips,
     reviewAt: flips?.until ?? null,
+    remindAt: null,
   };
   work.save(at, alert, again);
   if (decision.action === "reopenTicket") {
@@ -165,7 +169,7 @@ function clearAlert(
   const handling = alert.handling === "suppressed" ? ("open" as const) : alert.handling;
   const reviewAt = decision.reason === "flaps" ? (flips?.until ?? null) : null;
   const ended = { condition: "clear" as const, clearedAt, lastSeenAt: at.receivedAt };
-  const cleared: Alert = { ...alert, ...ended, handling, flips, waiting: null, reviewAt };
+  const cleared: Alert = { ...alert, ...ended, handling, flips, waiting: null, reviewAt, remindAt: null };
   work.save(at, alert, cleared);
   if (found) endTicket(work, at, found, cleared, decision);
   work.record(at, cleared, decision);

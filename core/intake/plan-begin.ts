@@ -9,6 +9,7 @@ import { buildAlertTicket, describeStorm } from "./build-ticket.ts";
 import { countFlip } from "./decide-flap.ts";
 import { decideOpening, type Opening, type OpeningContext } from "./decide-opening.ts";
 import { findWindow } from "./find-window.ts";
+import { holdOld, holdUnknown, mayOpen } from "./hold-event.ts";
 import { priorityOf } from "./route.ts";
 
 /** A new episode, or one that goes on waiting. */
@@ -22,6 +23,7 @@ export function planBegin(work: BatchWork, at: EventAt, known: Alert | undefined
   const clientId = known?.clientId ?? at.route.clientId;
   if (clientId === null) return holdUnknown(work, at);
   const opening = decideOpening(at.event, contextOf(work, at, known, clientId, beginning));
+  if (!mayOpen(at) && opening.action !== "join") return holdOld(work, at);
   work.tally(opening.reason);
   switch (opening.action) {
     case "wait":
@@ -31,13 +33,6 @@ export function planBegin(work: BatchWork, at: EventAt, known: Alert | undefined
     case "open":
       return planOpen(work, at, known, beginning, clientId, opening);
   }
-}
-
-/** It waits until somebody says whose it is. */
-function holdUnknown(work: BatchWork, { event: { clientHint }, delivery, route }: EventAt): void {
-  const named = clientHint === null ? "The alert names no client" : `The client "${clientHint}" is not mapped`;
-  const detail = `${named}. Tried: ${route.client.detail}.`;
-  work.plan.held.push({ deliveryId: delivery?.id ?? null, ordinal: delivery?.ordinal ?? null, detail, clientHint });
 }
 
 function contextOf(
@@ -52,7 +47,8 @@ function contextOf(
   const found = findWindow(work.input.windows, { clientId, resource, service }, receivedAt);
   const parent = wishes.dependsOn.find((name) => name !== resource && work.fires(clientId, name, known?.id));
   const waited = reason === "lookedAtAgain" ? (known?.waiting ?? undefined) : undefined;
-  const hidden = wishes.suppress !== null || found !== undefined || parent !== undefined;
+  // What is hidden, or opens nothing, makes no storm.
+  const hidden = wishes.suppress !== null || found !== undefined || parent !== undefined || !mayOpen(at);
   return {
     wishes,
     at: receivedAt,
@@ -212,7 +208,7 @@ function buildAlert(
 ): Alert {
   const { event, connectionId, receivedAt, wishes } = at;
   const { resource } = event;
-  if (known && (reason === "lookedAtAgain" || reason === "split")) return { ...known, ...placed };
+  if (known && (reason === "lookedAtAgain" || reason === "split")) return { ...known, ...placed, remindAt: null };
   // An alert that got worse has not changed between firing and clear.
   const flips =
     known && reason === "worseThanDismissed" ? known.flips : countFlip(known?.flips ?? null, receivedAt, wishes.flap);
@@ -230,6 +226,7 @@ function buildAlert(
     lastSeenAt: receivedAt,
     resource,
     flips,
+    remindAt: null,
     ...placed,
   };
 }

@@ -37,6 +37,6 @@ export function alert(change: Partial<Alert> = {}): Alert {
     episode: 1,
     eventCount: 1,
   };
-  const rest = { resource: null, waiting: null, flips: null, reviewAt: null };
+  const rest = { resource: null, waiting: null, flips: null, reviewAt: null, remindAt: null };
   return Alert.parse({ ...base, ...rest, raisedAt: minute(10), clearedAt: null, lastSeenAt: minute(10), ...change });
 }

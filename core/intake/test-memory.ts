@@ -18,6 +18,7 @@ export class Memory {
   readonly #folds = new Map<string, NonNullable<ReturnType<BatchPlan["folds"]["get"]>>>();
   readonly comments: string[] = [];
   readonly decisions: string[] = [];
+  readonly held: BatchPlan["held"] = [];
   windows: MaintenanceWindow[] = [];
   perMinute = 1_000;
   #storms: BatchPlan["storms"] = new Map();
@@ -25,6 +26,15 @@ export class Memory {
 
   play(events: readonly [minutes: number, event: MonitorEvent][], wishes: Partial<IntakeWishes> = {}): void {
     const all = events.map(([at, event]) => place(event, minute(at), wishes));
+    this.#keep(planBatch(this.#input(), all, this));
+  }
+
+  /** The same, as a replay of what is old. */
+  replayOld(events: readonly [minutes: number, event: MonitorEvent][], wishes: Partial<IntakeWishes> = {}): void {
+    const all = events.map(([at, event]) => {
+      const placed = place(event, minute(at), wishes);
+      return { ...placed, delivery: placed.delivery && { ...placed.delivery, opens: false } };
+    });
     this.#keep(planBatch(this.#input(), all, this));
   }
 
@@ -96,6 +106,7 @@ export class Memory {
     for (const [key, work] of plan.tickets) this.#tickets.set(key, { ...work, isNew: false, changes: [] });
     for (const [key, fold] of plan.folds) this.#folds.set(key, { ...fold, isNew: false });
     for (const [client, state] of plan.storms) this.#storms.set(client, state);
+    this.held.push(...plan.held);
     this.comments.push(...plan.comments.map(({ body }) => body));
     this.decisions.push(...plan.events.map(({ decision, reason }) => `${decision} ${reason}`));
   }
@@ -134,7 +145,7 @@ const route = {
 };
 
 export function place(event: MonitorEvent, receivedAt: Date, wishes: Partial<IntakeWishes>): EventAt {
-  const delivery = { id: DeliveryId.parse(id(1)), ordinal: 0 };
+  const delivery = { id: DeliveryId.parse(id(1)), ordinal: 0, opens: true };
   const all = { ...defaultWishes, ...wishes };
   return { event, connectionId, delivery, receivedAt, traceparent: null, route, wishes: all };
 }

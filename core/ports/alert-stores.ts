@@ -14,6 +14,8 @@ export interface AlertStore {
   byTicket(ticketId: TicketId): Promise<readonly Alert[]>;
   /** Alerts whose time to be looked at again has come, the longest due first. */
   dueReviews(most: number): Promise<readonly AlertId[]>;
+  /** Tickets that are to be told that alerts of theirs still fire, the longest due first. */
+  dueReminders(most: number): Promise<readonly TicketId[]>;
   /** How many alerts a ticket has, and how many of them fire. */
   countByTicket(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, { firing: number; alerts: number }>>;
   /** Alerts that fire on these resources of a client and are not hidden themselves. */

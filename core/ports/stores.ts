@@ -82,6 +82,8 @@ export interface TakenDelivery {
   attempts: number;
   /** A replay of held items: only these are applied; null = all. */
   ordinals: readonly number[] | null;
+  /** Whether its events may open tickets; false = a replay of what is old. */
+  opens: boolean;
 }
 
 export type DeliveryOutcome = "applied" | "duplicate" | "quarantined";

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { z } from "zod";
 import { builtIn } from "../../connectors/registry.ts";
 import type { TenantId } from "../../schemas/ids.ts";
-import { ConnectionPatch } from "../connections/configure-connection.ts";
+import { AllowedFrom, ConnectionPatch } from "../connections/configure-connection.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { listConnections } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
@@ -15,6 +15,7 @@ const NewConnection = z.strictObject({
   settings: z.record(z.string(), z.json()).default({}),
   secrets: z.record(z.string(), z.string()).default({}),
   defaultClient: z.string().min(1).max(200).optional(),
+  allowedFrom: AllowedFrom.default([]),
 });
 const NewMapping = z.strictObject({
   connection: z.string(),

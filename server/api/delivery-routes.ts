@@ -1,18 +1,21 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { selectHeaders } from "../../connectors/contract.ts";
+import { decideOpensSince } from "../../core/intake/decide-replay.ts";
 import { DeliveryId } from "../../schemas/ids.ts";
 import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
 import { listConnections } from "../db/list-connections.ts";
 import { replayHeld } from "../db/quarantine.ts";
 import { readLimited } from "../routes/read-limited.ts";
 import { AppError } from "./problem.ts";
-import { readJson } from "./read-json.ts";
+import { readJson, readOptions } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
+/** Whether what is older than 24 hours opens tickets, too. */
+export const ReplayOptions = z.strictObject({ openOld: z.boolean().default(false) });
 /** @see replayHeld */
-const ReplayRequest = z.strictObject({ clientHint: z.string().min(1).max(500).nullable() });
+const ReplayRequest = ReplayOptions.extend({ clientHint: z.string().min(1).max(500).nullable() });
 
 /** What an admin hands in may be larger than what a webhook may send: a scan of a whole network. */
 const mostBytes = 32_000_000;
@@ -33,16 +36,19 @@ export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "c
     return context.json(found);
   });
   app.post("/deliveries/replay", async (context) => {
-    const { clientHint } = ReplayRequest.parse(await readJson(context));
-    const replayed = await replayHeld(hub.db, tenantId, clientHint);
-    if (replayed > 0) hub.signals.wake("intake");
-    return context.json({ replayed }, 202);
+    const { clientHint, openOld } = ReplayRequest.parse(await readJson(context));
+    const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
+    const done = await replayHeld(hub.db, tenantId, clientHint, opensSince);
+    if (done.replayed > 0) hub.signals.wake("intake");
+    return context.json(done, 202);
   });
   app.post("/deliveries/:id/replay", async (context) => {
-    if (!(await replayDelivery(hub.db, tenantId, parseDeliveryId(context))))
-      throw new AppError("notFound", "There is no such delivery.");
+    const { openOld } = ReplayOptions.parse(await readOptions(context));
+    const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
+    const done = await replayDelivery(hub.db, tenantId, parseDeliveryId(context), opensSince);
+    if (!done) throw new AppError("notFound", "There is no such delivery.");
     hub.signals.wake("intake");
-    return context.json({ replayed: true }, 202);
+    return context.json({ replayed: true, opens: done.opens }, 202);
   });
   app.post("/connections/:name/deliveries", async (context) =>
     context.json({ deliveryId: await handIn(deps, context, context.req.param("name")) }, 202),

@@ -1,8 +1,11 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { decideOpensSince } from "../../core/intake/decide-replay.ts";
 import { listNotices } from "../db/notices.ts";
 import { listQuarantine, retryQuarantined } from "../db/quarantine.ts";
 import { AppError } from "./problem.ts";
+import { ReplayOptions } from "./delivery-routes.ts";
+import { readOptions } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
@@ -19,10 +22,12 @@ export function createQuarantineRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | 
   });
   app.post("/quarantine/:id/retry", async (context) => {
     const id = z.uuid().safeParse(context.req.param("id"));
-    const queue = id.success ? await retryQuarantined(hub.db, tenantId, id.data) : undefined;
-    if (!queue) throw new AppError("notFound", "Nothing of this id waits in quarantine.");
-    hub.signals.wake(queue);
-    return context.json({ retried: true }, 202);
+    const { openOld } = ReplayOptions.parse(await readOptions(context));
+    const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
+    const done = id.success ? await retryQuarantined(hub.db, tenantId, id.data, opensSince) : undefined;
+    if (!done) throw new AppError("notFound", "Nothing of this id waits in quarantine.");
+    hub.signals.wake(done.wakes);
+    return context.json({ retried: true, opens: done.opens, deliveryId: done.deliveryId }, 202);
   });
   return app;
 }

@@ -24,7 +24,9 @@ export function addAlertCommands(program: Command, hub: () => Promise<HubClient>
   alert
     .command("show")
     .argument("<id>")
-    .description("one alert, with every decision about it and its reason")
+    .description(
+      "one alert, with every decision about it and its reason, and when its closed ticket is reminded of it (remindAt)",
+    )
     .action(async (id: string) => {
       process.stdout.write(
         `${JSON.stringify(await (await hub()).get(`/alerts/${encodeURIComponent(id)}`), null, 2)}\n`,

@@ -82,6 +82,23 @@ function addTests(connection: Command, hub: Hub): void {
 
 function addVendorSide(connection: Command, hub: Hub): void {
   connection
+    .command("addresses")
+    .argument("<name>")
+    .argument("[address...]", "such as 192.0.2.7 or 192.0.2.0/24; all that shall count from now on")
+    .option("--any", "take deliveries from anywhere again")
+    .description("the only addresses from which it takes deliveries: show them, or set them")
+    .action(async (name: string, addresses: string[], { any }: { any?: true }) => {
+      if (any && addresses.length > 0) throw new Refused("Name addresses, or --any.");
+      const api = await hub();
+      if (any || addresses.length > 0)
+        await api.patch(`/connections/${encodeURIComponent(name)}`, { allowedFrom: addresses });
+      const rows = (await api.get("/connections")) as { name: string; id: string; allowedFrom: string[] }[];
+      const found = rows.find((row) => row.name === name || row.id === name);
+      if (!found) throw new Refused(`There is no connection "${name}".`);
+      const listed = found.allowedFrom.map((one) => `${one}\n`).join("");
+      process.stdout.write(listed === "" ? `${name} takes deliveries from anywhere.\n` : listed);
+    });
+  connection
     .command("setup")
     .argument("<name>")
     .description("texts to paste at the vendor, such as a script; they may hold secrets")

@@ -33,21 +33,47 @@ export function addDeliveryCommands(program: Command, hub: () => Promise<HubClie
     .argument("[id]", "one delivery")
     .option("--client-hint <word>", "instead: all alerts that wait for the client whom a tool calls so")
     .option("--all-held", "instead: all alerts that wait for a client")
-    .description("run it again with its own time; what it did before is not done twice")
-    .action(async (id: string | undefined, { clientHint, allHeld }: { clientHint?: string; allHeld?: true }) => {
+    .option("--open-old", "also open tickets for what is older than 24 hours, which opens none otherwise")
+    .description(
+      "run it again with its own time; what it did before is not done twice, and what is old opens no ticket",
+    )
+    .action(async (id: string | undefined, { clientHint, allHeld, openOld }: ReplayFlags) => {
       if ([id, clientHint, allHeld].filter((one) => one !== undefined).length !== 1)
         throw new Refused("Name one of: the id of a delivery, --client-hint WORD, --all-held.");
       const api = await hub();
       if (id !== undefined) {
-        await api.post(`/deliveries/${encodeURIComponent(id)}/replay`);
-        process.stdout.write("It is being replayed.\n");
+        const { opens } = (await api.post(`/deliveries/${encodeURIComponent(id)}/replay`, {
+          openOld: openOld === true,
+        })) as {
+          opens: boolean;
+        };
+        process.stdout.write(`It is being replayed.\n${opens ? "" : describeOld("It", `deliveries replay ${id}`)}`);
         return;
       }
-      const { replayed } = (await api.post("/deliveries/replay", { clientHint: clientHint ?? null })) as {
-        replayed: number;
-      };
-      process.stdout.write(replayed === 0 ? "Nothing waits.\n" : `${replayed} alerts that waited are being taken.\n`);
+      const { replayed, openNone } = (await api.post("/deliveries/replay", {
+        clientHint: clientHint ?? null,
+        openOld: openOld === true,
+      })) as { replayed: number; openNone: number };
+      const which = clientHint === undefined ? "--all-held" : `--client-hint ${JSON.stringify(clientHint)}`;
+      const kept = openNone === 0 ? "" : describeOld(`Of these, ${openNone}`, `deliveries replay ${which}`);
+      process.stdout.write(
+        replayed === 0 ? "Nothing waits.\n" : `${replayed} alerts that waited are being taken.\n${kept}`,
+      );
     });
+}
+
+interface ReplayFlags {
+  clientHint?: string;
+  allHeld?: true;
+  openOld?: true;
+}
+
+/** What is not done with what is old, and how it is done all the same. */
+function describeOld(what: string, command: string): string {
+  return (
+    `${what} came more than 24 hours ago: no ticket is opened for that. Alerts that would open one wait in quarantine;\n` +
+    `what ends, repeats or joins what there is already is done. To open tickets, too:\n  interdesk ${command} --open-old\n`
+  );
 }
 
 /** `interdesk quarantine …` */
@@ -64,10 +90,17 @@ export function addQuarantineCommands(program: Command, hub: () => Promise<HubCl
   quarantine
     .command("retry")
     .argument("<id>")
+    .option("--open-old", "of an alert older than 24 hours: open its ticket, which is not done otherwise")
     .description("let it try again, once its cause is gone")
-    .action(async (id: string) => {
-      await (await hub()).post(`/quarantine/${encodeURIComponent(id)}/retry`);
-      process.stdout.write("It is being tried again.\n");
+    .action(async (id: string, { openOld }: { openOld?: true }) => {
+      const { opens, deliveryId } = (await (
+        await hub()
+      ).post(`/quarantine/${encodeURIComponent(id)}/retry`, { openOld: openOld === true })) as {
+        opens: boolean;
+        deliveryId: string | null;
+      };
+      const old = opens ? "" : describeOld("It", `deliveries replay ${deliveryId ?? ""}`);
+      process.stdout.write(`It is being tried again.\n${old}`);
     });
 }
 

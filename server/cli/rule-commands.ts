@@ -10,7 +10,9 @@ type Hub = () => Promise<HubClient>;
 
 /** `interdesk rules …`: what is decided about each event. */
 export function addRuleCommands(program: Command, hub: Hub): void {
-  const rules = program.command("rules").description("what is decided about each alert before anything else");
+  const rules = program
+    .command("rules")
+    .description("what is decided about each alert before anything else, and when closed tickets are reminded of it");
   addVersions(rules, hub);
   addTrials(rules, hub);
 }

@@ -29,6 +29,11 @@ describe("settings", () => {
     const config = await load("http:\n  port: 9000\n  host: 0.0.0.0\n", { INTERDESK_PORT: "9001" });
     assert.deepEqual([config.http.port, config.http.host], [9001, "0.0.0.0"]);
   });
+  it("trust no proxy unless it is named", async () => {
+    assert.deepEqual((await load("")).http.trustedProxies, []);
+    const { http } = await load("", { INTERDESK_TRUSTED_PROXIES: "10.0.0.7, 10.1.0.0/16" });
+    assert.deepEqual(http.trustedProxies, ["10.0.0.7", "10.1.0.0/16"]);
+  });
   for (const [sentence, text, environment, words] of [
     ["a wrong type", "http:\n  port: eighty\n", {}, [/http\.port is "eighty"/, /expected number/]],
     ["an unknown name", "htpp: {}\n", {}, [/htpp/]],
@@ -45,6 +50,12 @@ describe("settings", () => {
       "",
       { INTERDESK_SMTP_PORT: "25", INTERDESK_SMTP_DOMAIN: "a@b.example" },
       [/a domain such as/],
+    ],
+    [
+      "a proxy that is neither address nor range",
+      "",
+      { INTERDESK_TRUSTED_PROXIES: "10.0.0.7, proxy.example" },
+      [/http\.trustedProxies\.1: an address such as 10\.0\.0\.7/],
     ],
     ["broken YAML, with its line", "http:\n  port: [1\n", {}, [/line \d/]],
     ["a list where names were expected", "- a\n", {}, [/top level/]],

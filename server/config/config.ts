@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { isAddressOrRange } from "../ingest/address-list.ts";
 
 /** Everything that an operator can set; `interdesk.yaml` and the environment say the same things. */
 const Config = z.strictObject({
@@ -14,6 +15,10 @@ const Config = z.strictObject({
       publicUrl: z.url({ protocol: /^https?$/ }).optional(),
       /** Largest body of a delivery; bytes. */
       limitBytes: z.number().int().min(1_024).max(1_048_576).default(524_288),
+      /** Proxies in front of this hub, whose `X-Forwarded-For` is believed: addresses and ranges. */
+      trustedProxies: z
+        .array(z.string().refine(isAddressOrRange, "an address such as 10.0.0.7, or a range such as 10.0.0.0/24"))
+        .default([]),
     })
     .prefault({}),
   /** `postgres://user:password@host/database` of an ordinary role; without it the embedded PostgreSQL is used. */
@@ -83,6 +88,7 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_HOST: ["http", "host"],
   INTERDESK_PORT: ["http", "port"],
   INTERDESK_PUBLIC_URL: ["http", "publicUrl"],
+  INTERDESK_TRUSTED_PROXIES: ["http", "trustedProxies"],
   DATABASE_URL: ["databaseUrl"],
   DATABASE_ADMIN_URL: ["databaseAdminUrl"],
   INTERDESK_MASTER_KEY: ["masterKey"],
@@ -110,7 +116,7 @@ const numbers = new Set([
   "INTERDESK_WEBHOOK_SECONDS",
   "INTERDESK_SMTP_PORT",
 ]);
-const lists = new Set(["INTERDESK_ALLOWED_PRIVATE"]);
+const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url"]);
 
 /** The settings are not usable; the message names each place, what stands there and what was expected. */

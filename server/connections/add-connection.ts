@@ -56,6 +56,7 @@ export async function addConnection(
     hookToken: (await deps.vault.seal(deps.tenantId, id, { hookToken: token }, hookTokenVersion))["hookToken"] ?? "",
     hookTokenHash: createHash("sha256").update(token).digest(),
     defaultClientId,
+    allowedFrom: input.allowedFrom,
   });
   await addAudit(
     deps.db,

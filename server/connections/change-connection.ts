@@ -21,7 +21,7 @@ export async function changeConnection(
   const { settings, secrets, ...rest } = patch;
   const mends = settings !== undefined || secrets !== undefined;
   if (mends) await reconfigure(deps, connection, patch);
-  const wantsMore = rest.mode !== undefined || rest.rules !== undefined || rest.maps !== undefined;
+  const wantsMore = [rest.mode, rest.rules, rest.maps, rest.allowedFrom].some((part) => part !== undefined);
   if (wantsMore) {
     const asked = rest.rules !== undefined || rest.maps !== undefined;
     const desk = connection.kind === "desk" && asked ? await openDesk() : undefined;

@@ -8,6 +8,12 @@ import { type Connection, ConnectionMode } from "../../schemas/connection.ts";
 import { SyncRules } from "../../schemas/sync-rules.ts";
 import { type MappedField, ValueMaps } from "../../schemas/value-map.ts";
 import { AppError } from "../api/problem.ts";
+import { isAddressOrRange } from "../ingest/address-list.ts";
+
+/** The only addresses from which a connection takes deliveries; none = it takes them from anywhere. */
+export const AllowedFrom = z
+  .array(z.string().refine(isAddressOrRange, "an address such as 192.0.2.7, or a range such as 192.0.2.0/24"))
+  .max(1_000);
 
 /** What may be changed of a connection that exists; what is left out stays. */
 export const ConnectionPatch = z.strictObject({
@@ -24,6 +30,7 @@ export const ConnectionPatch = z.strictObject({
   allowMany: z.boolean().optional(),
   rules: z.strictObject(SyncRules.shape).partial().optional(),
   maps: ValueMaps.optional(),
+  allowedFrom: AllowedFrom.optional(),
 });
 export type ConnectionPatch = z.infer<typeof ConnectionPatch>;
 
@@ -32,6 +39,7 @@ export interface ConnectionChange {
   parkedReason: string | null;
   rules: SyncRules;
   maps: ValueMaps;
+  allowedFrom: string[];
 }
 
 /**
@@ -54,7 +62,7 @@ export async function decideChange(
   if (patch.maps && desk) await checkTables(connection, patch.maps, desk);
   const mode = patch.mode ?? connection.mode;
   const parkedReason = mode === "parked" ? (patch.reason ?? connection.parkedReason ?? "Paused by an admin.") : null;
-  return { mode, parkedReason, rules, maps };
+  return { mode, parkedReason, rules, maps, allowedFrom: patch.allowedFrom ?? connection.allowedFrom };
 }
 
 function definedOf<T extends object>(part: T): Partial<T> {

@@ -24,6 +24,8 @@ export interface NewConnectionInput {
   settings: Record<string, Json>;
   secrets: Record<string, string>;
   defaultClient?: string | undefined;
+  /** Empty = anywhere. */
+  allowedFrom: readonly string[];
 }
 
 export interface ConnectionService {

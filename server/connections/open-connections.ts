@@ -4,6 +4,7 @@ import type { Connection } from "../../schemas/connection.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { VendorHttp } from "../../connectors/http.ts";
+import { type AddressList, parseAddressList } from "../ingest/address-list.ts";
 
 /** A connection with its connector running. */
 export interface OpenConnection {
@@ -11,6 +12,8 @@ export interface OpenConnection {
   tenantId: TenantId;
   connector: RegisteredConnector;
   instance: ConnectorInstance;
+  /** The only addresses from which it takes deliveries; undefined = any. */
+  origins: AddressList | undefined;
   /** Records that changed before are not ours to read. */
   startedAt: Date;
 }
@@ -117,8 +120,9 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
     await http.close();
   };
   const { connection, tenantId, startedAt } = loaded;
+  const origins = connection.allowedFrom.length > 0 ? parseAddressList(connection.allowedFrom) : undefined;
   return {
-    open: { connection, tenantId, connector, instance, startedAt },
+    open: { connection, tenantId, connector, instance, origins, startedAt },
     overlaps: loaded.secretVersions.length > 1,
     checkedAt: deps.clock.now().getTime(),
     close,

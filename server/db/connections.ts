@@ -31,6 +31,7 @@ export interface NewConnection {
   /** Sealed. */
   hookToken: string;
   defaultClientId: string | null;
+  allowedFrom: readonly string[];
 }
 
 export async function readConnection(
@@ -94,6 +95,7 @@ export async function insertConnection(db: Kysely<Database>, tenantId: TenantId,
         hook_token_hash: added.hookTokenHash,
         hook_token: added.hookToken,
         default_client_id: added.defaultClientId,
+        allowed_from: [...added.allowedFrom],
         version: 1,
         created_at: sql<Date>`now()`,
         started_at: sql<Date>`now()`,
@@ -111,7 +113,7 @@ export async function updateConnection(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: ConnectionId,
-  change: Pick<Connection, "mode" | "parkedReason" | "rules" | "maps">,
+  change: Pick<Connection, "mode" | "parkedReason" | "rules" | "maps" | "allowedFrom">,
 ): Promise<void> {
   await withTenant(db, tenantId, async (trx) => {
     await trx
@@ -119,6 +121,7 @@ export async function updateConnection(
       .set({
         mode: change.mode,
         parked_reason: change.parkedReason,
+        allowed_from: change.allowedFrom,
         sync_rules: JSON.stringify(change.rules),
         value_maps: JSON.stringify(change.maps),
         version: sql<number>`version + 1`,

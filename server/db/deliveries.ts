@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { DeliveryId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
-import { reopenDelivery } from "./quarantine.ts";
+import { reopenDelivery } from "./reopen-delivery.ts";
 import { withTenant } from "./tenant.ts";
 
 export interface DeliveryRow {
@@ -116,9 +116,15 @@ export async function showDelivery(
 /**
  * Opens a delivery again: it runs with its own time, and what it did before is not done twice.
  *
- * @returns false when there is no such delivery
+ * @param opensSince what is older opens no ticket; null = all may
+ * @returns whether it may open tickets; undefined when there is no such delivery
  */
-export async function replayDelivery(db: Kysely<Database>, tenantId: TenantId, id: DeliveryId): Promise<boolean> {
+export async function replayDelivery(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: DeliveryId,
+  opensSince: Date | null,
+): Promise<{ opens: boolean } | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const held = await trx
       .selectFrom("quarantine")
@@ -129,7 +135,8 @@ export async function replayDelivery(db: Kysely<Database>, tenantId: TenantId, i
       .execute();
     // Of a delivery that was applied in part, only the held items run again.
     const ordinals = held.flatMap(({ ordinal }) => (ordinal === null ? [] : [ordinal]));
-    if (!(await reopenDelivery(trx, tenantId, id, ordinals.length > 0 ? ordinals : null))) return false;
+    const opened = await reopenDelivery(trx, tenantId, id, ordinals.length > 0 ? ordinals : null, opensSince);
+    if (!opened) return undefined;
     await trx
       .updateTable("quarantine")
       .set({ state: "replayed" })
@@ -137,6 +144,6 @@ export async function replayDelivery(db: Kysely<Database>, tenantId: TenantId, i
       .where("delivery_id", "=", id)
       .where("state", "=", "open")
       .execute();
-    return true;
+    return opened;
   });
 }

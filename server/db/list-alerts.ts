@@ -20,6 +20,8 @@ export interface AlertView {
   raisedAt: Date;
   clearedAt: Date | null;
   lastSeenAt: Date;
+  /** When the ticket that a person has closed is told that this still fires; null = it has been, or need not be. */
+  remindAt: Date | null;
   ticketId: string | null;
   ticket: string | null;
 }
@@ -27,7 +29,7 @@ export interface AlertView {
 const columns = sql`a.id, n.name as connection, c.name as client, a.title, a.resource, a.severity, a.condition, a.handling,
   case when a.waiting is not null then json_build_object('reason', a.waiting ->> 'reason', 'detail', a.waiting ->> 'detail', 'since', a.waiting ->> 'since') end as waiting,
   coalesce((a.flips ->> 'until')::timestamptz > now(), false) as flapping, a.event_count::int as "eventCount", a.episode,
-  a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.last_seen_at as "lastSeenAt", a.ticket_id as "ticketId", t.code as ticket`;
+  a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.last_seen_at as "lastSeenAt", a.remind_at as "remindAt", a.ticket_id as "ticketId", t.code as ticket`;
 const from = sql`alert a join connection n on n.tenant_id = a.tenant_id and n.id = a.connection_id
   join client c on c.tenant_id = a.tenant_id and c.id = a.client_id
   left join ticket t on t.tenant_id = a.tenant_id and t.id = a.ticket_id`;

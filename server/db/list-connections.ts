@@ -16,6 +16,7 @@ export const connectionColumns = [
   "value_maps",
   "sync_rules",
   "default_client_id",
+  "allowed_from",
   "version",
   "created_at",
   "started_at",
@@ -33,6 +34,7 @@ export function toConnection(row: {
   value_maps: unknown;
   sync_rules: unknown;
   default_client_id: string | null;
+  allowed_from: string[];
   version: number;
   created_at: Date;
 }): Connection {
@@ -47,6 +49,7 @@ export function toConnection(row: {
     maps: row.value_maps,
     rules: row.sync_rules,
     defaultClientId: row.default_client_id,
+    allowedFrom: row.allowed_from,
     version: row.version,
     createdAt: row.created_at,
   });

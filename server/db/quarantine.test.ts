@@ -53,7 +53,7 @@ async function applyInPart(held: readonly number[]) {
     );
     return found.rows[0]?.id ?? assert.fail(`item ${ordinal} is not held`);
   };
-  const retry = async (ordinal: number) => retryQuarantined(db, tenantId, await idOf(ordinal));
+  const retry = async (ordinal: number) => retryQuarantined(db, tenantId, await idOf(ordinal), null);
   const remember = (key: string) =>
     unit.inTenant(tenantId, ({ deliveries }) => deliveries.rememberKeys(connectionId, [{ key, deliveryId: id }]));
   const ordinals = (taken: Awaited<ReturnType<typeof take>>) => taken.map((one) => one.ordinals);
@@ -64,10 +64,10 @@ describe("a held item that is asked for again", () => {
   it("is applied although a batch is at work on another item of its delivery, and only it", async () => {
     const { held, take, close, retry, ordinals } = await applyInPart([0, 2]);
     assert.equal(held, 2);
-    assert.equal(await retry(0), "intake");
+    assert.equal((await retry(0))?.wakes, "intake");
     const first = await take();
     assert.deepEqual(ordinals(first), [[0]]);
-    assert.equal(await retry(2), "intake");
+    assert.equal((await retry(2))?.wakes, "intake");
     await close(first);
     const second = await take();
     assert.deepEqual([ordinals(second), second[0]?.attempts], [[[2]], 0]);
@@ -88,12 +88,12 @@ describe("a held item that is asked for again", () => {
       const { id, take, close, retry, ordinals } = await applyInPart([1]);
       if (wholeFirst) {
         await retry(1);
-        await replayDelivery(world.db, world.tenantId, id);
+        await replayDelivery(world.db, world.tenantId, id, null);
       } else {
         // Nothing waits any more when the delivery is replayed.
         await retry(1);
         await close(await take(), [1]);
-        await replayDelivery(world.db, world.tenantId, id);
+        await replayDelivery(world.db, world.tenantId, id, null);
       }
       assert.deepEqual(ordinals(await take()), [[1]], String(wholeFirst));
     }

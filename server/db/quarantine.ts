@@ -4,6 +4,7 @@ import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Link } from "../../schemas/link.ts";
 import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
+import { joinOrdinals, mayOpen, reopenDelivery } from "./reopen-delivery.ts";
 import { withTenant } from "./tenant.ts";
 
 /** Something that cannot go on without a person. */
@@ -43,16 +44,26 @@ export async function listQuarantine(
   return rows;
 }
 
+/** What has been let try again. */
+export interface Retried {
+  wakes: "intake" | "read" | "push";
+  /** Whether it may open tickets: not what is old, unless that is asked for. */
+  opens: boolean;
+  deliveryId: string | null;
+}
+
 /**
  * Lets what waits try again.
  *
- * @returns the queue to wake; undefined when nothing of this id waits
+ * @param opensSince what is older opens no ticket; null = all may
+ * @returns undefined when nothing of this id waits
  */
 export async function retryQuarantined(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: string,
-): Promise<"intake" | "read" | "push" | undefined> {
+  opensSince: Date | null,
+): Promise<Retried | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const row = await trx
       .updateTable("quarantine")
@@ -64,19 +75,20 @@ export async function retryQuarantined(
       .executeTakeFirst();
     if (!row) return undefined;
     if (row.delivery_id !== null) {
-      await reopenDelivery(trx, tenantId, row.delivery_id, row.ordinal === null ? null : [row.ordinal]);
-      return "intake";
+      const ordinals = row.ordinal === null ? null : [row.ordinal];
+      const opened = await reopenDelivery(trx, tenantId, row.delivery_id, ordinals, opensSince);
+      return { wakes: "intake", opens: opened?.opens ?? true, deliveryId: row.delivery_id };
     }
     if (row.alert_id !== null) {
       await retrySource(trx, tenantId, row.alert_id);
-      return "push";
+      return { wakes: "push", opens: true, deliveryId: null };
     }
     if (row.link_id === null) {
       await hintAt(trx, tenantId, row.connection_id, row.external_id === null ? [] : [row.external_id]);
-      return "read";
+      return { wakes: "read", opens: true, deliveryId: null };
     }
     await retryWrite(trx, tenantId, row.link_id);
-    return "push";
+    return { wakes: "push", opens: true, deliveryId: null };
   });
 }
 
@@ -115,31 +127,41 @@ export async function countHeld(db: Kysely<Database>, tenantId: TenantId, client
 }
 
 /**
- * Opens every delivery of which items wait for their client, for these items alone.
+ * Opens every delivery of which items wait for their client, for these items alone; where old ones may open tickets, also those
+ * that a replay has kept back for their age.
  *
  * @param clientHint what the tool calls the client; null = whatever it calls it
- * @returns how many items go on
+ * @param opensSince what is older opens no ticket; null = all may
+ * @returns how many items go on, and how many of them open no ticket
  */
-export async function replayHeld(db: Kysely<Database>, tenantId: TenantId, clientHint: string | null): Promise<number> {
+export async function replayHeld(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  clientHint: string | null,
+  opensSince: Date | null,
+): Promise<{ replayed: number; openNone: number }> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{ items: number }>`
+    sql<{ replayed: number; openNone: number }>`
       with released as (
         update quarantine set state = 'replayed'
-        where tenant_id = ${tenantId} and state = 'open' and reason = 'unknownClient' and delivery_id is not null
+        where tenant_id = ${tenantId} and state = 'open' and delivery_id is not null
+          and (reason = 'unknownClient' or (reason = 'tooOld' and ${opensSince}::timestamptz is null))
           and ordinal is not null and (${clientHint}::text is null or client_ref = ${clientHint})
         returning delivery_id, ordinal
       ), items as (
         select delivery_id, array_agg(ordinal order by ordinal) as ordinals from released group by delivery_id
       ), opened as (
-        insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals)
-        select d.tenant_id, d.connection_id, d.id, d.received_at, items.ordinals
+        insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals, opens)
+        select d.tenant_id, d.connection_id, d.id, d.received_at, items.ordinals, ${mayOpen(opensSince)}
         from items join delivery d on d.tenant_id = ${tenantId} and d.id = items.delivery_id
         order by d.id
         on conflict (tenant_id, connection_id, id) do update set ${joinOrdinals}
+        returning id, opens
       )
-      select count(*)::int as items from released`.execute(trx),
+      select count(*)::int as replayed, (count(*) filter (where not opened.opens))::int as "openNone"
+      from released join opened on opened.id = released.delivery_id`.execute(trx),
   );
-  return rows[0]?.items ?? 0;
+  return rows[0] ?? { replayed: 0, openNone: 0 };
 }
 
 async function hintAt(
@@ -200,34 +222,4 @@ async function retryWrite(trx: Transaction<Database>, tenantId: TenantId, linkId
     .where("link_id", "=", linkId)
     .where("state", "=", "failed")
     .execute();
-}
-
-/**
- * Asks for items of a delivery that is open already. An array and null together are the array: null adds nothing to a
- * delivery whose items are known one by one.
- */
-const joinOrdinals = sql`
-  ordinals = case when delivery_open.attempts = 0 then delivery_open.ordinals || excluded.ordinals else delivery_open.ordinals end,
-  reopened = case when delivery_open.attempts = 0 then delivery_open.reopened else delivery_open.reopened || excluded.ordinals end`;
-
-/**
- * Opens a delivery again: it runs with its own time, and what it did before is not done twice. What a batch is at work on is
- * left to it; the items that are asked for meanwhile are kept for the next one.
- *
- * @param ordinals only these items; null = all, of one that was never applied
- * @returns false when there is no such delivery
- */
-export async function reopenDelivery(
-  trx: Transaction<Database>,
-  tenantId: TenantId,
-  id: string,
-  ordinals: readonly number[] | null,
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into delivery_open (tenant_id, connection_id, id, received_at, ordinals)
-    select d.tenant_id, d.connection_id, d.id, d.received_at, ${ordinals === null ? null : [...ordinals]}::int[]
-    from delivery d where d.tenant_id = ${tenantId} and d.id = ${id}
-    on conflict (tenant_id, connection_id, id) do update set ${joinOrdinals}
-    returning id`.execute(trx);
-  return rows.length > 0;
 }

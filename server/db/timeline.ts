@@ -139,6 +139,7 @@ function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
     select at, 'event' as kind, case reason
           when 'notListedAnyMore' then format('the tool does not list it any more (%s)', severity)
+          when 'stillFires' then format('it still fires though its ticket was %s (%s)', detail, severity)
           when 'notHeardOf' then format('nothing was heard of it for too long (%s)', severity)
           else format('the tool reported %s (%s)%s', condition, severity, (select ', by the rules ' || string_agg(distinct b ->> 'ruleId', ', ')
             from jsonb_array_elements(because) b where b ->> 'ruleId' not like 'lookup:%')) end as text, reason,

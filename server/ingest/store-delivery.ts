@@ -1,6 +1,7 @@
 import { type InboundRequest, type RegisteredConnector, selectHeaders } from "../../connectors/contract.ts";
 import type { InboundAdapter } from "../../core/ports/inbound.ts";
 import { currentTraceparent } from "../telemetry/traces.ts";
+import type { AddressList } from "./address-list.ts";
 import type { GroupCommit } from "./group-commit.ts";
 import type { Hook } from "./hook-directory.ts";
 
@@ -12,9 +13,15 @@ export interface OpenHook {
 }
 
 /** The running connector behind a hook; undefined where it was removed. Throws when its settings do not open. */
-export type OpenHookConnector = (
-  hook: Hook,
-) => Promise<{ connector: RegisteredConnector; inbound: InboundAdapter | undefined } | undefined>;
+export type OpenHookConnector = (hook: Hook) => Promise<
+  | {
+      connector: RegisteredConnector;
+      inbound: InboundAdapter | undefined;
+      /** The only addresses from which it takes deliveries; undefined = any. */
+      origins: AddressList | undefined;
+    }
+  | undefined
+>;
 
 const longestHeader = 1_000;
 

@@ -3,8 +3,10 @@ import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import type { HookReply, InboundRequest, RegisteredConnector } from "../../connectors/contract.ts";
 import type { World } from "../../core/ports/world.ts";
+import { type AddressList, findSender } from "../ingest/address-list.ts";
 import { type GroupCommit, Overloaded } from "../ingest/group-commit.ts";
-import type { Hook, HookDirectory } from "../ingest/hook-directory.ts";
+import type { HookDirectory } from "../ingest/hook-directory.ts";
+import type { NoteRefused } from "../ingest/refusal-notes.ts";
 import { type OpenHook, type OpenHookConnector, storeDelivery } from "../ingest/store-delivery.ts";
 import { inSpan } from "../telemetry/traces.ts";
 import { readLimited } from "./read-limited.ts";
@@ -14,7 +16,9 @@ export interface HookDeps extends World {
   commit: GroupCommit;
   open: OpenHookConnector;
   /** Leaves a trace of a refused signature, seldom enough that nobody can flood it; never the body. */
-  noteRefused: (hook: Hook, reason: string) => void;
+  noteRefused: NoteRefused;
+  /** Whose `X-Forwarded-For` is believed. */
+  trustedProxies: AddressList;
   limitBytes: number;
   /** Whether there is too little disk left to accept anything. */
   isFull: () => Promise<boolean>;
@@ -39,16 +43,28 @@ export function createHookRoutes(deps: HookDeps): Hono<{ Bindings: HttpBindings 
 
 const refuseMethod = (context: Context) => refuse(context, 405, "Deliveries are sent by POST.", { allow: "POST" });
 
-async function answerPreflight(deps: HookDeps, context: Context): Promise<Response> {
+async function answerPreflight(deps: HookDeps, context: HookContext): Promise<Response> {
   const opened = await find(deps, context);
   const reply = opened && buildReply(deps, opened.connector, ({ preflight }) => preflight?.(context.req.header()));
   return reply ?? refuseMethod(context);
 }
 
-async function find(deps: HookDeps, context: Context): Promise<OpenHook | undefined> {
+type HookContext = Context<{ Bindings: HttpBindings }>;
+
+/** Undefined for an unknown connection, a wrong token and an address that is not listed alike: who guesses learns nothing. */
+async function find(deps: HookDeps, context: HookContext): Promise<OpenHook | undefined> {
   const hook = await deps.directory.find(context.req.param("connection") ?? "", context.req.param("token") ?? "");
   const opened = hook && (await deps.open(hook));
   if (!hook || !opened?.inbound || !opened.connector.manifest.capabilities.includes("webhook")) return undefined;
+  if (opened.origins) {
+    const { socket, headers } = context.env.incoming;
+    const forwarded = headers["x-forwarded-for"];
+    const address = findSender(socket.remoteAddress ?? "", String(forwarded ?? ""), deps.trustedProxies);
+    if (!opened.origins.holds(address)) {
+      deps.noteRefused(hook, "the address is not listed", { address: address.slice(0, 100) });
+      return undefined;
+    }
+  }
   return { hook, connector: opened.connector, inbound: opened.inbound };
 }
 
@@ -65,7 +81,7 @@ function flatten(headers: IncomingHttpHeaders): Headers {
   return flat;
 }
 
-async function receive(deps: HookDeps, context: Context, headers: Headers): Promise<Response> {
+async function receive(deps: HookDeps, context: HookContext, headers: Headers): Promise<Response> {
   const receivedAt = deps.clock.now();
   const declared = Number(headers["content-length"] ?? 0);
   if (declared > deps.limitBytes) return tooLarge(deps, context);

@@ -4,6 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { sql } from "kysely";
 import { useTenantDatabase } from "../../test/support/tenant-database.ts";
 import { createGroupCommit, type IncomingDelivery } from "../ingest/group-commit.ts";
+import { parseAddressList } from "../ingest/address-list.ts";
 import { idSource } from "../ids.ts";
 import { createMetrics } from "../telemetry/metrics.ts";
 import { createHookRoutes, type HookDeps } from "./hooks.ts";
@@ -25,6 +26,7 @@ async function send(commit: HookDeps["commit"], find: HookDeps["directory"]["fin
     noteRefused: () => {},
     limitBytes: 1_000_000,
     isFull: async () => false,
+    trustedProxies: parseAddressList([]),
   });
   const answer = await app.request("/hooks/some/token", { method: "POST", body: "{}" }, { incoming: { headers: {} } });
   return [answer.status, answer.headers.get("retry-after")];

@@ -9,7 +9,7 @@ import { readWithin } from "./read-within.ts";
 
 export interface MailDeps extends World {
   /** Undefined for whatever is no address of ours. Throws when it cannot be told now. */
-  find: (address: string) => Promise<OpenHook | undefined>;
+  find: (address: string, peer: string) => Promise<OpenHook | undefined>;
   commit: GroupCommit;
   isFull: () => Promise<boolean>;
   /** For STARTTLS; absent = it is not offered. */
@@ -50,7 +50,8 @@ export async function startMailListener(config: NonNullable<Config["smtp"]>, dep
     disableReverseLookup: true,
     socketTimeout: idleMs,
     closeTimeout: closeMs,
-    onRcptTo: ({ address }, _session, done) => void answer(deps, checkRecipient(deps, address), done),
+    onRcptTo: ({ address }, { remoteAddress }, done) =>
+      void answer(deps, checkRecipient(deps, address, remoteAddress), done),
     onData: (stream, session, done) => {
       const work = inSpan("mail.receive", {}, () => receive(config, deps, stream, session));
       void answer(deps, work, done);
@@ -90,8 +91,8 @@ async function answer(deps: MailDeps, work: Promise<string | undefined>, done: D
   return words === undefined ? done(null) : done(null, words);
 }
 
-async function checkRecipient(deps: MailDeps, address: string): Promise<undefined> {
-  if (await deps.find(address)) return undefined;
+async function checkRecipient(deps: MailDeps, address: string, peer: string): Promise<undefined> {
+  if (await deps.find(address, peer)) return undefined;
   throw new Refusal(550, "There is no such address here, and no mail is passed on.");
 }
 
@@ -99,7 +100,7 @@ async function receive(
   config: NonNullable<Config["smtp"]>,
   deps: MailDeps,
   stream: SMTPServerDataStream,
-  { envelope }: SMTPServerSession,
+  { envelope, remoteAddress }: SMTPServerSession,
 ): Promise<string> {
   const receivedAt = deps.clock.now();
   const body = await readWithin(stream, config.limitBytes);
@@ -108,7 +109,7 @@ async function receive(
     throw new Refusal(452, "There is too little disk space left here. Please send it again later.");
   const from = envelope.mailFrom === false ? "" : envelope.mailFrom.address;
   const request = { method: "MAIL", headers: { "x-envelope-from": `<${from}>` }, query: {}, body, receivedAt };
-  const found = await Promise.all(envelope.rcptTo.map(({ address }) => deps.find(address)));
+  const found = await Promise.all(envelope.rcptTo.map(({ address }) => deps.find(address, remoteAddress)));
   const targets = new Map(found.flatMap((one) => (one ? [[one.hook.connectionId, one] as const] : [])));
   if (targets.size === 0) throw new Refusal(550, "There is no such address here any more.");
   for (const { inbound } of targets.values())

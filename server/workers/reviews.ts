@@ -1,4 +1,5 @@
 import { missCheckIns } from "../../core/flows/miss-check-ins.ts";
+import { remindDismissed } from "../../core/flows/remind-dismissed.ts";
 import { reviewAlerts } from "../../core/flows/review-alerts.ts";
 import { tellFolds } from "../../core/flows/tell-folds.ts";
 import type { Node } from "./node.ts";
@@ -6,7 +7,7 @@ import type { Node } from "./node.ts";
 /** After a storm its alerts get tickets of their own at this pace, so that people and desks can follow. */
 const alertsPerMinute = 30;
 
-/** What intake does by itself when its time has come: ends storms, looks at alerts again, tells tickets what joined them. */
+/** What intake does by itself when its time has come: ends storms, looks at alerts again, tells tickets what joined them and what still fires. */
 export async function runReviewPass(node: Node): Promise<{ again: boolean }> {
   let again = false;
   const deps = { ...node.world, unit: node.unit };
@@ -19,8 +20,9 @@ export async function runReviewPass(node: Node): Promise<{ again: boolean }> {
     const reviewed = await reviewAlerts(deps, tenantId);
     const missed = await missCheckIns(deps, tenantId);
     const told = await tellFolds(deps, tenantId);
-    if (reviewed.wakes || missed + told > 0) node.signals.wake("push");
-    again ||= reviewed.again;
+    const reminded = await remindDismissed(deps, tenantId);
+    if (reviewed.wakes || missed + told + reminded.told > 0) node.signals.wake("push");
+    again ||= reviewed.again || reminded.again;
   }
   return { again };
 }

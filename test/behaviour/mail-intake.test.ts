@@ -166,6 +166,15 @@ describe("mails of monitoring tools", () => {
     const texts = (await world.api.get(`/connections/${name}/setup`)) as { title: string; text: string }[];
     assert.equal(texts.find(({ title }) => title === "Mail address")?.text, mailAddress);
   });
+
+  it("are taken from listed servers only, where a connection is held to a list", async () => {
+    const { mailAddress = "", name } = await connect();
+    const hold = (allowedFrom: readonly string[]) => world.api.patch(`/connections/${name}`, { allowedFrom });
+    await hold(["192.0.2.7"]);
+    assert.equal(await refusal(send(mailAddress, { subject: "PROBLEM: held" })), 550);
+    await hold(["192.0.2.7", "127.0.0.0/8"]);
+    await outcomeOf(await send(mailAddress, { subject: "PROBLEM: held" }));
+  });
 });
 
 describe("a hub without a certificate for mail", () => {

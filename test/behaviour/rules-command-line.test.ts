@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, it } from "node:test";
+import { Client } from "pg";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { alertmanagerBody, deliverAlerts } from "../support/alertmanager.ts";
 import { useCommandLine } from "../support/command-line.ts";
@@ -39,7 +40,7 @@ describe("rules on the command line", () => {
     const mapped = await interdesk(["client", "map", "prom", "acme", "Acme Dental"]);
     assert.match(mapped.out, /1 alerts wait for it\. Take them with: interdesk deliveries replay --client-hint "acme"/);
     const replayed = await interdesk(["deliveries", "replay", "--client-hint", "acme"]);
-    assert.match(replayed.out, /1 alerts that waited are being taken/);
+    assert.equal(replayed.out, "1 alerts that waited are being taken.\n");
     const listed = async () => (await interdesk(["ticket", "list"])).out;
     await awaitUntil("the ticket", async () => (/Acme Dental/.test(await listed()) ? true : undefined));
     assert.match((await interdesk(["deliveries", "replay"])).err, /Name one of/);
@@ -63,6 +64,35 @@ describe("rules on the command line", () => {
     assert.equal((await interdesk(["rules", "set", other])).code, 0);
     assert.match((await interdesk(["rules", "undo"])).out, /Version 1 counts again, as version 3/);
     assert.match((await interdesk(["rules", "history"])).out, /^version.*\n3 .*\n2 .*\n1 /);
+  });
+
+  it("say of what is replayed too late that it opens no ticket, and how it does", async () => {
+    const connections = (await line.hub.api.get("/connections")) as { id: string; name: string }[];
+    const client = new Client(line.database.admin);
+    await client.connect();
+    // As if it had come two days ago, and waited for its client since.
+    const { rows } = await client.query<{ id: string }>(
+      `with old as (insert into delivery select tenant_id, connection_id, gen_random_uuid(), now() - interval '2 days', content_type, headers, body, null
+         from delivery where connection_id = $1 limit 1 returning *)
+       insert into quarantine (tenant_id, id, connection_id, delivery_id, ordinal, client_ref, reason, detail, state, at)
+       select tenant_id, gen_random_uuid(), connection_id, id, 0, 'globex', 'unknownClient', '', 'open', now() from old returning delivery_id as id`,
+      [connections.find(({ name }) => name === "prom")?.id],
+    );
+    await client.end();
+    const id = rows[0]?.id ?? assert.fail("no delivery");
+    const held = await interdesk(["deliveries", "replay", "--client-hint", "globex"]);
+    assert.match(
+      held.out,
+      /1 alerts that waited are being taken\.\nOf these, 1 came more than 24 hours ago: no ticket is opened/,
+    );
+    assert.match(
+      held.out,
+      /To open tickets, too:\n {2}interdesk deliveries replay --client-hint "globex" --open-old\n$/,
+    );
+    const one = await interdesk(["deliveries", "replay", id]);
+    assert.match(one.out, /^It is being replayed\.\nIt came more than 24 hours ago: no ticket is opened for that/);
+    assert.ok(one.out.endsWith(`interdesk deliveries replay ${id} --open-old\n`));
+    assert.equal((await interdesk(["deliveries", "replay", id, "--open-old"])).out, "It is being replayed.\n");
   });
 });
 

@@ -83,7 +83,14 @@ async function decide(
 ): Promise<void> {
   const receivedAt = hub.world.clock.now();
   const arrived = events.map((event, ordinal) => {
-    return { event, deliveryId: DeliveryId.parse(hub.world.ids.next()), ordinal, traceparent: null, receivedAt };
+    return {
+      event,
+      deliveryId: DeliveryId.parse(hub.world.ids.next()),
+      ordinal,
+      opens: true,
+      traceparent: null,
+      receivedAt,
+    };
   });
   await hub.node.unit.inTenant(lease.tenantId, (stores) => applyEvents(hub.world, stores, lease, arrived, new Set()));
 }

@@ -140,6 +140,7 @@ const guards: Pick<
     addEvents: async () => undefined,
     byIds: async () => [],
     dueReviews: async () => [],
+    dueReminders: async () => [],
     countByTicket: async () => new Map(),
     firingOn: async () => new Map(),
   },

@@ -8,9 +8,14 @@ export interface AlertLabels {
   [label: string]: string | undefined;
 }
 
+const usualStart = "2026-03-17T09:00:00Z";
+
 /** The body of an Alertmanager's webhook about these alerts, all since the same instant. */
-export function alertmanagerBody(alerts: readonly AlertLabels[], status: "firing" | "resolved" = "firing"): string {
-  const startsAt = "2026-03-17T09:00:00Z";
+export function alertmanagerBody(
+  alerts: readonly AlertLabels[],
+  status: "firing" | "resolved" = "firing",
+  startsAt = usualStart,
+): string {
   const groupKey = JSON.stringify(alerts);
   const told = alerts.map((labels) => ({
     status,
@@ -36,11 +41,12 @@ export async function deliverAlerts(
   hookUrl: string,
   alerts: readonly AlertLabels[],
   status: "firing" | "resolved" = "firing",
+  startsAt = usualStart,
 ): Promise<string> {
   const answer = await fetch(hookUrl, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: "Bearer test-token-not-secret" },
-    body: alertmanagerBody(alerts, status),
+    body: alertmanagerBody(alerts, status, startsAt),
   });
   const { deliveryId } = (await answer.json()) as { deliveryId?: string };
   if (deliveryId === undefined) throw new Error(`not kept: HTTP ${answer.status}`);

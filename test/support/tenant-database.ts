@@ -55,6 +55,7 @@ export function useTenantDatabase(): TenantDatabase {
         hookTokenHash: Buffer.from(id),
         hookToken: "",
         defaultClientId: null,
+        allowedFrom: [],
       });
       return { id, name, connector };
     },

@@ -36,6 +36,13 @@ export function createAlertStore(trx: Transaction<Database>, tenantId: string, n
         where tenant_id = ${tenantId} and review_at <= now() order by review_at limit ${most}`.execute(trx);
       return rows.map(({ id }) => AlertId.parse(id));
     },
+    dueReminders: async (most) => {
+      const { rows } = await sql<{ ticket_id: string }>`select ticket_id from alert
+        where tenant_id = ${tenantId} and remind_at <= now() group by ticket_id order by min(remind_at) limit ${most}`.execute(
+        trx,
+      );
+      return rows.map(({ ticket_id }) => TicketId.parse(ticket_id));
+    },
     countByTicket: async (ids) => {
       if (ids.length === 0) return new Map();
       const { rows } = await sql<{ ticket_id: string; firing: number; alerts: number }>`
@@ -137,6 +144,7 @@ async function saveAlerts(
     waiting: alert.waiting && toJsonb(alert.waiting),
     flips: alert.flips && toJsonb(alert.flips),
     review_at: alert.reviewAt,
+    remind_at: alert.remindAt,
   }));
   for (const part of chunksOf(values))
     await trx
@@ -159,6 +167,7 @@ async function saveAlerts(
           waiting: eb.ref("excluded.waiting"),
           flips: eb.ref("excluded.flips"),
           review_at: eb.ref("excluded.review_at"),
+          remind_at: eb.ref("excluded.remind_at"),
         })),
       )
       .execute();

@@ -15,6 +15,7 @@ interface OpenRow {
   traceparent: string | null;
   attempts: number;
   ordinals: number[] | null;
+  opens: boolean;
 }
 
 export function createDeliveryStore(trx: Transaction<Database>, tenantId: string, newId: () => string): DeliveryStore {
@@ -101,15 +102,16 @@ async function takeOpen(
       update delivery_open o set attempts = o.attempts + 1, ordinals = o.ordinals || o.reopened, reopened = null from head
       where o.tenant_id = ${tenantId} and o.connection_id = ${connectionId} and o.id = head.id
         and (head.n = 1 or head.worst = 0)
-      returning o.id, o.attempts - 1 as attempts, o.ordinals
+      returning o.id, o.attempts - 1 as attempts, o.ordinals, o.opens
     )
-    select d.id, d.connection_id, d.received_at, d.content_type, d.headers, d.body, d.traceparent, taken.attempts, taken.ordinals
+    select d.id, d.connection_id, d.received_at, d.content_type, d.headers, d.body, d.traceparent, taken.attempts, taken.ordinals, taken.opens
     from taken join head using (id)
     join delivery d on d.tenant_id = ${tenantId} and d.id = head.id and d.received_at = head.received_at
     order by d.id`.execute(trx);
   return rows.map((row) => ({
     attempts: row.attempts,
     ordinals: row.ordinals,
+    opens: row.opens,
     delivery: {
       id: DeliveryId.parse(row.id),
       connectionId: ConnectionId.parse(row.connection_id),

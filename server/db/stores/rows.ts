@@ -47,6 +47,7 @@ export function toAlert(row: Selectable<AlertTable>): Alert {
     waiting: row.waiting,
     flips: row.flips,
     reviewAt: row.review_at,
+    remindAt: row.remind_at,
   });
 }
 

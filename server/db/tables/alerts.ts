@@ -26,6 +26,7 @@ export interface AlertTable {
   waiting: JSONColumnType<object> | null;
   flips: JSONColumnType<object> | null;
   review_at: Instant | null;
+  remind_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   handle: ColumnType<Record<string, string>, string | undefined, string>;
   source_wanted: Generated<string>;
   source_done: Generated<string>;

@@ -42,6 +42,7 @@ export interface ConnectionTable {
   hook_token_hash: Buffer;
   hook_token: ColumnType<string | null, string | undefined, string | null>;
   default_client_id: string | null;
+  allowed_from: ColumnType<string[], string[] | undefined, string[]>;
   value_maps: ColumnType<ValueMaps, string | undefined, string>;
   sync_rules: ColumnType<Json, string | undefined, string>;
   version: ColumnType<number, number, number | undefined>;
@@ -149,6 +150,7 @@ export interface DeliveryOpenTable {
   attempts: Generated<number>;
   ordinals: Generated<number[] | null>;
   reopened: Generated<number[] | null>;
+  opens: Generated<boolean>;
 }
 
 export interface DeliveryKeyTable {

@@ -52,9 +52,10 @@ export const forgery = {
     short: { requests: 50, bits: 128 },
   },
   "J10-addresses": {
-    passes: "a source without signatures can be held to a list of addresses, whatever X-Forwarded-For says",
-    full: {},
-    short: {},
+    passes:
+      "a source without signatures can be held to a list of addresses: from elsewhere 404 as for a wrong token, whatever X-Forwarded-For says unless a trusted proxy says it, and one row of audit without a body",
+    full: { requests: 200 },
+    short: { requests: 50 },
   },
   J11: {
     passes: "HMAC-SHA1 is only taken from desks that have nothing better, and what such a request claims has no effect",

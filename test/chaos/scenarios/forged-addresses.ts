@@ -1,5 +1,7 @@
-import { defineScenario, NotShown } from "../scenario.ts";
-import { buildFiring, openSigned, signBody } from "../tools/signed.ts";
+import { openDeskWorld } from "../../support/desk-world.ts";
+import { defineScenario, type ScenarioContext } from "../scenario.ts";
+import { askDatabase } from "../tools/ask-database.ts";
+import { buildFiring, createSend, openSigned, signBody } from "../tools/signed.ts";
 
 /** Addresses that are nearly one that leads somewhere; a token of another connection is one of them. */
 function listNearly(url: string, other: string): readonly string[] {
@@ -89,6 +91,69 @@ export const forgedOrigins = defineScenario("J10", "a source without signatures"
   };
 });
 
-export const listedOrigins = defineScenario("J10-addresses", "a source that is held to a list of addresses", () =>
-  Promise.reject(new NotShown("A connection cannot be held to a list of addresses yet.")),
+const listed = "192.0.2.0/24";
+const inside = "192.0.2.7";
+/** What a sender from elsewhere may claim, each with an address that is listed in it. */
+const listedOrigin = [
+  inside,
+  `${inside}, 10.0.0.1`,
+  `10.0.0.1, ${inside}`,
+  `for=${inside}`,
+  `[${inside}]`,
+  `::ffff:${inside}`,
+];
+
+/** A hub whose only source is held to addresses from which nobody here can send. */
+async function openHeld(context: ScenarioContext, environment: Readonly<Record<string, string>>) {
+  const world = await openDeskWorld(context, {}, { environment });
+  const { hookUrl } = (await world.api.post("/connections", {
+    name: "kuma",
+    connector: "uptime-kuma",
+    defaultClient: "Acme Dental",
+    allowedFrom: [listed],
+  })) as { hookUrl: string };
+  const send = createSend(context);
+  const count = async (statement: string) => {
+    const [row] = await askDatabase<{ count: number }>(
+      world.database,
+      `select count(*)::int as count from ${statement}`,
+    );
+    return row?.count ?? -1;
+  };
+  return {
+    send: (claim: Readonly<Record<string, string>>, url = hookUrl) =>
+      send(url, { "content-type": "application/json", ...claim }, buildFiring("J10")),
+    wrongUrl: `${hookUrl.slice(0, -4)}AAAA`,
+    stored: () => count("delivery"),
+    audited: () => count("audit where action = 'hook.refused'"),
+  };
+}
+
+export const listedOrigins = defineScenario(
+  "J10-addresses",
+  "a source that is held to a list of addresses",
+  async (context, sizes) => {
+    const alone = await openHeld(context, {});
+    const wrong = await alone.send({}, alone.wrongUrl);
+    let passed = 0;
+    for (let nth = 0; nth < sizes.requests; nth++) {
+      const claim = claims[nth % claims.length] ?? "";
+      const answer = await alone.send({ [claim]: listedOrigin[nth % listedOrigin.length] ?? "" });
+      if (answer.status !== 404 || answer.text !== wrong.text) passed += 1;
+    }
+    const rows = await alone.audited();
+    const kept = await alone.stored();
+    const behind = await openHeld(context, { INTERDESK_TRUSTED_PROXIES: "127.0.0.1" });
+    const forwarded = async (chain: string) => (await behind.send({ "x-forwarded-for": chain })).status;
+    const told = [
+      await forwarded(inside),
+      await forwarded(`203.0.113.9, ${inside}`),
+      await forwarded("192.0.3.0"),
+      await forwarded(`${inside}, 203.0.113.9`),
+    ];
+    return {
+      pass: passed === 0 && kept === 0 && rows === 1 && told.join() === "202,202,404,404",
+      figure: `${passed} of ${sizes.requests} from elsewhere with a claimed origin passed, ${kept} stored, ${rows} rows of audit; behind a trusted proxy: ${told.join(", ")} for listed, listed behind a claim, not listed, not listed behind a claim`,
+    };
+  },
 );

@@ -94,7 +94,7 @@ export async function openSigned(context: ScenarioContext): Promise<SignedWorld>
 }
 
 /** A way to send what `fetch` would not: odd paths, repeated headers. */
-function createSend(context: ScenarioContext): Send {
+export function createSend(context: ScenarioContext): Send {
   const agent = new Agent({ keepAlive: true, maxSockets: 32 });
   context.after(() => Promise.resolve(agent.destroy()));
   return (url, headers, body) =>
