@@ -62,10 +62,13 @@ export function isTextShape(field: FixedField, sent: Json, back: Json): boolean 
 }
 
 function fold(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/[ \t]+$/gm, "")
-    .trim();
+  return (
+    text
+      .replaceAll(/\r\n?/g, "\n")
+      // Looked for from the first blank of a row only: from each of them, a long row would take its square.
+      .replaceAll(/(?<![ \t])[ \t]+$/gm, "")
+      .trim()
+  );
 }
 
 /** Raw values as properties of a ticket; only names that exist, since unknown ones are dropped without a word. */

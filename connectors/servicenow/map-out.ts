@@ -143,8 +143,11 @@ function isCutOf(sent: string, back: string, most: number): boolean {
 }
 
 function fold(text: string): string {
-  return text
-    .replaceAll(/\r\n?/g, "\n")
-    .replaceAll(/[ \t]+$/gm, "")
-    .trim();
+  return (
+    text
+      .replaceAll(/\r\n?/g, "\n")
+      // Looked for from the first blank of a row only: from each of them, a long row would take its square.
+      .replaceAll(/(?<![ \t])[ \t]+$/gm, "")
+      .trim()
+  );
 }
