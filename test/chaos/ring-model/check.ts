@@ -1,13 +1,14 @@
 import fc from "fast-check";
+import { kindOf, shorten } from "../../model/shorten.ts";
 import { type Command, commands } from "./commands.ts";
 import { play, type Played, type Stage } from "./play.ts";
 
 export interface CheckOptions {
   runs: number;
   seed: number;
-  /** Of a failure that was told: that run alone, and from there what is shorter. */
-  path?: string | undefined;
-  /** How long everything may take, the search for a shorter run that fails as well included; 0 = none is searched for. */
+  /** Of a failure that was told: that run alone. */
+  only?: number | undefined;
+  /** How long a shorter run that fails as well is searched for; 0 = not at all. */
   shortenMs: number;
 }
 
@@ -26,22 +27,19 @@ export interface Checked {
   failure: string | undefined;
 }
 
-class Broken extends Error {}
-
 /** Plays runs that chance decides on one hub, until one breaks a promise. */
-export async function check(stage: Stage, { runs, seed, path, shortenMs }: CheckOptions): Promise<Checked> {
+export async function check(stage: Stage, { runs, seed, only, shortenMs }: CheckOptions): Promise<Checked> {
   const played: Played["run"][] = [];
-  const property = fc.asyncProperty(commands, async (list: readonly Command[]) => {
+  let failure: string | undefined;
+  for (const [index, list] of fc.sample(commands, { seed, numRuns: runs }).entries()) {
+    if (only !== undefined && only !== index) continue;
     const { run, complaints } = await play(stage, list);
     played.push(run);
-    if (complaints.length > 0) throw new Broken(complaints.join("; "));
-  });
-  const details = await fc.check(property, {
-    seed,
-    numRuns: runs,
-    ...(path === undefined ? {} : { path }),
-    ...(shortenMs === 0 ? { endOnFailure: true } : { interruptAfterTimeLimit: shortenMs }),
-  });
+    if (complaints.length === 0) continue;
+    const short = await shortenFor(stage, list, complaints, shortenMs);
+    failure = `seed ${seed}, run ${index}: ${complaints.join("; ")}; ${JSON.stringify({ commands: short })}`;
+    break;
+  }
   const count = (of: (run: Played["run"]) => number) => played.reduce((sum, run) => sum + of(run), 0);
   return {
     runs: played.length,
@@ -52,15 +50,20 @@ export async function check(stage: Stage, { runs, seed, path, shortenMs }: Check
     deletions: count(({ book }) => book.deleted.length),
     drops: count(({ book }) => book.drops),
     windowed: count(({ book }) => book.windowed),
-    failure: tellFailure(details, runs),
+    failure,
   };
 }
 
-function tellFailure(details: fc.RunDetails<[readonly Command[]]>, runs: number): string | undefined {
-  const { failed, interrupted, numRuns, seed, counterexample, counterexamplePath, errorInstance } = details;
-  if (failed && counterexample) {
-    const cause = errorInstance instanceof Broken ? errorInstance.message : String((errorInstance as Error).stack);
-    return `seed ${seed}, path ${counterexamplePath ?? ""}: ${cause}; ${JSON.stringify({ commands: counterexample[0] })}`;
-  }
-  return failed || interrupted ? `seed ${seed}: ended after ${numRuns} of ${runs} runs` : undefined;
+/** The same promise stays broken; when the time is over, what was found by then is the answer. */
+async function shortenFor(
+  stage: Stage,
+  list: readonly Command[],
+  complaints: readonly string[],
+  mostMs: number,
+): Promise<readonly Command[]> {
+  const endsAt = performance.now() + mostMs;
+  return shorten(list, async (less) => {
+    if (performance.now() >= endsAt) return false;
+    return kindOf((await play(stage, less)).complaints) === kindOf(complaints);
+  });
 }

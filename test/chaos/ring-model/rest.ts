@@ -5,7 +5,7 @@ import { countAllWrites } from "../tools/ring-world.ts";
 import type { Place } from "./book.ts";
 
 /** Beyond this a world that does not come to rest is told as one that never does. */
-const longestRoundMs = 45_000;
+const longestRoundMs = 120_000;
 const mostRounds = 25;
 
 /**
@@ -19,6 +19,11 @@ const stillToDo = `select
   (select count(*) from link where lease_until > now() and state in ('creating', 'unknown', 'active'))::int as leased,
   (select count(*) from connection_run where poll_next_at <= $1::timestamptz or compare_next_at <= $1::timestamptz
     or compare_owner is not null)::int as asked`;
+
+/** The links that are not done, and what they wait for. */
+const owedLinks = `select c.name, l.external_id, l.state, l.attempts, l.last_error, l.lease_until, l.next_at
+  from link l join connection c on c.tenant_id = l.tenant_id and c.id = l.connection_id
+  where l.state in ('creating', 'unknown', 'active') and (l.wanted_rev > l.done_rev or l.lease_until > now())`;
 
 /** A world in which something is done for ever, or owed and never done. */
 export class NoRest extends Error {}
@@ -84,7 +89,8 @@ async function lookOnce(three: ThreeDesks, client: Client, compare: boolean): Pr
       longestRoundMs,
     );
   } catch (cause) {
-    throw new NoRest(`no rest within ${longestRoundMs / 1_000} s: ${JSON.stringify(left)}`, { cause });
+    const owed = JSON.stringify((await client.query<object>(owedLinks)).rows);
+    throw new NoRest(`no rest within ${longestRoundMs / 1_000} s: ${JSON.stringify(left)} ${owed}`, { cause });
   }
   await settle();
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import fc from "fast-check";
 import type { Book } from "./book.ts";
 import { check } from "./check.ts";
-import type { Command } from "./commands.ts";
+import { type Command, commands } from "./commands.ts";
 import { say } from "./hands.ts";
 import { judge } from "./judge.ts";
 import { judgeWrites, openStage, play, type Stage, startRun } from "./play.ts";
+import { NoRest } from "./rest.ts";
 import { recordsOf, type Run } from "./run.ts";
 
 const folder = new URL("./fixtures/", import.meta.url);
@@ -32,16 +34,31 @@ describe("three desks and a hub over HTTP, as a model", () => {
   });
 
   it("keep every promise in two runs", async (context) => {
-    const checked = await check(await opened.promise, { runs: 2, seed, path: process.env["RING_PATH"], shortenMs: 0 });
+    const checked = await check(await opened.promise, { runs: 2, seed, shortenMs: 0 });
     context.diagnostic(JSON.stringify({ seed, ...checked }));
     assert.equal(checked.failure, undefined);
   });
 
   for (const name of readdirSync(folder))
     it(`keep every promise in ${name}, where one was broken before`, async () => {
-      const { commands } = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { commands: Command[] };
-      assert.deepEqual((await play(await opened.promise, commands)).complaints, []);
+      const fixture = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as { commands: Command[] };
+      assert.deepEqual((await play(await opened.promise, fixture.commands)).complaints, []);
     });
+
+  it("tell a run that fails by seed and number, with commands as few as are found in time", async () => {
+    const stage = await opened.promise;
+    const come = async (_: unknown, compare: boolean) => {
+      if (compare) throw new NoRest("planted");
+    };
+    const restless = { ...stage, rest: { ...stage.rest, come } };
+    const { failure } = await check(restless, { runs: 1, seed, shortenMs: 3_000 });
+    // Each run has tickets of its own.
+    stage.runs = restless.runs;
+    const [, told = "", kept = ""] = /^(.+); (\{.+)$/.exec(failure ?? "") ?? [];
+    assert.equal(told, `seed ${seed}, run 0: (4) planted`);
+    const [first] = fc.sample(commands, { seed, numRuns: 1 });
+    assert.ok((JSON.parse(kept) as { commands: Command[] }).commands.length < (first?.length ?? 0));
+  });
 
   // The last one: it stops the hub.
   it("have a judge that sees each promise that is broken, and nothing before", async () => {
