@@ -26,7 +26,7 @@ where a group is B (effects once), C (order), D (loops), E (conflicts), F (vendo
 replay) or M (expensive expressions) of the scenarios in our reliability page. A scenario compares what the simulators' ledgers say with what the hub's API says
 and with what the scenario itself did. What cannot run on a machine, or is not built yet, is "notShown", never a pass. Sizes and
 pass figures stand in \`figures/\`; the kills of a process are tests of their own (\`kill.test.ts\`, \`failpoints.test.ts\`,
-\`poison.test.ts\`). This page is written by the runner.
+\`poison.test.ts\`). How a run of D5-model is repeated and kept stands in \`test/model/README.md\`. This page is written by the runner.
 
 | id | what | passes when | last result | figure | date | commit |
 | --- | --- | --- | --- | --- | --- | --- |

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { type Command, command } from "./commands.ts";
 import { play } from "./play.ts";
 import type { Broken } from "./ring.ts";
-import { shorten } from "./shorten.ts";
+import { kindOf, shorten } from "./shorten.ts";
 
 const mostCommands = 60;
 const storm = fc.array(command, { maxLength: mostCommands, size: "max" });
@@ -18,7 +18,10 @@ async function findBreak(runs: number, seed: number, broken: Broken = {}): Promi
 async function findBreakIn(runs: readonly (readonly Command[])[], broken: Broken): Promise<Broke | undefined> {
   for (const commands of runs) {
     const { complaints } = await play(commands, broken);
-    if (complaints.length > 0) return { complaints, commands: await shorten(commands, complaints, broken) };
+    if (complaints.length === 0) continue;
+    const fails = async (less: readonly Command[]) =>
+      kindOf((await play(less, broken)).complaints) === kindOf(complaints);
+    return { complaints, commands: await shorten(commands, fails) };
   }
   return undefined;
 }

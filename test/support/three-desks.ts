@@ -35,7 +35,7 @@ export const priorityLabels: Readonly<Record<DeskName, readonly [string, string,
   servicenow: ["1 - Critical", "2 - High", "3 - Moderate", "4 - Low"],
 };
 /** Labels that mean the end beside the one that a technician picks. */
-const alsoEnded = ["Closed", "Complete", "Resolved"];
+const alsoEnded = ["Canceled", "Cancelled", "Closed", "Complete", "Resolved"];
 
 export const people = ["ann.keller@northwind.example", "bob.ruiz@northwind.example"] as const;
 

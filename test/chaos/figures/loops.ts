@@ -23,6 +23,12 @@ export const loops = {
     full: { edits: 500, tickets: 12, quietSeconds: 60, silentMs: 30_000 },
     short: { edits: 30, tickets: 3, quietSeconds: 2, silentMs: 30_000 },
   },
+  "D5-model": {
+    passes:
+      "in every run each link says what its ticket says or shows that it does not, every comment stands once and none leaks, no edit vanishes, what ended stays ended, and then nothing is written",
+    full: { runs: 50, mostWindowed: 10, shortenMs: 1_800_000 },
+    short: { runs: 3, mostWindowed: 2, shortenMs: 0 },
+  },
   "D5-rapid": {
     passes: "no more writes than edits, both sides and the hub end equal, and then nothing is written",
     full: { edits: 150, everyMs: 200, quietMs: 60_000 },

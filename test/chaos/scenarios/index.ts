@@ -23,6 +23,7 @@ import { poisonRecord } from "./poison.ts";
 import { twiceReplayed } from "./replays.ts";
 import { oddBytes, oddClocks, repeatedRequest } from "./repeated-requests.ts";
 import { rotatedSecret } from "./rotated-secret.ts";
+import { modelRing } from "./model-ring.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
@@ -55,6 +56,7 @@ export const scenarios: readonly Scenario[] = [
   normalisedValues,
   manyToOne,
   ring,
+  modelRing,
   rapidEdits,
   workflowBack,
   rivalProduct,
