@@ -1,5 +1,6 @@
 import { after, before } from "node:test";
 import type { Kysely } from "kysely";
+import { Client } from "pg";
 import { ConnectionId, type TenantId } from "../../schemas/ids.ts";
 import { ensureTenant } from "../../server/db/admin.ts";
 import { insertConnection } from "../../server/db/connections.ts";
@@ -13,6 +14,8 @@ export interface TenantDatabase {
   readonly open: OpenDatabase;
   readonly db: Kysely<Database>;
   readonly tenantId: TenantId;
+  /** Has the database count a table anew, as it does by itself after a minute. */
+  analyze(table: "link"): Promise<void>;
   addConnection(kind: "desk" | "monitor"): Promise<{ id: ConnectionId; name: string; connector: string }>;
 }
 
@@ -40,6 +43,11 @@ export function useTenantDatabase(): TenantDatabase {
     },
     get tenantId() {
       return tenantId;
+    },
+    async analyze(table) {
+      const client = new Client(database.admin);
+      await client.connect();
+      await client.query(`analyze ${client.escapeIdentifier(table)}`).finally(() => client.end());
     },
     async addConnection(kind) {
       const id = ConnectionId.parse(idSource.next());

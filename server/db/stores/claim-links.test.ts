@@ -147,6 +147,7 @@ describe("a claim beside many others", () => {
       { ...crowd, attempts: 1, priority: 4 },
     );
     assert.equal((await claim(1_000)).length, 1_000);
+    await world.analyze("link");
     const read = await countRead();
     assert.ok(read > 50 && read < 400, `${read} links were read for 50`);
   });
