@@ -83,6 +83,11 @@ describe("what a technician does with a ticket", () => {
 
   it("is shown as it failed: on the ticket, in the connection's health, to a person", async (context) => {
     const { edit, until, simulator, api } = await openWorld(context);
+    // A listing that is refused lets the connection rest, and the acknowledgement with it.
+    await awaitUntil(
+      "its first listing",
+      async () => simulator.calls.some((call) => call.startsWith("GET")) || undefined,
+    );
     const reply = { status: 401, body: "wrong token" };
     simulator.failNext({ kind: "answer", reply }, true);
     await edit("In Progress");
