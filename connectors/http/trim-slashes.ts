@@ -1,0 +1,6 @@
+/** An address or path without slashes at its end; a loop, as an expression tries every run of slashes within it from each of its places. */
+export function trimSlashes(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === "/") end -= 1;
+  return text.slice(0, end);
+}
