@@ -1,4 +1,7 @@
-/** An address or path without slashes at its end; a loop, as an expression tries every run of slashes within it from each of its places. */
+/**
+ * An address or path without slashes at its end. A loop, since `/\/+$/` tries every run of slashes within the text from each
+ * of its places.
+ */
 export function trimSlashes(text: string): string {
   let end = text.length;
   while (text[end - 1] === "/") end -= 1;

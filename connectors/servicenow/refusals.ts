@@ -95,7 +95,7 @@ function fieldOf(text: string): string | undefined {
   return labelled[(first ?? "").trim().toLowerCase()];
 }
 
-/** What stands in `Exception: Short description is mandatory`; in two steps, so that no text is gone through from each of its places. */
+/** What `Exception: Short description is mandatory` names; in two steps, so that a text is gone through but once. */
 function missingOf(text: string): string | undefined {
   for (const [, said = ""] of text.matchAll(/Exception:(.*)/gi)) {
     const at = said.search(/\sis mandatory/i);
