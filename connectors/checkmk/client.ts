@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Answer, fail } from "../contract.ts";
-import { parseWith, type VendorResponse } from "../http.ts";
+import { parseWith, trimSlashes, type VendorResponse } from "../http.ts";
 import { joinUrl, judgeStatus, type SourceWorld } from "../monitor-kit.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 
@@ -19,7 +19,7 @@ export function buildWorld({ settings, secrets, http }: SourceWorld<Settings, Se
   const { siteUrl } = settings;
   const { automationUser, automationSecret } = secrets;
   if (siteUrl === undefined || automationUser === undefined || automationSecret === undefined) return undefined;
-  const site = decodeURIComponent(new URL(siteUrl).pathname.replace(/\/+$/, "").split("/").at(-1) ?? "");
+  const site = decodeURIComponent(trimSlashes(new URL(siteUrl).pathname).split("/").at(-1) ?? "");
   return { http, siteUrl, site, authorization: `Bearer ${automationUser} ${automationSecret}` };
 }
 

@@ -20,6 +20,7 @@ export interface SubjectReading {
 const answered = /^(?:\s*(?:re|aw|fwd?|wg|tr|sv|antw)(?:\[\d{1,3}\])?\s*:)+/i;
 /** Signs and pictures that stand around words of state. */
 const signs = /[^\p{L}\p{N}]+/gu;
+const fromFirstToLast = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/su;
 
 /** What says nothing of a state is an alert: better one too many. */
 export function readSubject(subject: string, words: StateWords): SubjectReading {
@@ -54,13 +55,12 @@ function strip(subject: string, words: readonly string[]): string {
     .toSorted((a, b) => b.length - a.length)
     .map((word) => normalize(word).split(" ").map(escape).join("[^\\p{L}\\p{N}]+"));
   const known = new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join("|")})(?![\\p{L}\\p{N}])`, "giu");
-  return subject
+  const left = subject
     .replaceAll(known, " ")
     .split(/\s+/)
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
-    .join(" ")
-    .replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-    .toLowerCase();
+    .join(" ");
+  return (fromFirstToLast.exec(left)?.[0] ?? "").toLowerCase();
 }
 
 function escape(word: string): string {

@@ -1,3 +1,5 @@
+import { trimSlashes } from "../http.ts";
+
 /** Hosts under which the vendor runs its products; credentials go there or to the customer's own host only. */
 const vendorDomains = [
   ".halopsa.com",
@@ -27,15 +29,15 @@ export function canBeAddress(text: string): boolean {
  * @param text as typed, with or without scheme, `/api` or `/auth`; {@link canBeAddress} says yes to it
  */
 export function toSite(text: string): string {
-  let path = (toUrl(text)?.pathname ?? "").replace(/\/+$/, "");
-  while (wrongEnds.test(path)) path = path.replace(wrongEnds, "").replace(/\/+$/, "");
+  let path = trimSlashes(toUrl(text)?.pathname ?? "");
+  while (wrongEnds.test(path)) path = trimSlashes(path.replace(wrongEnds, ""));
   return `${toUrl(text)?.origin ?? ""}${path}`;
 }
 
 /** An address as typed, with a scheme and without a slash at the end. */
 export function toServer(text: string): string {
   const url = toUrl(text);
-  return `${url?.origin ?? ""}${(url?.pathname ?? "").replace(/\/+$/, "")}`;
+  return `${url?.origin ?? ""}${trimSlashes(url?.pathname ?? "")}`;
 }
 
 /** Whether the secret may be sent to this server, which an answer of `site` named. */

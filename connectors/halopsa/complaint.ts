@@ -62,7 +62,7 @@ function lowerFirst(body: unknown): unknown {
 }
 
 function isDatabaseText(words: string): boolean {
-  return /database error|\bdbo\.|\bSQL\b|constraint|System\.\w+Exception|\s+at \w+\.\w+/i.test(words);
+  return /database error|\bdbo\.|\bSQL\b|constraint|System\.\w+Exception|\sat \w+\.\w/i.test(words);
 }
 
 /** Texts of the database name tables, keys and sometimes values: only their number is told. */

@@ -1,5 +1,5 @@
 import { type ConnectorError, type ConnectorWorld, fail, type Result, succeed } from "../contract.ts";
-import { parseWith } from "../http.ts";
+import { parseWith, trimSlashes } from "../http.ts";
 import { isTrusted, toServer, toSite } from "./address.ts";
 import { AuthInfo } from "./api-types.ts";
 import { judge } from "./errors.ts";
@@ -25,7 +25,7 @@ export async function findServer(world: ConnectorWorld<Settings, Secrets>): Answ
   if (!judged.ok) return fail(tellNoServer(judged.error));
   const info = parseWith(AuthInfo, judged.value);
   if (!info.ok) return fail(tellNoServer(info.error));
-  const named = info.value.auth_url.replace(/\/+$/, "");
+  const named = trimSlashes(info.value.auth_url);
   if (!isTrusted(named, site))
     return fail({
       kind: "blocked",

@@ -16,7 +16,7 @@ export function tellLimit(
   refusals: number,
   settings: Settings,
 ): ConnectorError {
-  const [, calls, minutes] = /(\d+) requests per rolling (\d+) minute/i.exec(error.detail) ?? [];
+  const [, calls, minutes] = /(\d{1,9}) requests per rolling (\d{1,9}) minute/i.exec(error.detail) ?? [];
   const limit =
     calls === undefined
       ? "Halo says that there were too many calls."

@@ -1,5 +1,7 @@
 /** Fields of one template; more would be no template of ours. */
 const mostAnchors = 1_000;
+/** Between a name and what stands before it. */
+const mostBlanks = 20;
 
 /**
  * A flat JSON object that a template filled in without escaping, so that quotes, backslashes and line ends in a value broke
@@ -14,10 +16,11 @@ export function readLooseJson(text: string, keys: readonly string[]): Map<string
   if (!text.startsWith("{") || !text.endsWith("}")) return undefined;
   const known = new Set(keys);
   const anchors: { key: string; from: number; valueAt: number }[] = [];
-  for (const match of text.matchAll(/(?:\{|(")?\s{0,20},)\s{0,20}"([A-Za-z]\w{0,60})"\s{0,20}:/g)) {
-    const [whole, quote = "", key = ""] = match;
-    const from = match.index + quote.length;
-    if (known.has(key) || quote !== "") anchors.push({ key, from, valueAt: match.index + whole.length });
+  for (const match of text.matchAll(/"([A-Za-z]\w{0,60})"\s{0,20}:/g)) {
+    const [whole, key = ""] = match;
+    const before = lookBack(text, match.index);
+    if (before && (known.has(key) || before.isQuoted))
+      anchors.push({ key, from: before.from, valueAt: match.index + whole.length });
     if (anchors.length > mostAnchors) return undefined;
   }
   const fields = new Map<string, string>();
@@ -29,4 +32,23 @@ export function readLooseJson(text: string, keys: readonly string[]): Map<string
     if (known.has(key)) fields.set(key, isQuoted ? value.slice(1, -1) : value);
   }
   return fields.size > 0 ? fields : undefined;
+}
+
+/**
+ * What stands before a name: the object's beginning, or the comma behind a value.
+ *
+ * @returns where that value has ended, and whether a closing quote ends it; undefined where it is no name
+ */
+function lookBack(text: string, nameAt: number): { from: number; isQuoted: boolean } | undefined {
+  const mark = passBlanks(text, nameAt);
+  if (text[mark - 1] === "{") return { from: mark - 1, isQuoted: false };
+  if (text[mark - 1] !== ",") return undefined;
+  const from = passBlanks(text, mark - 1);
+  return { from, isQuoted: text[from - 1] === '"' };
+}
+
+function passBlanks(text: string, end: number): number {
+  let at = end;
+  while (end - at < mostBlanks && /\s/.test(text.charAt(at - 1))) at -= 1;
+  return at;
 }

@@ -15,7 +15,8 @@ const expected = "XML";
 
 const openTag = /<([A-Za-z_][\w.:-]{0,100})((?:\s+[\w.:-]{1,100}\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
 const closeTag = /<\/([A-Za-z_][\w.:-]{0,100})\s*>/y;
-const attribute = /([\w.:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+/** Sticky, as the list of a tag that could be read is nothing but these. */
+const attribute = /\s+([\w.:-]{1,100})\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/gy;
 
 /** What begins here is passed over, or taken as text, up to its end. */
 const passages = [

@@ -1,6 +1,6 @@
 import type { ConnectorError, Result, SourceAlert, SourceAnswers, SourceState } from "../contract.ts";
 import { fail, succeed } from "../contract.ts";
-import type { VendorHttp, VendorResponse } from "../http.ts";
+import { trimSlashes, type VendorHttp, type VendorResponse } from "../http.ts";
 
 /** Who we say we are where a tool asks for a name. */
 export const ourName = "Interdesk";
@@ -74,7 +74,7 @@ export function lacksHandle(missing: string): Result<never, ConnectorError> {
 
 /** An address below the API's, whether or not an admin ended that with a slash. */
 export function joinUrl(base: string, path: string): string {
-  return `${base.replace(/\/+$/, "")}${path}`;
+  return `${trimSlashes(base)}${path}`;
 }
 
 /** `Authorization` with user and password. */

@@ -1,5 +1,5 @@
 import { type ConnectorError, fail, type Result, succeed } from "../contract.ts";
-import type { VendorHttp, VendorResponse } from "../http.ts";
+import { trimSlashes, type VendorHttp, type VendorResponse } from "../http.ts";
 import type { Poll } from "../monitor-kit.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { readList } from "./read-list.ts";
@@ -19,7 +19,7 @@ export function openPoll({
   http: VendorHttp;
 }): Poll {
   const query = new URLSearchParams({ apikey: secrets.apiKey, service: "list_failing_checks" });
-  const url = `${settings.server.replace(/\/+$/, "")}/api/?${query.toString()}`;
+  const url = `${trimSlashes(settings.server)}/api/?${query.toString()}`;
   return async () => {
     const answer = await http.request({ method: "GET", url, mostAnswerBytes, buckets: [], safe: true });
     if (!answer.ok) return answer;

@@ -1,5 +1,5 @@
 import { type ConnectorError, type ConnectorWorld, fail, type Result } from "../contract.ts";
-import type { VendorCall, VendorResponse } from "../http.ts";
+import { trimSlashes, type VendorCall, type VendorResponse } from "../http.ts";
 import { checklist } from "./checklist.ts";
 import { judge, type JudgedCall } from "./errors.ts";
 import type { Secrets, Settings } from "./manifest.ts";
@@ -40,7 +40,7 @@ export interface ServiceNowClient {
 export function createClient(world: World): ServiceNowClient {
   const { settings, http } = world;
   const signIn = createSignIn(world);
-  const baseUrl = settings.instanceUrl.replace(/\/+$/, "");
+  const baseUrl = trimSlashes(settings.instanceUrl);
 
   const sendWith = (call: ServiceNowCall, headers: Readonly<Record<string, string>>) =>
     http.request({

@@ -109,6 +109,9 @@ describe("what an answer means", () => {
     const missing = judge(answer(403, envelope(refused, detail)), { safe: false }, (text) => text);
     assert.ok(!missing.ok && missing.error.kind === "rejected");
     assert.equal(missing.error.field, "close_code");
+    const one = answer(403, envelope(refused, "Exception: a\nData Policy Exception: Caller is mandatory"));
+    const caller = judge(one, { safe: false }, (text) => text);
+    assert.equal(!caller.ok && caller.error.kind === "rejected" && caller.error.field, "caller_id");
     const stack =
       "Operation against file 'incident' was aborted by Business Rule 'No reopening^1d40'. Business Rule Stack:x";
     const rule = judge(answer(403, envelope(refused, stack)), { safe: false }, (text) => text);

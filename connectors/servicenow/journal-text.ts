@@ -10,9 +10,11 @@ export interface ShownEntry {
   text: string;
 }
 
-/** `2026-04-14 09:30:42 - Priya Nair (Additional comments)`, also with twelve hours; every repetition is bounded. */
-const header =
-  /^(\d{4}-\d\d-\d\d) (\d{1,2}):(\d\d):(\d\d)( ?[AP]M)? - ([^\n]{1,100}?) \(([^()\n]{1,60}(?:\([^()\n]{1,40}\))?)\)$/gim;
+/** `2026-04-14 09:30:42 - Priya Nair (Additional comments)`, also with twelve hours. */
+const header = /^(\d{4}-\d\d-\d\d) (\d{1,2}):(\d\d):(\d\d)( ?[AP]M)? - (.+)$/gim;
+/** A label may end in brackets of its own. */
+const possibleLabel = /^[^()]{1,60}(?:\([^()]{1,40}\))?$/;
+const longestAuthor = 100;
 
 interface Head {
   at: number;
@@ -44,13 +46,26 @@ export function parseJournalText(element: JournalElement, shown: string): readon
 function findHeads(text: string): Head[] {
   const heads: Head[] = [];
   for (const match of text.matchAll(header)) {
-    const [whole, day = "", hour = "", minute = "", second = "", half, author = "", label = ""] = match;
+    const [whole, day = "", hour = "", minute = "", second = "", half, rest = ""] = match;
+    const signed = readSigned(rest);
+    if (!signed) continue;
+    const { author, label } = signed;
     const createdOn = `${day} ${toHour(hour, half)}:${minute}:${second}`;
     const last = heads.at(-1);
     if (last && (last.label !== label || createdOn > last.createdOn)) continue;
     heads.push({ at: match.index, end: match.index + whole.length, createdOn, author, label });
   }
   return heads;
+}
+
+/** `Priya Nair (Additional comments)`, read from its end: an author's name may hold brackets as well. */
+function readSigned(rest: string): { author: string; label: string } | undefined {
+  if (!rest.endsWith(")")) return undefined;
+  const plainEnd = rest.endsWith("))") ? rest.lastIndexOf("(") : rest.length - 1;
+  const opens = rest.slice(0, Math.max(plainEnd, 0)).lastIndexOf(" (");
+  const [author, label] = [rest.slice(0, Math.max(opens, 0)), rest.slice(opens + 2, -1)];
+  if (author === "" || author.length > longestAuthor || !possibleLabel.test(label)) return undefined;
+  return { author, label };
 }
 
 function toHour(hour: string, half: string | undefined): string {

@@ -197,6 +197,13 @@ describe("display text of journals", () => {
       ],
     );
   });
+  it("reads names and labels that hold brackets", () => {
+    const authorOf = (head: string) => parseJournalText("comments", `2026-04-14 09:30:42 - ${head}\nx`)?.[0]?.author;
+    assert.equal(authorOf("Priya (Ops) Nair (Comments)"), "Priya (Ops) Nair");
+    assert.equal(authorOf("Priya (Ops) (Comments (Customer visible))"), "Priya (Ops)");
+    for (const head of ["Priya", "Priya (a)b)", " (Comments)", "Priya(Comments)", "Priya ()", "))"])
+      assert.equal(authorOf(head), undefined);
+  });
   it("takes a pasted log for text, and a strange date for none of its own", () => {
     const pasted = "2026-04-15 00:00:00 - Somebody (Additional comments)\nnewer than its own entry";
     assert.equal(parseJournalText("comments", entry("2026-04-14 09:30:42", pasted))?.length, 1);

@@ -90,7 +90,16 @@ export function reject(detail: string, field?: string): ConnectorError {
 
 /** The first column that a data policy names by its label. */
 function fieldOf(text: string): string | undefined {
-  const labels = /mandatory:\s*([^"]+)/i.exec(text)?.[1] ?? /Exception:\s*(.+?)\s+is mandatory/i.exec(text)?.[1];
+  const labels = /mandatory:\s*([^"]+)/i.exec(text)?.[1] ?? missingOf(text);
   const [first] = (labels ?? "").split(",");
   return labelled[(first ?? "").trim().toLowerCase()];
+}
+
+/** What `Exception: Short description is mandatory` names; in two steps, so that a text is gone through but once. */
+function missingOf(text: string): string | undefined {
+  for (const [, said = ""] of text.matchAll(/Exception:(.*)/gi)) {
+    const at = said.search(/\sis mandatory/i);
+    if (at !== -1) return said.slice(0, at);
+  }
+  return undefined;
 }

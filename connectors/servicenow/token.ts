@@ -1,5 +1,5 @@
 import { type ConnectorError, type ConnectorWorld, fail, type Result, succeed } from "../contract.ts";
-import { parseWith } from "../http.ts";
+import { parseWith, trimSlashes } from "../http.ts";
 import { Token } from "./api-types.ts";
 import { checklist, missing } from "./checklist.ts";
 import { judge } from "./errors.ts";
@@ -48,7 +48,7 @@ async function fetchToken(
   if (secrets.clientSecret === undefined) return missing("client secret");
   const answer = await http.request({
     method: "POST",
-    url: `${settings.instanceUrl.replace(/\/+$/, "")}/oauth_token.do`,
+    url: `${trimSlashes(settings.instanceUrl)}/oauth_token.do`,
     headers: { accept: "application/json" },
     form: { grant_type: "client_credentials", client_id: settings.clientId, client_secret: secrets.clientSecret },
     buckets: [{ name: "token", slots: 1 }],

@@ -20,6 +20,7 @@ import { queuedWork, restingCalls } from "./outages.ts";
 import { shiftingPages } from "./paging.ts";
 import { pausedWorker } from "./paused.ts";
 import { poisonRecord } from "./poison.ts";
+import { ownExpressions } from "./own-expressions.ts";
 import { twiceReplayed } from "./replays.ts";
 import { oddBytes, oddClocks, repeatedRequest } from "./repeated-requests.ts";
 import { rotatedSecret } from "./rotated-secret.ts";
@@ -105,5 +106,6 @@ export const scenarios: readonly Scenario[] = [
   evilMatches,
   costlyPrograms,
   wrongRulesRefused,
+  ownExpressions,
   longNearMisses,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
