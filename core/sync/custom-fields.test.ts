@@ -1,47 +1,17 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ClientId, ConnectionId, TicketId } from "../../schemas/ids.ts";
+import { ConnectionId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { LinkField } from "../../schemas/link.ts";
 import { Ticket } from "../../schemas/ticket.ts";
-import type { Lens } from "../ports/desk.ts";
 import { decideField } from "./decide-field.ts";
 import { editTicket } from "./edit-ticket.ts";
 import { defaultPolicies, policyOf } from "./field-policy.ts";
+import { plainLens, testAt, testTicket, uuid } from "./test-ticket.ts";
 
-const uuid = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
-const at = new Date("2026-03-17T09:00:00Z");
-const ticket: Ticket = {
-  id: TicketId.parse(uuid(1)),
-  clientId: ClientId.parse(uuid(2)),
-  rev: 1,
-  fields: {
-    title: "Fan is loud",
-    description: null,
-    status: "new",
-    priority: 3,
-    type: "incident",
-    queue: null,
-    category: null,
-    assignee: null,
-    contact: null,
-    resolution: null,
-    "custom.rack": "R7",
-  },
-  meta: {},
-  code: null,
-  origin: "test",
-  homeConnectionId: null,
-  birthConnectionId: null,
-  createdAt: at,
-};
+const [ticket, at, lens] = [testTicket, testAt, plainLens];
 const by = { kind: "sync" as const, connectionId: ConnectionId.parse(uuid(3)) };
 const cause = { by, reason: "theirEditAccepted", after: at, until: at, at };
-const lens: Lens = {
-  from: (_field, raw) => ({ kind: "value", value: typeof raw === "string" ? raw : null }),
-  to: (_field, value) => ({ kind: "raw", raw: value }),
-  isShapeOf: () => false,
-};
 
 describe("custom fields of a ticket", () => {
   it("are kept when it is stored and read again, beside the fixed ones", () =>

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ClientId, ConnectionId, ExternalId, LinkId, Marker, TicketId } from "../../schemas/ids.ts";
+import { ConnectionId, ExternalId, LinkId, Marker } from "../../schemas/ids.ts";
 import { Link } from "../../schemas/link.ts";
 import { Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import { defaultPolicies } from "./field-policy.ts";
 import { decideObservation } from "./observe.ts";
 import { planPush } from "./plan-push.ts";
+import { plainLens, testTicket, uuid } from "./test-ticket.ts";
 
-const uuid = (last: number) => `00000000-0000-4000-8000-00000000000${last}`;
 const at = (second: number) => new Date(Date.UTC(2026, 2, 17, 9, 0, second));
 const meta = {
   rev: 4,
@@ -18,36 +18,8 @@ const meta = {
   until: at(0),
   at: at(0),
 };
-const ticket = Ticket.parse({
-  id: TicketId.parse(uuid(1)),
-  clientId: ClientId.parse(uuid(2)),
-  rev: 4,
-  fields: {
-    title: "Fan is loud",
-    description: null,
-    status: "new",
-    priority: 3,
-    type: "incident",
-    queue: null,
-    category: null,
-    assignee: null,
-    contact: null,
-    resolution: null,
-    "custom.rack": "R7",
-  },
-  meta: { "custom.rack": meta },
-  code: null,
-  origin: "test",
-  homeConnectionId: null,
-  birthConnectionId: null,
-  createdAt: at(0),
-});
-const lensAt = (place: string): Lens => ({
-  placeOf: () => place,
-  from: (_field, raw) => ({ kind: "value", value: typeof raw === "string" ? raw : null }),
-  to: (_field, value) => ({ kind: "raw", raw: value }),
-  isShapeOf: () => false,
-});
+const ticket = Ticket.parse({ ...testTicket, rev: 4, meta: { "custom.rack": meta } });
+const lensAt = (place: string): Lens => ({ ...plainLens, placeOf: () => place });
 const fields = ["custom.rack"] as const;
 const link = Link.parse({
   id: LinkId.parse(uuid(4)),
