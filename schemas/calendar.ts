@@ -23,7 +23,7 @@ export type DatedHours = z.infer<typeof DatedHours>;
  * edited: clocks name the version that they were counted by.
  */
 export const Calendar = z.object({
-  zone: TimeZone,
+  timeZone: TimeZone,
   weekly: z.partialRecord(z.enum(weekdays), z.array(OpenHours)),
   /** Public holidays, copied when the calendar was edited. Where several fall on a day, it is open while all of them are. */
   holidays: z.array(DatedHours),

@@ -6,7 +6,7 @@ import { createOpenTime } from "./open-time.ts";
 
 const minuteMs = 60_000;
 const weekly = Object.fromEntries(weekdays.map((day) => [day, [{ from: "09:00", to: "17:00" }]]));
-const open = createOpenTime(Calendar.parse({ zone: "Etc/UTC", weekly, holidays: [], exceptions: [] }));
+const open = createOpenTime(Calendar.parse({ timeZone: "Etc/UTC", weekly, holidays: [], exceptions: [] }));
 const at = (time: string) => Date.parse(`2026-03-${time.includes("T") ? time : `17T${time}`}:00Z`);
 type Kind = ClockEvent["kind"];
 const count = (events: readonly [time: string, kind: Kind][], now: string, targetMinutes = 60) => {

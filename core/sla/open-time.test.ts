@@ -13,7 +13,7 @@ const on = (days: readonly Weekday[], list: readonly OpenHours[]) => Object.from
 const closed = (...dates: string[]): DatedHours[] => dates.map((date) => ({ date, name: "a holiday", hours: [] }));
 
 function openTime(zone: string, weekly: object, dated: { holidays?: DatedHours[]; exceptions?: DatedHours[] } = {}) {
-  return createOpenTime(Calendar.parse({ zone, weekly, holidays: [], exceptions: [], ...dated }));
+  return createOpenTime(Calendar.parse({ timeZone: zone, weekly, holidays: [], exceptions: [], ...dated }));
 }
 
 const week = openTime("America/Chicago", on(weekdays.slice(0, 5), office));

@@ -68,7 +68,7 @@ function compileYear(book: HoursBook, year: number): Year {
   const [start, end] = [Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1)];
   // No zone is further from UTC than 15 hours, and hours go on for a day at most.
   const [first, last] = [start - 3 * dayMs, end + 2 * dayMs];
-  const clock = createWallClock(book.calendar.zone, first - 2 * dayMs, last + 2 * dayMs);
+  const clock = createWallClock(book.calendar.timeZone, first - 2 * dayMs, last + 2 * dayMs);
   const intervals: Interval[] = [];
   for (let date = first; date <= last; date += dayMs) intervals.push(...listIntervals(book, date, clock));
   const cut = unite(intervals)

@@ -14,7 +14,7 @@ export function benchSla(): Promise<readonly Figure[]> {
     hours: [],
   }));
   const weekly = Object.fromEntries(weekdays.slice(0, 5).map((day) => [day, [{ from: "08:30", to: "17:30" }]]));
-  const calendar = Calendar.parse({ zone: "America/Chicago", weekly, holidays, exceptions: [] });
+  const calendar = Calendar.parse({ timeZone: "America/Chicago", weekly, holidays, exceptions: [] });
   const open = createOpenTime(calendar);
   const perSecond = (days: number): number => {
     const spent = days * openHoursADay * hourMs;

@@ -60,7 +60,7 @@ export function settings(daysBefore: number): fc.Arbitrary<Setting> {
       });
       return fc.record({
         calendar: fc.record({
-          zone: fc.constant(zone),
+          timeZone: fc.constant(zone),
           weekly: fc
             .array(hours, { minLength: 7, maxLength: 7 })
             .map((week) =>

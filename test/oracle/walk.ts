@@ -36,7 +36,7 @@ function wallOf(format: Intl.DateTimeFormat, at: number): number {
 
 /** Walks through `days` days from the midnight (UTC) `from`; exact but for a day and a half at either end. */
 export function walk(calendar: Calendar, from: number, days: number): Walk {
-  const wall = readWall(calendar.zone, from, days);
+  const wall = readWall(calendar.timeZone, from, days);
   const open = new Uint8Array(wall.length);
   for (let date = from - dayMs; date <= from + days * dayMs; date += dayMs) openDay(calendar, date, wall, open);
   return { from, open };
