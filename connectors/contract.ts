@@ -5,12 +5,14 @@ import type { Json } from "../schemas/json.ts";
 import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
 import type { Monitor } from "../core/ports/monitor.ts";
+import type { Pager } from "../core/ports/pager.ts";
 import type { VendorHttp } from "./http.ts";
 
 export type { ConnectorError } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
 export * from "../core/ports/inbound.ts";
 export type * from "../core/ports/monitor.ts";
+export type * from "../core/ports/pager.ts";
 export { fail, succeed, unreachable, type Result } from "../core/ports/result.ts";
 
 /** What a connector can do; the engine asks here and nowhere else. */
@@ -51,6 +53,17 @@ export interface ClearTrust {
   maxAgeHours: number | null;
 }
 
+/** One way on which a pager reaches somebody. */
+export interface PagerChannel {
+  /** As a person's list of channels names it: `sms`, `voice`, `chat`. */
+  name: string;
+  label: string;
+  /** What an address of it looks like, with an example; shown beside the field. */
+  addressHelp: string;
+  /** What is wrong with an address, for people; undefined = nothing. Pure. */
+  checkAddress(address: string): string | undefined;
+}
+
 /** One field of the form that an admin fills in. */
 export interface SettingHelp {
   label: string;
@@ -76,6 +89,8 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   defaultMaps?: ValueMaps;
   /** For monitors. */
   monitor?: ClearTrust;
+  /** For pagers: the ways on which it reaches people, the usual one first. */
+  channels?: readonly PagerChannel[];
   /** How those who deliver say who they are, in a few words for people; of monitors that check in a usual way it is known. */
   signsBy?: string;
   /** One entry for each key of `settings` and `secrets`. */
@@ -126,6 +141,7 @@ export interface ConnectorInstance {
   desk?: Desk;
   /** What a monitoring tool can be told and asked; absent = nothing, or the connection has no credentials for it. */
   monitor?: Monitor;
+  pager?: Pager;
   close(): Promise<void>;
 }
 

@@ -26,6 +26,9 @@ export const ItemId = z.uuid().brand<"ItemId">();
 export type ItemId = z.infer<typeof ItemId>;
 export const AttachmentId = z.uuid().brand<"AttachmentId">();
 export type AttachmentId = z.infer<typeof AttachmentId>;
+/** One message to one person, team or platform; the same in every attempt to send it. */
+export const PageId = z.uuid().brand<"PageId">();
+export type PageId = z.infer<typeof PageId>;
 
 /** A vendor's own key of a record: opaque, compared only within one connection. */
 export const ExternalId = z.string().min(1).max(500).brand<"ExternalId">();

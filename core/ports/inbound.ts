@@ -2,6 +2,7 @@ import type { MonitorEvent } from "../../schemas/alert.ts";
 import type { ExternalId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { ConnectorError } from "./connector-error.ts";
+import type { PageAnswer } from "./pager.ts";
 import type { Result } from "./result.ts";
 
 /** An HTTP request as it came, before anything is understood. */
@@ -23,7 +24,9 @@ export type Inbound =
   /** A comment moved or went away, and its record is not named. */
   | { kind: "commentHint"; commentId: ExternalId }
   /** A record of a desk that cannot be asked: what it says is kept on the shelf and read from there. */
-  | { kind: "record"; externalId: ExternalId; patch: Json };
+  | { kind: "record"; externalId: ExternalId; patch: Json }
+  /** Somebody, or a platform, said something to a page. */
+  | { kind: "answer"; answer: PageAnswer };
 
 export interface ParsedDelivery {
   /** The vendor's own delivery id if it is stable across retries; null = it gives none. */
