@@ -17,7 +17,10 @@ export const Change = z.object({
   by: Actor,
   /** Name of the rule or decision, e.g. `theirEditAccepted`. */
   reason: z.string(),
+  /** When the hub decided it. */
   at: z.coerce.date(),
+  /** When it happened by the clock of whoever did it, not after `at`; absent = then. */
+  happenedAt: z.coerce.date().optional(),
 });
 export type Change = z.infer<typeof Change>;
 

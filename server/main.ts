@@ -27,6 +27,7 @@ import type { TenantId } from "../schemas/ids.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { startMailLoop } from "./workers/mail.ts";
 import { createRuleService, type RuleService } from "./rules/rule-service.ts";
+import { createSlaService, type SlaService } from "./sla/sla-service.ts";
 import { startWorkers } from "./workers/index.ts";
 
 export interface Running {
@@ -54,6 +55,11 @@ function buildSync(hub: Hub, tenantId: TenantId): SyncService {
 function buildRules(hub: Hub, tenantId: TenantId): RuleService {
   const { clock, ids } = hub.world;
   return createRuleService({ db: hub.db, tenantId, unit: hub.node.unit, open: hub.connections, ids, clock });
+}
+
+function buildSla(hub: Hub, tenantId: TenantId): SlaService {
+  const { clock, ids } = hub.world;
+  return createSlaService({ db: hub.db, tenantId, unit: hub.node.unit, ids, clock });
 }
 
 /** @returns what ends them, in the order in which it is to be done */
@@ -157,6 +163,7 @@ async function buildApi(
     connections,
     sync: buildSync(hub, tenantId),
     rules: buildRules(hub, tenantId),
+    sla: buildSla(hub, tenantId),
     adminToken: await loadAdminToken(config.dataDir),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });

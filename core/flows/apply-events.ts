@@ -46,7 +46,7 @@ export async function applyEvents(
   const read = (lock: boolean) => stores.alerts.byKeys(connectionId, keys, { lock });
   const input = await loadIntake(stores, { tenantId, storm: rules.storm }, events, read);
   const plan = planBatch(input, events, deps.ids, silent);
-  await saveIntake(stores, input, plan, events);
+  await saveIntake(deps, stores, input, plan, events);
   for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
   if (plan.links.length > 0 || plan.tickets.size > 0) wakes.add("push");
   const held = plan.held.map((one) => ({

@@ -30,7 +30,7 @@ export async function missCheckIns(deps: World & { unit: UnitOfWork }, tenantId:
       const keys = events.map(({ event }) => event.dedupKey);
       const read = (lock: boolean) => stores.alerts.byKeys(connectionId, keys, { lock });
       const input = await loadIntake(stores, { tenantId, storm: rules.storm }, events, read);
-      await saveIntake(stores, input, planBatch(input, events, deps.ids), events);
+      await saveIntake(deps, stores, input, planBatch(input, events, deps.ids), events);
     }
     deps.metrics.count("interdesk_check_ins_missed", {}, missing.length);
     return missing.length;

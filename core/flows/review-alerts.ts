@@ -31,7 +31,7 @@ export async function reviewAlerts(
     const read = (lock: boolean) => stores.alerts.byIds(ids, { lock });
     const input = await loadIntake(stores, { tenantId, storm: rules.storm }, events, read);
     const plan = planReviews(input, events, deps.ids);
-    await saveIntake(stores, input, plan, events);
+    await saveIntake(deps, stores, input, plan, events);
     for (const [reason, times] of plan.reasons) deps.metrics.count("interdesk_event_decisions", { reason }, times);
     return { due: ids.length, again: ids.length === mostReviews, wakes: plan.tickets.size > 0 };
   });

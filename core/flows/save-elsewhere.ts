@@ -11,7 +11,7 @@ import { saveTicket } from "./save-ticket.ts";
  * @param changes each with the ticket whose comment it is; their revision is given here
  */
 export async function saveElsewhere(
-  deps: Pick<World, "ids">,
+  deps: Pick<World, "ids" | "clock">,
   stores: Stores,
   tenantId: TenantId,
   changes: readonly Change[],

@@ -2,11 +2,14 @@ import type { TicketId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import type { Stores } from "../ports/stores.ts";
-import { decideResolutionClock } from "../sla/decide-clock.ts";
+import type { World } from "../ports/world.ts";
+import { describeMove } from "../sla/describe-move.ts";
 import { noteSources } from "./note-sources.ts";
+import { saveClocks } from "./save-clocks.ts";
 
 /** Writes what was planned for a batch of events, with all that follows from it. */
 export async function saveIntake(
+  deps: Pick<World, "clock">,
   stores: Stores,
   input: BatchInput,
   plan: BatchPlan,
@@ -34,25 +37,19 @@ export async function saveIntake(
     raised.map(({ ticket }) => ({ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority })),
     null,
   );
-  await saveClocks(stores, raised);
+  const moved = raised.filter((work) => work.isNew || work.changes.length > 0);
+  const clocked = moved.map((work) => ({ ...work, why: describeMove(work.changes, []) }));
+  await saveClocks({ now: deps.clock.now() }, stores, input.tenantId, clocked);
+  await saveFolds(stores, moved);
   await noteSources(stores, input, plan, events);
 }
 
-async function saveClocks(stores: Stores, works: readonly TicketWork[]): Promise<void> {
-  const moved = works.filter((work) => work.isNew || work.changes.length > 0);
-  const starts = await stores.tickets.clockStarts(moved.filter((work) => !work.isNew).map((work) => work.ticket.id));
-  const clocks = moved.map(({ ticket, startedAt, changes }) => ({
-    ticketId: ticket.id,
-    clock: decideResolutionClock(
-      ticket,
-      starts.get(ticket.id) ?? startedAt ?? ticket.createdAt,
-      changes.at(-1)?.at ?? null,
-    ),
-  }));
-  await stores.tickets.saveClocks(clocks);
-  const ended = clocks.filter(({ clock }) => clock.stage !== "inProgress");
-  await stores.folds.reopen(works.filter(isReopened).map(({ ticket }) => ticket.id));
-  await stores.folds.close(ended.map(({ ticketId, clock }) => ({ ticketId, at: clock.endedAt ?? clock.startedAt })));
+async function saveFolds({ folds }: Stores, works: readonly TicketWork[]): Promise<void> {
+  const ended = works.filter(({ ticket }) => isEnded(ticket.fields.status));
+  await folds.reopen(works.filter(isReopened).map(({ ticket }) => ticket.id));
+  await folds.close(
+    ended.map(({ ticket, changes }) => ({ ticketId: ticket.id, at: changes.at(-1)?.at ?? ticket.createdAt })),
+  );
 }
 
 function isReopened({ ticket, changes }: TicketWork): boolean {

@@ -1,4 +1,4 @@
-import type { Change } from "../../schemas/change.ts";
+import type { Change, ChangedPart } from "../../schemas/change.ts";
 import type { Comment } from "../../schemas/comment.ts";
 import type { LinkId, TenantId } from "../../schemas/ids.ts";
 import type { Actor, Ticket } from "../../schemas/ticket.ts";
@@ -7,9 +7,10 @@ import { decideHandling } from "../intake/decide-handling.ts";
 import { decideReminder, findReminder } from "../intake/decide-reminder.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { decideResolutionClock } from "../sla/decide-clock.ts";
+import { describeMove } from "../sla/describe-move.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import { loadRules } from "./route-events.ts";
+import { saveClocks } from "./save-clocks.ts";
 import { wantSources } from "./want-sources.ts";
 
 export interface TicketSave {
@@ -26,7 +27,7 @@ export interface TicketSave {
 
 /** Writes an edited ticket with all that follows from it: changes, comments, clocks, what links are owed, alerts' handling. */
 export async function saveTicket(
-  deps: Pick<World, "ids">,
+  deps: Pick<World, "ids" | "clock">,
   stores: Stores,
   tenantId: TenantId,
   save: TicketSave,
@@ -36,17 +37,26 @@ export async function saveTicket(
   await stores.tickets.addChanges(changes);
   await stores.comments.wantCopies(comments, except);
   await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], except);
-  if (changes.some((change) => change.field === "status" || change.field === "priority")) await saveClock(stores, save);
+  if (countsForClocks(save)) {
+    const clocked = { ticket, why: describeMove(changes, comments) };
+    await saveClocks({ now: deps.clock.now() }, stores, tenantId, [clocked]);
+  }
   if (changes.some((change) => change.field === "status")) await saveHandling(stores, tenantId, save);
   if (changes.some(({ field }) => field === "status" || field === "assignee")) await wantSources(stores, ticket);
   // A ticket that has become urgent may now be wanted where it was not before.
   if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
 }
 
-async function saveClock(stores: Stores, { ticket, at }: TicketSave): Promise<void> {
-  const starts = await stores.tickets.clockStarts([ticket.id]);
-  const clock = decideResolutionClock(ticket, starts.get(ticket.id) ?? ticket.createdAt, at);
-  await stores.tickets.saveClocks([{ ticketId: ticket.id, clock }]);
+/** Whether a clock may move by it: what it is about, how it stands, or what the client has heard. */
+function countsForClocks({ changes, comments }: TicketSave): boolean {
+  return (
+    comments.some(({ visibility, authorKind }) => visibility === "public" && authorKind === "technician") ||
+    changes.some(({ field }) => field === "client" || field === "comment" || movesClocks(field))
+  );
+}
+
+function movesClocks(field: ChangedPart): boolean {
+  return ["status", "priority", "type", "queue", "category", "custom.contract", "custom.service"].includes(field);
 }
 
 async function saveHandling(stores: Stores, tenantId: TenantId, save: TicketSave): Promise<void> {

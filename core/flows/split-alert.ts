@@ -30,7 +30,7 @@ export async function splitAlert(
     if (split.action === "refuse") return split;
     const groupKey = alert.foldId && (await stores.folds.keyOf(alert.foldId));
     if (groupKey) await stores.folds.addException(id, groupKey, now);
-    await saveIntake(stores, input, split.plan, [at]);
+    await saveIntake(deps, stores, input, split.plan, [at]);
     const [own] = split.plan.alerts.values();
     return { action: "split", ticketId: own?.alert.ticketId ?? null };
   });

@@ -3,13 +3,13 @@ import type { Link } from "../../schemas/link.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { Stores } from "../ports/stores.ts";
-import { decideResolutionClock } from "../sla/decide-clock.ts";
 import { attachRecord } from "../sync/attach-record.ts";
 import { buildBornTicket, originOfRecord } from "../sync/build-born-ticket.ts";
 import { decideHome } from "../sync/decide-mirrors.ts";
 import { decideTake, type Read, type TakeDecision } from "./decide-take.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
+import { saveClocks } from "./save-clocks.ts";
 import { saveTicket } from "./save-ticket.ts";
 
 /** The vendor's clock may be behind ours: a record made this shortly before the start is taken as made after it. */
@@ -171,8 +171,8 @@ async function open(
   const link = buildLink(deps, target, record, ticket.id, read.base, ticket.rev);
   // Whoever linked it meanwhile goes on with it: the transaction is void.
   if (!(await stores.links.adopt(link, record.clientRef, ticket.fields.priority))) throw new RecordTaken();
-  const clock = decideResolutionClock(ticket, record.createdAt, record.changedAt);
-  await stores.tickets.saveClocks([{ ticketId: ticket.id, clock }]);
+  const clocked = { ticket, startedAt: record.createdAt };
+  await saveClocks({ now: deps.clock.now() }, stores, target.tenantId, [clocked]);
   await mirrorTickets(stores, deps.ids, target.tenantId, [ticket], null);
   return "opened";
 }

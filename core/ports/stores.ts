@@ -12,9 +12,9 @@ import type {
 } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
-import type { ClockState } from "../sla/decide-clock.ts";
 import type { AlertStore, FoldStore, HeartbeatStore, StormStore, WindowStore } from "./alert-stores.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
+import type { ClockStore } from "./clock-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { DirectoryStore } from "./directory-store.ts";
 import type { IntakeStore } from "./intake-store.ts";
@@ -25,6 +25,7 @@ import type { SourceStore } from "./source-store.ts";
 
 export type * from "./alert-stores.ts";
 export type * from "./attachment-store.ts";
+export type * from "./clock-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
 export type * from "./intake-store.ts";
@@ -56,6 +57,7 @@ export interface Stores {
   windows: WindowStore;
   heartbeats: HeartbeatStore;
   tickets: TicketStore;
+  clocks: ClockStore;
   links: LinkStore;
   comments: CommentStore;
   attachments: AttachmentStore;
@@ -140,10 +142,6 @@ export interface TicketStore {
   update(tickets: readonly Ticket[]): Promise<void>;
   addChanges(changes: readonly Change[]): Promise<void>;
   addConflicts(conflicts: readonly Conflict[]): Promise<void>;
-  /** Everything that was said, hung on or reported about the loser is the survivor's from now on, the earlier clock start too. */
+  /** Everything that was said, hung on or reported about the loser is the survivor's from now on, the earlier start of its promises too. */
   mergeInto(loser: TicketId, survivor: TicketId): Promise<void>;
-  clockStarts(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, Date>>;
-  saveClocks(clocks: readonly { ticketId: TicketId; clock: ClockState }[]): Promise<void>;
-  /** Fires what is due by the database's clock, each once; answers what it fired. */
-  fireDueClocks(most: number): Promise<readonly { ticketId: TicketId; target: string; lateMs: number }[]>;
 }

@@ -28,8 +28,8 @@ export interface ClockCount {
   breached: boolean;
 }
 
-/** Half-open; `end` is null for the span that runs now. */
-interface Span {
+/** A stretch in which a clock runs. Half-open; `end` is null for the one that runs now. */
+export interface Span {
   start: number;
   end: number | null;
 }
@@ -58,7 +58,11 @@ export function findUseAt(ledger: ClockLedger, businessMs: number, open: OpenTim
   return findUse(listSpans(ledger, now).spans, businessMs, open);
 }
 
-function listSpans({ startedAt, events }: ClockLedger, now: number): { spans: Span[]; stage: ClockCount["stage"] } {
+/** When a clock ran, until `now`. */
+export function listSpans(
+  { startedAt, events }: ClockLedger,
+  now: number,
+): { spans: Span[]; stage: ClockCount["stage"] } {
   const spans: Span[] = [];
   let stage: ClockCount["stage"] = "inProgress";
   let start = startedAt;

@@ -13,6 +13,8 @@ export interface OpenTime {
    * @returns undefined where the calendar is not open for so long within thirty years
    */
   after(from: number, businessMs: number): number | undefined;
+  /** Open intervals within [from, to), in order and without overlaps. */
+  intervals(from: number, to: number): readonly Interval[];
 }
 
 /** Open intervals that begin or go on in one UTC year, cut at its ends. */
@@ -59,7 +61,24 @@ export function createOpenTime(calendar: Calendar): OpenTime {
       }
       return undefined;
     },
+    intervals(from, to) {
+      const found: Interval[] = [];
+      for (let year = utcYear(from); from < to && year <= utcYear(to - 1); year += 1)
+        found.push(...cutOut(yearOf(year), from, to));
+      return unite(found);
+    },
   };
+}
+
+function cutOut({ starts, ends }: Year, from: number, to: number): Interval[] {
+  const found: Interval[] = [];
+  for (let index = Math.max(0, findLast(starts, from)); index < starts.length; index += 1) {
+    const start = Math.max(starts[index] ?? 0, from);
+    const end = Math.min(ends[index] ?? 0, to);
+    if (start >= to) break;
+    if (start < end) found.push({ start, end });
+  }
+  return found;
 }
 
 const utcYear = (at: number) => new Date(at).getUTCFullYear();

@@ -10,6 +10,8 @@ export interface EditCause {
   until: Date;
   /** When the hub decided it. */
   at: Date;
+  /** As the vendor stamps it; absent = when the hub decided it. */
+  happenedAt?: Date;
 }
 
 /**
@@ -39,6 +41,7 @@ export function editTicket(
     by: cause.by,
     reason: cause.reason,
     at: cause.at,
+    ...(cause.happenedAt ? { happenedAt: cause.happenedAt } : {}),
   }));
   const fields = Object.assign({ ...ticket.fields }, edits);
   return { ticket: { ...ticket, rev, fields, meta }, changes };

@@ -176,7 +176,14 @@ function causeOf(link: Link, reading: Reading, at: Date, reason: string) {
   const by = first
     ? { kind: "rule" as const, rule: reason }
     : { kind: "sync" as const, connectionId: link.connectionId };
-  return { by, reason, after: link.seenAt ?? reading.record.createdAt, until: reading.endedAt, at };
+  const after = link.seenAt ?? reading.record.createdAt;
+  return { by, reason, after, until: reading.endedAt, at, happenedAt: stampOf(reading, after, at) };
+}
+
+/** The vendor stamps the record, not the field: the last instant at which the field can have moved, within what we know. */
+function stampOf({ record, endedAt }: Reading, after: Date, at: Date): Date {
+  const latest = Math.min(record.changedAt.getTime(), endedAt.getTime(), at.getTime());
+  return new Date(Math.min(Math.max(latest, after.getTime()), at.getTime()));
 }
 
 function buildConflict(

@@ -18,6 +18,8 @@ import { createSyncRoutes } from "./sync-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
+import type { SlaService } from "../sla/sla-service.ts";
+import { createSlaRoutes } from "./sla-routes.ts";
 
 export interface ApiDeps {
   hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
@@ -29,6 +31,7 @@ export interface ApiDeps {
   connections: ConnectionService;
   sync: SyncService;
   rules: RuleService;
+  sla: SlaService;
   /** The local admin's token, from the data folder. */
   adminToken: string;
 }
@@ -52,6 +55,10 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createAlertRoutes(deps));
   app.route("/", createQuarantineRoutes(deps));
   app.route("/", createRuleRoutes(deps.rules));
+  app.route(
+    "/",
+    createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
+  );
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));

@@ -4,10 +4,9 @@ import { IntakeRules } from "../../schemas/intake-rules.ts";
 import { TypedEvent } from "../rules/explain-events.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { readJson } from "./read-json.ts";
+import { createTextRoutes } from "./text-routes.ts";
 
 const Text = z.string().max(1_000_000);
-const SetRequest = z.strictObject({ text: Text });
-const UndoRequest = z.strictObject({ to: z.number().int().min(0).optional() });
 const TestRequest = z.strictObject({ text: Text, last: z.number().int().min(1).max(10_000).default(1_000) });
 const unsaved = { text: Text.optional() };
 const ExplainRequest = z.discriminatedUnion("kind", [
@@ -21,23 +20,12 @@ const ExplainRequest = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("delivery"), id: z.uuid(), ...unsaved }),
 ]);
-const limit = z.coerce.number().int().min(1).max(500).default(50);
 const since = z.coerce.date().optional();
 
 /** The rules of intake: saved by version, explained, rehearsed. */
 export function createRuleRoutes(rules: RuleService): Hono {
   const app = new Hono();
-  app.get("/rules", async (context) => context.json(await rules.show()));
-  app.get("/rules/schema", (context) => context.json(z.toJSONSchema(IntakeRules, { io: "input" })));
-  app.get("/rules/versions", async (context) =>
-    context.json(await rules.history(limit.parse(context.req.query("limit")))),
-  );
-  app.post("/rules", async (context) =>
-    context.json(await rules.set(SetRequest.parse(await readJson(context)).text), 201),
-  );
-  app.post("/rules/undo", async (context) =>
-    context.json(await rules.undo(UndoRequest.parse(await readJson(context)).to), 201),
-  );
+  app.route("/rules", createTextRoutes(rules.texts, IntakeRules));
   app.post("/rules/explain", async (context) => {
     const { text, ...input } = ExplainRequest.parse(await readJson(context));
     return context.json(await rules.explain(input, text));

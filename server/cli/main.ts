@@ -10,6 +10,7 @@ import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
+import { addSlaCommands } from "./sla-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
 
 // What only some commands need is loaded by them: the others answer in a fifth of the time.
@@ -90,6 +91,7 @@ addTicketCommands(program, hub);
 addAlertCommands(program, hub);
 addWindowCommands(program, hub);
 addRuleCommands(program, hub);
+addSlaCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addClientMap(

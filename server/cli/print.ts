@@ -46,7 +46,7 @@ export function printTicket(view: Shown): void {
     ...routingLines(view.routing),
     ...view.clocks.map(
       ({ target, stage, dueAt, breachedAt }) =>
-        `  ${target} due ${String(dueAt)} (${stage}${breachedAt ? ", breached" : ""})`,
+        `  ${target} due ${dueAt === null ? "–" : String(dueAt)} (${stage}${breachedAt ? ", breached" : ""})`,
     ),
     "Alerts",
     ...view.alerts.map(

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { type HubClient, Refused } from "./client.ts";
-import { parseCount } from "./parse-count.ts";
 import { printDifferences, printExplained } from "./print-rules.ts";
 import { printTable } from "./print.ts";
+import { addTextCommands, readText } from "./text-commands.ts";
 
 type Hub = () => Promise<HubClient>;
 
@@ -13,49 +12,12 @@ export function addRuleCommands(program: Command, hub: Hub): void {
   const rules = program
     .command("rules")
     .description("what is decided about each alert before anything else, and when closed tickets are reminded of it");
-  addVersions(rules, hub);
+  addTextCommands(rules, hub, {
+    route: "/rules",
+    what: "rules",
+    effect: "check and save rules; from then on they count",
+  });
   addTrials(rules, hub);
-}
-
-function addVersions(rules: Command, hub: Hub): void {
-  rules
-    .command("show")
-    .description("the rules that count now, as they were typed")
-    .action(async () => {
-      const { version, text } = (await (await hub()).get("/rules")) as { version: number; text: string };
-      process.stdout.write(version === 0 ? "# No rules yet. Save some with: interdesk rules set FILE\n" : text);
-    });
-  rules
-    .command("set")
-    .argument("<file>", "YAML or JSON, or - for standard input")
-    .description("check and save rules; from then on they count")
-    .action(async (file: string) => {
-      const saved = (await (await hub()).post("/rules", { text: await readText(file) })) as Saved;
-      const words = saved.changed ? "Saved as" : "Nothing has changed since";
-      process.stdout.write(`${words} version ${saved.version}: ${saved.rules} rules.\n`);
-    });
-  rules
-    .command("history")
-    .option("--limit <n>", "how many", parseCount, 50)
-    .description("all versions, the newest first")
-    .action(async ({ limit }: { limit: number }) => {
-      const rows = (await (await hub()).get(`/rules/versions?limit=${limit}`)) as Record<string, unknown>[];
-      printTable(rows, ["version", "createdAt", "by", "rules", "lines"], "No rules yet.");
-    });
-  rules
-    .command("undo")
-    .option("--to <version>", "a version of the history; without it the one before the newest", parseVersion)
-    .description("save an older version anew")
-    .action(async (options: { to?: number }) => {
-      const { version, restored } = (await (await hub()).post("/rules/undo", options)) as Record<string, number>;
-      process.stdout.write(`Version ${restored} counts again, as version ${version}.\n`);
-    });
-}
-
-interface Saved {
-  version: number;
-  rules: number;
-  changed: boolean;
 }
 
 function addTrials(rules: Command, hub: Hub): void {
@@ -128,22 +90,6 @@ function parseQuietly(text: string): unknown {
 function isEvent(value: unknown): boolean {
   const needed = ["dedupKey", "condition", "severity", "title", "raisedAt"];
   return typeof value === "object" && value !== null && needed.every((field) => Object.hasOwn(value, field));
-}
-
-async function readText(file: string): Promise<string> {
-  if (file !== "-")
-    return readFile(file, "utf8").catch((cause: unknown) => {
-      throw new Refused(`${file} cannot be read: ${cause instanceof Error ? cause.message : ""}`);
-    });
-  let text = "";
-  for await (const part of process.stdin) text += String(part);
-  return text;
-}
-
-function parseVersion(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("expected the number of a version");
-  return value;
 }
 
 function parseLast(text: string): number {

@@ -44,6 +44,8 @@ export interface Claims extends MonitorClaims {
   /** Who asked for a poll since this one began is answered by another at once. */
   endPoll(turn: PollTurn, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
+  /** With open tickets that the newest SLA plan has not counted. */
+  tenantsWithOutdatedClocks(): Promise<readonly TenantId[]>;
   /** With alerts to be looked at again, tickets to be told what joined them, or storms that are over. */
   tenantsWithDueIntake(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
@@ -125,6 +127,10 @@ export function createClaims(db: Kysely<Database>): Claims {
     ...createMonitorClaims(db),
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
+      return rows.map((row) => TenantId.parse(row.tenant_id));
+    },
+    tenantsWithOutdatedClocks: async () => {
+      const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_outdated_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
     tenantsWithDueIntake: async () => {

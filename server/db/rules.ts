@@ -1,86 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { NameList } from "../../core/intake/check-names.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
-import { IntakeRules } from "../../schemas/intake-rules.ts";
-import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
-
-/** One saved text of rules; version 0 = none was ever saved. */
-export interface RuleVersion {
-  version: number;
-  text: string;
-  by: string;
-  createdAt: Date | null;
-}
-
-/** @param version undefined = the newest */
-export async function readRuleVersion(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  version?: number,
-): Promise<RuleVersion | undefined> {
-  const row = await withTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom("rule_set")
-      .select(["version", "text", "by", "created_at as createdAt"])
-      .where("tenant_id", "=", tenantId)
-      .where("kind", "=", "intake")
-      .$if(version !== undefined, (query) => query.where("version", "=", version ?? 0))
-      .orderBy("version", "desc")
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return row;
-}
-
-/** The rules that count now, as they were checked when they were saved. */
-export async function readNewestRules(db: Kysely<Database>, tenantId: TenantId): Promise<IntakeRules> {
-  const row = await withTenant(db, tenantId, (trx) =>
-    trx
-      .selectFrom("rule_set")
-      .select("rules")
-      .where("tenant_id", "=", tenantId)
-      .where("kind", "=", "intake")
-      .orderBy("version", "desc")
-      .limit(1)
-      .executeTakeFirst(),
-  );
-  return IntakeRules.parse(row?.rules ?? {});
-}
-
-/** Newest first. */
-export async function listRuleVersions(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  limit: number,
-): Promise<readonly (Omit<RuleVersion, "text"> & { rules: number; lines: number })[]> {
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<Omit<RuleVersion, "text"> & { rules: number; lines: number }>`
-      select version, by, created_at as "createdAt", jsonb_array_length(rules -> 'rules') as rules,
-        regexp_count(rtrim(text, E'\n'), E'\n') + 1 as lines
-      from rule_set where tenant_id = ${tenantId} and kind = 'intake' order by version desc limit ${limit}`.execute(
-      trx,
-    ),
-  );
-  return rows;
-}
-
-/** One writer after the other, so that versions have no gaps. @returns the new version */
-export async function insertRuleVersion(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  saved: { text: string; rules: IntakeRules; by: string },
-): Promise<number> {
-  return withTenant(db, tenantId, async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}:rules`}, 0))`.execute(trx);
-    const { rows } = await sql<{ version: number }>`
-      insert into rule_set (tenant_id, kind, version, text, rules, by)
-      select ${tenantId}::uuid, 'intake', coalesce(max(version), 0) + 1, ${saved.text}, ${toJsonb(saved.rules)}::jsonb, ${saved.by}
-      from rule_set where tenant_id = ${tenantId} and kind = 'intake' returning version`.execute(trx);
-    return rows[0]?.version ?? 0;
-  });
-}
 
 /** Names that rules may give. */
 export async function readNames(db: Kysely<Database>, tenantId: TenantId): Promise<NameList> {

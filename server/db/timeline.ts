@@ -7,7 +7,7 @@ import { withTenant } from "./tenant.ts";
 /** One line of a ticket's story: what happened, why, and through whom. */
 export interface TimelineEntry {
   at: Date;
-  kind: "event" | "change" | "comment" | "write" | "observation" | "conflict" | "breach";
+  kind: "event" | "change" | "comment" | "write" | "observation" | "conflict" | "sla";
   text: string;
   reason: string | null;
   detail: unknown;
@@ -22,7 +22,16 @@ export interface TicketView {
   /** What rules decided beside the fields; null = it was not opened by an alert. */
   routing: TicketRouting | null;
   createdAt: Date;
-  clocks: readonly { target: string; stage: string; dueAt: Date; breachedAt: Date | null }[];
+  /** Of updates the newest round. */
+  clocks: readonly {
+    target: string;
+    round: number;
+    stage: string;
+    dueAt: Date | null;
+    breachedAt: Date | null;
+    policy: string;
+    calendar: string;
+  }[];
   alerts: readonly {
     id: string;
     title: string;
@@ -90,7 +99,10 @@ export async function listTickets(db: Kysely<Database>, tenantId: TenantId, limi
       select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, k.due_at,
         (select string_agg(l.external_number, ', ') from link l where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
       from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
-      left join clock k on k.tenant_id = t.tenant_id and k.ticket_id = t.id and k.target = 'resolution'
+      left join lateral (
+        select min(c.due_at) as due_at from clock c
+        where c.tenant_id = t.tenant_id and c.ticket_id = t.id and c.stage = 'inProgress'
+      ) k on true
       where t.tenant_id = ${tenantId} order by t.id desc limit ${limit}`.execute(trx),
   );
   return rows.map(({ due_at, ...row }) => ({ ...row, dueAt: due_at }));
@@ -105,8 +117,11 @@ export async function showTicket(
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<TicketView>`
       select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
-        (select coalesce(json_agg(json_build_object('target', k.target, 'stage', k.stage, 'dueAt', k.due_at, 'breachedAt', k.breached_at)), '[]')
-          from clock k where k.tenant_id = t.tenant_id and k.ticket_id = t.id) as clocks,
+        (select coalesce(json_agg(json_build_object('target', k.target, 'round', k.round, 'stage', k.stage, 'dueAt', k.due_at,
+            'breachedAt', k.breached_at, 'policy', k.policy, 'calendar', k.calendar)
+            order by array_position(array['response', 'update', 'resolution'], k.target)), '[]')
+          from (select distinct on (c.target) c.* from clock c where c.tenant_id = t.tenant_id and c.ticket_id = t.id
+            order by c.target, c.round desc) k) as clocks,
         (select coalesce(json_agg(json_build_object('id', a.id, 'title', a.title, 'condition', a.condition, 'handling', a.handling,
             'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode,
             'source', json_build_object('wanted', a.source_wanted, 'done', a.source_done, 'agreed', not a.source_owed, 'error', a.source_error)) order by a.id), '[]')
@@ -134,7 +149,7 @@ export async function showTicket(
   });
 }
 
-/** Events, changes, comments, writes and their answers, readings, conflicts and breaches, oldest first. */
+/** Events, changes, comments, writes and their answers, readings, conflicts, and what SLA clocks did, oldest first. */
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
     select at, 'event' as kind, case reason
@@ -161,8 +176,15 @@ function readTimeline(tenantId: TenantId, id: string) {
     union all select x.at, 'conflict', format('%s: ours %s, %s says %s; stands: %s', x.field, x.ours #>> '{}', n.name, x.theirs #>> '{}', x.winner), x.reason, null
       from conflict x join connection n on n.tenant_id = x.tenant_id and n.id = x.connection_id
       where x.tenant_id = ${tenantId} and x.ticket_id = ${id}::uuid
-    union all select f.fired_at, 'breach', format('the %s target was breached', k.target), null, json_build_object('dueAt', f.due_at, 'lateMs', f.late_ms)
+    union all select f.fired_at, 'sla', case f.kind
+          when 'breach' then format('the %s target was breached', k.target)
+          else format('%s %% of the %s target are used', substr(f.kind, 8), k.target) end, null,
+        json_build_object('dueAt', f.due_at, 'lateMs', f.late_ms, 'round', k.round)
       from clock_fire f join clock k on k.tenant_id = f.tenant_id and k.id = f.clock_id
       where f.tenant_id = ${tenantId} and k.ticket_id = ${id}::uuid
+    union all select at, 'sla', format('%s is due %s instead of %s', target, coalesce(to_char(to_due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'), 'never while it is paused'),
+          coalesce(to_char(from_due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'), 'never')), coalesce(nullif(detail, ''), because),
+        json_build_object('from', from_due_at, 'to', to_due_at, 'round', round, 'because', because)
+      from clock_move where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
     order by at`;
 }

@@ -3,6 +3,7 @@ import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { Database } from "./database.ts";
 import { createAlertStore } from "./stores/alerts.ts";
 import { createAttachmentStore } from "./stores/attachments.ts";
+import { createClockStore } from "./stores/clocks.ts";
 import { createCommentStore } from "./stores/comments.ts";
 import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
@@ -46,6 +47,7 @@ export function createUnitOfWork(
               windows: createWindowStore(trx, tenantId),
               heartbeats: createHeartbeatStore(trx, tenantId),
               tickets: createTicketStore(trx, tenantId, newId),
+              clocks: createClockStore(trx, tenantId, newId),
               links: createLinkStore(trx, tenantId, newId),
               comments: createCommentStore(trx, tenantId),
               attachments: createAttachmentStore(trx, tenantId),

@@ -18,7 +18,9 @@ import { runReviewPass } from "./reviews.ts";
 const floorMs = 2_000;
 const pushEveryMs = 500;
 const sourceEveryMs = 1_000;
-const clockEveryMs = 1_000;
+/** How soon it is seen that an SLA clock's time has come, or that another plan counts. */
+const clockEveryMs = 250;
+const reviewEveryMs = 1_000;
 /** How soon it is seen that a monitoring tool's turn to be asked has come. */
 const askEveryMs = 1_000;
 /** A comparison that a person asks for begins within this. */
@@ -53,7 +55,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
   const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
   const clocks = start("clocks", runClockPass, clockEveryMs);
-  const reviews = start("reviews", runReviewPass, clockEveryMs);
+  const reviews = start("reviews", runReviewPass, reviewEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.

@@ -55,9 +55,6 @@ function createTicketStore(tables: Tables, book: Book): Stores["tickets"] {
       tables.mergedInto.set(loser, survivor);
       book.noteMerge(loser, survivor);
     },
-    clockStarts: async () => new Map(),
-    saveClocks: async () => undefined,
-    fireDueClocks: async () => [],
   };
 }
 
@@ -104,6 +101,7 @@ const noFiles: Stores["attachments"] = {
 /** Nobody is asked in this model: so few records are never a mass, and what a person would see is in the conflicts. */
 const guards: Pick<
   Stores,
+  | "clocks"
   | "connections"
   | "deliveries"
   | "alerts"
@@ -154,6 +152,15 @@ const guards: Pick<
     noteTold: async () => undefined,
     exceptions: async () => [],
     addException: async () => undefined,
+  },
+  clocks: {
+    newestPlan: async () => ({ version: 0, plan: undefined }),
+    histories: async () => new Map(),
+    save: async () => undefined,
+    drop: async () => undefined,
+    addMoves: async () => undefined,
+    fireDue: async () => [],
+    outdated: async () => [],
   },
   shelf: unused<"shelf">(),
   intake: unused<"intake">(),

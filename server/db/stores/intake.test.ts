@@ -7,14 +7,15 @@ import { useTenantDatabase } from "../../../test/support/tenant-database.ts";
 import { idSource } from "../../ids.ts";
 import { ensureClient, ensureTenant } from "../admin.ts";
 import { importItems, listItems } from "../items.ts";
-import { insertRuleVersion, readRuleUse, readRuleVersion } from "../rules.ts";
+import { readRuleUse } from "../rules.ts";
+import { insertTextVersion, readTextVersion } from "../text-versions.ts";
 import { withTenant } from "../tenant.ts";
 import { createUnitOfWork, isTransient } from "../unit-of-work.ts";
 
 const store = useTenantDatabase();
 const rules = (id: string) => IntakeRules.parse({ rules: [{ id }] });
 const save = (id: string, tenantId = store.tenantId) =>
-  insertRuleVersion(store.db, tenantId, { text: `rules: [{ id: ${id} }]`, rules: rules(id), by: "test" });
+  insertTextVersion(store.db, tenantId, "intake", { text: `rules: [{ id: ${id} }]`, parsed: rules(id), by: "test" });
 const inTenant: ReturnType<typeof createUnitOfWork>["inTenant"] = (tenantId, run) =>
   createUnitOfWork(store.db, idSource.next, 5).inTenant(tenantId, run);
 const otherTenant = () => ensureTenant(store.db, "another", idSource.next);
@@ -50,7 +51,7 @@ describe("versions of rules", () => {
   it("that cannot be used any more let nothing go on without them", async () => {
     const tenantId = await ensureTenant(store.db, "with broken rules", idSource.next);
     const broken = IntakeRules.parse({ rules: [{ id: "a", when: "event.gone == ''" }] });
-    await insertRuleVersion(store.db, tenantId, { text: "", rules: broken, by: "test" });
+    await insertTextVersion(store.db, tenantId, "intake", { text: "", parsed: broken, by: "test" });
     const load = inTenant(tenantId, (stores) => loadRules(stores, tenantId));
     await assert.rejects(
       load,
@@ -64,7 +65,7 @@ describe("versions of rules", () => {
     );
     await assert.rejects(edit, /permission denied/);
     const another = await otherTenant();
-    assert.equal(await readRuleVersion(store.db, another), undefined);
+    assert.equal(await readTextVersion(store.db, another, "intake"), undefined);
     assert.equal(await save("z", another), 1);
   });
 

@@ -63,6 +63,7 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
               by: toJsonb(change.by),
               reason: change.reason,
               at: change.at,
+              happened_at: change.happenedAt ?? null,
             })),
           )
           .execute();
@@ -88,19 +89,6 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
         .execute();
     },
     mergeInto: (loser, survivor) => mergeInto(trx, tenantId, loser, survivor),
-    clockStarts: async (ids) => {
-      if (ids.length === 0) return new Map();
-      const rows = await trx
-        .selectFrom("clock")
-        .select(["ticket_id", "started_at"])
-        .where("tenant_id", "=", tenantId)
-        .where("ticket_id", "in", [...ids])
-        .where("target", "=", "resolution")
-        .execute();
-      return new Map(rows.map((row) => [TicketId.parse(row.ticket_id), row.started_at]));
-    },
-    saveClocks: (clocks) => saveClocks(trx, tenantId, clocks, newId),
-    fireDueClocks: (most) => fireDueClocks(trx, tenantId, most),
   };
 }
 
@@ -114,9 +102,10 @@ async function mergeInto(
     await sql`update ${sql.table(table)} set ticket_id = ${survivor} where tenant_id = ${tenantId} and ticket_id = ${loser}`.execute(
       trx,
     );
-  await sql`update clock set started_at = least(clock.started_at, other.started_at) from clock other
-    where clock.tenant_id = ${tenantId} and clock.ticket_id = ${survivor} and other.tenant_id = ${tenantId}
-      and other.ticket_id = ${loser} and other.target = clock.target and other.round = clock.round`.execute(trx);
+  await sql`update ticket t set sla_started_at = least(t.sla_started_at, other.sla_started_at) from ticket other
+    where t.tenant_id = ${tenantId} and t.id = ${survivor} and other.tenant_id = ${tenantId} and other.id = ${loser}`.execute(
+    trx,
+  );
   await sql`update ticket set merged_into = ${survivor} where tenant_id = ${tenantId} and id = ${loser}`.execute(trx);
 }
 
@@ -160,69 +149,4 @@ async function lockTickets(
     .execute();
   const set = new Set(commented.map((row) => row.ticket_id));
   return rows.map((row) => ({ ticket: toTicket(row), commented: set.has(row.id) }));
-}
-
-async function saveClocks(
-  trx: Transaction<Database>,
-  tenantId: string,
-  clocks: Parameters<TicketStore["saveClocks"]>[0],
-  newId: () => string,
-): Promise<void> {
-  for (const part of chunksOf(clocks))
-    await trx
-      .insertInto("clock")
-      .values(
-        part.map(({ ticketId, clock }) => ({
-          tenant_id: tenantId,
-          id: newId(),
-          ticket_id: ticketId,
-          target: clock.target,
-          round: clock.round,
-          stage: clock.stage,
-          started_at: clock.startedAt,
-          due_at: clock.dueAt,
-          next_fire_at: clock.stage === "inProgress" ? clock.dueAt : null,
-          breached_at: null,
-          ended_at: clock.endedAt,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(["tenant_id", "ticket_id", "target", "round"]).doUpdateSet((eb) => ({
-          stage: eb.ref("excluded.stage"),
-          due_at: eb.ref("excluded.due_at"),
-          // A breach that was recorded stays a fact unless the due instant itself has moved.
-          next_fire_at: sql`case when clock.breached_at is not null and clock.due_at = excluded.due_at then null else excluded.next_fire_at end`,
-          breached_at: sql`case when clock.due_at = excluded.due_at then clock.breached_at end`,
-          ended_at: eb.ref("excluded.ended_at"),
-        })),
-      )
-      .execute();
-}
-
-/** By the database's clock; the fire row's key makes each happen once. */
-async function fireDueClocks(
-  trx: Transaction<Database>,
-  tenantId: string,
-  most: number,
-): ReturnType<TicketStore["fireDueClocks"]> {
-  const { rows } = await sql<{ ticket_id: string; target: string; late_ms: string }>`
-    with due as (
-      select id, ticket_id, target, next_fire_at from clock
-      where tenant_id = ${tenantId} and stage = 'inProgress' and next_fire_at <= now()
-      order by next_fire_at for update skip locked limit ${most}
-    ), fired as (
-      insert into clock_fire (tenant_id, clock_id, kind, due_at, fired_at, late_ms)
-      select ${tenantId}::uuid, id, 'breach', next_fire_at, now(), (extract(epoch from now() - next_fire_at) * 1000)::bigint from due
-      on conflict do nothing
-      returning clock_id, due_at, late_ms
-    ), marked as (
-      update clock set next_fire_at = null, breached_at = due.next_fire_at from due
-      where clock.tenant_id = ${tenantId} and clock.id = due.id
-    )
-    select due.ticket_id, due.target, fired.late_ms from fired join due on due.id = fired.clock_id`.execute(trx);
-  return rows.map((row) => ({
-    ticketId: TicketId.parse(row.ticket_id),
-    target: row.target,
-    lateMs: Number(row.late_ms),
-  }));
 }

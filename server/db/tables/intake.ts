@@ -1,5 +1,4 @@
 import type { ColumnType } from "kysely";
-import type { IntakeRules } from "../../../schemas/intake-rules.ts";
 
 type Made = ColumnType<Date, Date | undefined, never>;
 
@@ -8,7 +7,8 @@ export interface RuleSetTable {
   kind: string;
   version: number;
   text: string;
-  rules: ColumnType<IntakeRules, string, never>;
+  /** What the text said when it was checked. */
+  rules: ColumnType<unknown, string, never>;
   by: string;
   created_at: Made;
 }

@@ -23,6 +23,8 @@ export interface TicketTable {
   origin: string;
   routing: ColumnType<Json, string | null | undefined, never>;
   merged_into: ColumnType<string | null, string | null | undefined, string | null>;
+  sla_started_at: ColumnType<Date | null, Date | null | undefined, Date>;
+  sla_version: Generated<number>;
   status: ColumnType<string, never, never>;
   priority: ColumnType<number, never, never>;
 }
@@ -90,6 +92,7 @@ export interface ChangeTable {
   by: JSONColumnType<Actor>;
   reason: string;
   at: Instant;
+  happened_at: ColumnType<Date | null, Date | null | undefined, never>;
 }
 
 export interface ConflictTable {
@@ -128,10 +131,30 @@ export interface ClockTable {
   round: number;
   stage: string;
   started_at: Instant;
-  due_at: Instant;
+  due_at: Instant | null;
   next_fire_at: Instant | null;
   breached_at: Instant | null;
   ended_at: Instant | null;
+  fires: Jsonb<Json>;
+  target_ms: Big;
+  policy: string;
+  calendar: string;
+  version: number;
+  decided_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface ClockMoveTable {
+  tenant_id: string;
+  ticket_id: string;
+  target: string;
+  round: number;
+  at: Instant;
+  from_due_at: Instant | null;
+  to_due_at: Instant | null;
+  from_version: number;
+  to_version: number;
+  because: string;
+  detail: string | null;
 }
 
 export interface ClockFireTable {
@@ -163,5 +186,6 @@ export interface WorkTables {
   vendor_write: VendorWriteTable;
   clock: ClockTable;
   clock_fire: ClockFireTable;
+  clock_move: ClockMoveTable;
   read_hint: ReadHintTable;
 }

@@ -1,0 +1,124 @@
+import { Calendar, weekdays } from "../../schemas/calendar.ts";
+import type { SlaPlan, SlaPolicy } from "../../schemas/sla-plan.ts";
+import type { Priority } from "../../schemas/ticket.ts";
+import { createOpenTime, type OpenTime } from "./open-time.ts";
+
+/** Name of the calendar that is always open; no plan defines it. */
+export const always = "always";
+
+/** Something in a plan that cannot be used. */
+export interface PlanProblem {
+  path: readonly (string | number)[];
+  detail: string;
+}
+
+/** A plan whose names all lead somewhere; its calendars keep what they have compiled. */
+export interface CompiledPlan {
+  /** 0 = the one that counts until one is saved. */
+  version: number;
+  plan: SlaPlan;
+  policies: ReadonlyMap<string, SlaPolicy>;
+  /** By name; every name that the plan uses is there. */
+  openTime(calendar: string): OpenTime;
+}
+
+/** Names of clients, for the check of assignments. */
+export interface PlanNames {
+  clients: readonly string[];
+}
+
+/** Which calendar counts for a policy at a priority. */
+export function calendarOf(policy: SlaPolicy, priority: Priority): string {
+  return policy.calendars[keyOf(priority)] ?? policy.calendar;
+}
+
+/** Policies keep what is promised by priority under its number as text. */
+export function keyOf(priority: Priority): "1" | "2" | "3" | "4" | "5" {
+  return (["1", "2", "3", "4", "5"] as const)[priority - 1] ?? "5";
+}
+
+/** Names in a plan that lead nowhere, or to two things. */
+export function checkPlan(plan: SlaPlan, known: PlanNames): readonly PlanProblem[] {
+  return [...checkCalendars(plan), ...checkPolicies(plan), ...checkAssignments(plan, known)];
+}
+
+function checkCalendars({ calendars }: SlaPlan): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  if (Object.hasOwn(calendars, always))
+    problems.push({
+      path: ["calendars", always],
+      detail: `"${always}" is there by itself: give this one another name.`,
+    });
+  for (const [name, { weekly, exceptions, holidays }] of Object.entries(calendars)) {
+    const opens = [...Object.values(weekly).flat(), ...exceptions.flatMap(({ hours }) => hours)].length > 0;
+    if (!opens) problems.push({ path: ["calendars", name], detail: "It is never open: no target would ever be due." });
+    const twice = exceptions.findIndex(({ date }, index) => exceptions.findIndex((one) => one.date === date) !== index);
+    if (twice >= 0)
+      problems.push({
+        path: ["calendars", name, "exceptions", twice, "date"],
+        detail: `${exceptions[twice]?.date ?? ""} has an exception already: put all its hours into one.`,
+      });
+    if (holidays.length > 5_000)
+      problems.push({ path: ["calendars", name, "holidays"], detail: "There may be 5000 holidays at most." });
+  }
+  return problems;
+}
+
+function checkPolicies({ calendars, policies }: SlaPlan): PlanProblem[] {
+  const known = [always, ...Object.keys(calendars)];
+  const problems: PlanProblem[] = [];
+  for (const [index, policy] of policies.entries()) {
+    const path = ["policies", index];
+    if (policies.findIndex(({ name }) => name === policy.name) !== index)
+      problems.push({ path: [...path, "name"], detail: `There is another policy named "${policy.name}".` });
+    const used: [readonly (string | number)[], string][] = [
+      [[...path, "calendar"], policy.calendar],
+      ...Object.entries(policy.calendars).map(
+        ([key, name]) => [[...path, "calendars", key], name] as [readonly (string | number)[], string],
+      ),
+    ];
+    for (const [place, name] of used)
+      if (!known.includes(name))
+        problems.push({ path: place, detail: `There is no calendar "${name}". There are: ${known.join(", ")}.` });
+  }
+  return problems;
+}
+
+function checkAssignments({ assignments, policies }: SlaPlan, known: PlanNames): PlanProblem[] {
+  const problems: PlanProblem[] = [];
+  const names = policies.map(({ name }) => name);
+  const clients = new Set(known.clients.map((name) => name.toLowerCase()));
+  for (const [index, { policy, clients: wanted = [] }] of assignments.entries()) {
+    if (!names.includes(policy))
+      problems.push({
+        path: ["assignments", index, "policy"],
+        detail: `There is no policy "${policy}". There are: ${names.join(", ")}.`,
+      });
+    for (const [place, name] of wanted.entries())
+      if (!clients.has(name.toLowerCase()))
+        problems.push({ path: ["assignments", index, "clients", place], detail: `There is no client "${name}".` });
+  }
+  return problems;
+}
+
+/** @param plan one that was checked; a name that leads nowhere all the same counts as around the clock, so that no clock stands still */
+export function compilePlan(plan: SlaPlan, version: number): CompiledPlan {
+  const compiled = new Map<string, OpenTime>();
+  return {
+    version,
+    plan,
+    policies: new Map(plan.policies.map((policy) => [policy.name, policy])),
+    openTime(name) {
+      const kept = compiled.get(name);
+      if (kept) return kept;
+      const open = createOpenTime(plan.calendars[name] ?? aroundTheClock);
+      compiled.set(name, open);
+      return open;
+    },
+  };
+}
+
+const aroundTheClock = Calendar.parse({
+  timeZone: "UTC",
+  weekly: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
+});

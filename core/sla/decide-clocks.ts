@@ -1,0 +1,134 @@
+import type { SlaTarget } from "../../schemas/sla-plan.ts";
+import type { Ticket } from "../../schemas/ticket.ts";
+import { choosePolicy, type PolicyChoice } from "./choose-policy.ts";
+import { calendarOf, type CompiledPlan } from "./compile-plan.ts";
+import { countClock, findUseAt } from "./count-clock.ts";
+import { listRounds, type Round } from "./list-rounds.ts";
+import { listStretches, type Stretch } from "./list-stretches.ts";
+import type { OpenTime } from "./open-time.ts";
+import type { TicketLedger } from "./read-ledger.ts";
+
+/** Something that a clock does at an instant, once. */
+export interface ClockFire {
+  /** `warning75`: three quarters of the target are used; `breach`: all of it. */
+  kind: `warning${number}` | "breach";
+  at: Date;
+}
+
+/** One promise on a ticket, as it is now. */
+export interface ClockState {
+  target: SlaTarget;
+  /** From 1; only updates have more than one. */
+  round: number;
+  stage: "inProgress" | "paused" | "completed" | "cancelled";
+  startedAt: Date;
+  /** When it is used up, or would have been when it ended; null = while it is paused, or never. */
+  dueAt: Date | null;
+  endedAt: Date | null;
+  breachedAt: Date | null;
+  /** Ascending; of a clock that runs those that lie behind it too. */
+  fires: readonly ClockFire[];
+  targetBusinessMs: number;
+  policy: string;
+  calendar: string;
+  /** Version of the plan by which it was counted. */
+  version: number;
+}
+
+/** Whose ticket it is, and by what it is counted. */
+export interface ClockRules {
+  compiled: CompiledPlan;
+  /** Name of the client. */
+  client: string;
+  now: Date;
+}
+
+/**
+ * Decides all clocks of a ticket from its ledger alone, always from the original start, so that a raised priority, an edited
+ * calendar or a late change gives the same answer whenever it is asked.
+ */
+export function decideClocks(
+  ticket: Ticket,
+  ledger: TicketLedger,
+  { compiled, client, now }: ClockRules,
+): { clocks: readonly ClockState[]; choice: PolicyChoice } {
+  const choice = choosePolicy(compiled, ticket, client);
+  const { policy } = choice;
+  const calendar = calendarOf(policy, ticket.fields.priority);
+  const open = compiled.openTime(calendar);
+  const known = { policy: policy.name, calendar, version: compiled.version };
+  const rounds = listRounds(ledger, policy, ticket.fields.priority);
+  const clocks = rounds
+    .filter(({ target, round }) => target !== "update" || round >= ledger.firstRound)
+    .map((round) => ({ ...decideClock(round, policy.warnAt, open, now.getTime()), ...known }));
+  return { clocks, choice };
+}
+
+/** How the clocks of a ticket come about, for people. */
+export interface ExplainedClock {
+  clock: ClockState;
+  usedBusinessMs: number;
+  stretches: readonly Stretch[];
+}
+
+/** The same clocks, with every stretch of time that was counted or was not. */
+export function explainClocks(
+  ticket: Ticket,
+  ledger: TicketLedger,
+  rules: ClockRules,
+): { clocks: readonly ExplainedClock[]; choice: PolicyChoice } {
+  const { compiled, now } = rules;
+  const all = { ...ledger, firstRound: 1 };
+  const { clocks, choice } = decideClocks(ticket, all, rules);
+  const rounds = listRounds(all, choice.policy, ticket.fields.priority);
+  const open = compiled.openTime(calendarOf(choice.policy, ticket.fields.priority));
+  const explained = clocks.flatMap((clock) => {
+    const round = rounds.find((one) => one.target === clock.target && one.round === clock.round);
+    if (!round) return [];
+    const stretches = listStretches(round.ledger, ledger.statuses, open, now.getTime());
+    return [{ clock, usedBusinessMs: stretches.reduce((sum, { businessMs }) => sum + businessMs, 0), stretches }];
+  });
+  return { clocks: explained, choice };
+}
+
+type Counted = Omit<ClockState, "policy" | "calendar" | "version">;
+
+function decideClock(
+  { target, round, ledger, targetBusinessMs }: Round,
+  warnAt: readonly number[],
+  open: OpenTime,
+  now: number,
+): Counted {
+  const { stage, dueAt, breached } = countClock(ledger, targetBusinessMs, open, now);
+  const ended = stage === "completed" || stage === "cancelled";
+  const endedAt = ended ? (ledger.events.findLast(({ at }) => at <= now)?.at ?? null) : null;
+  const due = dueAt ?? (ended ? findWouldBeDue(ledger, targetBusinessMs, open, now) : null);
+  const warnings = stage === "inProgress" ? warnAt.toSorted((one, other) => one - other) : [];
+  const fires: ClockFire[] = warnings.flatMap((percent) => {
+    const at = findUseAt(ledger, (targetBusinessMs * percent) / 100, open, now);
+    return at === undefined ? [] : [{ kind: `warning${percent}` as const, at: new Date(at) }];
+  });
+  if (dueAt !== null) fires.push({ kind: "breach", at: new Date(dueAt) });
+  return {
+    target,
+    round,
+    stage,
+    startedAt: new Date(ledger.startedAt),
+    dueAt: toDate(due),
+    endedAt: toDate(endedAt),
+    breachedAt: breached ? toDate(dueAt) : null,
+    fires,
+    targetBusinessMs,
+  };
+}
+
+/** As if it had not ended: what people compare its end with. */
+function findWouldBeDue(ledger: Round["ledger"], targetBusinessMs: number, open: OpenTime, now: number): number | null {
+  const events = ledger.events.slice(
+    0,
+    ledger.events.findLastIndex(({ kind }) => kind === "completed" || kind === "cancelled"),
+  );
+  return countClock({ ...ledger, events }, targetBusinessMs, open, now).dueAt;
+}
+
+const toDate = (at: number | null) => (at === null ? null : new Date(at));

@@ -1,0 +1,170 @@
+import { sql, type Transaction } from "kysely";
+import { ClientId, TicketId } from "../../../schemas/ids.ts";
+import { SlaPlan, SlaTarget } from "../../../schemas/sla-plan.ts";
+import type { ClockStore } from "../../../core/ports/stores.ts";
+import type { ClockFire } from "../../../core/sla/decide-clocks.ts";
+import { chunksOf } from "../chunks.ts";
+import { toJsonb } from "../clean.ts";
+import type { Database } from "../database.ts";
+import { readHistories } from "./clock-histories.ts";
+
+export function createClockStore(trx: Transaction<Database>, tenantId: string, newId: () => string): ClockStore {
+  return {
+    newestPlan: async (known) => {
+      const { rows } = await sql<{ version: number; plan: unknown }>`
+        select version, case when version = ${known} then null else rules end as plan from rule_set
+        where tenant_id = ${tenantId} and kind = 'sla' order by version desc limit 1`.execute(trx);
+      const [row] = rows;
+      if (!row) return { version: 0, plan: undefined };
+      return { version: row.version, plan: row.plan === null ? undefined : SlaPlan.parse(row.plan) };
+    },
+    histories: (tickets, now) => readHistories(trx, tenantId, tickets, now),
+    save: async (clocks, begun, version) => {
+      await saveClocks(trx, tenantId, clocks, newId);
+      await noteBegun(trx, tenantId, begun, version);
+    },
+    drop: async (clocks, at) => {
+      if (clocks.length === 0) return;
+      await sql`update clock k set stage = 'cancelled', ended_at = ${at}, next_fire_at = null
+        from unnest(${clocks.map(({ ticketId }) => ticketId)}::uuid[], ${clocks.map(({ target }) => target)}::text[], ${clocks.map(({ round }) => round)}::int[])
+          n (ticket_id, target, round)
+        where k.tenant_id = ${tenantId} and k.ticket_id = n.ticket_id and k.target = n.target and k.round = n.round`.execute(
+        trx,
+      );
+    },
+    addMoves: async (moves) => {
+      for (const part of chunksOf(moves))
+        await trx
+          .insertInto("clock_move")
+          .values(
+            part.map((move) => ({
+              tenant_id: tenantId,
+              ticket_id: move.ticketId,
+              target: move.target,
+              round: move.round,
+              at: move.at,
+              from_due_at: move.from,
+              to_due_at: move.to,
+              from_version: move.fromVersion,
+              to_version: move.toVersion,
+              because: move.because,
+              detail: move.detail,
+            })),
+          )
+          .execute();
+    },
+    fireDue: (most) => fireDue(trx, tenantId, most),
+    outdated: async (version, most) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from ticket where tenant_id = ${tenantId} and sla_version < ${version}
+          and status not in ('resolved', 'closed', 'cancelled') order by sla_version limit ${most}`.execute(trx);
+      return rows.map(({ id }) => TicketId.parse(id));
+    },
+  };
+}
+
+async function saveClocks(
+  trx: Transaction<Database>,
+  tenantId: string,
+  clocks: Parameters<ClockStore["save"]>[0],
+  newId: () => string,
+): Promise<void> {
+  for (const part of chunksOf(clocks))
+    await trx
+      .insertInto("clock")
+      .values(
+        part.map(({ ticketId, clock, nextFireAt }) => ({
+          tenant_id: tenantId,
+          id: newId(),
+          ticket_id: ticketId,
+          target: clock.target,
+          round: clock.round,
+          stage: clock.stage,
+          started_at: clock.startedAt,
+          due_at: clock.dueAt,
+          next_fire_at: nextFireAt,
+          breached_at: clock.breachedAt,
+          ended_at: clock.endedAt,
+          fires: toJsonb(clock.fires.map(({ kind, at }) => ({ kind, at: at.toISOString() }))),
+          target_ms: clock.targetBusinessMs,
+          policy: clock.policy,
+          calendar: clock.calendar,
+          version: clock.version,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(["tenant_id", "ticket_id", "target", "round"]).doUpdateSet((eb) => ({
+          stage: eb.ref("excluded.stage"),
+          started_at: eb.ref("excluded.started_at"),
+          due_at: eb.ref("excluded.due_at"),
+          next_fire_at: eb.ref("excluded.next_fire_at"),
+          breached_at: eb.ref("excluded.breached_at"),
+          ended_at: eb.ref("excluded.ended_at"),
+          fires: eb.ref("excluded.fires"),
+          target_ms: eb.ref("excluded.target_ms"),
+          policy: eb.ref("excluded.policy"),
+          calendar: eb.ref("excluded.calendar"),
+          version: eb.ref("excluded.version"),
+          decided_at: sql`now()`,
+        })),
+      )
+      .execute();
+}
+
+/** Of tickets that were counted by this version before, nothing is written. */
+async function noteBegun(
+  trx: Transaction<Database>,
+  tenantId: string,
+  begun: Parameters<ClockStore["save"]>[1],
+  version: number,
+): Promise<void> {
+  if (begun.length === 0) return;
+  await sql`update ticket t set sla_started_at = n.at, sla_version = ${version}
+    from unnest(${begun.map(({ ticketId }) => ticketId)}::uuid[], ${begun.map(({ startedAt }) => startedAt)}::timestamptz[]) n (id, at)
+    where t.tenant_id = ${tenantId} and t.id = n.id and (t.sla_version, t.sla_started_at) is distinct from (${version}, n.at)`.execute(
+    trx,
+  );
+}
+
+/** By the database's clock; the key of what has fired makes each happen once. */
+async function fireDue(trx: Transaction<Database>, tenantId: string, most: number): ReturnType<ClockStore["fireDue"]> {
+  const { rows } = await sql<{
+    ticket_id: string;
+    client_id: string;
+    target: string;
+    round: number;
+    kind: ClockFire["kind"];
+    due_at: Date;
+    late_ms: string;
+  }>`
+    with due as (
+      select id, ticket_id, target, round, fires, decided_at from clock
+      where tenant_id = ${tenantId} and next_fire_at <= now()
+      order by next_fire_at for update skip locked limit ${most}
+    ), happened as (
+      select due.*, f.kind, f.at from due cross join lateral jsonb_to_recordset(due.fires) f (kind text, at timestamptz) where f.at <= now()
+    ), fired as (
+      insert into clock_fire (tenant_id, clock_id, kind, due_at, fired_at, late_ms)
+      select ${tenantId}::uuid, id, kind, at, now(), (extract(epoch from now() - greatest(at, decided_at)) * 1000)::bigint from happened
+      on conflict do nothing
+      returning clock_id, kind, due_at, late_ms
+    ), marked as (
+      update clock set
+        next_fire_at = (select min(f.at) from jsonb_to_recordset(due.fires) f (kind text, at timestamptz) where f.at > now()),
+        breached_at = coalesce((select max(h.at) from happened h where h.id = due.id and h.kind = 'breach'), clock.breached_at)
+      from due where clock.tenant_id = ${tenantId} and clock.id = due.id
+    )
+    select due.ticket_id, t.client_id, due.target, due.round, fired.kind, fired.due_at, fired.late_ms
+    from fired join due on due.id = fired.clock_id
+      join ticket t on t.tenant_id = ${tenantId} and t.id = due.ticket_id
+    order by fired.due_at, fired.kind`.execute(trx);
+  return rows.map((row) => ({
+    ticketId: TicketId.parse(row.ticket_id),
+    clientId: ClientId.parse(row.client_id),
+    target: SlaTarget.parse(row.target),
+    round: row.round,
+    kind: row.kind,
+    dueAt: row.due_at,
+    lateMs: Number(row.late_ms),
+  }));
+}

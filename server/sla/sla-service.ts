@@ -1,0 +1,91 @@
+import type { Kysely } from "kysely";
+import { loadPlan } from "../../core/flows/save-clocks.ts";
+import type { UnitOfWork } from "../../core/ports/stores.ts";
+import type { IdSource } from "../../core/ports/world.ts";
+import { compilePlan } from "../../core/sla/compile-plan.ts";
+import type { PolicyChoice } from "../../core/sla/choose-policy.ts";
+import { type ExplainedClock, explainClocks } from "../../core/sla/decide-clocks.ts";
+import type { TenantId, TicketId } from "../../schemas/ids.ts";
+import type { SlaPlan } from "../../schemas/sla-plan.ts";
+import { AppError } from "../api/problem.ts";
+import type { Database } from "../db/database.ts";
+import { readNames } from "../db/rules.ts";
+import { type ClockDiary, readClockDiary } from "../db/sla.ts";
+import { createTextService, type TextService } from "../rules/text-service.ts";
+import { defaultPlanText, readPlan } from "./read-plan.ts";
+import { type RehearsedPlan, rehearsePlan } from "./rehearse-plan.ts";
+
+export interface SlaServiceDeps {
+  db: Kysely<Database>;
+  tenantId: TenantId;
+  unit: UnitOfWork;
+  ids: IdSource;
+  clock: { now(): Date };
+}
+
+/** What clients are promised, as admins work on it. */
+export interface SlaService {
+  texts: TextService<SlaPlan>;
+  /** Why a ticket's clocks stand as they do. @throws AppError `notFound` */
+  explain(ticketId: TicketId): Promise<ExplainedTicket>;
+  /** What a plan that is not saved would have made of the tickets since an instant; writes nothing. */
+  rehearse(text: string, since: Date): Promise<RehearsedPlan>;
+}
+
+export interface ExplainedTicket extends ClockDiary {
+  ticket: { id: TicketId; title: string; priority: number; status: string; client: string; startedAt: Date };
+  /** 0 = none was ever saved. */
+  version: number;
+  policy: string;
+  because: PolicyChoice["because"];
+  /** IANA zone of the calendar, for people who read times. */
+  timeZone: string;
+  clocks: readonly ExplainedClock[];
+  now: Date;
+}
+
+export function createSlaService(deps: SlaServiceDeps): SlaService {
+  const { db, tenantId, ids } = deps;
+  const read = async (text: string) => readPlan(text, await readNames(db, tenantId));
+  const texts = createTextService({ db, tenantId, ids, kind: "sla", name: "sla", unsaved: defaultPlanText, read });
+  return {
+    texts,
+    explain: (ticketId) => explain(deps, ticketId),
+    async rehearse(text, since) {
+      const proposed = compilePlan(await texts.check(text), -1);
+      const current = await deps.unit.inTenant(tenantId, (stores) => loadPlan(stores, tenantId));
+      return rehearsePlan(deps, current, proposed, since);
+    },
+  };
+}
+
+async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: TicketId): Promise<ExplainedTicket> {
+  const now = clock.now();
+  const found = await unit.inTenant(tenantId, async (stores) => {
+    const compiled = await loadPlan(stores, tenantId);
+    const ticket = (await stores.tickets.read([ticketId])).get(ticketId);
+    const history = ticket && (await stores.clocks.histories([{ ticket, startedAt: undefined }], now)).get(ticketId);
+    return history && { compiled, ticket, history };
+  });
+  if (!found) throw new AppError("notFound", "There is no ticket with this id, code or number.");
+  const { compiled, ticket, history } = found;
+  const { clocks, choice } = explainClocks(ticket, history.ledger, { compiled, client: history.client, now });
+  const calendar = clocks[0]?.clock.calendar ?? choice.policy.calendar;
+  return {
+    ticket: {
+      id: ticketId,
+      title: ticket.fields.title,
+      priority: ticket.fields.priority,
+      status: ticket.fields.status,
+      client: history.client,
+      startedAt: new Date(history.ledger.startedAt),
+    },
+    version: compiled.version,
+    policy: choice.policy.name,
+    because: choice.because,
+    timeZone: compiled.plan.calendars[calendar]?.timeZone ?? "UTC",
+    clocks,
+    ...(await readClockDiary(db, tenantId, ticketId)),
+    now,
+  };
+}
