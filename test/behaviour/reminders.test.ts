@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { sql } from "kysely";
 import { remindDismissed } from "../../core/flows/remind-dismissed.ts";
-import { TenantId } from "../../schemas/ids.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import type { AlertStory, AlertView } from "../../server/db/list-alerts.ts";
 import { withTenant } from "../../server/db/tenant.ts";
@@ -18,15 +17,10 @@ async function alertOf(title: string): Promise<AlertView> {
   return all.find((alert) => alert.title === title) ?? assert.fail(`no alert "${title}"`);
 }
 
-async function tenant(): Promise<TenantId> {
-  const { rows } = await sql<{ id: string }>`select id from list_tenants()`.execute(intake.world.hub.hub.db);
-  return TenantId.parse(rows[0]?.id);
-}
-
 /** The next working day has come for this alert, or it never will. */
 async function setReminder(title: string, when: "now" | "never"): Promise<void> {
   const at = when === "now" ? sql`now()` : sql`null`;
-  await withTenant(intake.world.hub.hub.db, await tenant(), (trx) =>
+  await withTenant(intake.world.hub.hub.db, await intake.tenant(), (trx) =>
     sql`update alert set remind_at = ${at} where title = ${title} and remind_at is not null`.execute(trx),
   );
 }
@@ -34,7 +28,10 @@ async function setReminder(title: string, when: "now" | "never"): Promise<void> 
 /** All that is due, as a node that comes to it does; another node is at it meanwhile: the hub's own. */
 async function remind(): Promise<number> {
   const { db, world } = intake.world.hub.hub;
-  const { told } = await remindDismissed({ ...world, unit: createUnitOfWork(db, world.ids.next, 0) }, await tenant());
+  const { told } = await remindDismissed(
+    { ...world, unit: createUnitOfWork(db, world.ids.next, 0) },
+    await intake.tenant(),
+  );
   return told;
 }
 

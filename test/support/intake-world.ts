@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { sql } from "kysely";
+import { TenantId } from "../../schemas/ids.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { type AlertLabels, deliverAlerts } from "./alertmanager.ts";
@@ -13,6 +15,7 @@ export interface IntakeWorld {
   deliver(...alerts: AlertLabels[]): Promise<string>;
   titled(title: string): Promise<TicketView | undefined>;
   ticketOf(title: string): Promise<TicketView>;
+  tenant(): Promise<TenantId>;
 }
 
 /** To be called once in a test file: the hub runs while its tests do. */
@@ -43,6 +46,10 @@ export function useIntakeWorld(): IntakeWorld {
       return value;
     },
     titled,
+    async tenant() {
+      const { rows } = await sql<{ id: string }>`select id from list_tenants()`.execute(world.hub.hub.db);
+      return TenantId.parse(rows[0]?.id);
+    },
     ticketOf: async (title) => (await titled(title)) ?? assert.fail(`no ticket "${title}"`),
   };
 }
