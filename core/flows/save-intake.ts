@@ -1,15 +1,16 @@
-import type { TicketId } from "../../schemas/ids.ts";
+import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { describeMove } from "../sla/describe-move.ts";
+import { beginEscalations, openedCause } from "./begin-escalations.ts";
 import { noteSources } from "./note-sources.ts";
 import { saveClocks } from "./save-clocks.ts";
 
 /** Writes what was planned for a batch of events, with all that follows from it. */
 export async function saveIntake(
-  deps: Pick<World, "clock">,
+  deps: Pick<World, "clock" | "ids">,
   stores: Stores,
   input: BatchInput,
   plan: BatchPlan,
@@ -41,6 +42,7 @@ export async function saveIntake(
   const clocked = moved.map((work) => ({ ...work, why: describeMove(work.changes, []) }));
   await saveClocks({ now: deps.clock.now() }, stores, input.tenantId, clocked);
   await saveFolds(stores, moved);
+  await escalate(deps, stores, input.tenantId, moved);
   await noteSources(stores, input, plan, events);
 }
 
@@ -50,6 +52,19 @@ async function saveFolds({ folds }: Stores, works: readonly TicketWork[]): Promi
   await folds.close(
     ended.map(({ ticket, changes }) => ({ ticketId: ticket.id, at: changes.at(-1)?.at ?? ticket.createdAt })),
   );
+}
+
+/** Who opens a ticket, or opens it again, may have to wake somebody; what changes one may spare them. */
+async function escalate(
+  { clock, ids }: Pick<World, "clock" | "ids">,
+  stores: Stores,
+  tenantId: TenantId,
+  works: readonly TicketWork[],
+): Promise<void> {
+  const opened = works.filter((work) => work.isNew || isReopened(work));
+  const caused = opened.map(({ ticket }) => openedCause(ticket));
+  await beginEscalations({ ids, now: clock.now() }, stores, tenantId, caused);
+  await stores.escalations.wake(works.filter(({ isNew }) => !isNew).map(({ ticket }) => ticket.id));
 }
 
 function isReopened({ ticket, changes }: TicketWork): boolean {

@@ -43,6 +43,8 @@ export async function saveTicket(
   }
   if (changes.some((change) => change.field === "status")) await saveHandling(stores, tenantId, save);
   if (changes.some(({ field }) => field === "status" || field === "assignee")) await wantSources(stores, ticket);
+  if (changes.some(({ field }) => field === "status" || field === "assignee" || field === "priority"))
+    await stores.escalations.wake([ticket.id]);
   // A ticket that has become urgent may now be wanted where it was not before.
   if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
 }

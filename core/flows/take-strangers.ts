@@ -6,6 +6,7 @@ import type { Stores } from "../ports/stores.ts";
 import { attachRecord } from "../sync/attach-record.ts";
 import { buildBornTicket, originOfRecord } from "../sync/build-born-ticket.ts";
 import { decideHome } from "../sync/decide-mirrors.ts";
+import { beginEscalations, openedCause } from "./begin-escalations.ts";
 import { decideTake, type Read, type TakeDecision } from "./decide-take.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
@@ -172,7 +173,9 @@ async function open(
   // Whoever linked it meanwhile goes on with it: the transaction is void.
   if (!(await stores.links.adopt(link, record.clientRef, ticket.fields.priority))) throw new RecordTaken();
   const clocked = { ticket, startedAt: record.createdAt };
-  await saveClocks({ now: deps.clock.now() }, stores, target.tenantId, [clocked]);
+  const now = deps.clock.now();
+  await saveClocks({ now }, stores, target.tenantId, [clocked]);
+  await beginEscalations({ ids: deps.ids, now }, stores, target.tenantId, [openedCause(ticket)]);
   await mirrorTickets(stores, deps.ids, target.tenantId, [ticket], null);
   return "opened";
 }

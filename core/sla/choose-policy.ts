@@ -28,14 +28,15 @@ export function choosePolicy(compiled: CompiledPlan, ticket: Ticket, client: str
 function chooseAssigned({ plan, policies }: CompiledPlan, ticket: Ticket, client: string): PolicyChoice {
   for (const [index, assignment] of plan.assignments.entries()) {
     const policy = policies.get(assignment.policy);
-    if (policy && fits(assignment, ticket, client)) return { policy, because: { kind: "assignment", index } };
+    if (policy && fitsTicket(assignment, ticket, client)) return { policy, because: { kind: "assignment", index } };
   }
   const [first] = plan.policies;
   if (!first) throw new Error("a plan has at least one policy");
   return { policy: first, because: { kind: "first" } };
 }
 
-function fits(assignment: SlaAssignment, { fields }: Ticket, client: string): boolean {
+/** Whether a ticket fits all that an assignment asks for. @param client name of the ticket's client */
+export function fitsTicket(assignment: Omit<SlaAssignment, "policy">, { fields }: Ticket, client: string): boolean {
   return (
     isAmong(assignment.clients, client) &&
     isAmong(assignment.contracts, fields["custom.contract"]) &&

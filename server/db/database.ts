@@ -1,8 +1,10 @@
 import type { AlertTables } from "./tables/alerts.ts";
 import type { ConversationTables } from "./tables/conversation.ts";
+import type { DutyTables } from "./tables/duty.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { IntakeTables } from "./tables/intake.ts";
 import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
-export interface Database extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables {}
+export interface Database
+  extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables, DutyTables {}

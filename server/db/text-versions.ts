@@ -4,8 +4,8 @@ import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
-/** What an admin sets up as one text: the rules of intake, what clients are promised. */
-export type TextKind = "intake" | "sla";
+/** What an admin sets up as one text: the rules of intake, what clients are promised, who is on duty. */
+export type TextKind = "intake" | "sla" | "onCall";
 
 /** One saved text; version 0 = none was ever saved. */
 export interface TextVersion {

@@ -8,6 +8,7 @@ import { createCommentStore } from "./stores/comments.ts";
 import { createConnectionStore } from "./stores/connections.ts";
 import { createDeliveryStore } from "./stores/deliveries.ts";
 import { createDirectoryStore } from "./stores/directory.ts";
+import { createEscalationStore } from "./stores/escalations.ts";
 import { createFoldStore } from "./stores/folds.ts";
 import { createHeartbeatStore } from "./stores/heartbeats.ts";
 import { createHintStore } from "./stores/hints.ts";
@@ -15,6 +16,7 @@ import { createIntakeStore } from "./stores/intake.ts";
 import { createLinkStore } from "./stores/links.ts";
 import { createListingStore } from "./stores/alert-listings.ts";
 import { createSourceStore } from "./stores/alert-sources.ts";
+import { createPageStore } from "./stores/pages.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
@@ -48,6 +50,8 @@ export function createUnitOfWork(
               heartbeats: createHeartbeatStore(trx, tenantId),
               tickets: createTicketStore(trx, tenantId, newId),
               clocks: createClockStore(trx, tenantId, newId),
+              escalations: createEscalationStore(trx, tenantId),
+              pages: createPageStore(trx, tenantId),
               links: createLinkStore(trx, tenantId, newId),
               comments: createCommentStore(trx, tenantId),
               attachments: createAttachmentStore(trx, tenantId),

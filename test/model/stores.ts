@@ -104,11 +104,13 @@ const guards: Pick<
   | "clocks"
   | "connections"
   | "deliveries"
+  | "escalations"
   | "alerts"
   | "folds"
   | "heartbeats"
   | "intake"
   | "listings"
+  | "pages"
   | "shelf"
   | "sources"
   | "storms"
@@ -162,6 +164,21 @@ const guards: Pick<
     fireDue: async () => [],
     outdated: async () => [],
   },
+  escalations: {
+    newestPlan: async () => ({ version: 0, plan: undefined }),
+    overrides: async () => [],
+    pagers: async () => new Map(),
+    begin: async () => undefined,
+    listDue: async () => [],
+    openOf: async () => [],
+    save: async () => undefined,
+    end: async () => undefined,
+    hurry: async () => undefined,
+    wake: async () => undefined,
+    recordOf: async () => undefined,
+    clocksOf: async () => ({ used: [], clocks: [] }),
+  },
+  pages: unused<"pages">(),
   shelf: unused<"shelf">(),
   intake: unused<"intake">(),
   heartbeats: unused<"heartbeats">(),

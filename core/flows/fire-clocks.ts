@@ -1,0 +1,35 @@
+import type { TenantId } from "../../schemas/ids.ts";
+import type { FiredClock, UnitOfWork } from "../ports/stores.ts";
+import type { World } from "../ports/world.ts";
+import { beginEscalations } from "./begin-escalations.ts";
+
+const mostAtOnce = 200;
+
+/**
+ * Lets clocks do what is due by the database's time, each once, whichever node comes first: a warning or a breach is kept,
+ * and whoever is to be told of it is.
+ */
+export async function fireClocks(
+  deps: Pick<World, "clock" | "ids"> & { unit: UnitOfWork },
+  tenantId: TenantId,
+): Promise<{ fired: readonly FiredClock[]; again: boolean }> {
+  return deps.unit.inTenant(tenantId, async (stores) => {
+    const fired = await stores.clocks.fireDue(mostAtOnce);
+    const ids = [...new Set(fired.map(({ ticketId }) => ticketId))];
+    const tickets = await stores.tickets.read(ids);
+    const caused = fired.flatMap(({ ticketId, target, round, kind, dueAt }) => {
+      const ticket = tickets.get(ticketId);
+      if (!ticket) return [];
+      const share = shareOf(kind);
+      const causeKey = `sla:${target}:${round}:${share}:${dueAt.toISOString()}`;
+      return [{ ticket, cause: { kind: "sla" as const, target, round, share }, causeKey }];
+    });
+    await beginEscalations({ ids: deps.ids, now: deps.clock.now() }, stores, tenantId, caused);
+    await stores.escalations.wake(ids);
+    return { fired, again: fired.length >= mostAtOnce };
+  });
+}
+
+function shareOf(kind: FiredClock["kind"]): number {
+  return kind === "breach" ? 100 : Number(kind.slice("warning".length));
+}

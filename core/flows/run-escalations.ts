@@ -1,0 +1,272 @@
+import type { EscalationPolicy } from "../../schemas/escalation.ts";
+import type { ConnectionId, PageId, TenantId } from "../../schemas/ids.ts";
+import type { Ticket } from "../../schemas/ticket.ts";
+import { decideStep, type StepDecision, type Walk } from "../escalation/decide-step.ts";
+import { listTargets, type Target } from "../escalation/list-recipients.ts";
+import { buildPageText, type PageSubject } from "../escalation/page-text.ts";
+import { planReach } from "../escalation/plan-reach.ts";
+import type { NewPage, OpenEscalation, Stores, UnitOfWork } from "../ports/stores.ts";
+import type { World } from "../ports/world.ts";
+import { type Duty, loadDuty } from "./load-duty.ts";
+import { noteOnTicket } from "./note-on-ticket.ts";
+import { loadPlan } from "./save-clocks.ts";
+
+export type EscalationDeps = Pick<World, "ids" | "clock" | "log" | "metrics"> & { unit: UnitOfWork };
+
+const mostTickets = 50;
+/** How long after a page its answer still counts; ms. */
+const answersMs = 24 * 3_600_000;
+/** Who waits for somebody on duty looks again so soon; ms. */
+const lookAgainMs = 60_000;
+
+/** Takes the steps that are due, each from the ticket as it is under its lock. @returns whether pages are to be sent, or more is due */
+export async function runEscalations(
+  deps: EscalationDeps,
+  tenantId: TenantId,
+): Promise<{ again: boolean; paged: boolean }> {
+  return deps.unit.inTenant(tenantId, async (stores) => {
+    const ids = await stores.escalations.listDue(mostTickets);
+    if (ids.length === 0) return { again: false, paged: false };
+    const duty = await loadDuty(stores, tenantId);
+    let paged = false;
+    for (const { ticket } of await stores.tickets.lock(ids)) {
+      let current = ticket;
+      for (const escalation of await stores.escalations.openOf([ticket.id])) {
+        if (!escalation.due) continue;
+        const run = new Run(deps, stores, tenantId, duty, escalation);
+        current = await run.advance(current);
+        paged ||= run.paged;
+      }
+    }
+    return { again: ids.length === mostTickets, paged };
+  });
+}
+
+/** One look at one escalation. */
+class Run {
+  paged = false;
+  private readonly deps: EscalationDeps;
+  private readonly stores: Stores;
+  private readonly tenantId: TenantId;
+  private readonly duty: Duty;
+  private readonly escalation: OpenEscalation;
+
+  constructor(deps: EscalationDeps, stores: Stores, tenantId: TenantId, duty: Duty, escalation: OpenEscalation) {
+    this.deps = deps;
+    this.stores = stores;
+    this.tenantId = tenantId;
+    this.duty = duty;
+    this.escalation = escalation;
+  }
+
+  /** @returns the ticket as it is afterwards */
+  async advance(ticket: Ticket): Promise<Ticket> {
+    const { id, policy: name, now } = this.escalation;
+    const policy = this.duty.plan.escalations.find((one) => one.name === name);
+    if (!policy) {
+      await this.end("ended", null, "policyGone");
+      return ticket;
+    }
+    const decision = await this.decide(policy, ticket, this.escalation);
+    this.deps.metrics.count("interdesk_escalation_decisions", { action: decision.action });
+    switch (decision.action) {
+      case "wait":
+        await this.stores.escalations.save({ ...this.escalation, nextAt: toDate(decision.until) });
+        return ticket;
+      case "stop":
+        await this.end(decision.reason === "taken" ? "acknowledged" : "ended", decision.by, decision.reason);
+        return ticket;
+      case "exhausted":
+        return this.exhaust(ticket, policy);
+      case "take":
+        this.deps.log.info(
+          { tenant: this.tenantId, ticket: ticket.id, escalation: id, step: decision.index, at: now },
+          "an escalation takes a step",
+        );
+        return this.take(ticket, policy, decision.index, decision.round);
+    }
+  }
+
+  private async decide(policy: EscalationPolicy, ticket: Ticket, walked: Walked): Promise<StepDecision> {
+    const { startedAt, cause, now, ticketId } = this.escalation;
+    const { used, clocks } = await this.stores.escalations.clocksOf(ticketId);
+    const waits = policy.hours?.priorities.includes(ticket.fields.priority) ? policy.hours.calendar : null;
+    const open = waits === null ? null : (await loadPlan(this.stores, this.tenantId)).openTime(waits);
+    const walk: Walk = {
+      startedAt: startedAt.getTime(),
+      step: walked.step,
+      round: walked.round,
+      steppedAt: walked.steppedAt?.getTime() ?? null,
+      clock: cause.kind === "sla" ? cause : null,
+      hurry: walked.hurry,
+    };
+    const facts = {
+      ticket,
+      now: now.getTime(),
+      open,
+      clocks,
+      used: used.map((one) => ({ ...one, at: one.at.getTime() })),
+    };
+    return decideStep(policy, walk, facts);
+  }
+
+  private async take(ticket: Ticket, policy: EscalationPolicy, index: number, round: number): Promise<Ticket> {
+    const { now, told } = this.escalation;
+    const step = policy.steps[index];
+    if (!step) return ticket;
+    const overrides = await this.stores.escalations.overrides(now);
+    const targets = listTargets(this.duty.plan, overrides, step.notify, now.getTime(), told);
+    if (targets.length === 0 && policy.hours?.priorities.includes(ticket.fields.priority)) {
+      // Nobody is woken for it: it waits until somebody is on duty.
+      await this.stores.escalations.save({ ...this.escalation, nextAt: new Date(now.getTime() + lookAgainMs) });
+      return ticket;
+    }
+    const pages = await this.page(ticket, targets, index, round);
+    const walked = { step: index + 1, round, steppedAt: now, hurry: pages === 0 };
+    const next = await this.decide(policy, ticket, walked);
+    const people = targets.flatMap((target) => (target.kind === "person" ? [target.person.id] : []));
+    const nextAt = next.action === "wait" ? toDate(next.until) : now;
+    await this.stores.escalations.save({
+      ...this.escalation,
+      ...walked,
+      told: people.length > 0 ? people : told,
+      nextAt,
+    });
+    const text = describeStep(policy, index, round, targets, pages);
+    return noteOnTicket(this.deps, this.stores, this.tenantId, ticket, {
+      text,
+      rule: "escalation",
+      at: now,
+      queue: step.queue,
+    });
+  }
+
+  private async exhaust(ticket: Ticket, policy: EscalationPolicy): Promise<Ticket> {
+    const { now } = this.escalation;
+    const overrides = await this.stores.escalations.overrides(now);
+    const targets = listTargets(
+      this.duty.plan,
+      overrides,
+      this.duty.plan.lastResort,
+      now.getTime(),
+      this.escalation.told,
+    );
+    const pages = await this.page(ticket, targets, policy.steps.length, this.escalation.round);
+    await this.stores.escalations.end(this.escalation.id, {
+      stage: "exhausted",
+      by: null,
+      via: null,
+      reason: "exhausted",
+      at: now,
+    });
+    this.deps.metrics.count("interdesk_escalations_exhausted", {});
+    const resort = pages > 0 ? `As a last resort: ${nameAll(targets)}.` : "Nobody is named as a last resort.";
+    const text = `Escalation “${policy.name}”: all steps are taken, and nobody has answered. ${resort}`;
+    return noteOnTicket(this.deps, this.stores, this.tenantId, ticket, {
+      text,
+      rule: "escalation",
+      at: now,
+      queue: undefined,
+    });
+  }
+
+  private async end(stage: "acknowledged" | "ended", by: string | null, reason: string): Promise<void> {
+    const { id, now } = this.escalation;
+    await this.stores.escalations.end(id, { stage, by, via: null, reason, at: now });
+    await this.stores.pages.close([id], stage);
+    this.paged = true;
+  }
+
+  /** @returns how many pages are to be sent; 0 = nobody can be reached */
+  private async page(ticket: Ticket, targets: readonly Target[], step: number, round: number): Promise<number> {
+    if (targets.length === 0) return 0;
+    const pagers = await this.stores.escalations.pagers();
+    const subject = await this.describe(ticket, step + 1);
+    const pages = targets.flatMap((target) => this.build(ticket, target, pagers, subject, step, round));
+    await this.stores.pages.add(pages);
+    this.paged ||= pages.length > 0;
+    return pages.length;
+  }
+
+  private build(
+    ticket: Ticket,
+    target: Target,
+    pagers: ReadonlyMap<string, ConnectionId>,
+    subject: Omit<PageSubject, "timeZone">,
+    step: number,
+    round: number,
+  ): NewPage[] {
+    const { id, now, ticketId } = this.escalation;
+    const person = target.kind === "person" ? target.person : null;
+    const language = target.kind === "person" ? target.person.language : target.language;
+    const because = target.kind === "person" ? target.because : null;
+    const text = buildPageText({ ...subject, timeZone: person?.timeZone ?? "UTC" }, language, because);
+    return planReach(target, ticket.fields.priority, now.getTime()).flatMap(
+      ({ connection, channel, address, at }, way) => {
+        const connectionId = pagers.get(connection);
+        if (!connectionId) return [];
+        const pageId = this.deps.ids.next() as PageId;
+        const code = this.deps.ids.code();
+        return [
+          {
+            id: pageId,
+            escalationId: id,
+            ticketId,
+            step,
+            round,
+            target: person?.id ?? `${connection} ${channel} ${address}`,
+            way,
+            person: person?.id ?? null,
+            connectionId,
+            content: { ...text, id: pageId, thread: id, channel, address, kind: "page" as const, code },
+            nextAt: new Date(at),
+            answersUntil: new Date(now.getTime() + answersMs),
+          },
+        ];
+      },
+    );
+  }
+
+  private async describe(ticket: Ticket, step: number): Promise<Omit<PageSubject, "timeZone">> {
+    const { cause } = this.escalation;
+    const clients = await this.stores.directory.clientNames([ticket.clientId]);
+    const record = await this.stores.escalations.recordOf(ticket.id);
+    const { clocks } = await this.stores.escalations.clocksOf(ticket.id);
+    const dues = clocks.flatMap(({ stage, dueAt }) => (stage === "inProgress" && dueAt ? [dueAt.getTime()] : []));
+    return {
+      ticket,
+      client: clients.get(ticket.clientId) ?? "",
+      number: record?.number ?? ticket.code,
+      url: record?.url ?? null,
+      dueAt: dues.length > 0 ? new Date(Math.min(...dues)) : null,
+      step,
+      sla: cause.kind === "sla" ? { target: cause.target, share: cause.share } : null,
+    };
+  }
+}
+
+type Walked = Pick<OpenEscalation, "step" | "round" | "steppedAt" | "hurry">;
+const toDate = (at: number | null) => (at === null ? null : new Date(at));
+
+function describeStep(
+  policy: EscalationPolicy,
+  index: number,
+  round: number,
+  targets: readonly Target[],
+  pages: number,
+): string {
+  const which = `Escalation “${policy.name}”, step ${index + 1}${round > 0 ? `, round ${round + 1}` : ""}`;
+  if (targets.length === 0) return `${which}: nobody is on duty. The next step is taken at once.`;
+  if (pages === 0) return `${which}: ${nameAll(targets)} cannot be reached on any way. The next step is taken at once.`;
+  return `${which}: told ${nameAll(targets)}.`;
+}
+
+function nameAll(targets: readonly Target[]): string {
+  const named = targets.map((target) => {
+    if (target.kind === "place") return `${target.address} through ${target.connection}`;
+    const { because, person } = target;
+    if (because.kind === "onDuty") return `${person.name} (on duty in “${because.schedule}”)`;
+    return because.kind === "manager" ? `${person.name} (manager of ${because.of})` : person.name;
+  });
+  return named.join(", ");
+}
