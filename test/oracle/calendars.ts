@@ -4,7 +4,7 @@ import { type Calendar, type DatedHours, type OpenHours, type Weekday, weekdays 
 const dayMs = 86_400_000;
 
 /** Zones, and days around which their clocks do something that calendars get wrong. */
-const hardDays: readonly [zone: string, ...days: string[]][] = [
+export const hardDays: readonly [zone: string, ...days: string[]][] = [
   ["America/Chicago", "2026-03-08", "2026-11-01"],
   ["Europe/Berlin", "2026-03-29", "2026-10-25"],
   ["Europe/London", "2026-03-29", "2026-10-25"],
@@ -29,9 +29,10 @@ const hardDays: readonly [zone: string, ...days: string[]][] = [
   ["Etc/UTC", "2026-12-31"],
 ];
 
-const time = (minutes: number) =>
+export const time = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-const minute = fc.oneof(
+/** Minutes of a day. */
+export const minute = fc.oneof(
   fc.integer({ min: 0, max: 1_439 }),
   fc.integer({ min: 0, max: 47 }).map((half) => half * 30),
 );
@@ -40,6 +41,10 @@ const openHours: fc.Arbitrary<OpenHours> = fc.record({
   to: fc.oneof({ weight: 4, arbitrary: minute.map(time) }, { weight: 1, arbitrary: fc.constant("24:00") }),
 });
 const hours = fc.array(openHours, { maxLength: 3 });
+/** Hours by day of the week. */
+export const weeks = fc
+  .array(hours, { minLength: 7, maxLength: 7 })
+  .map((week) => Object.fromEntries(weekdays.map((day, index): [Weekday, OpenHours[]] => [day, week[index] ?? []])));
 
 export interface Setting {
   calendar: Calendar;
@@ -61,11 +66,7 @@ export function settings(daysBefore: number): fc.Arbitrary<Setting> {
       return fc.record({
         calendar: fc.record({
           timeZone: fc.constant(zone),
-          weekly: fc
-            .array(hours, { minLength: 7, maxLength: 7 })
-            .map((week) =>
-              Object.fromEntries(weekdays.map((day, index): [Weekday, OpenHours[]] => [day, week[index] ?? []])),
-            ),
+          weekly: weeks,
           holidays: fc.array(dated, { maxLength: 3 }),
           exceptions: fc.uniqueArray(dated, { maxLength: 2, selector: ({ date }) => date }),
         }),

@@ -15,15 +15,26 @@ const dayMs = 86_400_000;
 const walls = new Map<string, Float64Array>();
 
 /** What the clock on the wall shows in each minute, as if it were UTC; epoch ms. */
-function readWall(zone: string, from: number, days: number): Float64Array {
+export function readWall(zone: string, from: number, days: number): Float64Array {
   const key = `${zone} ${from} ${days}`;
   let wall = walls.get(key);
   if (!wall) {
     const format = new Intl.DateTimeFormat("en-US", { ...shown, timeZone: zone, hourCycle: "h23" });
-    wall = Float64Array.from({ length: days * 1_440 }, (_, minute) => wallOf(format, from + minute * minuteMs));
+    wall = new Float64Array(days * 1_440);
+    for (let minute = 0; minute < wall.length; minute += step) readStep(format, from, minute, wall);
     walls.set(key, wall);
   }
   return wall;
+}
+
+const step = 15;
+
+/** Where a quarter of an hour takes a quarter of an hour, no clock has changed in it; else each of its minutes is read. */
+function readStep(format: Intl.DateTimeFormat, from: number, first: number, wall: Float64Array): void {
+  const [start, end] = [first, first + step].map((minute) => wallOf(format, from + minute * minuteMs));
+  const isEven = start !== undefined && end === start + step * minuteMs;
+  for (let minute = first; minute < first + step; minute += 1)
+    wall[minute] = isEven ? start + (minute - first) * minuteMs : wallOf(format, from + minute * minuteMs);
 }
 
 const shown = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
@@ -44,6 +55,7 @@ export function walk(calendar: Calendar, from: number, days: number): Walk {
 
 function openDay(calendar: Calendar, date: number, wall: Float64Array, open: Uint8Array): void {
   const lists = hoursOn(calendar, date);
+  if (lists.some((hours) => hours.length === 0)) return;
   const all = lists.map((hours) => {
     const mask = new Uint8Array(open.length);
     for (const one of hours) {
@@ -77,7 +89,8 @@ function boundsOf({ from, to }: OpenHours, date: number, wall: Float64Array): [s
   return [start, last >= 0 ? last : firstAtOrAfter(wall, wanted)];
 }
 
-function firstAtOrAfter(wall: Float64Array, wanted: number): number {
-  const found = wall.findIndex((shown) => shown >= wanted);
-  return found < 0 ? wall.length : found;
+/** The first minute that shows so much or more; the walk's length = none does. */
+export function firstAtOrAfter(wall: Float64Array, wanted: number): number {
+  for (let minute = 0; minute < wall.length; minute += 1) if ((wall[minute] ?? 0) >= wanted) return minute;
+  return wall.length;
 }
