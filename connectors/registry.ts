@@ -30,6 +30,7 @@ import { sentry } from "./sentry/index.ts";
 import { servicenow } from "./servicenow/index.ts";
 import { site24x7 } from "./site24x7/index.ts";
 import { standardWebhooks } from "./standard-webhooks/index.ts";
+import { twilio } from "./twilio/index.ts";
 import { uptimeKuma } from "./uptime-kuma/index.ts";
 import { uptimerobot } from "./uptimerobot/index.ts";
 import { veeam } from "./veeam/index.ts";
@@ -71,6 +72,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   servicenow,
   site24x7,
   standardWebhooks,
+  twilio,
   uptimeKuma,
   uptimerobot,
   veeam,

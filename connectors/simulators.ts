@@ -1,6 +1,8 @@
 import { startAutotaskSimulator } from "./autotask/simulator/index.ts";
 import { startHaloSimulator } from "./halopsa/simulator/index.ts";
 import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
+import { startTwilioSimulator } from "./twilio/simulator/index.ts";
+import type { PagerSimulator, PagerSimulatorOptions } from "./simulator-kit/pager-simulator.ts";
 import type { DeskSimulator, SimulatorOptions } from "./simulator-kit/desk-simulator.ts";
 
 /** Simulated service desks by the name of their connector: for tests, the demo, and whoever wants to try things. */
@@ -8,4 +10,9 @@ export const simulators: Readonly<Record<string, (options?: SimulatorOptions) =>
   autotask: startAutotaskSimulator,
   halopsa: startHaloSimulator,
   servicenow: startServiceNowSimulator,
+};
+
+/** Simulated ways to people, likewise. */
+export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorOptions) => Promise<PagerSimulator>>> = {
+  twilio: startTwilioSimulator,
 };
