@@ -72,9 +72,8 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const unit = createUnitOfWork(db, world.ids.next, config.poll.recordSeconds, () => {
     if (!leases.holds()) throw new LeasesLost();
   });
-  let ownUrl = "";
-  const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
-  const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl });
+  const reach = createReach(config);
+  const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
   const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   let stopping = false;
@@ -101,18 +100,23 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     signals,
     vault,
     connections,
-    publicUrl,
-    listensAt: (url) => void (ownUrl = url),
+    ...reach,
     node,
-    stopping: () => {
-      stopping = true;
-    },
+    stopping: () => void (stopping = true),
     async close() {
       await signals.close();
       await connections.closeAll();
       await database.close();
       await world.metrics.close();
     },
+  };
+}
+
+function createReach({ http }: Config): Pick<Hub, "publicUrl" | "listensAt"> {
+  let ownUrl = "";
+  return {
+    publicUrl: () => http.publicUrl?.replace(/\/$/, "") ?? ownUrl,
+    listensAt: (url) => void (ownUrl = url),
   };
 }
 

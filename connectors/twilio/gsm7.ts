@@ -15,7 +15,7 @@ const lookalikes: readonly [RegExp, string][] = [
   [/…/gu, "..."],
   [/→/gu, "->"],
   [/[\u00a0\u2000-\u200a\u202f\t]/gu, " "],
-  [/[\p{Extended_Pictographic}\u200b-\u200d\ufe0e\ufe0f]/gu, ""],
+  [/\p{Extended_Pictographic}|[\u200b-\u200d]|\ufe0e|\ufe0f/gu, ""],
 ];
 
 /**

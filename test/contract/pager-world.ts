@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { InboundAdapter, InboundRequest, Page, Pager, RegisteredConnector } from "../../connectors/contract.ts";
+import type { InboundAdapter, Page, Pager, RegisteredConnector } from "../../connectors/contract.ts";
 import { createDial, createVendorHttp } from "../../connectors/http.ts";
 import { createLocalSlots } from "../../connectors/http/local-slots.ts";
 import type {
