@@ -29,6 +29,7 @@ import { prtg } from "./prtg/index.ts";
 import { sentry } from "./sentry/index.ts";
 import { servicenow } from "./servicenow/index.ts";
 import { site24x7 } from "./site24x7/index.ts";
+import { slack } from "./slack/index.ts";
 import { standardWebhooks } from "./standard-webhooks/index.ts";
 import { twilio } from "./twilio/index.ts";
 import { uptimeKuma } from "./uptime-kuma/index.ts";
@@ -71,6 +72,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   sentry,
   servicenow,
   site24x7,
+  slack,
   standardWebhooks,
   twilio,
   uptimeKuma,

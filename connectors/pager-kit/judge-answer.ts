@@ -30,8 +30,10 @@ function tellText(text: string, redact: (text: string) => string): string {
   return said.trim() === "" ? "" : `: ${said.trim().slice(0, mostSaid).toWellFormed()}`;
 }
 
+/** By what it is: some services call a plain `ok` text/html. */
 function isPage({ headers, text }: VendorResponse): boolean {
-  return /html/i.test(headers["content-type"] ?? "") || /^\s*<(!doctype|html)/i.test(text);
+  if (/^\s*<(!doctype|html)/i.test(text)) return true;
+  return /html/i.test(headers["content-type"] ?? "") && /^\s*</.test(text);
 }
 
 /** The text of a good answer that need not be JSON; a web page is none, whatever its status. */

@@ -18,6 +18,8 @@ import { listen } from "./told-desk.ts";
 export interface PagerContractOptions {
   connector: RegisteredConnector;
   start(options?: PagerSimulatorOptions): Promise<PagerSimulator>;
+  /** Beside the usual one: another way of the same connector, by its settings. */
+  variant?: string;
   /** Beside those that the simulator names. */
   settings?: Readonly<Record<string, Json>>;
   /** Of each channel: addresses that are taken, the first by the simulator too, and others that are refused in the form. */
