@@ -30,6 +30,7 @@ import { sentry } from "./sentry/index.ts";
 import { servicenow } from "./servicenow/index.ts";
 import { site24x7 } from "./site24x7/index.ts";
 import { slack } from "./slack/index.ts";
+import { smtpEmail } from "./smtp-email/index.ts";
 import { standardWebhooks } from "./standard-webhooks/index.ts";
 import { twilio } from "./twilio/index.ts";
 import { uptimeKuma } from "./uptime-kuma/index.ts";
@@ -73,6 +74,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   servicenow,
   site24x7,
   slack,
+  smtpEmail,
   standardWebhooks,
   twilio,
   uptimeKuma,
