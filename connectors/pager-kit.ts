@@ -1,4 +1,5 @@
 export { checkEmail, checkName, checkPhone } from "./pager-kit/addresses.ts";
+export { cutBytes } from "./pager-kit/cut-bytes.ts";
 export { buildAnswers, buildNothing, type Parsed } from "./pager-kit/deliveries.ts";
 export { judgeAnswer, takeText } from "./pager-kit/judge-answer.ts";
 export { type Reply, readReply } from "./pager-kit/read-reply.ts";

@@ -23,6 +23,7 @@ import { nagios } from "./nagios/index.ts";
 import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
 import { ninjaone } from "./ninjaone/index.ts";
+import { ntfy } from "./ntfy/index.ts";
 import { pagerdutyEventsV2 } from "./pagerduty-events-v2/index.ts";
 import { pingdom } from "./pingdom/index.ts";
 import { prtg } from "./prtg/index.ts";
@@ -67,6 +68,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   netdata,
   newrelic,
   ninjaone,
+  ntfy,
   pagerdutyEventsV2,
   pingdom,
   prtg,
