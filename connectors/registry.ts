@@ -16,6 +16,7 @@ import { googleCloudMonitoring } from "./google-cloud-monitoring/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
+import { microsoftTeams } from "./microsoft-teams/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
 import { nableNsight } from "./nable-nsight/index.ts";
@@ -61,6 +62,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   grafana,
   halopsa,
   icinga2,
+  microsoftTeams,
   monit,
   nableNcentral,
   nableNsight,

@@ -102,7 +102,7 @@ export async function openPagerWorld(
   simulator.registerWebhooks(hook.url);
   const told = createTold();
   const place = <T extends object>(values: T) =>
-    JSON.parse(JSON.stringify(values).replaceAll(simulator.url, gateway?.url ?? simulator.url)) as T;
+    JSON.parse(JSON.stringify(values).replaceAll(simulator.address, gateway?.address ?? simulator.address)) as T;
   const settings = place({ ...simulator.settings, ...options.settings, ...changes.settings });
   const secrets = place({ ...simulator.secrets, ...changes.secrets });
   const hookToken = new URL(hook.url).pathname.split("/").at(-1) ?? assert.fail();
