@@ -22,7 +22,8 @@ describe("the list of connectors in the README", () => {
       assert.equal(cells[3], manifest.kind);
       assert.ok(cells[4]?.includes(manifest.capabilities[0] ?? ""), manifest.name);
       assert.equal(cells[5] !== "", manifest.kind === "monitor", manifest.name);
-      assert.notEqual(cells[6], "", manifest.name);
+      for (const { name } of manifest.channels ?? []) assert.ok(cells[4]?.includes(name), manifest.name);
+      assert.equal(cells[6] !== "", manifest.signsBy !== undefined, manifest.name);
     }
   });
 

@@ -34,12 +34,18 @@ function buildTable(manifests: readonly Manifest[]): string {
     `[\`${manifest.name}\`](${manifest.name}/README.md)`,
     manifest.title,
     manifest.kind,
-    manifest.capabilities.join(", "),
+    [...(manifest.channels ?? []).map(({ name }) => name), ...manifest.capabilities].join(", "),
     describeClears(manifest),
-    `${manifest.signsBy ?? ""}${manifest.secrets.safeParse({}).success ? "" : " (required)"}`,
+    describeSenders(manifest),
   ]);
   const head = ["connector", "product", "kind", "can", "tells of ends", "senders are known by"];
   return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.map(escapeCell).join(" | ")} |`).join("\n");
+}
+
+/** Nothing where nobody delivers. */
+function describeSenders({ signsBy, secrets }: Manifest): string {
+  if (signsBy === undefined) return "";
+  return secrets.safeParse({}).success ? signsBy : `${signsBy} (required)`;
 }
 
 function describeClears({ monitor }: Manifest): string {

@@ -6,7 +6,7 @@ import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
 import type { Monitor } from "../core/ports/monitor.ts";
 import type { Pager } from "../core/ports/pager.ts";
-import type { VendorHttp } from "./http.ts";
+import type { Dial, VendorHttp } from "./http.ts";
 
 export type { ConnectorError } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
@@ -81,6 +81,8 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   contentTypes: readonly string[];
   /** Headers kept with a delivery, lower case; `x-*` keeps all that begin so. Never one that carries a credential. */
   keepHeaders: readonly string[];
+  /** Parameters of the hook's address that are kept with a delivery, and read by `parse` as the header `?name`. */
+  keepQuery?: readonly string[];
   settings: Settings;
   secrets: Secrets;
   /** Fields whose values a table translates; for desks. */
@@ -110,6 +112,13 @@ export interface ConnectorWorld<Settings, Secrets> {
   http: VendorHttp;
   /** Only where the manifest says `recordShelf`. */
   shelf?: RecordShelf;
+  /**
+   * Where its vendor delivers to, secret part included: for pagers that name it in what they send. Absent for others, and where
+   * it was not kept.
+   */
+  hookUrl?: string | undefined;
+  /** Plain connections by the same rules as `http`, for protocols that are not HTTP. */
+  dial?: Dial;
   clock: { now(): Date };
 }
 
@@ -201,6 +210,15 @@ export function defineConnector<S extends z.ZodObject, C extends z.ZodObject>(
         secretVersions: world.secretVersions.map((version) => Secrets.parse(version)),
       }),
   };
+}
+
+/** What is kept of a request beside its body: headers, and parameters of its address as `?name`. */
+export function selectKept(
+  { headers, query }: Pick<InboundRequest, "headers" | "query">,
+  { keepHeaders, keepQuery = [] }: { keepHeaders: readonly string[]; keepQuery?: readonly string[] },
+): Record<string, string> {
+  const given = keepQuery.flatMap((name) => (Object.hasOwn(query, name) ? [[`?${name}`, query[name] ?? ""]] : []));
+  return { ...selectHeaders(headers, keepHeaders), ...Object.fromEntries(given) };
 }
 
 /** Of a request's headers those that a manifest keeps. */

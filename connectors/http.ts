@@ -1,4 +1,5 @@
 export { createVendorHttp } from "./http/vendor-http.ts";
+export { createDial, type Dial } from "./http/dial.ts";
 export { parseWith, readJson } from "./http/read-answer.ts";
 export { trimSlashes } from "./http/trim-slashes.ts";
 export type { VendorCall, VendorHttp, VendorResponse } from "./http/vendor-call.ts";

@@ -16,6 +16,7 @@ import { googleCloudMonitoring } from "./google-cloud-monitoring/index.ts";
 import { grafana } from "./grafana/index.ts";
 import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
+import { microsoftTeams } from "./microsoft-teams/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
 import { nableNsight } from "./nable-nsight/index.ts";
@@ -23,13 +24,17 @@ import { nagios } from "./nagios/index.ts";
 import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
 import { ninjaone } from "./ninjaone/index.ts";
+import { ntfy } from "./ntfy/index.ts";
 import { pagerdutyEventsV2 } from "./pagerduty-events-v2/index.ts";
 import { pingdom } from "./pingdom/index.ts";
 import { prtg } from "./prtg/index.ts";
 import { sentry } from "./sentry/index.ts";
 import { servicenow } from "./servicenow/index.ts";
 import { site24x7 } from "./site24x7/index.ts";
+import { slack } from "./slack/index.ts";
+import { smtpEmail } from "./smtp-email/index.ts";
 import { standardWebhooks } from "./standard-webhooks/index.ts";
+import { twilio } from "./twilio/index.ts";
 import { uptimeKuma } from "./uptime-kuma/index.ts";
 import { uptimerobot } from "./uptimerobot/index.ts";
 import { veeam } from "./veeam/index.ts";
@@ -57,6 +62,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   grafana,
   halopsa,
   icinga2,
+  microsoftTeams,
   monit,
   nableNcentral,
   nableNsight,
@@ -64,13 +70,17 @@ export const builtIn: readonly RegisteredConnector[] = [
   netdata,
   newrelic,
   ninjaone,
+  ntfy,
   pagerdutyEventsV2,
   pingdom,
   prtg,
   sentry,
   servicenow,
   site24x7,
+  slack,
+  smtpEmail,
   standardWebhooks,
+  twilio,
   uptimeKuma,
   uptimerobot,
   veeam,

@@ -19,6 +19,7 @@ const sha1Base64 = "[A-Za-z0-9+/]{26}[AEIMQUYcgkosw048]=";
 const sha256Base64 = "[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=";
 const patterns = {
   sha1: new RegExp(`^sha1=(${sha1Base64})$`),
+  plainSha1: new RegExp(`^(${sha1Base64})$`),
   sha256: new RegExp(`^(${sha256Base64})$`),
   stamped: new RegExp(`^v1=(${sha256Base64})$`),
   standard: new RegExp(`^v1,${sha256Base64}$`),
@@ -65,8 +66,8 @@ export interface HexSigned extends Pick<SignedRequest, "body" | "secrets"> {
   algorithm: "sha1" | "sha256";
   /** What stands before the hex digits. */
   prefix: string;
-  /** Unix seconds that are signed before the body, at most five minutes off; absent = the body alone is signed. */
-  stamp?: { value: string | undefined; separator: string; now: Date };
+  /** Unix seconds that are signed ahead of the body, behind `before`, at most five minutes off; absent = the body alone is. */
+  stamp?: { value: string | undefined; separator: string; now: Date; before?: string };
 }
 
 /** `<prefix><lower-case hex of the HMAC>` over exactly these bytes. */
@@ -75,8 +76,25 @@ export function verifyHmacHex(header: string | undefined, signed: HexSigned): bo
   const digits = header?.startsWith(prefix) ? header.slice(prefix.length) : "";
   if (!(algorithm === "sha256" ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{40}$/).test(digits)) return false;
   if (stamp && (stamp.value === undefined || !isFresh(stamp.value, stamp.now))) return false;
-  const before = stamp ? [`${stamp.value}${stamp.separator}`] : [];
+  const before = stamp ? [`${stamp.before ?? ""}${stamp.value}${stamp.separator}`] : [];
   return matchesHmac(algorithm, [Buffer.from(digits, "hex")], secrets, [...before, body]);
+}
+
+/**
+ * `<version>=<hex of HMAC-SHA256>`, several by comma while a secret is being changed; those of other versions are passed over.
+ *
+ * @see https://developer.pagerduty.com/docs/webhooks/webhook-signatures
+ */
+export function verifyHmacHexList(
+  header: string | undefined,
+  { version, body, secrets }: { version: string; body: Uint8Array; secrets: readonly string[] },
+): boolean {
+  if (header === undefined || header.length > 2_000) return false;
+  const digits = header.split(",").flatMap((entry) => {
+    const [name, hex = ""] = entry.trim().split("=");
+    return name === version && /^[0-9a-f]{64}$/.test(hex) ? [Buffer.from(hex, "hex")] : [];
+  });
+  return matchesHmac("sha256", digits.slice(0, mostCandidates), secrets, [body]);
 }
 
 /** Base64 of HMAC-SHA256 over exactly these bytes, with nothing before it. */
@@ -84,6 +102,25 @@ export function verifyHmacSha256Base64(header: string | undefined, body: Uint8Ar
   const encoded = patterns.sha256.exec(header ?? "")?.[1];
   if (encoded === undefined) return false;
   return matchesHmac("sha256", [Buffer.from(encoded, "base64")], keys, [body]);
+}
+
+/**
+ * Base64 of HMAC-SHA1 over an address with its query, and over a form's fields sorted by name, each name and value without
+ * anything between; of a name that came more than once, its different values sorted.
+ *
+ * @param urls the address in each spelling that may have been signed, such as with and without its port
+ * @see https://www.twilio.com/docs/usage/security#validating-requests
+ */
+export function verifyFormSignature(
+  header: string | undefined,
+  { urls, form, secrets }: { urls: readonly string[]; form: URLSearchParams; secrets: readonly string[] },
+): boolean {
+  const encoded = patterns.plainSha1.exec(header ?? "")?.[1];
+  if (encoded === undefined) return false;
+  const names = [...new Set(form.keys())].toSorted();
+  const fields = names.flatMap((name) => [...new Set(form.getAll(name))].toSorted().map((value) => name + value));
+  const given = [Buffer.from(encoded, "base64")];
+  return matchesAny(urls, (url) => matchesHmac("sha1", given, secrets, [url, ...fields]));
 }
 
 /** Unix seconds in one header, `v1=<base64 of HMAC-SHA256 over "<seconds>.<body>">` in another; five minutes, both ways. */
@@ -127,6 +164,22 @@ export function verifyStandardWebhook(request: SignedRequest): boolean {
     `${id}.${stamp}.`,
     request.body,
   ]);
+}
+
+/**
+ * Headers by which a receiver knows a message of ours, after Standard Webhooks.
+ *
+ * @param secret `whsec_<base64>`
+ * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+ */
+export function signStandardWebhook(
+  { id, now, body }: { id: string; now: Date; body: Uint8Array },
+  secret: string,
+): Record<string, string> {
+  const stamp = String(Math.floor(now.getTime() / 1_000));
+  const key = Buffer.from(secret.slice("whsec_".length), "base64");
+  const signature = createHmac("sha256", key).update(`${id}.${stamp}.`).update(body).digest("base64");
+  return { "webhook-id": id, "webhook-timestamp": stamp, "webhook-signature": `v1,${signature}` };
 }
 
 function decodeStandardSecret(secret: string): Buffer[] {

@@ -1,6 +1,11 @@
 import { startAutotaskSimulator } from "./autotask/simulator/index.ts";
 import { startHaloSimulator } from "./halopsa/simulator/index.ts";
 import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
+import { startTeamsSimulator } from "./microsoft-teams/simulator/index.ts";
+import { startNtfySimulator } from "./ntfy/simulator/index.ts";
+import { startSlackSimulator } from "./slack/simulator/index.ts";
+import { startTwilioSimulator } from "./twilio/simulator/index.ts";
+import type { PagerSimulator, PagerSimulatorOptions } from "./simulator-kit/pager-simulator.ts";
 import type { DeskSimulator, SimulatorOptions } from "./simulator-kit/desk-simulator.ts";
 
 /** Simulated service desks by the name of their connector: for tests, the demo, and whoever wants to try things. */
@@ -8,4 +13,12 @@ export const simulators: Readonly<Record<string, (options?: SimulatorOptions) =>
   autotask: startAutotaskSimulator,
   halopsa: startHaloSimulator,
   servicenow: startServiceNowSimulator,
+};
+
+/** Simulated ways to people, likewise. */
+export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorOptions) => Promise<PagerSimulator>>> = {
+  "microsoft-teams": startTeamsSimulator,
+  ntfy: startNtfySimulator,
+  slack: startSlackSimulator,
+  twilio: startTwilioSimulator,
 };

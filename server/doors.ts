@@ -53,6 +53,7 @@ export function buildHooks(
     noteRefused,
     trustedProxies: parseAddressList(config.http.trustedProxies),
     isFull,
+    publicUrl: hub.publicUrl,
     open: openConnector(hub),
   });
 }

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { Kysely } from "kysely";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
-import { createVendorHttp } from "../connectors/http.ts";
+import { createDial, createVendorHttp } from "../connectors/http.ts";
 import { findConnector } from "../connectors/registry.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
 import type { RecordShelf } from "../core/ports/record-shelf.ts";
@@ -11,6 +11,7 @@ import type { Trace, World } from "../core/ports/world.ts";
 import type { Json } from "../schemas/json.ts";
 import type { Config } from "./config/config.ts";
 import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
+import { readHookToken } from "./connections/webhooks.ts";
 import { createCallGate, isUrgent, urgency } from "./db/call-gate.ts";
 import { createClaims } from "./db/claims.ts";
 import { readConnection, readConnectionVersion } from "./db/connections.ts";
@@ -40,6 +41,10 @@ export interface Hub {
   signals: Signals;
   vault: Vault;
   connections: OpenConnections;
+  /** How vendors reach this hub, without a slash at the end: as configured, else where it listens; empty until then. */
+  publicUrl: () => string;
+  /** Where it listens, once it does. */
+  listensAt(url: string): void;
   node: Node;
   /** Work that has begun is ended, new work is not begun. */
   stopping: () => void;
@@ -67,7 +72,8 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const unit = createUnitOfWork(db, world.ids.next, config.poll.recordSeconds, () => {
     if (!leases.holds()) throw new LeasesLost();
   });
-  const connections = openAll(config, world, { db, vault, unit, slots, leases });
+  const reach = createReach(config);
+  const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
   const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   let stopping = false;
@@ -94,16 +100,23 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     signals,
     vault,
     connections,
+    ...reach,
     node,
-    stopping: () => {
-      stopping = true;
-    },
+    stopping: () => void (stopping = true),
     async close() {
       await signals.close();
       await connections.closeAll();
       await database.close();
       await world.metrics.close();
     },
+  };
+}
+
+function createReach({ http }: Config): Pick<Hub, "publicUrl" | "listensAt"> {
+  let ownUrl = "";
+  return {
+    publicUrl: () => http.publicUrl?.replace(/\/$/, "") ?? ownUrl,
+    listensAt: (url) => void (ownUrl = url),
   };
 }
 
@@ -124,15 +137,18 @@ interface CallDeps {
 function openAll(
   config: Config,
   world: Hub["world"],
-  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"] },
+  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"]; publicUrl: () => string },
 ): OpenConnections {
-  const { db, vault, unit } = deps;
+  const { db, vault, unit, publicUrl } = deps;
   return createOpenConnections({
     load: (tenantId, id) => loadConnection(db, vault, tenantId, id),
     version: (tenantId, id) => readConnectionVersion(db, tenantId, id),
     findConnector,
     openShelf: (loaded) => openShelf(unit, loaded),
     openHttp: (loaded) => openHttp(config, world, deps, loaded),
+    hookUrl: ({ connection: { id }, hookToken }) =>
+      hookToken === undefined || publicUrl() === "" ? undefined : `${publicUrl()}/hooks/${id}/${hookToken}`,
+    dial: createDial(config.outbound.allowedPrivate),
     clock: world.clock,
   });
 }
@@ -171,7 +187,8 @@ async function loadConnection(
   if (!row) return undefined;
   const secretVersions: Json[] = [await vault.open(tenantId, id, row.secrets, row.secretsVersion)];
   if (row.previous) secretVersions.push(await vault.open(tenantId, id, row.previous, row.secretsVersion - 1));
-  return { connection: row.connection, tenantId, secretVersions, startedAt: row.startedAt };
+  const hookToken = row.connection.kind === "pager" ? await readHookToken({ db, vault }, tenantId, id) : undefined;
+  return { connection: row.connection, tenantId, secretVersions, hookToken, startedAt: row.startedAt };
 }
 
 function openShelf(unit: PushDeps["unit"], { tenantId, connection: { id } }: LoadedConnection): RecordShelf {
@@ -196,7 +213,7 @@ function openHttp(config: Config, world: Hub["world"], { db, slots, leases }: Ca
     slots,
     gate: createCallGate(db, { tenantId, account }, budget),
     allowedPrivate: config.outbound.allowedPrivate,
-    secrets,
+    secrets: loaded.hookToken === undefined ? secrets : [...secrets, loaded.hookToken],
     clock: world.clock,
     mayChange: () => leases.holds(),
     headers: (): Record<string, string> => {

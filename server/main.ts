@@ -103,12 +103,10 @@ export async function startInterdesk(
     closers.unshift(await startMaintenance(hub, database.app));
     if (config.role !== "web") closers.unshift(...(await startAllWorkers(config, hub)));
     const { commit } = hub.node;
-    let ownUrl = "";
-    const publicUrl = () => config.http.publicUrl?.replace(/\/$/, "") ?? ownUrl;
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    app.route("/api/v1", await buildApi(config, hub, { tenantId, commit, publicUrl }));
+    app.route("/api/v1", await buildApi(config, hub, { tenantId, commit }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     const intake = {
       commit,
@@ -118,7 +116,8 @@ export async function startInterdesk(
     };
     if (config.role !== "worker") app.route("/", buildHooks(config, hub, intake));
     const server = await startHttpServer(app, config.http);
-    ownUrl = `http://${config.http.host}:${server.port}`;
+    const ownUrl = `http://${config.http.host}:${server.port}`;
+    hub.listensAt(ownUrl);
     closers.unshift(server.close, commit.close);
     const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
     if (mail) closers.unshift(mail.close);
@@ -144,7 +143,7 @@ export async function startInterdesk(
 async function buildApi(
   config: Config,
   hub: Hub,
-  { tenantId, commit, publicUrl }: { tenantId: TenantId; commit: GroupCommit; publicUrl: () => string },
+  { tenantId, commit }: { tenantId: TenantId; commit: GroupCommit },
 ): Promise<ReturnType<typeof createApiRoutes>> {
   const connections = createConnectionService({
     db: hub.db,
@@ -153,7 +152,7 @@ async function buildApi(
     open: hub.connections,
     ids: hub.world.ids,
     wake: (queue) => hub.signals.wake(queue),
-    publicUrl,
+    publicUrl: hub.publicUrl,
     mailDomain: config.smtp?.domain,
   });
   return createApiRoutes({

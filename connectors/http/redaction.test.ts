@@ -41,6 +41,12 @@ suite("secrets in what a vendor says", () => {
     it(`masks what looks like a credential: ${text}`, () =>
       assert.doesNotMatch(redact(text), /abcdefghij|YWRtaW46|hunter22/));
   }
+  it("masks path and query of an address that is a secret, where they stand alone", () => {
+    const redactUrl = createRedactor(["https://hooks.example/services/T000/B000/abcdefgh?sig=0123456789abcdef"]);
+    const told = redactUrl("No hook at /services/T000/B000/abcdefgh, or ?sig=0123456789abcdef is wrong.");
+    assert.doesNotMatch(told, /abcdefgh|0123456789/);
+    assert.equal(createRedactor(["https://example.com/hook"])("/hook"), "/hook");
+  });
   it("leaves ordinary words alone, and secrets too short to tell from them", () => {
     assert.equal(redact("The ticket abc was not found."), "The ticket abc was not found.");
   });

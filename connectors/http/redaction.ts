@@ -2,6 +2,8 @@ const mask = "***";
 const leastSecretLength = 4;
 /** Shorter pieces of base64 would mask innocent text. */
 const leastBase64Length = 6;
+/** Shorter ones, such as `/hook`, are no secret. */
+const leastUrlPart = 16;
 const mostDetail = 500;
 
 /** Replaces known secrets, in every form they travel in, and whatever looks like a credential. */
@@ -30,7 +32,15 @@ function listForms(secret: string): string[] {
     encoded.replaceAll("%20", "+"),
     JSON.stringify(secret).slice(1, -1),
     ...listBase64Forms(secret),
+    ...listUrlForms(secret),
   ];
+}
+
+/** Of an address that is a secret, what it is one by: a complaint may quote its path or its query alone. */
+function listUrlForms(secret: string): string[] {
+  if (!/^https?:/.test(secret) || !URL.canParse(secret)) return [];
+  const { pathname, search } = new URL(secret);
+  return [pathname + search, pathname, search].filter((part) => part.length >= leastUrlPart);
 }
 
 /**

@@ -1,7 +1,8 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { ExchangeAnswer, type ExchangeMessage } from "../../schemas/exchange.ts";
 import { type ConnectorError, type ConnectorWorld, fail, type Result, succeed } from "../contract.ts";
 import { readJson, type VendorResponse } from "../http.ts";
+import { signStandardWebhook } from "../signatures.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 
 type World = ConnectorWorld<Settings, Secrets>;
@@ -32,7 +33,10 @@ export async function sendMessage(
   const answer = await world.http.request({
     method: "POST",
     url: world.settings.endpointUrl,
-    headers: { "content-type": "application/json", ...sign(id, now, body, world.secrets.outboundSecret) },
+    headers: {
+      "content-type": "application/json",
+      ...signStandardWebhook({ id, now, body }, world.secrets.outboundSecret),
+    },
     bytes: body,
     buckets: [{ name: "messages", slots: world.settings.concurrency }],
     safe: false,
@@ -48,14 +52,6 @@ export async function sendMessage(
   const json = readJson(answer.value);
   const parsed = ExchangeAnswer.safeParse(json.ok ? json.value : {});
   return succeed({ message, answer: parsed.success ? parsed.data : {} });
-}
-
-/** @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-function sign(id: string, now: Date, body: Buffer, secret: string): Record<string, string> {
-  const stamp = String(Math.floor(now.getTime() / 1_000));
-  const key = Buffer.from(secret.slice("whsec_".length), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${stamp}.`).update(body).digest("base64");
-  return { "webhook-id": id, "webhook-timestamp": stamp, "webhook-signature": `v1,${signature}` };
 }
 
 /** What any status means at a system of which we know nothing but the protocol. */

@@ -11,6 +11,11 @@ export interface InboundRequest {
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
   query: Readonly<Record<string, string>>;
+  /**
+   * The whole address as its sender called it, secret part included: the hub's public address with path and query, for
+   * signatures over it. Never stored, never logged. Absent where nothing was called.
+   */
+  url?: string;
   body: Uint8Array;
   receivedAt: Date;
 }
@@ -60,6 +65,7 @@ export type Verdict = { accepted: true } | { accepted: false; reason: string };
 /** A delivery as it was stored: what `redact` left of the body, and the headers that the manifest keeps. */
 export interface StoredDelivery {
   body: Uint8Array;
+  /** Parameters of the address that the manifest keeps stand among them as `?name`, which no header can be called. */
   headers: Readonly<Record<string, string>>;
   receivedAt: Date;
 }

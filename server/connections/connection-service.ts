@@ -106,7 +106,8 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     async test(name) {
       const connection = await findByName(name);
       const opened = await deps.open.open(deps.tenantId, connection.id);
-      return opened?.instance.desk ? opened.instance.desk.test() : testMonitor(opened?.instance.monitor);
+      const { desk, monitor, pager } = opened?.instance ?? {};
+      return (desk ?? pager)?.test() ?? testMonitor(monitor);
     },
     async discover(name) {
       const found = await (await openDesk(name)).discover();

@@ -3,7 +3,7 @@ import type { RecordShelf } from "../../core/ports/record-shelf.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import type { VendorHttp } from "../../connectors/http.ts";
+import type { Dial, VendorHttp } from "../../connectors/http.ts";
 import { type AddressList, parseAddressList } from "../ingest/address-list.ts";
 
 /** A connection with its connector running. */
@@ -23,6 +23,8 @@ export interface LoadedConnection {
   connection: Connection;
   tenantId: TenantId;
   secretVersions: readonly Json[];
+  /** The secret part of its hook's address; only of pagers, which name it in what they send. */
+  hookToken: string | undefined;
   startedAt: Date;
 }
 
@@ -44,6 +46,8 @@ export interface OpenDeps {
   findConnector: (name: string) => RegisteredConnector | undefined;
   openShelf: (loaded: LoadedConnection) => RecordShelf;
   openHttp: (loaded: LoadedConnection) => VendorHttp & { close(): Promise<void> };
+  hookUrl: (loaded: LoadedConnection) => string | undefined;
+  dial: Dial;
   clock: { now(): Date };
 }
 
@@ -113,6 +117,8 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
     maps: { ...connector.manifest.defaultMaps, ...loaded.connection.maps },
     http,
     shelf: deps.openShelf(loaded),
+    hookUrl: deps.hookUrl(loaded),
+    dial: deps.dial,
     clock: deps.clock,
   });
   const close = async () => {

@@ -1,4 +1,4 @@
-import { type InboundRequest, type RegisteredConnector, selectHeaders } from "../../connectors/contract.ts";
+import { type InboundRequest, type RegisteredConnector, selectKept } from "../../connectors/contract.ts";
 import type { InboundAdapter } from "../../core/ports/inbound.ts";
 import { currentTraceparent } from "../telemetry/traces.ts";
 import type { AddressList } from "./address-list.ts";
@@ -37,7 +37,7 @@ export async function storeDelivery(
   request: InboundRequest,
   contentType: string,
 ): Promise<string> {
-  const kept = Object.entries(selectHeaders(request.headers, connector.manifest.keepHeaders));
+  const kept = Object.entries(selectKept(request, connector.manifest));
   return commit.add({
     tenantId: hook.tenantId,
     connectionId: hook.connectionId,

@@ -20,6 +20,8 @@ export interface HookDeps extends World {
   /** Whose `X-Forwarded-For` is believed. */
   trustedProxies: AddressList;
   limitBytes: number;
+  /** As senders know this hub, without a slash at the end. */
+  publicUrl: () => string;
   /** Whether there is too little disk left to accept anything. */
   isFull: () => Promise<boolean>;
 }
@@ -116,6 +118,8 @@ async function receive(deps: HookDeps, context: HookContext, headers: Headers): 
     method: "POST",
     headers,
     query: context.req.query(),
+    // Byte for byte as it was called, since signatures are over it; the host is the public one, not what a proxy makes of it.
+    url: `${deps.publicUrl()}${context.env.incoming.url ?? ""}`,
     body,
     receivedAt,
   };

@@ -25,6 +25,7 @@ async function send(commit: HookDeps["commit"], find: HookDeps["directory"]["fin
     open: async () => undefined,
     noteRefused: () => {},
     limitBytes: 1_000_000,
+    publicUrl: () => "https://hub.example",
     isFull: async () => false,
     trustedProxies: parseAddressList([]),
   });

@@ -47,6 +47,7 @@ async function toRequest(message: IncomingMessage, receivedAt: Date): Promise<In
     method: message.method ?? "",
     headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
     query: Object.fromEntries(url.searchParams),
+    url: `http://${message.headers.host}${message.url}`,
     body: Buffer.concat(parts),
     receivedAt,
   };

@@ -1,0 +1,11 @@
+export { checkEmail, checkName, checkPhone } from "./pager-kit/addresses.ts";
+export { cutBytes } from "./pager-kit/cut-bytes.ts";
+export { buildAnswers, buildNothing, type Parsed } from "./pager-kit/deliveries.ts";
+export { judgeAnswer, takeText } from "./pager-kit/judge-answer.ts";
+export { type Reply, readReply } from "./pager-kit/read-reply.ts";
+export { tellStep } from "./pager-kit/test-steps.ts";
+export { headline, listLines, wordsOf } from "./pager-kit/words.ts";
+export { cleanText, cutText, webUrl } from "./monitor-kit/text.ts";
+export { checkShape, parseJson, readJson, readText } from "./monitor-kit/read-json.ts";
+export { basicHeader, joinUrl, ourName } from "./monitor-kit/tell-source.ts";
+export { type SenderCheck, verifySender } from "./monitor-kit/verify-sender.ts";
