@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Hono } from "hono";
 import { type Config, ConfigError } from "./config/config.ts";
 import { readHookToken } from "./connections/webhooks.ts";
 import { addAudit } from "./db/admin.ts";
@@ -9,6 +10,7 @@ import type { HookDirectory } from "./ingest/hook-directory.ts";
 import { createMailDirectory } from "./ingest/mail-directory.ts";
 import { createRefusalNotes, type NoteRefused } from "./ingest/refusal-notes.ts";
 import type { OpenHookConnector } from "./ingest/store-delivery.ts";
+import { createAnswerRoutes } from "./routes/answers.ts";
 import { createHookRoutes } from "./routes/hooks.ts";
 import { type MailListener, startMailListener } from "./smtp/listener.ts";
 
@@ -86,4 +88,10 @@ async function readNamed(setting: string, file: string): Promise<Buffer> {
     const why = cause instanceof Error ? cause.message : "unknown error";
     throw new ConfigError(`${setting} is ${JSON.stringify(file)}, which cannot be read: ${why}`, { cause });
   }
+}
+
+/** Where people answer pages by a link. */
+export function buildAnswers(hub: Hub): Hono {
+  const { world, db, node, signals } = hub;
+  return createAnswerRoutes({ world, db, unit: node.unit, wake: () => signals.wake("push") });
 }

@@ -22,6 +22,7 @@ import { createSignals, type Signals } from "./db/signals.ts";
 import { createDatabaseSlots } from "./db/slots.ts";
 import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
 import { createFailpoint } from "./failpoint.ts";
+import { createAnswerLink } from "./on-call/answer-link.ts";
 import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
 import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
@@ -76,20 +77,16 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
   const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
+  const own = { name, world, unit, leases, health, connections, pushDeps, signals };
+  const keepWebhook = keepWebhooks(config, { world, unit, health, db, vault });
   let stopping = false;
   const node: Node = {
-    name,
-    world,
-    unit,
+    ...own,
     commit: createGroupCommit(database.ingest, () => signals.wake("intake")),
     claims: createClaims(db),
-    leases,
-    health,
-    connections,
-    pushDeps,
-    signals,
+    pageDeps: { ...pushDeps, newLink: () => createAnswerLink(reach.publicUrl()) },
     pollIntervalMs: config.poll.intervalSeconds * 1_000,
-    keepWebhook: keepWebhooks(config, { world, unit, health, db, vault }),
+    keepWebhook,
     isTransient,
     stopping: () => stopping,
   };

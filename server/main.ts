@@ -12,7 +12,7 @@ import { migrate } from "./db/migrate.ts";
 import { createDiskWatch } from "./disk-space.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { buildHooks, noteRefusals, startMail } from "./doors.ts";
+import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
@@ -114,7 +114,10 @@ export async function startInterdesk(
       hooks: createHookDirectory(hub.db, hub.world.clock),
       noteRefused: noteRefusals(hub),
     };
-    if (config.role !== "worker") app.route("/", buildHooks(config, hub, intake));
+    if (config.role !== "worker") {
+      app.route("/", buildHooks(config, hub, intake));
+      app.route("/", buildAnswers(hub));
+    }
     const server = await startHttpServer(app, config.http);
     const ownUrl = `http://${config.http.host}:${server.port}`;
     hub.listensAt(ownUrl);

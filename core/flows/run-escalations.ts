@@ -1,21 +1,19 @@
 import type { EscalationPolicy } from "../../schemas/escalation.ts";
-import type { ConnectionId, PageId, TenantId } from "../../schemas/ids.ts";
+import type { TenantId } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import { decideStep, type StepDecision, type Walk } from "../escalation/decide-step.ts";
 import { listTargets, type Target } from "../escalation/list-recipients.ts";
-import { buildPageText, type PageSubject } from "../escalation/page-text.ts";
-import { planReach } from "../escalation/plan-reach.ts";
-import type { NewPage, OpenEscalation, Stores, UnitOfWork } from "../ports/stores.ts";
+import { describeStep, nameAll } from "../escalation/describe-step.ts";
+import type { OpenEscalation, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { type Duty, loadDuty } from "./load-duty.ts";
 import { noteOnTicket } from "./note-on-ticket.ts";
+import { pageTargets } from "./page-targets.ts";
 import { loadPlan } from "./save-clocks.ts";
 
 export type EscalationDeps = Pick<World, "ids" | "clock" | "log" | "metrics"> & { unit: UnitOfWork };
 
 const mostTickets = 50;
-/** How long after a page its answer still counts; ms. */
-const answersMs = 24 * 3_600_000;
 /** Who waits for somebody on duty looks again so soon; ms. */
 const lookAgainMs = 60_000;
 
@@ -179,94 +177,11 @@ class Run {
 
   /** @returns how many pages are to be sent; 0 = nobody can be reached */
   private async page(ticket: Ticket, targets: readonly Target[], step: number, round: number): Promise<number> {
-    if (targets.length === 0) return 0;
-    const pagers = await this.stores.escalations.pagers();
-    const subject = await this.describe(ticket, step + 1);
-    const pages = targets.flatMap((target) => this.build(ticket, target, pagers, subject, step, round));
-    await this.stores.pages.add(pages);
-    this.paged ||= pages.length > 0;
-    return pages.length;
-  }
-
-  private build(
-    ticket: Ticket,
-    target: Target,
-    pagers: ReadonlyMap<string, ConnectionId>,
-    subject: Omit<PageSubject, "timeZone">,
-    step: number,
-    round: number,
-  ): NewPage[] {
-    const { id, now, ticketId } = this.escalation;
-    const person = target.kind === "person" ? target.person : null;
-    const language = target.kind === "person" ? target.person.language : target.language;
-    const because = target.kind === "person" ? target.because : null;
-    const text = buildPageText({ ...subject, timeZone: person?.timeZone ?? "UTC" }, language, because);
-    return planReach(target, ticket.fields.priority, now.getTime()).flatMap(
-      ({ connection, channel, address, at }, way) => {
-        const connectionId = pagers.get(connection);
-        if (!connectionId) return [];
-        const pageId = this.deps.ids.next() as PageId;
-        const code = this.deps.ids.code();
-        return [
-          {
-            id: pageId,
-            escalationId: id,
-            ticketId,
-            step,
-            round,
-            target: person?.id ?? `${connection} ${channel} ${address}`,
-            way,
-            person: person?.id ?? null,
-            connectionId,
-            content: { ...text, id: pageId, thread: id, channel, address, kind: "page" as const, code },
-            nextAt: new Date(at),
-            answersUntil: new Date(now.getTime() + answersMs),
-          },
-        ];
-      },
-    );
-  }
-
-  private async describe(ticket: Ticket, step: number): Promise<Omit<PageSubject, "timeZone">> {
-    const { cause } = this.escalation;
-    const clients = await this.stores.directory.clientNames([ticket.clientId]);
-    const record = await this.stores.escalations.recordOf(ticket.id);
-    const { clocks } = await this.stores.escalations.clocksOf(ticket.id);
-    const dues = clocks.flatMap(({ stage, dueAt }) => (stage === "inProgress" && dueAt ? [dueAt.getTime()] : []));
-    return {
-      ticket,
-      client: clients.get(ticket.clientId) ?? "",
-      number: record?.number ?? ticket.code,
-      url: record?.url ?? null,
-      dueAt: dues.length > 0 ? new Date(Math.min(...dues)) : null,
-      step,
-      sla: cause.kind === "sla" ? { target: cause.target, share: cause.share } : null,
-    };
+    const pages = await pageTargets(this.deps, this.stores, this.escalation, ticket, targets, { step, round });
+    this.paged ||= pages > 0;
+    return pages;
   }
 }
 
 type Walked = Pick<OpenEscalation, "step" | "round" | "steppedAt" | "hurry">;
 const toDate = (at: number | null) => (at === null ? null : new Date(at));
-
-function describeStep(
-  policy: EscalationPolicy,
-  index: number,
-  round: number,
-  targets: readonly Target[],
-  pages: number,
-): string {
-  const which = `Escalation “${policy.name}”, step ${index + 1}${round > 0 ? `, round ${round + 1}` : ""}`;
-  if (targets.length === 0) return `${which}: nobody is on duty. The next step is taken at once.`;
-  if (pages === 0) return `${which}: ${nameAll(targets)} cannot be reached on any way. The next step is taken at once.`;
-  return `${which}: told ${nameAll(targets)}.`;
-}
-
-function nameAll(targets: readonly Target[]): string {
-  const named = targets.map((target) => {
-    if (target.kind === "place") return `${target.address} through ${target.connection}`;
-    const { because, person } = target;
-    if (because.kind === "onDuty") return `${person.name} (on duty in “${because.schedule}”)`;
-    return because.kind === "manager" ? `${person.name} (manager of ${because.of})` : person.name;
-  });
-  return named.join(", ");
-}

@@ -7,6 +7,7 @@ import type { World } from "../ports/world.ts";
 import { applyEvents, type AppliedEvents } from "./apply-events.ts";
 import { listEvents, type ReadDelivery } from "./list-events.ts";
 import { parseSafely } from "./parse-safely.ts";
+import { takeAnswers } from "./take-answers.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
 
 /**
@@ -165,6 +166,7 @@ async function applyBatch(
   const wakes = new Set<"push" | "read">();
   await shelve(deps, stores, lease, fresh);
   if (await takeHints(deps, stores, lease, fresh)) wakes.add("read");
+  if (await takeAnswers(deps, stores, lease, fresh.flatMap(listAnswers))) wakes.add("push");
   const events = await listEvents(stores, lease.connectionId, fresh);
   const { held, dropped } = events.length > 0 ? await applyEvents(deps, stores, lease, events, wakes) : nothingDone;
   await stores.deliveries.quarantine([...refused.map(({ entry }) => entry), ...held]);
@@ -172,6 +174,8 @@ async function applyBatch(
   return wakes;
 }
 
+const listAnswers = ({ parsed }: ReadDelivery) =>
+  parsed.items.flatMap((item) => (item.kind === "answer" ? [item.answer] : []));
 const nothingDone: AppliedEvents = { held: [], dropped: new Map() };
 
 /** @returns whether anything is to be read */

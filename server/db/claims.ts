@@ -46,6 +46,9 @@ export interface Claims extends MonitorClaims {
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** With open tickets that the newest SLA plan has not counted. */
   tenantsWithOutdatedClocks(): Promise<readonly TenantId[]>;
+  tenantsWithDueEscalations(): Promise<readonly TenantId[]>;
+  /** Pagers with something to send, or to show. */
+  pagable(most: number): Promise<readonly DueConnection[]>;
   /** With alerts to be looked at again, tickets to be told what joined them, or storms that are over. */
   tenantsWithDueIntake(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
@@ -133,6 +136,11 @@ export function createClaims(db: Kysely<Database>): Claims {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_outdated_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
+    tenantsWithDueEscalations: async () => {
+      const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_escalations()`.execute(db);
+      return rows.map((row) => TenantId.parse(row.tenant_id));
+    },
+    pagable: async (most) => (await sql<DueRow>`select * from list_due_pages(${most})`.execute(db)).rows.map(toDue),
     tenantsWithDueIntake: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_intake()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));

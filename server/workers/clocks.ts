@@ -1,26 +1,25 @@
+import { fireClocks } from "../../core/flows/fire-clocks.ts";
 import { recountClocks } from "../../core/flows/recount-clocks.ts";
 import type { Node } from "./node.ts";
 
-const mostAtOnce = 200;
-
 /** Clocks do what is due by the database's time, each once, whichever node comes first; then a new plan is followed. */
 export async function runClockPass(node: Node): Promise<{ again: boolean }> {
-  const fired = await fireClocks(node);
+  const fired = await fireAll(node);
   const recounted = await recountOutdated(node);
   return { again: fired || recounted };
 }
 
-async function fireClocks(node: Node): Promise<boolean> {
+async function fireAll(node: Node): Promise<boolean> {
   let again = false;
   for (const tenantId of await node.claims.tenantsWithDueClocks()) {
-    const fired = await node.unit.inTenant(tenantId, (stores) => stores.clocks.fireDue(mostAtOnce));
+    const { fired, again: more } = await fireClocks({ ...node.world, unit: node.unit }, tenantId);
     for (const { ticketId, target, kind, lateMs } of fired) {
       node.world.metrics.count("interdesk_sla_fires", { target, kind: kind === "breach" ? "breach" : "warning" });
       node.world.metrics.observe("interdesk_sla_fire_late_ms", {}, lateMs);
       if (kind === "breach")
         node.world.log.warn({ tenant: tenantId, ticket: ticketId, target, lateMs }, "an SLA target was breached");
     }
-    again ||= fired.length >= mostAtOnce;
+    again ||= more;
   }
   return again;
 }

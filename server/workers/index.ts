@@ -2,6 +2,7 @@ import { builtIn } from "../../connectors/registry.ts";
 import type { Signals } from "../db/signals.ts";
 import { runClockPass } from "./clocks.ts";
 import { createCompareLanes } from "./compare.ts";
+import { createPageLanes, runEscalationPass } from "./escalations.ts";
 import { runIntakePass } from "./intake.ts";
 import { createHookLanes } from "./hooks.ts";
 import { startLanes } from "./lanes.ts";
@@ -18,7 +19,7 @@ import { runReviewPass } from "./reviews.ts";
 const floorMs = 2_000;
 const pushEveryMs = 500;
 const sourceEveryMs = 1_000;
-/** How soon it is seen that an SLA clock's time has come, or that another plan counts. */
+/** How soon it is seen that the time of an SLA clock, a step or a page has come, or that another plan counts. */
 const clockEveryMs = 250;
 const reviewEveryMs = 1_000;
 /** How soon it is seen that a monitoring tool's turn to be asked has come. */
@@ -55,13 +56,29 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
   const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
   const clocks = start("clocks", runClockPass, clockEveryMs);
+  const escalations = start("escalations", runEscalationPass, clockEveryMs);
+  const pages = startLanes({ name: "pages", everyMs: clockEveryMs, log, begin, ...createPageLanes(node) });
   const reviews = start("reviews", runReviewPass, reviewEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
   signals.on("push", () => sources.wake());
   signals.on("read", () => hints.wake());
-  const loops = [intake, push, sources, listings, hints, poll, monitors, compare, hooks, clocks, reviews];
+  const loops = [
+    intake,
+    push,
+    sources,
+    listings,
+    hints,
+    poll,
+    monitors,
+    compare,
+    hooks,
+    clocks,
+    escalations,
+    pages,
+    reviews,
+  ];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

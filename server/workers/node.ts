@@ -1,5 +1,6 @@
 import type { ClearTrust } from "../../connectors/contract.ts";
 import type { PushDeps, PushTarget } from "../../core/flows/push-deps.ts";
+import type { PageDeps } from "../../core/flows/send-pages.ts";
 import type { SourceTarget } from "../../core/flows/push-sources.ts";
 import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
@@ -23,6 +24,7 @@ export interface Node {
   health: ConnectionHealth;
   connections: OpenConnections;
   pushDeps: PushDeps;
+  pageDeps: PageDeps;
   signals: { wake(queue: "intake" | "push" | "read"): void };
   pollIntervalMs: number;
   /** Sees to it that the vendor's webhooks still call us; undefined = nobody has said how we are reached. */
