@@ -7,7 +7,7 @@ import { withTenant } from "./tenant.ts";
 /** One line of a ticket's story: what happened, why, and through whom. */
 export interface TimelineEntry {
   at: Date;
-  kind: "event" | "change" | "comment" | "write" | "observation" | "conflict" | "sla";
+  kind: "event" | "change" | "comment" | "write" | "observation" | "conflict" | "sla" | "escalation" | "page";
   text: string;
   reason: string | null;
   detail: unknown;
@@ -149,7 +149,7 @@ export async function showTicket(
   });
 }
 
-/** Events, changes, comments, writes and their answers, readings, conflicts, and what SLA clocks did, oldest first. */
+/** Events, changes, comments, writes and their answers, readings, conflicts, what SLA clocks did and who was told, oldest first. */
 function readTimeline(tenantId: TenantId, id: string) {
   return sql<TimelineEntry>`
     select at, 'event' as kind, case reason
@@ -186,5 +186,16 @@ function readTimeline(tenantId: TenantId, id: string) {
           coalesce(to_char(from_due_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"'), 'never')), coalesce(nullif(detail, ''), because),
         json_build_object('from', from_due_at, 'to', to_due_at, 'round', round, 'because', because)
       from clock_move where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
+    union all select started_at, 'escalation', format('the escalation “%s” begins: %s', policy, case cause ->> 'kind'
+          when 'opened' then 'the ticket was opened'
+          else format('%s %% of the %s target are used', cause ->> 'share', cause ->> 'target') end), null, json_build_object('id', id, 'version', version)
+      from escalation where tenant_id = ${tenantId} and ticket_id = ${id}::uuid
+    union all select ended_at, 'escalation', format('the escalation “%s” is over: %s%s%s', policy, stage,
+          coalesce(' by ' || ended_by, ''), coalesce(' through ' || ended_via, '')), ended_reason, json_build_object('id', id)
+      from escalation where tenant_id = ${tenantId} and ticket_id = ${id}::uuid and ended_at is not null
+    union all select coalesce(p.sent_at, p.created_at), 'page', format('page to %s by %s through %s: %s', coalesce(p.person, p.content ->> 'address'), p.content ->> 'channel', n.name, p.state),
+        p.detail, json_build_object('id', p.id, 'step', p.step + 1, 'attempts', p.attempts, 'arrivedAt', p.arrived_at, 'answeredAt', p.answered_at, 'answer', p.answer)
+      from page p join connection n on n.tenant_id = p.tenant_id and n.id = p.connection_id
+      where p.tenant_id = ${tenantId} and p.ticket_id = ${id}::uuid
     order by at`;
 }

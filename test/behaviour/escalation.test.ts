@@ -48,6 +48,16 @@ describe("an urgent alert", () => {
       said.join("\n"),
     );
     assert.ok(said.some((line) => /step 2: told Ben Okafor/.test(line)));
+    const story = view.timeline.flatMap(({ kind, text: told }) =>
+      kind === "escalation" || kind === "page" ? [told] : [],
+    );
+    for (const line of [
+      "the escalation “wake” begins: the ticket was opened",
+      "page to ann by voice through twilio: failed",
+      "page to ben by sms through twilio: answered",
+      "the escalation “wake” is over: acknowledged by Ben Okafor through twilio",
+    ])
+      assert.ok(story.includes(line), `${line} in\n${story.join("\n")}`);
   });
 
   it("goes to the last resort when nobody answers, whose key still takes it", async (context) => {
