@@ -4,6 +4,7 @@ import { expressions } from "./figures/expressions.ts";
 import { forgery } from "./figures/forgery.ts";
 import { loops } from "./figures/loops.ts";
 import { order } from "./figures/order.ts";
+import { sla } from "./figures/sla.ts";
 import { storms } from "./figures/storms.ts";
 import { vendorFaults } from "./figures/vendor-faults.ts";
 
@@ -18,6 +19,7 @@ export const figures = {
   ...conflicts,
   ...vendorFaults,
   ...storms,
+  ...sla,
   ...forgery,
   ...expressions,
 };

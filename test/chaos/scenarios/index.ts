@@ -7,6 +7,7 @@ import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
 import { autoReplies, putBackContest, rivalProduct } from "./contests.ts";
 import { droppedCreations, sameAlertAtOnce } from "./effects-once.ts";
+import { deadlinesOnTwoNodes, downWhenDue, lateness, replanned } from "./clocks.ts";
 import { costlyPrograms, evilMatches, longNearMisses, wrongRulesRefused } from "./expressions.ts";
 import { flappingAlert } from "./flapping.ts";
 import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
@@ -92,6 +93,10 @@ export const scenarios: readonly Scenario[] = [
   repeatsOnDisk,
   overload,
   pageInStorm,
+  replanned,
+  deadlinesOnTwoNodes,
+  lateness,
+  downWhenDue,
   alteredRequests,
   signatureShapes,
   repeatedRequest,

@@ -15,6 +15,8 @@ export interface HubNodes {
   tickets(): Promise<readonly { id: string; status: string; title: string }[]>;
   /** Ends one of the workers as a power cut does, and starts it again. */
   killWorker(index: number): Promise<void>;
+  /** Ends one of them for good. */
+  endWorker(index: number): Promise<void>;
   /** One more worker, with settings of its own. */
   startWorker(environment?: Readonly<Record<string, string>>): Promise<HubProcess>;
   database: TestDatabase;
@@ -66,6 +68,9 @@ export async function openNodes(
       const worker = await startWorker(more);
       nodes.push(worker);
       return worker;
+    },
+    async endWorker(index) {
+      await nodes[1 + (index % workers)]?.kill();
     },
     async killWorker(index) {
       const at = 1 + (index % workers);
