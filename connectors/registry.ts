@@ -39,6 +39,7 @@ import { uptimeKuma } from "./uptime-kuma/index.ts";
 import { uptimerobot } from "./uptimerobot/index.ts";
 import { veeam } from "./veeam/index.ts";
 import { webhookDesk } from "./webhook-desk/index.ts";
+import { webhookPager } from "./webhook-pager/index.ts";
 import { zabbix } from "./zabbix/index.ts";
 import type { RegisteredConnector } from "./contract.ts";
 
@@ -85,6 +86,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   uptimerobot,
   veeam,
   webhookDesk,
+  webhookPager,
   zabbix,
 ];
 

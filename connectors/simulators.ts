@@ -5,6 +5,7 @@ import { startTeamsSimulator } from "./microsoft-teams/simulator/index.ts";
 import { startNtfySimulator } from "./ntfy/simulator/index.ts";
 import { startSlackSimulator } from "./slack/simulator/index.ts";
 import { startTwilioSimulator } from "./twilio/simulator/index.ts";
+import { startWebhookPagerSimulator } from "./webhook-pager/simulator/index.ts";
 import type { PagerSimulator, PagerSimulatorOptions } from "./simulator-kit/pager-simulator.ts";
 import type { DeskSimulator, SimulatorOptions } from "./simulator-kit/desk-simulator.ts";
 
@@ -21,4 +22,5 @@ export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorO
   ntfy: startNtfySimulator,
   slack: startSlackSimulator,
   twilio: startTwilioSimulator,
+  "webhook-pager": startWebhookPagerSimulator,
 };
