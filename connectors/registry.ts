@@ -17,6 +17,7 @@ import { grafana } from "./grafana/index.ts";
 import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
 import { microsoftTeams } from "./microsoft-teams/index.ts";
+import { ilert } from "./ilert/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
 import { nableNsight } from "./nable-nsight/index.ts";
@@ -63,6 +64,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   grafana,
   halopsa,
   icinga2,
+  ilert,
   microsoftTeams,
   monit,
   nableNcentral,

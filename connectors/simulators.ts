@@ -1,6 +1,7 @@
 import { startAutotaskSimulator } from "./autotask/simulator/index.ts";
 import { startHaloSimulator } from "./halopsa/simulator/index.ts";
 import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
+import { startIlertSimulator } from "./ilert/simulator/index.ts";
 import { startTeamsSimulator } from "./microsoft-teams/simulator/index.ts";
 import { startNtfySimulator } from "./ntfy/simulator/index.ts";
 import { startSlackSimulator } from "./slack/simulator/index.ts";
@@ -18,6 +19,7 @@ export const simulators: Readonly<Record<string, (options?: SimulatorOptions) =>
 
 /** Simulated ways to people, likewise. */
 export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorOptions) => Promise<PagerSimulator>>> = {
+  ilert: startIlertSimulator,
   "microsoft-teams": startTeamsSimulator,
   ntfy: startNtfySimulator,
   slack: startSlackSimulator,
