@@ -26,6 +26,7 @@ import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
 import { ninjaone } from "./ninjaone/index.ts";
 import { ntfy } from "./ntfy/index.ts";
+import { opsgenie } from "./opsgenie/index.ts";
 import { pagerduty } from "./pagerduty/index.ts";
 import { pagerdutyEventsV2 } from "./pagerduty-events-v2/index.ts";
 import { pingdom } from "./pingdom/index.ts";
@@ -75,6 +76,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   newrelic,
   ninjaone,
   ntfy,
+  opsgenie,
   pagerduty,
   pagerdutyEventsV2,
   pingdom,

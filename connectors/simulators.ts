@@ -4,6 +4,7 @@ import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
 import { startIlertSimulator } from "./ilert/simulator/index.ts";
 import { startTeamsSimulator } from "./microsoft-teams/simulator/index.ts";
 import { startNtfySimulator } from "./ntfy/simulator/index.ts";
+import { startOpsgenieSimulator } from "./opsgenie/simulator/index.ts";
 import { startPagerDutySimulator } from "./pagerduty/simulator/index.ts";
 import { startSlackSimulator } from "./slack/simulator/index.ts";
 import { startTwilioSimulator } from "./twilio/simulator/index.ts";
@@ -23,6 +24,7 @@ export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorO
   ilert: startIlertSimulator,
   "microsoft-teams": startTeamsSimulator,
   ntfy: startNtfySimulator,
+  opsgenie: startOpsgenieSimulator,
   pagerduty: startPagerDutySimulator,
   slack: startSlackSimulator,
   twilio: startTwilioSimulator,
