@@ -47,8 +47,12 @@ export interface SentPage {
 export interface ThreadState {
   thread: string;
   state: "open" | "acknowledged" | "ended";
-  /** Who took or ended it; null = not known, or nobody. */
+  /**
+   * Who took or ended it, in the words of the answer's own `by` where there was one, by which a pager knows its own page: a call
+   * in which it was taken is not cut off. null = not known, or nobody.
+   */
   by: string | null;
+  /** The same in each repetition: what is told of it has one name. */
   at: Date;
   /** The same in words, one line, in `language`. */
   text: string;
