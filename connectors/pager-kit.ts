@@ -4,8 +4,8 @@ export { buildAnswers, buildNothing, type Parsed } from "./pager-kit/deliveries.
 export { judgeAnswer, takeText } from "./pager-kit/judge-answer.ts";
 export { type Reply, readReply } from "./pager-kit/read-reply.ts";
 export { tellStep } from "./pager-kit/test-steps.ts";
+export { hookSecretHelp, keyOf, verifyHook } from "./pager-kit/verify-hook.ts";
 export { headline, listLines, wordsOf } from "./pager-kit/words.ts";
 export { cleanText, cutText, webUrl } from "./monitor-kit/text.ts";
 export { checkShape, parseJson, readJson, readText } from "./monitor-kit/read-json.ts";
 export { basicHeader, joinUrl, ourName } from "./monitor-kit/tell-source.ts";
-export { type SenderCheck, verifySender } from "./monitor-kit/verify-sender.ts";

@@ -17,6 +17,7 @@ import { grafana } from "./grafana/index.ts";
 import { halopsa } from "./halopsa/index.ts";
 import { icinga2 } from "./icinga2/index.ts";
 import { microsoftTeams } from "./microsoft-teams/index.ts";
+import { ilert } from "./ilert/index.ts";
 import { monit } from "./monit/index.ts";
 import { nableNcentral } from "./nable-ncentral/index.ts";
 import { nableNsight } from "./nable-nsight/index.ts";
@@ -25,6 +26,8 @@ import { netdata } from "./netdata/index.ts";
 import { newrelic } from "./newrelic/index.ts";
 import { ninjaone } from "./ninjaone/index.ts";
 import { ntfy } from "./ntfy/index.ts";
+import { opsgenie } from "./opsgenie/index.ts";
+import { pagerduty } from "./pagerduty/index.ts";
 import { pagerdutyEventsV2 } from "./pagerduty-events-v2/index.ts";
 import { pingdom } from "./pingdom/index.ts";
 import { prtg } from "./prtg/index.ts";
@@ -39,6 +42,7 @@ import { uptimeKuma } from "./uptime-kuma/index.ts";
 import { uptimerobot } from "./uptimerobot/index.ts";
 import { veeam } from "./veeam/index.ts";
 import { webhookDesk } from "./webhook-desk/index.ts";
+import { webhookPager } from "./webhook-pager/index.ts";
 import { zabbix } from "./zabbix/index.ts";
 import type { RegisteredConnector } from "./contract.ts";
 
@@ -62,6 +66,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   grafana,
   halopsa,
   icinga2,
+  ilert,
   microsoftTeams,
   monit,
   nableNcentral,
@@ -71,6 +76,8 @@ export const builtIn: readonly RegisteredConnector[] = [
   newrelic,
   ninjaone,
   ntfy,
+  opsgenie,
+  pagerduty,
   pagerdutyEventsV2,
   pingdom,
   prtg,
@@ -85,6 +92,7 @@ export const builtIn: readonly RegisteredConnector[] = [
   uptimerobot,
   veeam,
   webhookDesk,
+  webhookPager,
   zabbix,
 ];
 

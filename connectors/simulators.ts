@@ -1,10 +1,14 @@
 import { startAutotaskSimulator } from "./autotask/simulator/index.ts";
 import { startHaloSimulator } from "./halopsa/simulator/index.ts";
 import { startServiceNowSimulator } from "./servicenow/simulator/index.ts";
+import { startIlertSimulator } from "./ilert/simulator/index.ts";
 import { startTeamsSimulator } from "./microsoft-teams/simulator/index.ts";
 import { startNtfySimulator } from "./ntfy/simulator/index.ts";
+import { startOpsgenieSimulator } from "./opsgenie/simulator/index.ts";
+import { startPagerDutySimulator } from "./pagerduty/simulator/index.ts";
 import { startSlackSimulator } from "./slack/simulator/index.ts";
 import { startTwilioSimulator } from "./twilio/simulator/index.ts";
+import { startWebhookPagerSimulator } from "./webhook-pager/simulator/index.ts";
 import type { PagerSimulator, PagerSimulatorOptions } from "./simulator-kit/pager-simulator.ts";
 import type { DeskSimulator, SimulatorOptions } from "./simulator-kit/desk-simulator.ts";
 
@@ -17,8 +21,12 @@ export const simulators: Readonly<Record<string, (options?: SimulatorOptions) =>
 
 /** Simulated ways to people, likewise. */
 export const pagerSimulators: Readonly<Record<string, (options?: PagerSimulatorOptions) => Promise<PagerSimulator>>> = {
+  ilert: startIlertSimulator,
   "microsoft-teams": startTeamsSimulator,
   ntfy: startNtfySimulator,
+  opsgenie: startOpsgenieSimulator,
+  pagerduty: startPagerDutySimulator,
   slack: startSlackSimulator,
   twilio: startTwilioSimulator,
+  "webhook-pager": startWebhookPagerSimulator,
 };

@@ -21,7 +21,6 @@ export function judgeAnswer(
   if (status >= 500 || status === 408 || status === 425) return { kind: "unavailable", detail };
   if ((status === 404 || status === 410 || status === 405) && isPage(response))
     return { kind: "unreadable", path: "", detail: `${detail} Please check the address in the settings.` };
-  if (status === 409) return { kind: "conflict", detail };
   return { kind: "rejected", detail };
 }
 

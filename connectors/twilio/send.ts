@@ -68,8 +68,8 @@ function notSet(what: string, field: string): ConnectorError {
 /** Whoever is being rung need not be woken any more. A message that was sent stays as it is. */
 export async function endCall(
   world: TwilioWorld,
-  { page, handle }: KnownPage,
-  { state, by }: ThreadState,
+  { page, handle, answered }: KnownPage,
+  { state }: ThreadState,
 ): Promise<Result<void, ConnectorError>> {
   const { sid } = handle;
   if (page.channel !== "voice" || state === "open" || sid === undefined) return succeed(undefined);
@@ -79,7 +79,7 @@ export async function endCall(
   const { status } = call.value;
   const isRinging = status === "queued" || status === "initiated" || status === "ringing";
   // Who took it by this very call still hears our thanks, after which it ends by itself.
-  if (!isRinging && (status !== "in-progress" || by === page.address)) return succeed(undefined);
+  if (!isRinging && (status !== "in-progress" || answered === true)) return succeed(undefined);
   const form = [["Status", isRinging ? "canceled" : "completed"]] as const;
   const ended = await callTwilio(world, Call, { method: "POST", path, form });
   if (ended.ok) return succeed(undefined);

@@ -11,6 +11,7 @@ export interface PageDeps extends Pick<World, "clock" | "log" | "metrics"> {
   /** A link by which a page is answered, and what is kept of it; undefined = nobody has said how this hub is reached. */
   newLink(): { url: string; hash: Uint8Array } | undefined;
   random(): number;
+  asUrgent<T>(urgent: boolean, run: () => Promise<T>): Promise<T>;
   failpoint: (name: string) => void;
 }
 
@@ -58,7 +59,10 @@ async function sendOne(deps: PageDeps, target: PageTarget, page: StoredPage): Pr
   });
   if (!wanted) return;
   deps.failpoint("page.beforeCall");
-  const answer = await target.pager.send({ ...page.content, acknowledgeUrl: link?.url ?? null });
+  // Pages may use what a vendor's budget keeps for what is urgent.
+  const answer = await deps.asUrgent(true, () =>
+    target.pager.send({ ...page.content, acknowledgeUrl: link?.url ?? null }),
+  );
   deps.failpoint("page.afterCall");
   const outcome = judge(answer, page, deps);
   deps.metrics.count("interdesk_pages", { outcome: outcome.kind });
@@ -116,7 +120,7 @@ async function showOne(deps: PageDeps, target: PageTarget, page: StoredPage): Pr
   const { language, thread } = page.content;
   const state = outcome.stage === "acknowledged" ? "acknowledged" : "ended";
   const answer = await pager.show(
-    { page: { ...page.content, acknowledgeUrl: null }, handle: page.handle },
+    { page: { ...page.content, acknowledgeUrl: null }, handle: page.handle, answered: page.state === "answered" },
     {
       thread,
       state,

@@ -47,8 +47,9 @@ export interface SentPage {
 export interface ThreadState {
   thread: string;
   state: "open" | "acknowledged" | "ended";
-  /** Who took or ended it; null = not known, or nobody. */
+  /** Who took or ended it, by name; null = not known, or nobody. */
   by: string | null;
+  /** The same in each repetition: what is told of it has one name. */
   at: Date;
   /** The same in words, one line, in `language`. */
   text: string;
@@ -59,6 +60,8 @@ export interface ThreadState {
 export interface KnownPage {
   page: Page;
   handle: SentPage["handle"];
+  /** It was answered itself: a call in which somebody has taken it is not cut off. */
+  answered?: boolean;
 }
 
 /** How people, and on-call platforms, are reached. All calls may be repeated: rather twice than never. */

@@ -35,6 +35,13 @@ describe("a phone call through the running hub", () => {
     assert.match(await twilio.press(sid, "1"), /You have taken it/);
     assert.equal(twilio.statusOf(sid), "completed");
 
+    const forged = await fetch(twilio.callbackOf(sid), {
+      method: "POST",
+      headers: { "x-twilio-signature": "AAAAAAAAAAAAAAAAAAAAAAAAAAA=" },
+      body: new URLSearchParams({ CallSid: sid, CallStatus: "busy" }),
+    });
+    assert.equal(forged.status, 401);
+
     const deliveries = (await world.api.get("/deliveries?limit=10")) as { id: string }[];
     const stored = await Promise.all(
       deliveries.map(

@@ -37,6 +37,8 @@ export interface TwilioSimulator extends PagerSimulator {
   text(from: string, body: string, more?: Readonly<Record<string, string>>): Promise<string | undefined>;
   /** As Twilio tells of a call. */
   statusOf(sid: string): string;
+  /** Where it tells what became of a call or SMS. */
+  callbackOf(sid: string): string;
 }
 
 /** Twilio's messages and calls: form-encoded, with Basic credentials, and callbacks that are signed by the auth token. */
@@ -149,6 +151,7 @@ export async function startTwilioSimulator(options?: PagerSimulatorOptions): Pro
     report,
     text,
     statusOf: (sid) => find(sid).status,
+    callbackOf: (sid) => find(sid).callback ?? raise(`${sid} tells nobody`),
   };
 }
 

@@ -36,6 +36,7 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
       if (manifest.capabilities.includes("webhook")) assert.ok(manifest.contentTypes.length > 0);
       for (const type of manifest.contentTypes) assert.match(type, /^(?:[a-z]+\/[a-z0-9.+-]+)?$/);
       for (const name of manifest.keepHeaders) assert.match(name, /^[a-z0-9-]{2,}\*?$/);
+      for (const name of manifest.keepQuery ?? []) assert.match(name, /^[a-z]{2,20}$/);
       assert.deepEqual(
         manifest.keepHeaders.filter((name) => credentialHeader.test(name)),
         [],
