@@ -11,7 +11,11 @@ import { noteOnTicket } from "./note-on-ticket.ts";
 import { pageTargets } from "./page-targets.ts";
 import { loadPlan } from "./save-clocks.ts";
 
-export type EscalationDeps = Pick<World, "ids" | "clock" | "log" | "metrics"> & { unit: UnitOfWork };
+export interface EscalationDeps extends Pick<World, "ids" | "clock" | "log" | "metrics"> {
+  unit: UnitOfWork;
+  /** Points at which a test may end the process; nothing in production. */
+  failpoint: (name: string) => void;
+}
 
 const mostTickets = 50;
 /** Who waits for somebody on duty looks again so soon; ms. */
@@ -22,7 +26,7 @@ export async function runEscalations(
   deps: EscalationDeps,
   tenantId: TenantId,
 ): Promise<{ again: boolean; paged: boolean }> {
-  return deps.unit.inTenant(tenantId, async (stores) => {
+  const ran = await deps.unit.inTenant(tenantId, async (stores) => {
     const ids = await stores.escalations.listDue(mostTickets);
     if (ids.length === 0) return { again: false, paged: false };
     const duty = await loadDuty(stores, tenantId);
@@ -36,8 +40,11 @@ export async function runEscalations(
         paged ||= run.paged;
       }
     }
+    if (paged) deps.failpoint("escalation.beforeCommit");
     return { again: ids.length === mostTickets, paged };
   });
+  if (ran.paged) deps.failpoint("escalation.afterCommit");
+  return ran;
 }
 
 /** One look at one escalation. */

@@ -39,6 +39,7 @@ export async function sendPages(deps: PageDeps, target: PageTarget, owner: strin
   const claimed = await deps.unit.inTenant(tenantId, ({ pages }) =>
     pages.claim(connectionId, owner, mostPages, leaseMs),
   );
+  if (claimed.length > 0) deps.failpoint("page.afterClaim");
   await Promise.all(claimed.map((page) => sendOne(deps, target, page)));
   const toShow = await deps.unit.inTenant(tenantId, ({ pages }) =>
     pages.claimToShow(connectionId, owner, mostPages, leaseMs),
@@ -75,6 +76,7 @@ async function sendOne(deps: PageDeps, target: PageTarget, page: StoredPage): Pr
     await stores.pages.settle(page.id, outcome);
     if (outcome.kind === "failed") await goOn(stores, page);
   });
+  deps.failpoint("page.afterNote");
 }
 
 /** Whoever has answered meanwhile is not woken; what tries the way is sent. */

@@ -11,7 +11,7 @@ const mostLanes = 8;
 export async function runEscalationPass(node: Node): Promise<{ again: boolean }> {
   let again = false;
   for (const tenantId of await node.claims.tenantsWithDueEscalations()) {
-    const ran = await runEscalations({ ...node.world, unit: node.unit }, tenantId);
+    const ran = await runEscalations(node.pushDeps, tenantId);
     node.signals.wake("push");
     again ||= ran.again;
   }

@@ -106,7 +106,32 @@ async function mergeInto(
     where t.tenant_id = ${tenantId} and t.id = ${survivor} and other.tenant_id = ${tenantId} and other.id = ${loser}`.execute(
     trx,
   );
+  await mergeEscalations(trx, tenantId, loser, survivor);
   await sql`update ticket set merged_into = ${survivor} where tenant_id = ${tenantId} and id = ${loser}`.execute(trx);
+}
+
+/** Whoever is being woken for the loser goes on to be, for the survivor, unless the same is on its way there already. */
+async function mergeEscalations(
+  trx: Transaction<Database>,
+  tenantId: string,
+  loser: TicketId,
+  survivor: TicketId,
+): Promise<void> {
+  await sql`with same as (
+      update escalation e set stage = 'ended', ended_reason = 'merged', ended_at = now(), next_at = null
+      where tenant_id = ${tenantId} and ticket_id = ${loser} and stage = 'running' and exists (
+        select 1 from escalation o where o.tenant_id = e.tenant_id and o.ticket_id = ${survivor} and o.policy = e.policy
+          and (o.stage = 'running' or o.cause_key = e.cause_key)
+      ) returning id
+    )
+    update page set state = 'dropped', detail = 'merged', next_at = null from same
+    where page.tenant_id = ${tenantId} and page.escalation_id = same.id and page.state = 'waiting'`.execute(trx);
+  await sql`with moved as (
+      update escalation set ticket_id = ${survivor} where tenant_id = ${tenantId} and ticket_id = ${loser} and stage = 'running' returning id
+    )
+    update page set ticket_id = ${survivor} from moved where page.tenant_id = ${tenantId} and page.escalation_id = moved.id`.execute(
+    trx,
+  );
 }
 
 function toRow(tenantId: string, ticket: Ticket) {

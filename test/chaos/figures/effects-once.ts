@@ -28,6 +28,12 @@ export const effectsOnce = {
     full: { tickets: 20, everyPlace: 1, leased: 100 },
     short: { tickets: 3, everyPlace: 0, leased: 9 },
   },
+  B10: {
+    passes:
+      "whoever is to be woken is, wherever the process is killed; twice only where it is killed between the provider's answer and our note",
+    full: { times: 100, mostMs: 60_000 },
+    short: { times: 1, mostMs: 60_000 },
+  },
   B11: {
     passes: "what failed after the ticket was made is resumed from there: all complete, no second ticket",
     full: { tickets: 100, atOnce: 4 },

@@ -40,8 +40,8 @@ export const storms = {
   },
   G8: {
     passes: "a page for an urgent alert is sent within 60 s in the middle of a storm",
-    full: {},
-    short: {},
+    full: { events: 50_000, perSecond: 167, pages: 50, mostMs: 60_000 },
+    short: { events: 1_500, perSecond: 167, pages: 5, mostMs: 60_000 },
   },
   G9: {
     passes:

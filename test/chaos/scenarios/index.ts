@@ -18,6 +18,7 @@ import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
 import { orderPerTicket } from "./order.ts";
 import { queuedWork, restingCalls } from "./outages.ts";
+import { killedWhilePaging, pageInStorm } from "./pages.ts";
 import { shiftingPages } from "./paging.ts";
 import { pausedWorker } from "./paused.ts";
 import { poisonRecord } from "./poison.ts";
@@ -29,7 +30,7 @@ import { modelRing } from "./model-ring.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
-import { fewAlertsOften, manyAlertsOnce, otherTenant, pageInStorm } from "./storms.ts";
+import { fewAlertsOften, manyAlertsOnce, otherTenant } from "./storms.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
@@ -48,6 +49,7 @@ export const scenarios: readonly Scenario[] = [
   matchedComment,
   halfAccepted,
   pausedWorker,
+  killedWhilePaging,
   orderPerTicket,
   shuffledUpdates,
   noteBeforeTicket,

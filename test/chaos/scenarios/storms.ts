@@ -75,7 +75,3 @@ export const otherTenant = defineScenario("G3", "one tenant floods, another does
     ),
   ),
 );
-
-export const pageInStorm = defineScenario("G8", "a page in the middle of a storm", () =>
-  Promise.reject(new NotShown("Nobody is paged yet: escalations are not built.")),
-);

@@ -38,14 +38,15 @@ export interface StormWorld {
   count(select: string, values?: readonly unknown[]): Promise<number>;
 }
 
-export async function openStorm(context: ScenarioContext): Promise<StormWorld> {
+/** @param alsoAllowed addresses of further simulators */
+export async function openStorm(context: ScenarioContext, alsoAllowed: readonly string[] = []): Promise<StormWorld> {
   const database = await createTestDatabase();
   const desk = await startDesk();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-storm-"));
   const hub = await startHubProcess({
     INTERDESK_DATA: dataDir,
     INTERDESK_PORT: "0",
-    INTERDESK_ALLOWED_PRIVATE: desk.address,
+    INTERDESK_ALLOWED_PRIVATE: [desk.address, ...alsoAllowed].join(","),
     INTERDESK_POLL_SECONDS: "3600",
     DATABASE_URL: database.url,
   });
