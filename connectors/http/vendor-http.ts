@@ -143,7 +143,7 @@ async function tryOnce(
     const ms = Math.round(performance.now() - startedAt);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
-    await entered?.value.leave(isFailure(result) ? "failed" : "answered");
+    await entered?.value.leave(isFailure(result) ? "failed" : "answered", restOf(result));
     options.onCall?.({ method: call.method, host, path: redact(pathname), outcome, ms });
     return { result, ms };
   });
@@ -153,4 +153,9 @@ async function tryOnce(
 function isFailure(result: Result<VendorResponse, ConnectorError>): boolean {
   if (result.ok) return result.value.status >= 500;
   return result.error.kind === "unavailable" || result.error.kind === "unknownOutcome";
+}
+
+/** What is asked of one call is meant for all: an operation of several calls, and those of other lanes, would go on otherwise. */
+function restOf(result: Result<VendorResponse, ConnectorError>): number | undefined {
+  return !result.ok && result.error.kind === "rateLimited" ? result.error.retryAfterMs : undefined;
 }

@@ -15,6 +15,10 @@ export interface CallGate {
 }
 
 export interface CallPass {
-  /** To be told once for each call. */
-  leave(outcome: CallOutcome): Promise<void>;
+  /**
+   * To be told once for each call.
+   *
+   * @param restMs the vendor asks for this wait before any other call; absent = it does not
+   */
+  leave(outcome: CallOutcome, restMs?: number): Promise<void>;
 }

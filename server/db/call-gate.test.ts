@@ -109,3 +109,42 @@ describe("the breaker of an account", () => {
     assert.equal((await first.enter()).ok, false);
   });
 });
+
+describe("a wait that the vendor asks for", () => {
+  const restOf = async (gate: ReturnType<typeof gates>["first"]) => {
+    const entered = await gate.enter();
+    return !entered.ok && entered.error.kind === "rateLimited" ? entered.error : undefined;
+  };
+
+  it("keeps the calls of all nodes back, urgent ones too, and is not taken for our own", async () => {
+    const { all } = gates(undefined, 2);
+    const [one, other] = [all[0] ?? assert.fail(), all[1] ?? assert.fail()];
+    const entered = await one.enter();
+    assert.ok(entered.ok);
+    await entered.value.leave("answered", 60_000);
+    for (const gate of [one, other]) {
+      const refused = await restOf(gate);
+      assert.ok(refused && refused.retryAfterMs > 55_000 && refused.retryAfterMs <= 60_000);
+      assert.equal(refused.own, undefined);
+    }
+    assert.ok(await urgency.run(true, () => restOf(other)));
+  });
+
+  it("is over when its time is, and a shorter one after it does not end it sooner", async () => {
+    const { key, first } = gates(undefined);
+    const pass = async (restMs: number) => {
+      const entered = await first.enter();
+      if (entered.ok) await entered.value.leave("answered", restMs);
+      return entered.ok;
+    };
+    const [one, two] = [await first.enter(), await first.enter()];
+    assert.ok(one.ok && two.ok);
+    await one.value.leave("answered", 60_000);
+    await two.value.leave("answered", 1_000);
+    assert.ok(((await restOf(first))?.retryAfterMs ?? 0) > 55_000);
+    await withTenant(open.db, tenantId, (trx) =>
+      sql`update vendor_account set rests_until = now() where account = ${key.account}`.execute(trx),
+    );
+    assert.equal(await pass(1_000), true);
+  });
+});

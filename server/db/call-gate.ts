@@ -35,10 +35,12 @@ interface Turn {
   breaker: string;
   probing: boolean;
   wait_ms: number;
+  /** Of a wait that the vendor has asked for; 0 or less = none. */
+  rest_ms: number;
 }
 
 /**
- * Budget by the generic cell rate algorithm and a breaker, in one row that all nodes share. Half of ten calls or more failing
+ * Budget by the generic cell rate algorithm, waits that the vendor asks for, and a breaker, in one row that all nodes share. Half of ten calls or more failing
  * within a minute opens the breaker; then one node probes every 30 s, three good probes close it, and calls come back slowly.
  *
  * @param budget undefined = as many calls as the vendor answers
@@ -50,6 +52,12 @@ export function createCallGate(db: Kysely<Database>, key: AccountKey, budget: Ca
       for (let waited = 0; ;) {
         const turn = await takeTurn(db, key, budget, isUrgent());
         if (turn.granted) return succeed(createPass(db, key, tally, turn.breaker === "open"));
+        if (turn.rest_ms > 0)
+          return fail({
+            kind: "rateLimited",
+            retryAfterMs: turn.rest_ms,
+            detail: "The vendor has asked for a wait before the next call.",
+          });
         if (turn.breaker === "open" && !turn.probing)
           return fail({
             kind: "unavailable",
@@ -90,15 +98,16 @@ async function takeTurn(
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<Turn>`
     with known as (
-      select tat, breaker, probe_at, ramp_until from vendor_account
+      select tat, breaker, probe_at, ramp_until, rests_until from vendor_account
       where tenant_id = ${tenantId} and account = ${account} for update
     ), asked as (
       select greatest(tat, now()) + ${intervalMs}::float8 * (1 + 9 * greatest(0, coalesce(extract(epoch from ramp_until - now()), 0) / ${rampSeconds}::float8))
           * interval '1 millisecond' as next,
-        breaker, breaker = 'open' and coalesce(probe_at, '-infinity') <= now() as probing
+        breaker, breaker = 'open' and coalesce(probe_at, '-infinity') <= now() as probing,
+        greatest(0, coalesce(ceil(extract(epoch from rests_until - now()) * 1000), 0))::int as rest_ms
       from known
     ), decided as (
-      select *, (breaker = 'closed' or probing)
+      select *, rest_ms = 0 and (breaker = 'closed' or probing)
         and (${intervalMs}::float8 = 0 or next - now() <= ${toleranceMs + intervalMs}::float8 * interval '1 millisecond') as granted
       from asked
     ), taken as (
@@ -107,7 +116,7 @@ async function takeTurn(
       from decided d where d.granted and v.tenant_id = ${tenantId} and v.account = ${account}
       returning 1
     )
-    select granted, breaker, probing,
+    select granted, breaker, probing, rest_ms,
       ceil(extract(epoch from next - now()) * 1000 - ${toleranceMs + intervalMs}::float8)::int as wait_ms
     from decided left join taken on true`.execute(trx),
   );
@@ -129,7 +138,8 @@ function createPass(
   probe: boolean,
 ): CallPass {
   return {
-    async leave(outcome) {
+    async leave(outcome, restMs) {
+      if (restMs !== undefined) await noteRest(db, key, restMs);
       if (outcome === "answered" && !probe && !tally.troubled) {
         tally.answered += 1;
         return;
@@ -140,6 +150,14 @@ function createPass(
       await noteOutcome(db, key, { outcome, answered, probe });
     },
   };
+}
+
+/** The longest wait that was asked for counts. */
+async function noteRest(db: Kysely<Database>, { tenantId, account }: AccountKey, restMs: number): Promise<void> {
+  await withTenant(db, tenantId, (trx) =>
+    sql`update vendor_account set rests_until = greatest(rests_until, now() + ${restMs}::float8 * interval '1 millisecond')
+      where tenant_id = ${tenantId} and account = ${account}`.execute(trx),
+  );
 }
 
 async function noteOutcome(

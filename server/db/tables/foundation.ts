@@ -114,6 +114,7 @@ export interface VendorAccountTable {
   probe_at: NullableInstant;
   good_probes: Generated<number>;
   ramp_until: NullableInstant;
+  rests_until: NullableInstant;
 }
 
 export interface ClientRefTable {
