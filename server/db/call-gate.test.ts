@@ -110,6 +110,23 @@ describe("the breaker of an account", () => {
   });
 });
 
+describe("the breaker, after a long good time", () => {
+  it("opens by what fails now, whatever was well before the last minute", async () => {
+    let now = 0;
+    const key = { tenantId, account: `account-${++accounts}` };
+    const gate = createCallGate(open.db, key, undefined, () => now);
+    const call = async (outcome: "answered" | "failed") => {
+      const entered = await gate.enter();
+      if (entered.ok) await entered.value.leave(outcome);
+      return entered.ok;
+    };
+    for (let index = 0; index < 30; index++) assert.equal(await call("answered"), true);
+    now = 61_000;
+    for (let index = 0; index < 10; index++) assert.equal(await call("failed"), true);
+    assert.equal(await call("failed"), false);
+  });
+});
+
 describe("a wait that the vendor asks for", () => {
   const restOf = async (gate: ReturnType<typeof gates>["first"]) => {
     const entered = await gate.enter();

@@ -44,9 +44,15 @@ interface Turn {
  * within a minute opens the breaker; then one node probes every 30 s, three good probes close it, and calls come back slowly.
  *
  * @param budget undefined = as many calls as the vendor answers
+ * @param now the process's own clock, ms
  */
-export function createCallGate(db: Kysely<Database>, key: AccountKey, budget: CallBudget | undefined): CallGate {
-  const tally = { answered: 0, troubled: false };
+export function createCallGate(
+  db: Kysely<Database>,
+  key: AccountKey,
+  budget: CallBudget | undefined,
+  now: () => number = () => performance.now(),
+): CallGate {
+  const tally: Tally = { answered: 0, since: now(), troubled: false, now };
   return {
     async enter() {
       for (let waited = 0; ;) {
@@ -130,16 +136,28 @@ async function takeTurn(
   return takeTurn(db, { tenantId, account }, budget, urgent);
 }
 
+/** Good calls of this process that the row does not know of yet. */
+interface Tally {
+  answered: number;
+  /** By the process's own clock; ms. */
+  since: number;
+  troubled: boolean;
+  now: () => number;
+}
+
+/** What was well long ago must not outweigh what fails now. */
+function forgetOld(tally: Tally): void {
+  if (tally.now() - tally.since < windowSeconds * 1_000) return;
+  tally.answered = 0;
+  tally.since = tally.now();
+}
+
 /** Good calls are counted here and told with the next failure, so that a healthy vendor costs no statement more. */
-function createPass(
-  db: Kysely<Database>,
-  key: AccountKey,
-  tally: { answered: number; troubled: boolean },
-  probe: boolean,
-): CallPass {
+function createPass(db: Kysely<Database>, key: AccountKey, tally: Tally, probe: boolean): CallPass {
   return {
     async leave(outcome, restMs) {
       if (restMs !== undefined) await noteRest(db, key, restMs);
+      forgetOld(tally);
       if (outcome === "answered" && !probe && !tally.troubled) {
         tally.answered += 1;
         return;
