@@ -19,8 +19,8 @@ import { checkRange, type Range, readTime } from "./read-time.ts";
 const dayMs = 86_400_000;
 /** So many days of so many schedules are told at once: it takes a second or two. */
 const mostScheduleDays = 20_000;
-/** What is told unless somebody says from when to when: two turns of most schedules. */
-const usualDays = 14;
+/** What is told unless somebody says from when to when: four weeks. */
+const usualDays = 28;
 
 export interface WhoIsOnDuty {
   at: Date;
@@ -78,7 +78,7 @@ export async function tellShifts(deps: DutyDeps, query: RangeQuery): Promise<Shi
   const { plan, version } = await readDuty(deps);
   const asked = query.schedule === undefined ? plan.schedules : [findSchedule(plan, query.schedule)];
   const timeZone = commonZone(asked);
-  const range = readRange(query, { timeZone, now: deps.clock.now(), ahead: true, usualDays });
+  const range = readRange(query, { timeZone, now: deps.clock.now(), ahead: true });
   checkSize(plan.schedules.length, range);
   const overrides = await readOverrides(deps, range);
   const words = createWords(plan, overrides);
@@ -119,12 +119,9 @@ function viewSchedule(
 }
 
 /** @param usual.ahead what is not said begins now; otherwise it ends now */
-export function readRange(
-  { from, to }: RangeQuery,
-  usual: { timeZone: string; now: Date; ahead: boolean; usualDays: number },
-): Range {
+export function readRange({ from, to }: RangeQuery, usual: { timeZone: string; now: Date; ahead: boolean }): Range {
   const { now, timeZone, ahead } = usual;
-  const usualMs = usual.usualDays * dayMs;
+  const usualMs = usualDays * dayMs;
   const read = (field: string, text: string | undefined) =>
     text === undefined ? undefined : readTime(text, { field, timeZone, now });
   const [start, end] = [read("from", from), read("to", to)];

@@ -14,9 +14,6 @@ import { createWords, type Named } from "./duty-view.ts";
 import { commonZone, type DutyDeps, readDuty, readOverrides } from "./load-duty.ts";
 import type { Range } from "./read-time.ts";
 
-/** What is told unless somebody says from when to when: four weeks. */
-const usualDays = 28;
-
 export interface LoadView extends Range {
   version: number;
   /** By whose clocks times without an offset were read. */
@@ -43,7 +40,7 @@ interface LoadQuery {
 export async function tellLoad(deps: DutyDeps, query: LoadQuery): Promise<LoadView> {
   const { plan, version } = await readDuty(deps);
   const timeZone = commonZone(plan.schedules);
-  const range = readRange(query, { timeZone, now: deps.clock.now(), ahead: false, usualDays });
+  const range = readRange(query, { timeZone, now: deps.clock.now(), ahead: false });
   checkSize(plan.schedules.length, range);
   const calendar = query.calendar === undefined ? null : await findCalendar(deps, query.calendar);
   const shifts = await listOwnShifts(deps, plan, range);
