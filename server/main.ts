@@ -16,6 +16,7 @@ import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { createCalendarRoutes } from "./routes/calendars.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { startTracing } from "./telemetry/traces.ts";
@@ -26,6 +27,7 @@ import { openDesk } from "./workers/node.ts";
 import type { TenantId } from "../schemas/ids.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { startMailLoop } from "./workers/mail.ts";
+import { createDutyService } from "./on-call/duty-service.ts";
 import { createRuleService, type RuleService } from "./rules/rule-service.ts";
 import { createSlaService, type SlaService } from "./sla/sla-service.ts";
 import { startWorkers } from "./workers/index.ts";
@@ -117,6 +119,7 @@ export async function startInterdesk(
     if (config.role !== "worker") {
       app.route("/", buildHooks(config, hub, intake));
       app.route("/", buildAnswers(hub));
+      app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
     }
     const server = await startHttpServer(app, config.http);
     const ownUrl = `http://${config.http.host}:${server.port}`;
@@ -166,6 +169,13 @@ async function buildApi(
     sync: buildSync(hub, tenantId),
     rules: buildRules(hub, tenantId),
     sla: buildSla(hub, tenantId),
+    duty: createDutyService({
+      ...hub.world,
+      db: hub.db,
+      tenantId,
+      unit: hub.node.unit,
+      publicUrl: hub.publicUrl,
+    }),
     adminToken: await loadAdminToken(config.dataDir),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });

@@ -12,6 +12,8 @@ import type { Keyring } from "../secrets/keyring.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
 import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
+import type { DutyService } from "../on-call/duty-service.ts";
+import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
@@ -32,6 +34,7 @@ export interface ApiDeps {
   sync: SyncService;
   rules: RuleService;
   sla: SlaService;
+  duty: DutyService;
   /** The local admin's token, from the data folder. */
   adminToken: string;
 }
@@ -59,6 +62,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
     "/",
     createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
   );
+  app.route("/on-call", createOnCallRoutes(deps.duty));
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));

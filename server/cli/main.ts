@@ -9,6 +9,7 @@ import { addFindingCommands } from "./finding-commands.ts";
 import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
+import { addOnCallCommands } from "./on-call-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
 import { addSlaCommands } from "./sla-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
@@ -92,6 +93,7 @@ addAlertCommands(program, hub);
 addWindowCommands(program, hub);
 addRuleCommands(program, hub);
 addSlaCommands(program, hub);
+addOnCallCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addClientMap(

@@ -1,15 +1,7 @@
 import type { ExplainedTicket } from "../sla/sla-service.ts";
 import type { RehearsedPlan } from "../sla/rehearse-plan.ts";
 import { printTable } from "./print.ts";
-
-/** What comes over the wire: instants are texts. */
-type Sent<T> = T extends Date
-  ? string
-  : T extends readonly (infer One)[]
-    ? Sent<One>[]
-    : T extends object
-      ? { [K in keyof T]: Sent<T[K]> }
-      : T;
+import type { Sent } from "./sent.ts";
 
 /** Every clock of a ticket, with what it counted and what it did not. Times are those of the calendar's zone. */
 export function printExplainedSla(told: Sent<ExplainedTicket>): void {

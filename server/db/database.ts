@@ -1,4 +1,5 @@
 import type { AlertTables } from "./tables/alerts.ts";
+import type { CalendarFeedTables } from "./tables/calendar-feeds.ts";
 import type { ConversationTables } from "./tables/conversation.ts";
 import type { DutyTables } from "./tables/duty.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
@@ -7,4 +8,4 @@ import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
 export interface Database
-  extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables, DutyTables {}
+  extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables, DutyTables, CalendarFeedTables {}

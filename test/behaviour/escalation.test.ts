@@ -77,9 +77,11 @@ describe("an urgent alert", () => {
     const paging = await openPagingWorld(context);
     const ticket = await paging.fire("Taken", "critical");
     const call = await paging.paged(paging.twilio, phones.ann, "Taken");
-    const { value: record } = await awaitUntil("its record", async () =>
-      paging.world.desk.tickets().find(({ title }) => title.includes("Taken")),
-    );
+    const { value: record } = await awaitUntil("its record, read back", async () => {
+      const { links } = await paging.world.ticket(ticket.id);
+      const agreed = links.length > 0 && links.every(({ agreed: done, number }) => done && number !== null);
+      return agreed ? paging.world.desk.tickets().find(({ title }) => title.includes("Taken")) : undefined;
+    });
     await paging.world.desk.technician.edit(record.id, { status: "In Progress" });
     assert.equal((await until(paging, ticket.id, "acknowledged")).reason, "taken");
     await awaitUntil("the call to stop ringing", async () =>

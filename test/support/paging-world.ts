@@ -4,9 +4,7 @@ import { startNtfySimulator } from "../../connectors/ntfy/simulator/index.ts";
 import type { PagerSimulator, SimulatedPage } from "../../connectors/simulator-kit/pager-simulator.ts";
 import { startSlackSimulator } from "../../connectors/slack/simulator/index.ts";
 import { startTwilioSimulator, type TwilioSimulator } from "../../connectors/twilio/simulator/index.ts";
-import { DutyPlan } from "../../schemas/escalation.ts";
 import { TenantId } from "../../schemas/ids.ts";
-import { insertTextVersion } from "../../server/db/text-versions.ts";
 import { withTenant } from "../../server/db/tenant.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
@@ -104,10 +102,7 @@ export async function openPagingWorld(context: { after(run: () => Promise<void>)
     const found = (await world.tickets()).find((ticket) => ticket.title === title);
     return found && world.ticket(found.id);
   };
-  const setDuty = async (text: object) => {
-    const parsed = DutyPlan.parse(text);
-    await insertTextVersion(db, tenantId, "onCall", { text: JSON.stringify(text), parsed, by: "test" });
-  };
+  const setDuty = async (text: object) => void (await world.api.post("/on-call", { text: JSON.stringify(text) }));
   await setDuty(plan);
   return {
     world,
