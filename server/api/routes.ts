@@ -17,6 +17,7 @@ import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
+import { createPageRoutes } from "./page-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
@@ -58,6 +59,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createAlertRoutes(deps));
   app.route("/", createQuarantineRoutes(deps));
   app.route("/", createRuleRoutes(deps.rules));
+  app.route("/", createPageRoutes(deps.duty.pages));
   app.route(
     "/",
     createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { FeedService } from "../on-call/feed-service.ts";
 import type { HubClient } from "./client.ts";
 import { addOverrideCommands } from "./override-commands.ts";
+import { addPageCommands } from "./page-commands.ts";
 import { clockOf, printGaps, printLoad, printShifts, printWho } from "./print-on-call.ts";
 import { printTable } from "./print.ts";
 import type { Sent } from "./sent.ts";
@@ -22,6 +23,7 @@ export function addOnCallCommands(program: Command, hub: Hub): void {
   });
   addQuestions(oncall, hub);
   addOverrideCommands(oncall, hub, timeHelp);
+  addPageCommands(oncall, hub);
   addFeeds(oncall, hub);
 }
 

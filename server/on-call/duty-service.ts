@@ -9,6 +9,7 @@ import { createFeedService, type FeedService } from "./feed-service.ts";
 import type { DutyDeps } from "./load-duty.ts";
 import { type LoadView, tellLoad } from "./measure-people.ts";
 import { createOverrideService, type OverrideService } from "./override-service.ts";
+import { createPageService, type PageService } from "./page-service.ts";
 import { type DutyNames, readDutyPlan } from "./read-duty-plan.ts";
 
 /** Who is on duty, as admins work on it. */
@@ -19,6 +20,7 @@ export interface DutyService {
   load(query: { from?: string | undefined; to?: string | undefined; calendar?: string | undefined }): Promise<LoadView>;
   overrides: OverrideService;
   feeds: FeedService;
+  pages: PageService;
 }
 
 /** @param publicUrl how this hub is reached, without a slash at its end */
@@ -32,6 +34,7 @@ export function createDutyService(deps: DutyDeps & { publicUrl: () => string }):
     load: (query) => tellLoad(deps, query),
     overrides: createOverrideService(deps),
     feeds: createFeedService(deps),
+    pages: createPageService(deps),
   };
 }
 

@@ -135,3 +135,27 @@ describe("an urgent alert", () => {
     );
   });
 });
+
+describe("whether somebody can be reached", () => {
+  it("is tried on each of their ways, without any ticket, and an answer is kept", async (context) => {
+    const paging = await openPagingWorld(context);
+    const { pages } = (await paging.world.api.post("/on-call/test", { person: "ben" })) as { pages: string[] };
+    assert.equal(pages.length, 1);
+    const sent = await paging.paged(paging.twilio, phones.ben, "Probe");
+    await paging.twilio.answer(sent.id, "acknowledge");
+    const { value } = await awaitUntil("the answer", async () => {
+      const [row] = (await paging.world.api.get(`/pages?ids=${pages.join(",")}`)) as {
+        state: string;
+        answer: string;
+        kind: string;
+      }[];
+      return row?.state === "answered" ? row : undefined;
+    });
+    assert.deepEqual([value.kind, value.answer], ["test", "acknowledge"]);
+    assert.equal((await paging.world.tickets()).length, 0);
+    await assert.rejects(
+      paging.world.api.post("/on-call/test", { person: "cara" }),
+      /no person "cara"\. People: ann, ben, boss/,
+    );
+  });
+});
