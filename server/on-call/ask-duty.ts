@@ -1,6 +1,5 @@
 import { setImmediate as pause } from "node:timers/promises";
 import { findOnCall } from "../../core/on-call/find-on-call.ts";
-import { listDoubleCover } from "../../core/on-call/list-double-cover.ts";
 import { listGaps, listLayers, listShifts } from "../../core/on-call/list-shifts.ts";
 import type { Override, Schedule } from "../../schemas/on-call.ts";
 import { AppError } from "../api/problem.ts";
@@ -15,10 +14,11 @@ import {
 } from "./duty-view.ts";
 import { commonZone, type DutyDeps, findSchedule, readDuty, readOverrides } from "./load-duty.ts";
 import { checkRange, type Range, readTime } from "./read-time.ts";
+import { sliceDoubleCover } from "./slice-double-cover.ts";
 
 const dayMs = 86_400_000;
-/** So many days of so many schedules are told at once: it takes a second or two. */
-const mostScheduleDays = 20_000;
+/** So many days of so many schedules are told at once: four weeks of as many schedules as a plan may have. */
+const mostScheduleDays = 14_000;
 /** What is told unless somebody says from when to when: four weeks. */
 const usualDays = 28;
 
@@ -87,7 +87,7 @@ export async function tellShifts(deps: DutyDeps, query: RangeQuery): Promise<Shi
     schedules.push(viewSchedule(schedule, overrides, range, words));
     await pause();
   }
-  const double = listDoubleCover(plan.schedules, overrides, range.from.getTime(), range.to.getTime());
+  const double = await sliceDoubleCover(plan.schedules, overrides, range);
   const doubleCover = double
     .filter((one) => one.schedules.some((id) => asked.some((schedule) => schedule.id === id)))
     .map((one) => ({

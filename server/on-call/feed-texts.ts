@@ -35,8 +35,8 @@ function describeReason(reason: Reason, schedule: string, language: Language): s
   if (reason.by === "noLayer") return schedule;
   if (reason.by === "layer")
     return language === "de" ? `${schedule}, Ebene "${reason.layer}".` : `${schedule}, layer "${reason.layer}".`;
-  const note = reason.note === "" ? "" : `\n${reason.note}`;
+  // Its note stays here: why somebody stands in may be nobody else's business.
   const instead = reason.instead?.name;
-  if (language === "de") return `${schedule}, ${instead ? `statt ${instead}` : "als Vertretung"}.${note}`;
-  return `${schedule}, ${instead ? `instead of ${instead}` : "standing in"}.${note}`;
+  if (language === "de") return `${schedule}, ${instead ? `statt ${instead}` : "als Vertretung"}.`;
+  return `${schedule}, ${instead ? `instead of ${instead}` : "standing in"}.`;
 }
