@@ -25,8 +25,9 @@ export interface PageTarget {
 const mostPages = 10;
 /** Longer than a call may take; it ends with its process anyway. */
 const leaseMs = 120_000;
-const mostAttempts = 6;
-const longestWaitMs = 60_000;
+const mostAttempts = 8;
+/** Who has to be woken does not wait for long; a provider that asks for more gets it. */
+const longestWaitMs = 10_000;
 
 /**
  * Sends what is due through one pager, and shows what became of what was sent. A page is sent at least once: where no answer
