@@ -1,7 +1,6 @@
-import { Calendar, weekdays } from "../../schemas/calendar.ts";
 import type { SlaPlan, SlaPolicy } from "../../schemas/sla-plan.ts";
 import type { Priority } from "../../schemas/ticket.ts";
-import { createOpenTime, type OpenTime } from "./open-time.ts";
+import { alwaysOpen, createOpenTime, type OpenTime } from "./open-time.ts";
 
 /** Name of the calendar that is always open; no plan defines it. */
 export const always = "always";
@@ -111,14 +110,10 @@ export function compilePlan(plan: SlaPlan, version: number): CompiledPlan {
     openTime(name) {
       const kept = compiled.get(name);
       if (kept) return kept;
-      const open = createOpenTime(plan.calendars[name] ?? aroundTheClock);
+      const calendar = plan.calendars[name];
+      const open = calendar ? createOpenTime(calendar) : alwaysOpen;
       compiled.set(name, open);
       return open;
     },
   };
 }
-
-const aroundTheClock = Calendar.parse({
-  timeZone: "UTC",
-  weekly: Object.fromEntries(weekdays.map((day) => [day, [{ from: "00:00", to: "24:00" }]])),
-});

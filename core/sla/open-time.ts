@@ -81,6 +81,13 @@ function cutOut({ starts, ends }: Year, from: number, to: number): Interval[] {
   return found;
 }
 
+/** Of a calendar that never closes: nothing is to be compiled, and the first answer of a process is as quick as any. */
+export const alwaysOpen: OpenTime = {
+  between: (from, to) => Math.max(0, to - from),
+  after: (from, businessMs) => from + Math.max(0, businessMs),
+  intervals: (from, to) => (from < to ? [{ start: from, end: to }] : []),
+};
+
 const utcYear = (at: number) => new Date(at).getUTCFullYear();
 
 function compileYear(book: HoursBook, year: number): Year {

@@ -49,6 +49,8 @@ export interface DemoOptions {
   /** Instead of the embedded PostgreSQL. */
   databaseUrl?: string;
   pollSeconds?: number;
+  /** Between two readings of a record that is hinted at again and again. */
+  recordSeconds?: number;
   role?: "both" | "web";
   /** Addresses of further desks. */
   alsoAllowed?: readonly string[];
@@ -72,6 +74,7 @@ async function openHubFor(desk: DeskSimulator, dataDir: string, options: DemoOpt
     INTERDESK_LOG_LEVEL: "error",
     INTERDESK_ALLOWED_PRIVATE: [desk.address, ...(options.alsoAllowed ?? [])].join(","),
     INTERDESK_POLL_SECONDS: String(options.pollSeconds ?? pollSeconds),
+    INTERDESK_RECORD_SECONDS: options.recordSeconds === undefined ? undefined : String(options.recordSeconds),
     DATABASE_URL: options.databaseUrl,
     INTERDESK_ROLE: options.role,
   });
