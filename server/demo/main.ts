@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { type DemoDesks, startDemoDesks, tellDesks } from "./desks-story.ts";
+import { startDemoNight, tellNight } from "./night-story.ts";
 import { Story } from "./story.ts";
 import { awaitUntil, type DemoWorld, openDemoWorld, pollSeconds } from "./world.ts";
 import { printTable } from "../cli/print.ts";
@@ -15,7 +16,9 @@ export async function runDemo(options: { exit: boolean }): Promise<number> {
     "Interdesk demo: one real alert becomes one ticket in a service desk, and its end comes back.\nStarting the hub on its own PostgreSQL, and simulated service desks …\n",
   );
   const desks = await startDemoDesks();
-  const world = await openDemoWorld({ alsoAllowed: [desks.servicenow.address, desks.halopsa.address] });
+  const night = await startDemoNight();
+  const others = [desks.servicenow, desks.halopsa, night.twilio, night.slack, night.alertmanager];
+  const world = await openDemoWorld({ alsoAllowed: others.map(({ address }) => address) });
   const story = new Story();
   try {
     await tellAlert(story, world);
@@ -25,17 +28,15 @@ export async function runDemo(options: { exit: boolean }): Promise<number> {
     await tellAgain(story, world);
     await tellEnd(story, world);
     await tellDesks(story, world, desks);
+    await tellNight(story, world, night);
   } catch (cause) {
     story.check(cause instanceof Error ? cause.message : String(cause), false);
   }
   process.stdout.write(story.failures === 0 ? "\nEverything agreed.\n" : `\n${story.failures} check(s) failed.\n`);
-  if (options.exit || story.failures > 0) {
-    await world.close();
-    await desks.close();
-    return story.failures === 0 ? 0 : 1;
-  }
-  await stayUp(world, desks);
-  return 0;
+  if (!options.exit && story.failures === 0) await stayUp(world, desks);
+  await world.close();
+  await Promise.all([desks.close(), night.close()]);
+  return story.failures === 0 ? 0 : 1;
 }
 
 async function tellAlert(story: Story, world: DemoWorld): Promise<void> {
@@ -202,6 +203,4 @@ async function stayUp(world: DemoWorld, desks: DemoDesks): Promise<void> {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  await world.close();
-  await desks.close();
 }

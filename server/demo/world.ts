@@ -132,13 +132,22 @@ export async function deliverRecording(
   const { request } = JSON.parse(await readFile(new URL(recording, recordings), "utf8")) as {
     request: { body: string };
   };
+  return deliverBody(hookUrl, request.body, more);
+}
+
+/** As an Alertmanager sends it. @returns the status of the answer */
+export async function deliverBody(
+  hookUrl: string,
+  body: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<number> {
   const headers = {
     "content-type": "application/json",
     authorization: `Bearer ${bearerToken}`,
     "user-agent": "Alertmanager/0.25.0",
     ...more,
   };
-  const answer = await fetch(hookUrl, { method: "POST", headers, body: request.body });
+  const answer = await fetch(hookUrl, { method: "POST", headers, body });
   await answer.arrayBuffer();
   return answer.status;
 }
