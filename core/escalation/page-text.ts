@@ -100,7 +100,7 @@ export function buildPageText(
   ];
   const body = [said.why(subject, because), (description ?? "").slice(0, 2_000)].filter((text) => text !== "");
   return {
-    title: `P${priority} ${client}: ${oneLine(title)}${promise}`.slice(0, 300),
+    title: `${client}: ${oneLine(title)}${promise}`.slice(0, 300),
     body: body.join("\n\n"),
     facts,
     ticketUrl: subject.url,

@@ -18,7 +18,7 @@ export async function runDemo(options: { exit: boolean }): Promise<number> {
   const desks = await startDemoDesks();
   const night = await startDemoNight();
   const others = [desks.servicenow, desks.halopsa, night.twilio, night.slack, night.alertmanager];
-  const world = await openDemoWorld({ alsoAllowed: others.map(({ address }) => address) });
+  const world = await openDemoWorld({ recordSeconds: 0.5, alsoAllowed: others.map(({ address }) => address) });
   const story = new Story();
   try {
     await tellAlert(story, world);

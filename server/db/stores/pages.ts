@@ -64,6 +64,8 @@ export function createPageStore(trx: Transaction<Database>, tenantId: string): P
         select exists (select 1 from hurried) or exists (
           select 1 from page where tenant_id = ${tenantId} and escalation_id = ${escalationId} and round = ${round} and step = ${step}
             and state in ('waiting', 'sent', 'arrived', 'answered')
+            -- A post in a channel wakes nobody: it is no reason to wait for an answer.
+            and (person is not null or content ->> 'channel' <> 'chat')
         ) as hopeful`.execute(trx);
       return rows[0]?.hopeful ?? false;
     },
