@@ -1,20 +1,14 @@
-import type { Delivery } from "../../schemas/delivery.ts";
 import type { DeliveryId, ExternalId } from "../../schemas/ids.ts";
 import type { InboundAdapter } from "../ports/inbound.ts";
 import type { ConnectorError } from "../ports/connector-error.ts";
-import type { ConnectionLease, QuarantineEntry, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
+import type { ConnectionLease, Stores, TakenDelivery, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { applyEvents, type AppliedEvents } from "./apply-events.ts";
 import { listEvents, type ReadDelivery } from "./list-events.ts";
-import { parseSafely } from "./parse-safely.ts";
 import { takeAnswers } from "./take-answers.ts";
 import { settleDeliveries } from "./settle-deliveries.ts";
+import { buildEntry, type Refused, sortDeliveries } from "./sort-deliveries.ts";
 
-/**
- * Work on one delivery may begin this often; a process that died with it each time will not get it again. High enough that
- * a host which kills its processes for other reasons does not make an innocent delivery look guilty.
- */
-const mostAttempts = 5;
 const batchLimit = { rows: 500, bytes: 8_000_000 };
 
 export interface TakeDeps extends World {
@@ -43,7 +37,7 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   try {
     const { settled, unverified, waiting } = await settleDeliveries(deps.adapter, taken);
-    const { readable, refused } = await sortOut(deps, lease, settled);
+    const { readable, refused } = await sortDeliveries(deps.adapter, lease, settled);
     for (const { delivery, detail } of unverified)
       refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
     if (readable.length > 0) deps.failpoint("deliveries.afterTake");
@@ -65,53 +59,6 @@ async function giveBack(deps: TakeDeps, lease: ConnectionLease, taken: readonly 
   } catch (cause) {
     deps.log.warn({ connection: lease.connectionId, err: cause }, "attempts could not be given back");
   }
-}
-
-/** Parses each by itself: one that cannot be read harms no other. */
-async function sortOut(
-  deps: TakeDeps,
-  lease: ConnectionLease,
-  taken: readonly TakenDelivery[],
-): Promise<{ readable: ReadDelivery[]; refused: Refused[] }> {
-  const readable: ReadDelivery[] = [];
-  const refused: Refused[] = [];
-  for (const { delivery, attempts, ordinals, opens } of taken) {
-    if (attempts >= mostAttempts) {
-      const detail = `Work on this delivery was begun ${attempts} times and never ended: it may have ended the process.`;
-      refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
-      continue;
-    }
-    const result = await parseSafely(deps.adapter, delivery);
-    if (result.ok) readable.push({ delivery, ordinals, opens, parsed: result.value });
-    else {
-      const { path, expected, detail } = result.error;
-      refused.push({ delivery, entry: { ...buildEntry(lease, delivery, "unreadable", detail), path, expected } });
-    }
-  }
-  return { readable, refused };
-}
-
-interface Refused {
-  delivery: Delivery;
-  entry: QuarantineEntry;
-}
-
-function buildEntry(
-  lease: ConnectionLease,
-  delivery: Delivery,
-  reason: QuarantineEntry["reason"],
-  detail: string,
-): QuarantineEntry {
-  return {
-    connectionId: lease.connectionId,
-    deliveryId: delivery.id,
-    ordinal: null,
-    linkId: null,
-    reason,
-    path: null,
-    expected: null,
-    detail,
-  };
 }
 
 /** All in one transaction; if that fails for good, each alone, and the culprit goes to quarantine. */
