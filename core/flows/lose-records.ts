@@ -6,19 +6,25 @@ import type { PushDeps, PushTarget } from "./push-deps.ts";
 /**
  * Records that a direct read, or a tombstone, says are not there any more: their links are gone for ever, their counterparts
  * stay. When so many go at once that it must be something else, the connection is parked instead and a person is asked.
+ *
+ * @returns whether it was parked, so that what was read is to be read again
  */
-export async function loseRecords(deps: PushDeps, target: PushTarget, ids: readonly ExternalId[]): Promise<void> {
-  if (ids.length === 0) return;
-  await deps.unit.inTenant(target.tenantId, async (stores) => {
+export async function loseRecords(deps: PushDeps, target: PushTarget, ids: readonly ExternalId[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  return deps.unit.inTenant(target.tenantId, async (stores) => {
     const rows = await stores.links.byRecords(target.connectionId, ids, []);
     const lost = rows.filter(({ link }) => link.state === "active");
-    if (lost.length === 0) return;
+    if (lost.length === 0) return false;
     const { gone, active } = await stores.connections.countGone(target.connectionId, lossWindowMs);
-    if (isMassLoss(gone + lost.length, gone + active)) return parkFor(stores, target, lost, gone);
+    if (isMassLoss(gone + lost.length, gone + active)) {
+      await parkFor(stores, target, lost, gone);
+      return true;
+    }
     for (const { link } of lost) {
       deps.metrics.count("interdesk_links_ended", { reason: "gone" });
       await stores.links.save({ ...link, state: "gone" }, { endedReason: "gone" });
     }
+    return false;
   });
 }
 

@@ -74,8 +74,7 @@ export async function observeRecord(
     );
   } catch (cause) {
     if (!(cause instanceof MassChange)) throw cause;
-    await parkFor(deps, target, cause.count);
-    return { kind: "parked" };
+    return { kind: (await parkFor(deps, target)) ? "parked" : "stale" };
   }
 }
 
@@ -160,13 +159,7 @@ async function takeSaid(
 }
 
 /** Ends the transaction: what a desk closes or re-prioritises in one go beyond its limit is not taken. */
-class MassChange extends Error {
-  readonly count: number;
-  constructor(count: number) {
-    super(`${count} tickets closed or re-prioritised at once`);
-    this.count = count;
-  }
-}
+class MassChange extends Error {}
 
 async function guardMass(
   stores: Stores,
@@ -174,23 +167,31 @@ async function guardMass(
   observation: Extract<Observation, { kind: "taken" }>,
 ): Promise<void> {
   const grave = countGrave(observation.changes);
-  if (grave === 0) return;
-  const { count, allowed } = await stores.connections.countMass(target.connectionId, grave, massWindowMs);
-  if (count > target.rules.mostChanges && !allowed) throw new MassChange(count);
+  if (grave > 0 && (await countBeyond(stores, target, grave)) !== undefined) throw new MassChange();
 }
 
-async function parkFor(deps: ObserveDeps, target: ObserveTarget, count: number): Promise<void> {
+/** @returns how many tickets it closed or re-prioritised of late, these included, where that is more than it may */
+async function countBeyond(stores: Stores, target: ObserveTarget, by: number): Promise<number | undefined> {
+  const { count, allowed } = await stores.connections.countMass(target.connectionId, by, massWindowMs);
+  return count > target.rules.mostChanges && !allowed ? count : undefined;
+}
+
+/** @returns whether it is parked; not where a person has let it go on meanwhile, or allowed so many */
+async function parkFor(deps: ObserveDeps, target: ObserveTarget): Promise<boolean> {
   const reason = `It closed or re-prioritised more than ${target.rules.mostChanges} tickets within ten minutes.`;
-  deps.metrics.count("interdesk_connections_parked", { reason: "massChange" });
-  await deps.unit.inTenant(target.tenantId, (stores) =>
-    stores.connections.park(target.connectionId, reason, {
+  return deps.unit.inTenant(target.tenantId, async (stores) => {
+    const count = await countBeyond(stores, target, 1);
+    if (count === undefined) return false;
+    deps.metrics.count("interdesk_connections_parked", { reason: "massChange" });
+    await stores.connections.park(target.connectionId, reason, {
       kind: "massChange",
       title: `${target.name} is paused: ${count} tickets were changed at once`,
       body:
         `${reason} What came after that was not carried over. Was it meant? Then let it go on with ` +
         `"interdesk connection live ${target.name} --allow-many"; else put it right in ${target.name} first.`,
-    }),
-  );
+    });
+    return true;
+  });
 }
 
 /** A record that bears a marker of ours completes its link, whoever saw it first. */

@@ -17,7 +17,10 @@ export interface ReadSummary {
   moved: boolean;
 }
 
-/** Reads the records that webhooks say have moved, many a call. A hint stays until a reading newer than it was taken. */
+/**
+ * Reads the records that webhooks say have moved, many a call. A hint stays until a reading newer than it was taken; where the
+ * connection had to be parked, all of them stay and are read when it goes on.
+ */
 export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Result<ReadSummary, ConnectorError>> {
   const hints = await deps.unit.inTenant(target.tenantId, (stores) =>
     stores.hints.claim(target.connectionId, mostHints, hintLeaseMs),
@@ -26,13 +29,15 @@ export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Re
   const read = await timed(deps, () => target.desk.read(hints.map(({ externalId }) => externalId)));
   if (!read.value.ok) return read.value;
   const found = read.value.value;
-  await loseRecords(
-    deps,
-    target,
-    hints.map(({ externalId }) => externalId).filter((id) => !found.has(id)),
-  );
-  const taken = await takeRecords(deps, target, [...found.values()], read);
-  if (!taken.ok) return taken;
+  const ids = hints.map(({ externalId }) => externalId);
+  const lost = ids.filter((id) => !found.has(id));
+  const isParked = await loseRecords(deps, target, lost);
+  const taken = isParked ? undefined : await takeRecords(deps, target, [...found.values()], read);
+  if (taken && !taken.ok) return taken;
+  if (!taken || taken.value.parked) {
+    await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.postpone(target.connectionId, ids, 0));
+    return succeed({ records: 0, moved: taken?.value.moved ?? false });
+  }
   const settled = hints.filter(({ externalId }) => !taken.value.stale.has(externalId));
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     await stores.hints.settle(target.connectionId, settled);
@@ -41,7 +46,7 @@ export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Re
   return succeed({ records: hints.length, moved: taken.value.moved });
 }
 
-/** Reads all that changed since the cursor; the cursor moves only after its page is committed. */
+/** Reads all that changed since the cursor; the cursor moves only after its page is committed, and not past what a park left. */
 export async function pollRecords(deps: PushDeps, target: PushTarget): Promise<Result<ReadSummary, ConnectorError>> {
   let records = 0;
   let moved = false;
@@ -54,11 +59,12 @@ export async function pollRecords(deps: PushDeps, target: PushTarget): Promise<R
     const { value } = page.value;
     const taken = await takeRecords(deps, target, value.records, page);
     if (!taken.ok) return taken;
+    moved ||= taken.value.moved;
+    if (taken.value.parked) return succeed({ records, moved });
     await deps.unit.inTenant(target.tenantId, (stores) =>
       stores.hints.saveCursor(target.connectionId, stream, value.cursor),
     );
     records += value.records.length;
-    moved ||= taken.value.moved;
     if (!value.more) return succeed({ records, moved });
   }
 }

@@ -57,14 +57,12 @@ export async function reconcile(
     links += found.size;
     gone += ids.length - found.size;
     if (!take) continue;
-    await loseRecords(
-      deps,
-      target,
-      ids.filter((id) => !found.has(id)),
-    );
+    const lost = ids.filter((id) => !found.has(id));
+    if (await loseRecords(deps, target, lost)) return succeed({ links, gone, drift, moved });
     const taken = await takeRecords(deps, target, [...found.values()], read, "all");
     if (!taken.ok) return taken;
     moved ||= taken.value.moved;
+    if (taken.value.parked) return succeed({ links, gone, drift, moved });
   }
 }
 

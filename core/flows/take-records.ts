@@ -16,7 +16,11 @@ export interface Taken {
   /** Records whose reading was overtaken and that must be read again. */
   stale: ReadonlySet<ExternalId>;
   moved: boolean;
+  /** The connection waits for a person: what was not taken is read again when it goes on. */
+  parked: boolean;
 }
+
+const nothingTaken: Taken = { stale: new Set(), moved: false, parked: false };
 
 /**
  * Pairs records with their links, reads the comments and files of those that moved, and lets all of it in by the one door.
@@ -32,13 +36,13 @@ export async function takeRecords(
 ): Promise<Result<Taken, ConnectorError>> {
   const paired = await pairNews(deps, target, records, which);
   const asked = target.rules.take === "false" ? [] : paired.strangers;
-  if (paired.news.length === 0 && asked.length === 0) return succeed({ stale: new Set(), moved: false });
+  if (paired.news.length === 0 && asked.length === 0) return succeed(nothingTaken);
   const lens = await target.desk.openLens();
   if (!lens.ok) return lens;
   const taken = await takeStrangers(deps, target, lens.value, asked, when.endedAt);
   const joined = asked.filter(({ externalId }) => taken.linked.has(externalId));
   const news = joined.length > 0 ? (await pairNews(deps, target, records, which)).news : paired.news;
-  if (news.length === 0) return succeed({ stale: new Set(), moved: taken.moved });
+  if (news.length === 0) return succeed({ ...nothingTaken, moved: taken.moved });
   const comments = await timed(deps, () => target.desk.comments(news.map(({ record }) => record.externalId)));
   if (!comments.value.ok) return comments.value;
   const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: comments.value.value };
@@ -122,6 +126,7 @@ async function observeAll(
     const seen = await observeRecord(deps, target, lens, sight);
     const observed =
       seen.kind === "taken" && seen.unsure ? await observeMissing(deps, target, lens, sight, seen) : seen;
+    if (observed.kind === "parked") return { stale, moved, parked: true };
     if (observed.kind === "stale") stale.add(record.externalId);
     if (observed.kind !== "taken") continue;
     if (observed.again) stale.add(record.externalId);
@@ -131,7 +136,7 @@ async function observeAll(
     moved ||= observed.moved || hung;
     await checkHistory(deps, target, observed.link, record.externalId);
   }
-  return { stale, moved };
+  return { stale, moved, parked: false };
 }
 
 /** Comments are missing: they were deleted if their record is still there, else they went with it. */
@@ -150,6 +155,5 @@ async function observeMissing(
     const sure = await observeRecord(deps, target, lens, { ...sight, comments });
     return sure.kind === "taken" ? { ...sure, moved: seen.moved || sure.moved } : sure;
   }
-  await loseRecords(deps, target, [externalId]);
-  return seen;
+  return (await loseRecords(deps, target, [externalId])) ? { kind: "parked" } : seen;
 }

@@ -22,15 +22,12 @@ export async function changeConnection(
   const mends = settings !== undefined || secrets !== undefined;
   if (mends) await reconfigure(deps, connection, patch);
   const wantsMore = [rest.mode, rest.rules, rest.maps, rest.allowedFrom].some((part) => part !== undefined);
-  if (wantsMore) {
-    const asked = rest.rules !== undefined || rest.maps !== undefined;
-    const desk = connection.kind === "desk" && asked ? await openDesk() : undefined;
-    const change = await decideChange(connection, patch, desk);
-    await updateConnection(db, tenantId, connection.id, change);
-  }
+  const change = wantsMore ? await decide() : undefined;
+  // Before it may work again: what is just being taken must not park it once more by what counted until now.
   if (patch.mode === "live" || patch.mode === "shadow" || patch.allowMany !== undefined)
     await resumeConnection(db, tenantId, connection.id, patch.allowMany === true);
   else if (mends) await tryAgainSoon(db, tenantId, connection.id);
+  if (change) await updateConnection(db, tenantId, connection.id, change);
   deps.open.changed(connection.id);
   // Names of the secrets only.
   const detail = { name: connection.name, patch: { ...rest, settings, secrets: Object.keys(secrets ?? {}) } };
@@ -40,6 +37,11 @@ export async function changeConnection(
     { actor: "admin", action: "connection.change", object: connection.id, detail },
     deps.ids.next,
   );
+
+  async function decide() {
+    const asked = rest.rules !== undefined || rest.maps !== undefined;
+    return decideChange(connection, patch, connection.kind === "desk" && asked ? await openDesk() : undefined);
+  }
 }
 
 async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch): Promise<void> {
