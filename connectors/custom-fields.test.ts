@@ -40,6 +40,11 @@ describe("a custom field read", () => {
     ["… or with a blank", "date", "2026-01-31 00:00:00", "2026-01-31"],
     ["a time of the day would be lost", "date", "2026-01-31T08:30:00", "unmapped"],
     ["a day that no month has", "date", "2026-02-30", "unmapped"],
+    ["a moment, with or without saying that it is in UTC", "instant", "2026-01-31T16:40:00Z", "2026-01-31T16:40:00Z"],
+    ["… or with a blank, and parts of a second", "instant", "2026-01-31 16:40:05.123", "2026-01-31T16:40:05Z"],
+    ["… or without seconds", "instant", "2026-01-31T16:40", "2026-01-31T16:40:00Z"],
+    ["a moment of another zone is not guessed at", "instant", "2026-01-31T16:40:00+01:00", "unmapped"],
+    ["an hour that no day has", "instant", "2026-01-31T25:00:00Z", "unmapped"],
     ["a list is no value", "text", ["a", "b"], "unmapped"],
     ["a text beyond all measure", "text", "x".repeat(20_001), "unmapped"],
   ];

@@ -60,10 +60,10 @@ function orAbsent(value: Json | undefined): Json {
 export function listCustomWrites(
   maps: ValueMaps,
   raw: Partial<Record<FieldName, Json>>,
-): { key: string; value: Json }[] {
-  return entriesOf(maps).flatMap(([field, { field: key }]) => {
+): { key: string; value: Json; kind: CustomKind }[] {
+  return entriesOf(maps).flatMap(([field, { field: key, kind }]) => {
     const value = raw[field];
-    return value === undefined ? [] : [{ key, value }];
+    return value === undefined ? [] : [{ key, value, kind }];
   });
 }
 
@@ -149,6 +149,8 @@ function toKind(value: Json, kind: CustomKind): CustomValue | undefined {
       return booleans[text.toLowerCase()];
     case "date":
       return toDay(text);
+    case "instant":
+      return toInstant(text);
   }
 }
 
@@ -159,6 +161,14 @@ function toDay(text: string): string | undefined {
   const day = /^(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0{1,9})?)?Z?)?$/.exec(text)?.[1];
   // A day that no month has is taken for the next month's otherwise.
   return day !== undefined && new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ? day : undefined;
+}
+
+/** Vendors write moments in UTC, with a T or a blank, and with or without saying so; parts of a second are not kept. */
+function toInstant(text: string): string | undefined {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?Z?$/.exec(text) ?? [];
+  if (day === undefined || time === undefined || toDay(day) === undefined) return undefined;
+  const moment = `${day}T${time.padEnd(8, ":00")}Z`;
+  return new Date(moment).toJSON() === null ? undefined : moment;
 }
 
 function show(value: Json): string {

@@ -32,6 +32,8 @@ export const SyncRules = z.strictObject({
   home: z.boolean().default(false),
   /** Tickets that it may close or re-prioritise within ten minutes; beyond that it is paused and a person is asked. */
   mostChanges: z.number().int().min(1).max(1_000_000).default(100),
+  /** Its own due instants of response and resolution count in place of ours, for tickets with a record there that has them. */
+  ownsDue: z.boolean().default(false),
   /** Policies that differ from the usual ones, for tickets seen through this connection. */
   policies: z.partialRecord(FieldName, FieldPolicy).default({}),
 });

@@ -31,8 +31,8 @@ const tables = {
   }),
 };
 
-/** What a custom field holds; `date` is a day, as `2026-01-31`. */
-export const CustomKind = z.enum(["text", "number", "boolean", "date"]);
+/** What a custom field holds; `date` is a day, as `2026-01-31`, `instant` a moment in UTC, as `2026-01-31T16:40:00Z`. */
+export const CustomKind = z.enum(["text", "number", "boolean", "date", "instant"]);
 export type CustomKind = z.infer<typeof CustomKind>;
 
 /** Which field of the vendor's a custom field of ours is, in the vendor's own name or number. */

@@ -38,6 +38,7 @@ export const TicketItem = z.object({
   createDate: instant,
   lastActivityDate: nullableInstant,
   lastTrackedModificationDateTime: nullableInstant,
+  dueDateTime: nullableInstant,
   firstResponseDueDateTime: nullableInstant,
   resolvedDueDateTime: nullableInstant,
   userDefinedFields: z

@@ -76,7 +76,7 @@ function createLens(maps: ValueMaps, directory: Directory): Lens {
     to: (field: FixedField, value: FieldValue) => writeField(field, value, maps, directory),
     isShapeOf: isTextShape,
   };
-  return withCustom(lens, maps, directory.userDefined);
+  return withCustom(lens, maps, directory.customFields);
 }
 
 async function discover(client: AutotaskClient, directory: () => Answer<Directory>): ReturnType<Desk["discover"]> {
@@ -84,7 +84,7 @@ async function discover(client: AutotaskClient, directory: () => Answer<Director
   if (!loaded.ok) return loaded;
   const companies = await client.queryAll("Companies", CompanyItem, [{ op: "gte", field: "id", value: 0 }]);
   if (!companies.ok) return companies;
-  const { labels, fields, userDefined } = loaded.value;
+  const { labels, fields, customFields } = loaded.value;
   const ended = new Set(
     fields.flatMap(({ name, picklistValues }) =>
       picklistValues.filter(({ isActive }) => !isActive).map(({ value }) => `${name}=${value}`),
@@ -104,6 +104,6 @@ async function discover(client: AutotaskClient, directory: () => Answer<Director
       externalId: ExternalId.parse(String(id)),
       name: companyName,
     })),
-    customFields: userDefined.map(({ key, label }) => ({ key, label })),
+    customFields: customFields.map(({ key, label }) => ({ key, label })),
   });
 }

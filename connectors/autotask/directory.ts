@@ -29,7 +29,7 @@ export interface Directory {
   labels: Readonly<Record<MappedField, ReadonlyMap<string, string>>>;
   fields: readonly FieldInfo[];
   /** User-defined fields of tickets, by name. */
-  userDefined: readonly VendorField[];
+  customFields: readonly VendorField[];
   /** The API user's own resource number. */
   ownId: number | null;
 }
@@ -74,9 +74,16 @@ async function load(client: AutotaskClient, userName: string): Answer<Directory>
     resources: new Map(resources.value.map((resource) => [resource.id, toPerson(resource)])),
     labels: buildLabels(fields.value.fields),
     fields: fields.value.fields,
-    userDefined: userDefined.value,
+    customFields: [...listStandard(fields.value.fields), ...userDefined.value],
     ownId: own?.id ?? null,
   });
+}
+
+/** A standard field that a mapping may name as if it were the customer's own: nothing else of ours is kept in it. */
+export const dueField = "dueDateTime";
+
+function listStandard(fields: readonly FieldInfo[]): VendorField[] {
+  return fields.some(({ name }) => name === dueField) ? [{ key: dueField, label: "Due date" }] : [];
 }
 
 /** A kind of record that has none answers 404. */

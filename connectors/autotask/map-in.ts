@@ -7,7 +7,7 @@ import { readCustomFields } from "../custom-fields.ts";
 import { readMapped } from "../value-maps.ts";
 import type { DeskComment, DeskRecord, LensReading } from "../contract.ts";
 import type { NoteItem, TicketItem, TimeEntryItem } from "./api-types.ts";
-import type { Directory } from "./directory.ts";
+import { type Directory, dueField } from "./directory.ts";
 
 /** Note types with a meaning of their own. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketNotesEntity.htm */
 const portalNote = 18;
@@ -32,7 +32,7 @@ export function mapRecord(item: TicketItem, webUrl: string, contactEmail: string
     marker: marker.success ? marker.data : null,
     clientRef: item.companyID === null ? null : ExternalId.parse(String(item.companyID)),
     sla: { responseDueAt: item.firstResponseDueDateTime, resolutionDueAt: item.resolvedDueDateTime },
-    raw: { ...mapRaw(item, contactEmail), ...readCustomFields(maps, (name) => findUserDefined(item, name)) },
+    raw: { ...mapRaw(item, contactEmail), ...readCustomFields(maps, (name) => findCustom(item, name)) },
     createdAt: item.createDate,
     changedAt,
     untouched: isUntouched(item.createDate, changedAt),
@@ -59,7 +59,8 @@ function mapRaw(item: TicketItem, contactEmail: string | null): Partial<Record<F
 }
 
 /** All of them are in every answer, the empty ones with null. */
-function findUserDefined({ userDefinedFields }: TicketItem, wanted: string): Json | undefined {
+function findCustom({ userDefinedFields, dueDateTime }: TicketItem, wanted: string): Json | undefined {
+  if (wanted === dueField) return dueDateTime?.toISOString() ?? null;
   const found = userDefinedFields.find(({ name }) => name === wanted);
   return found === undefined ? undefined : (found.value ?? null);
 }

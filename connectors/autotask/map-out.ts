@@ -4,7 +4,7 @@ import type { MappedField, ValueMaps } from "../../schemas/value-map.ts";
 import type { LensWriting } from "../contract.ts";
 import { listCustomWrites, toCustomText } from "../custom-fields.ts";
 import { writeMapped } from "../value-maps.ts";
-import type { Directory } from "./directory.ts";
+import { type Directory, dueField } from "./directory.ts";
 import { plain } from "./map-in.ts";
 
 /** Longest texts that the desk stores; UTF-16 units. @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/TicketsEntity.htm */
@@ -98,8 +98,14 @@ export function buildProperties(raw: Partial<Record<FieldName, Json>>, maps: Val
     properties["assignedResourceID"] = pair["resourceId"] ?? null;
     properties["assignedResourceRoleID"] = pair["roleId"] ?? null;
   }
+  const writes = listCustomWrites(maps, raw);
+  const due = writes.find(({ key }) => key === dueField);
+  // A ticket cannot be without one.
+  if (due && due.value !== null) properties[dueField] = due.value;
   // Only those that are named are changed.
-  const custom = listCustomWrites(maps, raw).map(({ key, value }) => ({ name: key, value: toCustomText(value) }));
+  const custom = writes
+    .filter((write) => write !== due)
+    .map(({ key, value }) => ({ name: key, value: toCustomText(value) }));
   if (custom.length > 0) properties["userDefinedFields"] = custom;
   return properties;
 }

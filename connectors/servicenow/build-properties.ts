@@ -2,6 +2,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { FieldName } from "../../schemas/ticket.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
 import { listCustomWrites, toCustomText } from "../custom-fields.ts";
+import { writeStamp } from "./api-types.ts";
 import { onHold, splitPriority } from "./map-in.ts";
 
 /** Raw values as columns of a ticket; all are strings, and an empty one clears. Contact and resolving are not here. */
@@ -26,7 +27,10 @@ export function buildProperties(raw: Partial<Record<FieldName, Json>>, maps: Val
   // Priority itself is computed, and would be dropped.
   if (pair) Object.assign(properties, { impact: pair.impact, urgency: pair.urgency });
   if (raw.status !== undefined) Object.assign(properties, splitStatus(textOf(raw.status)));
-  for (const { key, value } of listCustomWrites(maps, raw)) properties[key] = toCustomText(value) ?? "";
+  for (const { key, value, kind } of listCustomWrites(maps, raw)) {
+    const text = toCustomText(value) ?? "";
+    properties[key] = kind === "instant" && text !== "" ? writeStamp(new Date(text)) : text;
+  }
   return properties;
 }
 

@@ -116,12 +116,15 @@ function readLengths(rows: readonly DictionaryRow[], table: string): Record<stri
   return lengths;
 }
 
-/** Those of the customer's own begin with `u_`, those of an application with `x_`. */
+/**
+ * Those of the customer's own begin with `u_`, those of an application with `x_`. The due date is a standard one that
+ * nothing else of ours is kept in. It is no SLA target: those are rows of their own, which the vendor computes.
+ */
 function listCustomColumns(rows: readonly DictionaryRow[]): VendorField[] | null {
   if (rows.length === 0) return null;
   const columns = new Map<string, VendorField>();
   for (const { element, column_label: label, max_length: length } of rows) {
-    if (!/^[ux]_/.test(element)) continue;
+    if (!/^[ux]_/.test(element) && element !== "due_date") continue;
     const most = Number(length);
     const limit = Number.isInteger(most) && most > 0 ? { mostText: most } : {};
     columns.set(element, { key: element, label: label || element, ...limit });

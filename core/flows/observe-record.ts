@@ -3,7 +3,7 @@ import { type Link, workingStates } from "../../schemas/link.ts";
 import type { FieldName, Ticket } from "../../schemas/ticket.ts";
 import type { SyncRules } from "../../schemas/sync-rules.ts";
 import type { Desk, Lens } from "../ports/desk.ts";
-import type { LinkChange, Stores, UnitOfWork } from "../ports/stores.ts";
+import type { LinkChange, LinkRow, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { countGrave, massWindowMs } from "../sync/decide-guards.ts";
 import { defaultPolicies } from "../sync/field-policy.ts";
@@ -13,9 +13,12 @@ import type { CommentShape } from "../sync/match-comments.ts";
 import { planPush } from "../sync/plan-push.ts";
 import { followClient } from "./follow-client.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
+import { saveClocks } from "./save-clocks.ts";
 import { saveElsewhere } from "./save-elsewhere.ts";
 import { saveTicket } from "./save-ticket.ts";
 import { type CommentSighting, type CommentsTaken, takeComments } from "./take-comments.ts";
+
+type DueDates = NonNullable<LinkRow["sla"]>;
 
 export interface ObserveDeps extends World {
   unit: UnitOfWork;
@@ -27,7 +30,7 @@ export interface ObserveTarget {
   connectionId: ConnectionId;
   name: string;
   desk: Pick<Desk, "fields" | "shapeComment" | "sawMore">;
-  rules: Pick<SyncRules, "policies" | "mostChanges">;
+  rules: Pick<SyncRules, "policies" | "mostChanges" | "ownsDue">;
 }
 
 /** What was seen of one record; `comments` undefined = they were not asked for. */
@@ -121,9 +124,17 @@ async function observeLocked(
   const kept = said.overlapped || said.unsure ? { ...sight, comments: undefined } : sight;
   const owing = oweAgain(said.ticket, observation.link, fields, lens);
   const saved = await saveSight(deps, stores, { ...observation, link: owing }, kept, { ...change, ...seen });
+  if (target.rules.ownsDue && sla && hasOtherDue(sla, locked.row.sla))
+    await saveClocks({ now }, stores, target.tenantId, [{ ticket: said.ticket, why: `${target.name} says so` }]);
   await stores.tickets.addConflicts([...observation.conflicts, ...followed.conflicts, ...said.conflicts]);
   const { overlapped: again, unsure } = said;
   return { kind: "taken", ticket: said.ticket, link: saved, moved, again, unsure, observation };
+}
+
+function hasOtherDue(seen: DueDates, known: DueDates | null): boolean {
+  return (["responseDueAt", "resolutionDueAt"] as const).some(
+    (target) => seen[target]?.getTime() !== known?.[target]?.getTime(),
+  );
 }
 
 /** Whether the link works, and still means the record that was read. */

@@ -49,7 +49,8 @@ export async function saveClocks(
     const history = histories.get(ticket.id);
     if (!history) continue;
     begun.push({ ticketId: ticket.id, startedAt: new Date(history.ledger.startedAt) });
-    const { clocks } = decideClocks(ticket, history.ledger, { compiled, client: history.client, now });
+    const { client, theirs } = history;
+    const { clocks } = decideClocks(ticket, history.ledger, { compiled, client, theirs, now });
     const known = new Map(history.known.map((clock) => [nameOf(clock), clock]));
     dropped.push(...listDropped(history.known, clocks).map((clock) => ({ ...clock, ticketId: ticket.id })));
     for (const clock of clocks) {

@@ -2,6 +2,7 @@ import type { ClientId, TicketId } from "../../schemas/ids.ts";
 import type { SlaPlan, SlaTarget } from "../../schemas/sla-plan.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ClockFire, ClockState } from "../sla/decide-clocks.ts";
+import type { TheirDue } from "../sla/take-theirs.ts";
 import type { TicketLedger } from "../sla/read-ledger.ts";
 
 /** A clock as it was saved last. */
@@ -20,6 +21,7 @@ export interface ClockHistory {
   ledger: TicketLedger;
   /** Name of its client. */
   client: string;
+  theirs: TheirDue | null;
   known: readonly KnownClock[];
 }
 
@@ -89,4 +91,12 @@ export interface ClockStore {
   fireDue(most: number): Promise<readonly FiredClock[]>;
   /** Open tickets whose clocks were counted by another version of the plan. */
   outdated(version: number, most: number): Promise<readonly TicketId[]>;
+  /** Tickets with a running clock whose due instant they do not say. */
+  untold(most: number): Promise<readonly TicketId[]>;
+  /** Running clocks with their due instants. */
+  running(ids: readonly TicketId[]): Promise<ReadonlyMap<TicketId, readonly { target: SlaTarget; dueAt: Date }[]>>;
+  /** Keys of due fields that any connection maps. */
+  mappedDue(): Promise<readonly string[]>;
+  /** The tickets, which are locked, say the due instants of all their running clocks. */
+  noteTold(ids: readonly TicketId[]): Promise<void>;
 }

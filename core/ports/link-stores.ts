@@ -25,6 +25,8 @@ export interface LinkRow {
   succeeds: string | null;
   /** The client that its record went to and that nobody has mapped; null = it waits for nothing. */
   heldClientRef: ExternalId | null;
+  /** The vendor's own SLA dates, as they were read last; null = they never were. */
+  sla: NonNullable<DeskRecord["sla"]> | null;
 }
 
 /** On which connections a ticket wants no new record, and which it had before where it may have another. */

@@ -31,7 +31,7 @@ function decide({ priority = 2, statuses = [], words = [], now, plan, firstRound
     firstRound,
   };
   const ticket = buildTicket({ priority, status: statuses.at(-1)?.[1] ?? "new" });
-  return decideClocks(ticket, ledger, { compiled, client: "Acme", now: new Date(at(now)) }).clocks;
+  return decideClocks(ticket, ledger, { compiled, client: "Acme", theirs: null, now: new Date(at(now)) }).clocks;
 }
 
 /** Stage, due minute, end minute, and `!` when breached. */

@@ -7,6 +7,7 @@ import { listRounds, type Round } from "./list-rounds.ts";
 import { listStretches, type Stretch } from "./list-stretches.ts";
 import type { OpenTime } from "./open-time.ts";
 import type { TicketLedger } from "./read-ledger.ts";
+import { takeTheirs, type TheirDue } from "./take-theirs.ts";
 
 /** Something that a clock does at an instant, once. */
 export interface ClockFire {
@@ -31,6 +32,8 @@ export interface ClockState {
   targetBusinessMs: number;
   policy: string;
   calendar: string;
+  /** Name of the connection whose own due instant counts in place of ours; null = ours does. */
+  dueBy: string | null;
   /** Version of the plan by which it was counted. */
   version: number;
 }
@@ -40,6 +43,8 @@ export interface ClockRules {
   compiled: CompiledPlan;
   /** Name of the client. */
   client: string;
+  /** Due instants of a desk that count in place of ours; null = ours do. */
+  theirs: TheirDue | null;
   now: Date;
 }
 
@@ -50,17 +55,19 @@ export interface ClockRules {
 export function decideClocks(
   ticket: Ticket,
   ledger: TicketLedger,
-  { compiled, client, now }: ClockRules,
+  { compiled, client, theirs, now }: ClockRules,
 ): { clocks: readonly ClockState[]; choice: PolicyChoice } {
   const choice = choosePolicy(compiled, ticket, client);
   const { policy } = choice;
   const calendar = calendarOf(policy, ticket.fields.priority);
   const open = compiled.openTime(calendar);
-  const known = { policy: policy.name, calendar, version: compiled.version };
+  const known = { policy: policy.name, calendar, dueBy: null, version: compiled.version };
+  const { warnAt } = policy;
   const rounds = listRounds(ledger, policy, ticket.fields.priority);
   const clocks = rounds
     .filter(({ target, round }) => target !== "update" || round >= ledger.firstRound)
-    .map((round) => ({ ...decideClock(round, policy.warnAt, open, now.getTime()), ...known }));
+    .map((round) => ({ ...decideClock(round, warnAt, open, now.getTime()), ...known }))
+    .map((clock) => takeTheirs(clock, theirs, { warnAt, open, now }));
   return { clocks, choice };
 }
 
@@ -91,7 +98,7 @@ export function explainClocks(
   return { clocks: explained, choice };
 }
 
-type Counted = Omit<ClockState, "policy" | "calendar" | "version">;
+type Counted = Omit<ClockState, "policy" | "calendar" | "dueBy" | "version">;
 
 function decideClock(
   { target, round, ledger, targetBusinessMs }: Round,

@@ -1,5 +1,6 @@
 import type { FieldPolicy } from "../../schemas/sync-rules.ts";
 import type { CustomField, FieldName, FixedField, Ticket } from "../../schemas/ticket.ts";
+import { isDueField } from "../sla/due-fields.ts";
 import type { ConnectionId } from "../../schemas/ids.ts";
 
 /** Of a custom field that is not named, {@link customPolicy} holds. */
@@ -25,8 +26,11 @@ export const defaultPolicies: FieldPolicies = {
 /** Custom fields follow the desk where the work is done. */
 const customPolicy: FieldPolicy = { collision: "owner", owner: "home", foreignEdit: "accept" };
 
+/** What was promised is ours to say; another instant there may be what somebody has agreed with the client. */
+const duePolicy: FieldPolicy = { collision: "owner", owner: "hub", foreignEdit: "hold" };
+
 export function policyOf(policies: FieldPolicies, field: FieldName): FieldPolicy {
-  return policies[field] ?? customPolicy;
+  return policies[field] ?? (isDueField(field) ? duePolicy : customPolicy);
 }
 
 /** Whether the desk behind this connection owns the field of this ticket. */

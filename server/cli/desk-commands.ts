@@ -58,13 +58,26 @@ function addModes(connection: Command, hub: Hub): void {
     .option("--send <condition>", "which tickets are written there, e.g. 'ticket.client == \"Acme Dental\"'")
     .option("--attach <condition>", "which open ticket a new record belongs to")
     .option("--home <yes|no>", "whether tickets are worked there")
+    .option("--owns-due <yes|no>", "whether its own due instants count in place of ours, for tickets that it has")
     .description("show or change what a desk gives and takes")
-    .action(async (name: string, options: { take?: string; send?: string; attach?: string; home?: string }) => {
-      const { home, ...conditions } = options;
-      const rules = { ...conditions, ...(home === undefined ? {} : { home: home === "yes" }) };
+    .action(async (name: string, options: RuleOptions) => {
+      const { home, ownsDue, ...conditions } = options;
+      const rules = {
+        ...conditions,
+        ...(home === undefined ? {} : { home: home === "yes" }),
+        ...(ownsDue === undefined ? {} : { ownsDue: ownsDue === "yes" }),
+      };
       const changed = (await (await hub()).patch(routeOf(name), { rules })) as { rules: unknown };
       process.stdout.write(`${JSON.stringify(changed.rules, null, 2)}\n`);
     });
+}
+
+interface RuleOptions {
+  take?: string;
+  send?: string;
+  attach?: string;
+  home?: string;
+  ownsDue?: string;
 }
 
 function addMaps(connection: Command, hub: Hub): void {
@@ -73,7 +86,10 @@ function addMaps(connection: Command, hub: Hub): void {
     .argument("<name>")
     .option("--save", "save the tables as they are proposed")
     .option("--file <file>", "save these tables instead")
-    .option("--custom <key=field:kind...>", "map a field of your own: text, number, boolean or date; key= takes it out")
+    .option(
+      "--custom <key=field:kind...>",
+      "map a field of your own: text, number, boolean, date or instant; key= takes it out",
+    )
     .description("show the tables of values, proposed from the desk's own lists, and what is still to be decided")
     .action(async (name: string, { save, file, custom }: { save?: true; file?: string; custom?: string[] }) => {
       const api = await hub();

@@ -1,13 +1,16 @@
 import { findConnector } from "../../connectors/registry.ts";
 import type { Desk } from "../../core/ports/desk.ts";
+import { dueKeys } from "../../core/sla/due-fields.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { Json } from "../../schemas/json.ts";
+import type { ValueMaps } from "../../schemas/value-map.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { resumeConnection, tryAgainSoon } from "../db/connection-run.ts";
 import { readConnection, reconfigureConnection, updateConnection } from "../db/connections.ts";
+import { recountTicketsOf, tellDueAnew } from "../db/desk-due.ts";
 import { checkPart } from "./check-part.ts";
-import { type ConnectionPatch, decideChange } from "./configure-connection.ts";
+import { type ConnectionChange, type ConnectionPatch, decideChange } from "./configure-connection.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
 
 /** Carries out a patch: settings and secrets first, since rules and tables are held against the desk that they lead to. */
@@ -28,6 +31,7 @@ export async function changeConnection(
     await resumeConnection(db, tenantId, connection.id, patch.allowMany === true);
   else if (mends) await tryAgainSoon(db, tenantId, connection.id);
   if (change) await updateConnection(db, tenantId, connection.id, change);
+  if (change) await followDue(change);
   deps.open.changed(connection.id);
   // Names of the secrets only.
   const detail = { name: connection.name, patch: { ...rest, settings, secrets: Object.keys(secrets ?? {}) } };
@@ -38,11 +42,18 @@ export async function changeConnection(
     deps.ids.next,
   );
 
+  async function followDue({ maps, rules }: ConnectionChange) {
+    if (listDueKeys(maps) !== listDueKeys(connection.maps)) await tellDueAnew(db, tenantId);
+    if (rules.ownsDue !== connection.rules.ownsDue) await recountTicketsOf(db, tenantId, connection.id);
+  }
+
   async function decide() {
     const asked = rest.rules !== undefined || rest.maps !== undefined;
     return decideChange(connection, patch, connection.kind === "desk" && asked ? await openDesk() : undefined);
   }
 }
+
+const listDueKeys = ({ custom }: ValueMaps) => dueKeys.filter((key) => custom?.[key] !== undefined).join();
 
 async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch): Promise<void> {
   const { db, tenantId, vault } = deps;

@@ -46,6 +46,8 @@ export interface Claims extends MonitorClaims {
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** With open tickets that the newest SLA plan has not counted. */
   tenantsWithOutdatedClocks(): Promise<readonly TenantId[]>;
+  /** Tenants that map due instants to fields of desks, and have tickets that do not say theirs. */
+  tenantsWithUntoldDue(): Promise<readonly TenantId[]>;
   tenantsWithDueEscalations(): Promise<readonly TenantId[]>;
   /** Pagers with something to send, or to show. */
   pagable(most: number): Promise<readonly DueConnection[]>;
@@ -134,6 +136,10 @@ export function createClaims(db: Kysely<Database>): Claims {
     },
     tenantsWithOutdatedClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_outdated_clocks()`.execute(db);
+      return rows.map((row) => TenantId.parse(row.tenant_id));
+    },
+    tenantsWithUntoldDue: async () => {
+      const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_untold_due()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
     tenantsWithDueEscalations: async () => {

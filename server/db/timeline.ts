@@ -31,6 +31,8 @@ export interface TicketView {
     breachedAt: Date | null;
     policy: string;
     calendar: string;
+    /** The connection whose own due instant counts in place of ours. */
+    dueBy: string | null;
   }[];
   alerts: readonly {
     id: string;
@@ -118,7 +120,7 @@ export async function showTicket(
     const { rows } = await sql<TicketView>`
       select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
         (select coalesce(json_agg(json_build_object('target', k.target, 'round', k.round, 'stage', k.stage, 'dueAt', k.due_at,
-            'breachedAt', k.breached_at, 'policy', k.policy, 'calendar', k.calendar)
+            'breachedAt', k.breached_at, 'policy', k.policy, 'calendar', k.calendar, 'dueBy', k.due_by)
             order by array_position(array['response', 'update', 'resolution'], k.target)), '[]')
           from (select distinct on (c.target) c.* from clock c where c.tenant_id = t.tenant_id and c.ticket_id = t.id
             order by c.target, c.round desc) k) as clocks,

@@ -41,7 +41,7 @@ const mostTickets = 50_000;
 const atOnce = 500;
 const mostListed = 200;
 
-/** Counts the clocks of tickets since an instant by both plans; writes nothing. */
+/** Counts the clocks of tickets since an instant by both plans, not by what desks say; writes nothing. */
 export async function rehearsePlan(
   deps: RehearseDeps,
   current: CompiledPlan,
@@ -63,7 +63,7 @@ export async function rehearsePlan(
       if (!history) continue;
       const ledger = { ...history.ledger, firstRound: 1 };
       const decide = (compiled: CompiledPlan) =>
-        decideClocks(ticket, ledger, { compiled, client: history.client, now: at }).clocks;
+        decideClocks(ticket, ledger, { compiled, client: history.client, theirs: null, now: at }).clocks;
       for (const pair of pairUp(decide(current), decide(proposed))) {
         count(counts, pair);
         if (differing.length < mostListed && isOther(pair)) differing.push(describe(ticket, history.client, pair));

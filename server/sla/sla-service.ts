@@ -69,7 +69,8 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
   });
   if (!found) throw new AppError("notFound", "There is no ticket with this id, code or number.");
   const { compiled, ticket, history } = found;
-  const { clocks, choice } = explainClocks(ticket, history.ledger, { compiled, client: history.client, now });
+  const { client, theirs } = history;
+  const { clocks, choice } = explainClocks(ticket, history.ledger, { compiled, client, theirs, now });
   const calendar = clocks[0]?.clock.calendar ?? choice.policy.calendar;
   return {
     ticket: {

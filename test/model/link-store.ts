@@ -72,7 +72,7 @@ function addRow(
 ): void {
   tables.guardLink(link);
   const unsent = { createSentAt: null, lookedCount: 0, attempts: 0, fence: 0, generation: 1, traceparent: null };
-  const free = { leased: false, endedReason: null, heldClientRef: null, madeIn: tables.transaction };
+  const free = { leased: false, endedReason: null, heldClientRef: null, sla: null, madeIn: tables.transaction };
   tables.links.set(link.id, { link, linkedAt: clock.now(), ...beside, ...unsent, ...free });
 }
 

@@ -163,6 +163,10 @@ const guards: Pick<
     addMoves: async () => undefined,
     fireDue: async () => [],
     outdated: async () => [],
+    untold: async () => [],
+    running: async () => new Map(),
+    mappedDue: async () => [],
+    noteTold: async () => undefined,
   },
   escalations: {
     newestPlan: async () => ({ version: 0, plan: undefined }),

@@ -121,12 +121,14 @@ function setDetails(state: SimulatorState, ticket: Ticket, html: string): void {
   if (first) Object.assign(first, { noteHtml: html, note: ticket.details });
 }
 
-/** One outside of the ticket's SLA is passed over. */
+/** One outside of the ticket's SLA is passed over; another one moves until when the ticket is to be solved. */
 function setPriority(ticket: Ticket, priorityId: number): void {
-  const offered = priorities.some(
+  const offered = priorities.find(
     (row) => row.slaid === ticket.slaId && row.priorityid === priorityId && !row.ishidden,
   );
-  if (offered) ticket.priorityId = priorityId;
+  if (!offered) return;
+  ticket.priorityId = priorityId;
+  if (ticket.fixBy) ticket.fixBy = new Date(ticket.createdAt.getTime() + offered.fixtime * hourMs);
 }
 
 function readFields(body: Body): Map<number, string> {

@@ -11,6 +11,7 @@ interface HistoryRow {
   id: string;
   client: string;
   started_at: Date | null;
+  theirs: { connection: string; responseDueAt: string | null; resolutionDueAt: string | null } | null;
   statuses: { at: string; from: unknown; to: unknown; by: unknown }[];
   words: string[];
   clocks: {
@@ -37,6 +38,10 @@ export async function readHistories(
 ): ReturnType<ClockStore["histories"]> {
   const { rows } = await sql<HistoryRow>`
     select t.id, c.name as client, t.sla_started_at as started_at,
+      (select json_build_object('connection', n.name, 'responseDueAt', l.sla ->> 'responseDueAt', 'resolutionDueAt', l.sla ->> 'resolutionDueAt')
+        from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id and n.removed_at is null
+        where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.state = 'active' and n.sync_rules -> 'ownsDue' = 'true' and l.sla is not null
+        order by l.id limit 1) as theirs,
       (select coalesce(json_agg(json_build_object('at', coalesce(h.happened_at, h.at), 'from', h.from_value, 'to', h.to_value, 'by', h.by)
           order by coalesce(h.happened_at, h.at), h.rev), '[]')
         from change h where h.tenant_id = t.tenant_id and h.ticket_id = t.id and h.field = 'status') as statuses,
@@ -76,6 +81,10 @@ function toHistory(
   );
   return {
     client: row.client,
+    theirs: row.theirs && {
+      connection: row.theirs.connection,
+      due: { response: toInstant(row.theirs.responseDueAt), resolution: toInstant(row.theirs.resolutionDueAt) },
+    },
     known,
     ledger: {
       startedAt: Math.min(begun, now.getTime()),
@@ -85,6 +94,8 @@ function toHistory(
     },
   };
 }
+
+const toInstant = (at: string | null) => (at === null ? null : new Date(at));
 
 /** The round before the next one may still be taken back: a comment can be made internal. */
 function lastRound(known: readonly KnownClock[]): number {
@@ -97,7 +108,7 @@ function toKnown({ target, stage, round, version, dueAt, fired }: HistoryRow["cl
     round,
     stage,
     version,
-    dueAt: dueAt === null ? null : new Date(dueAt),
+    dueAt: toInstant(dueAt),
     fired: fired.map(({ kind, at }) => ({ kind, at: new Date(at) })),
   };
 }

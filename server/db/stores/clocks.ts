@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { ClientId, TicketId } from "../../../schemas/ids.ts";
 import { SlaPlan, SlaTarget } from "../../../schemas/sla-plan.ts";
+import { dueKeys } from "../../../core/sla/due-fields.ts";
 import type { ClockStore } from "../../../core/ports/stores.ts";
 import type { ClockFire } from "../../../core/sla/decide-clocks.ts";
 import { chunksOf } from "../chunks.ts";
@@ -60,6 +61,46 @@ export function createClockStore(trx: Transaction<Database>, tenantId: string, n
           and status not in ('resolved', 'closed', 'cancelled') order by sla_version limit ${most}`.execute(trx);
       return rows.map(({ id }) => TicketId.parse(id));
     },
+    ...createDueTelling(trx, tenantId),
+  };
+}
+
+function createDueTelling(
+  trx: Transaction<Database>,
+  tenantId: string,
+): Pick<ClockStore, "untold" | "running" | "mappedDue" | "noteTold"> {
+  return {
+    untold: async (most) => {
+      const { rows } = await sql<{ ticket_id: string }>`
+        select distinct ticket_id from clock
+        where tenant_id = ${tenantId} and stage = 'inProgress' and due_at is distinct from told_due_at
+        order by ticket_id limit ${most}`.execute(trx);
+      return rows.map(({ ticket_id: id }) => TicketId.parse(id));
+    },
+    running: async (ids) => {
+      const { rows } = await sql<{ ticket_id: string; target: string; due_at: Date }>`
+        select ticket_id, target, due_at from clock
+        where tenant_id = ${tenantId} and ticket_id = any(${[...ids]}::uuid[]) and stage = 'inProgress' and due_at is not null`.execute(
+        trx,
+      );
+      const byTicket = Map.groupBy(rows, (row) => TicketId.parse(row.ticket_id));
+      return new Map(
+        [...byTicket].map(([id, clocks]) => [
+          id,
+          clocks.map((clock) => ({ target: SlaTarget.parse(clock.target), dueAt: clock.due_at })),
+        ]),
+      );
+    },
+    mappedDue: async () => {
+      const { rows } = await sql<{ key: string }>`
+        select distinct k.key from connection c cross join lateral jsonb_object_keys(c.value_maps -> 'custom') k (key)
+        where c.tenant_id = ${tenantId} and c.removed_at is null and k.key = any(${[...dueKeys]}::text[])`.execute(trx);
+      return rows.map(({ key }) => key);
+    },
+    noteTold: async (ids) => {
+      await sql`update clock set told_due_at = due_at where tenant_id = ${tenantId} and ticket_id = any(${[...ids]}::uuid[])
+        and stage = 'inProgress' and due_at is distinct from told_due_at`.execute(trx);
+    },
   };
 }
 
@@ -89,6 +130,7 @@ async function saveClocks(
           target_ms: clock.targetBusinessMs,
           policy: clock.policy,
           calendar: clock.calendar,
+          due_by: clock.dueBy,
           version: clock.version,
         })),
       )
@@ -104,6 +146,7 @@ async function saveClocks(
           target_ms: eb.ref("excluded.target_ms"),
           policy: eb.ref("excluded.policy"),
           calendar: eb.ref("excluded.calendar"),
+          due_by: eb.ref("excluded.due_by"),
           version: eb.ref("excluded.version"),
           decided_at: sql`now()`,
         })),

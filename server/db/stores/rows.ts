@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import { Alert } from "../../../schemas/alert.ts";
 import { Comment } from "../../../schemas/comment.ts";
 import { ExternalId, Marker } from "../../../schemas/ids.ts";
@@ -98,5 +99,9 @@ export function toLinkRow(row: Selectable<LinkTable>): LinkRow {
     traceparent: row.traceparent,
     succeeds: row.succeeds,
     heldClientRef: row.held_client_ref === null ? null : ExternalId.parse(row.held_client_ref),
+    sla: row.sla === null ? null : DueDates.parse(row.sla),
   };
 }
+
+const dueDate = z.coerce.date().nullable();
+const DueDates = z.object({ responseDueAt: dueDate, resolutionDueAt: dueDate });

@@ -141,6 +141,8 @@ export interface ClockTable {
   calendar: string;
   version: number;
   decided_at: ColumnType<Date, Date | undefined, Date>;
+  due_by: string | null;
+  told_due_at: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 export interface ClockMoveTable {

@@ -1,47 +1,10 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import fc from "fast-check";
-import { type Command, command } from "./commands.ts";
+import type { Command } from "./commands.ts";
+import { findBreak, listRuns } from "./find-break.ts";
 import { play } from "./play.ts";
 import type { Broken } from "./ring.ts";
-import { kindOf, shorten } from "./shorten.ts";
-
-const mostCommands = 60;
-const storm = fc.array(command, { maxLength: mostCommands, size: "max" });
-
-/** Plays runs until one breaks a promise; made as short as it gets, since the fixture of a defect should speak for itself. */
-async function findBreak(runs: number, seed: number, broken: Broken = {}): Promise<Broke | undefined> {
-  return findBreakIn(fc.sample(storm, { numRuns: runs, seed }), broken);
-}
-
-async function findBreakIn(runs: readonly (readonly Command[])[], broken: Broken): Promise<Broke | undefined> {
-  for (const commands of runs) {
-    const { complaints } = await play(commands, broken);
-    if (complaints.length === 0) continue;
-    const fails = async (less: readonly Command[]) =>
-      kindOf((await play(less, broken)).complaints) === kindOf(complaints);
-    return { complaints, commands: await shorten(commands, fails) };
-  }
-  return undefined;
-}
-
-interface Broke {
-  complaints: readonly string[];
-  commands: readonly Command[];
-}
-
-describe("three desks and a hub as a model", () => {
-  // The same runs each time, so that a red build says something of its change; MODEL_SEED searches further.
-  const seed = Number(process.env["MODEL_SEED"] ?? 7);
-  const runs = Number(process.env["MODEL_RUNS"] ?? 10_000);
-
-  it(`keep every promise in ${runs} runs`, async (context) => {
-    context.diagnostic(`seed ${seed}`);
-    const broke = await findBreak(runs, seed);
-    assert.equal(broke, undefined, `seed ${seed}: ${JSON.stringify(broke)}`);
-  });
-});
 
 describe("a run that has broken a promise before", () => {
   const folder = new URL("./fixtures/", import.meta.url);
@@ -97,7 +60,7 @@ describe("the judge of the model", () => {
   };
   for (const [name, { broken: sabotage, promise, run }] of Object.entries(broken)) {
     it(`sees ${name}`, async () => {
-      const broke = run ? await findBreakIn([run], sabotage) : await findBreak(2_000, 1, sabotage);
+      const broke = await findBreak(run ? [run] : listRuns(2_000, 1), sabotage);
       assert.match(broke?.complaints.join("\n") ?? "nothing was seen", promise);
     });
   }

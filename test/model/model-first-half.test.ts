@@ -1,0 +1,3 @@
+import { describeHalf } from "./describe-half.ts";
+
+describeHalf("first");
