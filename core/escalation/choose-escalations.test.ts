@@ -29,7 +29,9 @@ function choose(assignments: readonly object[], cause = opened, more: object = {
     itemId: null,
   };
   const ticket = { ...buildTicket({ priority: 1 }, routing), ...more };
-  return chooseEscalations(plan, ticket, "Acme Dental", cause).map(({ name }) => name);
+  return chooseEscalations(plan, ticket, "Acme Dental", cause).map(({ policy, share }) =>
+    share === null ? policy.name : `${policy.name} at ${share}`,
+  );
 }
 
 describe("who is told of a ticket", () => {
@@ -56,12 +58,23 @@ describe("who is told of a ticket", () => {
     const assignments = [{ policy: "one", at: { target: "update", share: 75 } }, { policy: "two" }];
     assert.deepEqual(choose(assignments), ["two"]);
     assert.deepEqual(choose(assignments, sla(74)), []);
-    assert.deepEqual(choose(assignments, sla(75)), ["one"]);
-    assert.deepEqual(choose(assignments, sla(100)), ["one"]);
+    assert.deepEqual(choose(assignments, sla(75)), ["one at 75"]);
+    assert.deepEqual(choose(assignments, sla(100)), ["one at 75"]);
     assert.deepEqual(choose(assignments, sla(100, "response")), []);
   });
+  it("begins once for all shares from the one that is given, and anew with a greater one that is given too", () => {
+    const at = (share: number) => ({ policy: "one", at: { target: "update", share } });
+    assert.deepEqual(
+      [75, 90, 100].flatMap((share) => choose([at(75)], sla(share))),
+      Array(3).fill("one at 75"),
+    );
+    assert.deepEqual(
+      [75, 90, 100].flatMap((share) => choose([at(75), at(100)], sla(share))),
+      ["one at 75", "one at 75", "one at 100"],
+    );
+  });
   it("is told of a breach where no share is given, though a rule names another policy for the opening", () =>
-    assert.deepEqual(choose([{ policy: "one", at: { target: "update" } }], sla(100), {}, "two"), ["one"]));
+    assert.deepEqual(choose([{ policy: "one", at: { target: "update" } }], sla(100), {}, "two"), ["one at 100"]));
 });
 
 describe("names in escalations", () => {

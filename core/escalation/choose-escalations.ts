@@ -2,23 +2,36 @@ import type { DutyPlan, EscalationAssignment, EscalationCause, EscalationPolicy 
 import type { Ticket } from "../../schemas/ticket.ts";
 import { fitsTicket } from "../sla/choose-policy.ts";
 
+/** A policy by which somebody is told of a ticket now. */
+export interface ChosenEscalation {
+  policy: EscalationPolicy;
+  /**
+   * The share of the target at which the plan has it begin; null = with the opening. Of shares that are used later it is
+   * still the same one: it has begun.
+   */
+  share: number | null;
+}
+
 /** Policies by which somebody is told of a ticket now, each once. @param client name of the ticket's client */
 export function chooseEscalations(
   plan: DutyPlan,
   ticket: Ticket,
   client: string,
   cause: EscalationCause,
-): readonly EscalationPolicy[] {
+): readonly ChosenEscalation[] {
   const named = cause.kind === "opened" ? (ticket.routing?.escalationPolicy ?? null) : null;
   const byRule = named === null ? undefined : plan.escalations.find(({ name }) => name === named);
-  if (byRule) return [byRule];
-  const names = plan.assignments
-    .filter(
-      (assignment) =>
-        beginsWith(assignment, cause) && isBornBy(assignment, ticket) && fitsTicket(assignment, ticket, client),
-    )
-    .map(({ policy }) => policy);
-  return plan.escalations.filter(({ name }) => names.includes(name));
+  if (byRule) return [{ policy: byRule, share: null }];
+  const fitting = plan.assignments.filter(
+    (assignment) =>
+      beginsWith(assignment, cause) && isBornBy(assignment, ticket) && fitsTicket(assignment, ticket, client),
+  );
+  return plan.escalations.flatMap((policy) => {
+    const own = fitting.filter((assignment) => assignment.policy === policy.name);
+    if (own.length === 0) return [];
+    const shares = own.flatMap(({ at }) => (at === undefined ? [] : [at.share]));
+    return [{ policy, share: shares.length === 0 ? null : Math.max(...shares) }];
+  });
 }
 
 function beginsWith({ at }: EscalationAssignment, cause: EscalationCause): boolean {

@@ -10,7 +10,7 @@ import { loadDuty } from "./load-duty.ts";
 export interface CausedTicket {
   ticket: Ticket;
   cause: EscalationCause;
-  /** The same cause begins an escalation of a policy once. */
+  /** The same cause begins an escalation of a policy once; for shares of one target it is the same. */
   causeKey: string;
 }
 
@@ -27,12 +27,12 @@ export async function beginEscalations(
   if (plan.escalations.length === 0) return;
   const clients = await stores.directory.clientNames([...new Set(open.map(({ ticket }) => ticket.clientId))]);
   for (const { ticket, cause, causeKey } of open)
-    for (const { name } of chooseEscalations(plan, ticket, clients.get(ticket.clientId) ?? "", cause))
+    for (const { policy, share } of chooseEscalations(plan, ticket, clients.get(ticket.clientId) ?? "", cause))
       await stores.escalations.begin(
         {
           id: ids.next(),
           ticketId: ticket.id,
-          policy: name,
+          policy: policy.name,
           version,
           cause,
           stage: "running",
@@ -44,7 +44,7 @@ export async function beginEscalations(
           hurry: false,
           nextAt: now,
         },
-        causeKey,
+        share === null ? causeKey : `${causeKey}:${share}`,
       );
 }
 

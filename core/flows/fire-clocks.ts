@@ -17,11 +17,11 @@ export async function fireClocks(
     const fired = await stores.clocks.fireDue(mostAtOnce);
     const ids = [...new Set(fired.map(({ ticketId }) => ticketId))];
     const tickets = await stores.tickets.read(ids);
-    const caused = fired.flatMap(({ ticketId, target, round, kind, dueAt }) => {
+    const caused = fired.flatMap(({ ticketId, target, round, kind, breachAt }) => {
       const ticket = tickets.get(ticketId);
       if (!ticket) return [];
       const share = shareOf(kind);
-      const causeKey = `sla:${target}:${round}:${share}:${dueAt.toISOString()}`;
+      const causeKey = `sla:${target}:${round}:${breachAt.toISOString()}`;
       return [{ ticket, cause: { kind: "sla" as const, target, round, share }, causeKey }];
     });
     await beginEscalations({ ids: deps.ids, now: deps.clock.now() }, stores, tenantId, caused);

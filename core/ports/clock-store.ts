@@ -57,6 +57,8 @@ export interface FiredClock {
   kind: ClockFire["kind"];
   /** When it was due to happen. */
   dueAt: Date;
+  /** When the clock is used up. */
+  breachAt: Date;
   /** How long after that, or after it became known that late, it happened; ms. */
   lateMs: number;
 }

@@ -71,6 +71,33 @@ export function decideClocks(
   return { clocks, choice };
 }
 
+/** A share of a target that was used, and when; 100 = all of it. */
+export interface UsedShare {
+  target: SlaTarget;
+  round: number;
+  share: number;
+  at: Date;
+  /** When the promise was kept, or ended otherwise; null = it has not. */
+  endedAt: Date | null;
+}
+
+/** The shares at which there were warnings, and the breaches, of all clocks of a ticket; of those that have ended too. */
+export function listUsedShares(ticket: Ticket, ledger: TicketLedger, rules: ClockRules): readonly UsedShare[] {
+  const all = { ...ledger, firstRound: 1 };
+  const { clocks, choice } = decideClocks(ticket, all, rules);
+  const { compiled, now } = rules;
+  const rounds = listRounds(all, choice.policy, ticket.fields.priority);
+  const open = compiled.openTime(calendarOf(choice.policy, ticket.fields.priority));
+  const shares = [...choice.policy.warnAt, 100].toSorted((one, other) => one - other);
+  return rounds.flatMap(({ target, round, ledger: own, targetBusinessMs }) => {
+    const endedAt = clocks.find((clock) => clock.target === target && clock.round === round)?.endedAt ?? null;
+    return shares.flatMap((share) => {
+      const at = findUseAt(own, (targetBusinessMs * share) / 100, open, now.getTime());
+      return at === undefined || at > now.getTime() ? [] : [{ target, round, share, at: new Date(at), endedAt }];
+    });
+  });
+}
+
 /** How the clocks of a ticket come about, for people. */
 export interface ExplainedClock {
   clock: ClockState;

@@ -104,9 +104,21 @@ export function printRehearsedPlan(found: Sent<RehearsedPlan>): void {
     const said = one.breachedAt.proposed
       ? `breached at ${one.breachedAt.proposed}`
       : `kept, and not breached at ${String(one.breachedAt.current)}`;
+    const told = one.told.proposed.length === 0 ? "" : `; told: ${one.told.proposed.join(", ")}`;
     process.stdout.write(
-      `${one.client}, P${one.priority}, ${one.title}: ${one.target} ${said} (${one.policy.current} → ${one.policy.proposed})\n`,
+      `${one.client}, P${one.priority}, ${one.title}: ${one.target} ${said} (${one.policy.current} → ${one.policy.proposed})${told}\n`,
     );
+  }
+  if (found.told.length > 0) {
+    process.stdout.write(
+      "\nHow often each would have been told, as if nobody had answered before a promise was kept:\n",
+    );
+    printTable(
+      found.told.map(({ name, current, proposed }) => ({ name, now: current, "by it": proposed })),
+      ["name", "now", "by it"],
+      "",
+    );
+    process.stdout.write("\n");
   }
   process.stdout.write(`${found.tickets} tickets${found.cut ? "; there are more, which were not looked at" : ""}.\n`);
 }

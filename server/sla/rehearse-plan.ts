@@ -1,3 +1,4 @@
+import { loadDuty } from "../../core/flows/load-duty.ts";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import { type CompiledPlan } from "../../core/sla/compile-plan.ts";
 import { type ClockState, decideClocks } from "../../core/sla/decide-clocks.ts";
@@ -7,6 +8,7 @@ import type { Ticket } from "../../schemas/ticket.ts";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/database.ts";
 import { readTicketsSince } from "../db/sla.ts";
+import { nameTarget, type PageRules, rehearsePages, type RehearsedTicket } from "./rehearse-pages.ts";
 
 export interface RehearseDeps {
   db: Kysely<Database>;
@@ -23,6 +25,11 @@ export interface RehearsedPlan {
   targets: readonly { target: SlaTarget; clocks: number; breachedCurrent: number; breachedProposed: number }[];
   /** Those that one plan breaks and the other keeps, the first so many. */
   differing: readonly DifferingTicket[];
+  /**
+   * How often each person and place would have been told, by the duty plan that counts now and as if nobody had answered
+   * before a promise was kept. What begins with a ticket's opening is not counted: it does not depend on the plan.
+   */
+  told: readonly { name: string; current: number; proposed: number }[];
 }
 
 export interface DifferingTicket {
@@ -35,6 +42,8 @@ export interface DifferingTicket {
   policy: { current: string; proposed: string };
   /** Null = that plan keeps it. */
   breachedAt: { current: Date | null; proposed: Date | null };
+  /** Whom the ticket's targets would have had told, each once. */
+  told: { current: readonly string[]; proposed: readonly string[] };
 }
 
 const mostTickets = 50_000;
@@ -49,8 +58,8 @@ export async function rehearsePlan(
   since: Date,
 ): Promise<RehearsedPlan> {
   const at = deps.clock.now();
-  const counts = new Map<SlaTarget, { clocks: number; breachedCurrent: number; breachedProposed: number }>();
-  const differing: DifferingTicket[] = [];
+  const rules = await loadPageRules(deps, since, at);
+  const sums = new Sums();
   let tickets = 0;
   let after: TicketId | null = null;
   let page: readonly Ticket[] = [];
@@ -61,19 +70,71 @@ export async function rehearsePlan(
     for (const ticket of page) {
       const history = histories.get(ticket.id);
       if (!history) continue;
-      const ledger = { ...history.ledger, firstRound: 1 };
-      const decide = (compiled: CompiledPlan) =>
-        decideClocks(ticket, ledger, { compiled, client: history.client, theirs: null, now: at }).clocks;
-      for (const pair of pairUp(decide(current), decide(proposed))) {
-        count(counts, pair);
-        if (differing.length < mostListed && isOther(pair)) differing.push(describe(ticket, history.client, pair));
-      }
+      const known = { ticket, ledger: { ...history.ledger, firstRound: 1 }, client: history.client };
+      sums.add(known, judge(current, known, rules), judge(proposed, known, rules));
     }
     tickets += page.length;
     after = page.at(-1)?.id ?? null;
   } while (page.length === atOnce && tickets < mostTickets);
-  const targets = [...counts].map(([target, sums]) => ({ target, ...sums }));
-  return { tickets, cut: page.length === atOnce, targets, differing };
+  return { tickets, cut: page.length === atOnce, ...sums.report() };
+}
+
+function loadPageRules(deps: RehearseDeps, since: Date, now: Date): Promise<PageRules> {
+  return deps.unit.inTenant(deps.tenantId, async (stores) => {
+    const { plan } = await loadDuty(stores, deps.tenantId);
+    return { plan, overrides: await stores.escalations.overrides(since), now };
+  });
+}
+
+/** What one plan makes of a ticket. */
+interface Judged {
+  clocks: readonly ClockState[];
+  /** Names of whom it would have had told, one for each page. */
+  told: readonly string[];
+}
+
+function judge(compiled: CompiledPlan, known: RehearsedTicket, rules: PageRules): Judged {
+  const { ticket, ledger, client } = known;
+  const { clocks } = decideClocks(ticket, ledger, { compiled, client, theirs: null, now: rules.now });
+  return { clocks, told: rehearsePages(rules, compiled, known).map(({ target }) => nameTarget(target)) };
+}
+
+/** Adds up what both plans make of ticket after ticket. */
+class Sums {
+  private readonly targets = new Map<
+    SlaTarget,
+    { clocks: number; breachedCurrent: number; breachedProposed: number }
+  >();
+  private readonly told = new Map<string, { current: number; proposed: number }>();
+  private readonly differing: DifferingTicket[] = [];
+
+  add({ ticket, client }: RehearsedTicket, current: Judged, proposed: Judged): void {
+    const told = { current: [...new Set(current.told)], proposed: [...new Set(proposed.told)] };
+    for (const pair of pairUp(current.clocks, proposed.clocks)) {
+      count(this.targets, pair);
+      if (this.differing.length < mostListed && isOther(pair))
+        this.differing.push({ ...describe(ticket, client, pair), told });
+    }
+    this.addTold(current.told, "current");
+    this.addTold(proposed.told, "proposed");
+  }
+
+  report(): Pick<RehearsedPlan, "targets" | "differing" | "told"> {
+    return {
+      targets: [...this.targets].map(([target, sums]) => ({ target, ...sums })),
+      differing: this.differing,
+      told: [...this.told]
+        .map(([name, sums]) => ({ name, ...sums }))
+        .toSorted((one, other) => other.proposed - one.proposed || one.name.localeCompare(other.name)),
+    };
+  }
+
+  private addTold(names: readonly string[], side: "current" | "proposed"): void {
+    for (const name of names) {
+      const known = this.told.get(name) ?? { current: 0, proposed: 0 };
+      this.told.set(name, { ...known, [side]: known[side] + 1 });
+    }
+  }
 }
 
 interface Pair {
@@ -116,7 +177,11 @@ function isOther({ current, proposed }: Pair): boolean {
   return (current?.breachedAt ?? null) === null ? proposed?.breachedAt != null : proposed?.breachedAt == null;
 }
 
-function describe({ id, fields }: Ticket, client: string, { target, round, current, proposed }: Pair): DifferingTicket {
+function describe(
+  { id, fields }: Ticket,
+  client: string,
+  { target, round, current, proposed }: Pair,
+): Omit<DifferingTicket, "told"> {
   return {
     id,
     title: fields.title,

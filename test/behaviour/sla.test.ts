@@ -143,12 +143,19 @@ policies:
   });
 
   it("are rehearsed over stored tickets before a plan is saved", async () => {
+    const people = "people: [{ id: ann, name: Ann, timeZone: UTC }]";
+    const wake = "escalations: [{ name: wake, repeat: { times: 0 }, steps: [{ notify: [{ person: ann }] }] }]";
+    const when = "assignments: [{ policy: wake, at: { target: response, share: 100 } }]";
+    await intake.world.api.post("/on-call", { text: [people, wake, when].join("\n") });
     const text = plan("24h").replace("3: 2h", "3: 240h");
     const found = (await intake.world.api.post("/sla/backtest", { text, since: "2020-01-01" })) as RehearsedPlan;
     assert.equal(found.tickets, 4);
     const response = found.targets.find(({ target }) => target === "response");
     assert.ok((response?.breachedCurrent ?? 0) >= 1);
     assert.equal(response?.breachedProposed, 0);
+    const late = found.differing.find(({ title }) => title.includes("Late"));
+    assert.deepEqual(late?.told, { current: ["Ann"], proposed: [] });
+    assert.deepEqual(found.told, [{ name: "Ann", current: response?.breachedCurrent, proposed: 0 }]);
     assert.ok(
       found.differing.some(
         ({ title, target, policy }) =>

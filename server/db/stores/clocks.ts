@@ -178,10 +178,11 @@ async function fireDue(trx: Transaction<Database>, tenantId: string, most: numbe
     round: number;
     kind: ClockFire["kind"];
     due_at: Date;
+    breach_at: Date;
     late_ms: string;
   }>`
     with due as (
-      select id, ticket_id, target, round, fires, decided_at from clock
+      select id, ticket_id, target, round, due_at, fires, decided_at from clock
       where tenant_id = ${tenantId} and next_fire_at <= now()
       order by next_fire_at for update skip locked limit ${most}
     ), happened as (
@@ -197,7 +198,7 @@ async function fireDue(trx: Transaction<Database>, tenantId: string, most: numbe
         breached_at = coalesce((select max(h.at) from happened h where h.id = due.id and h.kind = 'breach'), clock.breached_at)
       from due where clock.tenant_id = ${tenantId} and clock.id = due.id
     )
-    select due.ticket_id, t.client_id, due.target, due.round, fired.kind, fired.due_at, fired.late_ms
+    select due.ticket_id, t.client_id, due.target, due.round, fired.kind, fired.due_at, coalesce(due.due_at, fired.due_at) as breach_at, fired.late_ms
     from fired join due on due.id = fired.clock_id
       join ticket t on t.tenant_id = ${tenantId} and t.id = due.ticket_id
     order by fired.due_at, fired.kind`.execute(trx);
@@ -208,6 +209,7 @@ async function fireDue(trx: Transaction<Database>, tenantId: string, most: numbe
     round: row.round,
     kind: row.kind,
     dueAt: row.due_at,
+    breachAt: row.breach_at,
     lateMs: Number(row.late_ms),
   }));
 }
