@@ -29,12 +29,16 @@ export const UpdateTarget = z
   });
 export type UpdateTarget = z.infer<typeof UpdateTarget>;
 
-export const slaTargets = ["response", "update", "resolution"] as const;
+/** Those of an OLA are what teams promise each other: to take up what comes to their queue, and to be done with it. */
+export const slaTargets = ["response", "update", "resolution", "olaResponse", "olaResolution"] as const;
 export const SlaTarget = z.enum(slaTargets);
 export type SlaTarget = z.infer<typeof SlaTarget>;
 
 /** Statuses in which no work is left end clocks, they do not pause them. */
 const PausingStatus = TicketStatus.exclude(["resolved", "closed", "cancelled"]);
+
+/** Shares of a target at which it is warned, in percent. */
+const WarnAt = z.array(z.int().min(1).max(99)).max(10).default([50, 75, 90]);
 
 /** What a kind of ticket is promised. */
 export const SlaPolicy = z.strictObject({
@@ -46,8 +50,7 @@ export const SlaPolicy = z.strictObject({
   response: byPriority(BusinessDuration).default({}),
   update: byPriority(UpdateTarget).default({}),
   resolution: byPriority(BusinessDuration).default({}),
-  /** Shares of a target at which it is warned, in percent. */
-  warnAt: z.array(z.int().min(1).max(99)).max(10).default([50, 75, 90]),
+  warnAt: WarnAt,
   /** Statuses in which a target's time does not count. */
   pausedIn: z
     .strictObject({
@@ -60,6 +63,27 @@ export const SlaPolicy = z.strictObject({
   acknowledgementResponds: z.boolean().default(false),
 });
 export type SlaPolicy = z.infer<typeof SlaPolicy>;
+
+/**
+ * An operational level agreement (ITIL 4): what the team behind some queues promises the others, counted anew from each
+ * time that a ticket comes to one of them.
+ */
+export const OlaPolicy = z.strictObject({
+  name: Name,
+  queues: z.array(Name).min(1).max(1_000),
+  /** Names of clients; absent = all. */
+  clients: z.array(Name).max(1_000).optional(),
+  calendar: Name.default("always"),
+  calendars: byPriority(Name).default({}),
+  /** Until somebody of the team has taken it up. */
+  response: byPriority(BusinessDuration).default({}),
+  /** Until it is solved, or goes to another queue. */
+  resolution: byPriority(BusinessDuration).default({}),
+  warnAt: WarnAt,
+  /** Statuses in which its time does not count. */
+  pausedIn: z.array(PausingStatus).default(["pending", "held"]),
+});
+export type OlaPolicy = z.infer<typeof OlaPolicy>;
 
 /** Which tickets have a policy: those that fit all that is given here. */
 export const SlaAssignment = z.strictObject({
@@ -86,5 +110,7 @@ export const SlaPlan = z.strictObject({
   calendars: z.record(Name, Calendar).default({}),
   policies: z.array(SlaPolicy).min(1).max(500),
   assignments: z.array(SlaAssignment).max(5_000).default([]),
+  /** The first that has the ticket's queue, and its client where it names any, counts beside the policy. */
+  olas: z.array(OlaPolicy).max(500).default([]),
 });
 export type SlaPlan = z.infer<typeof SlaPlan>;

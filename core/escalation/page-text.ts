@@ -33,7 +33,13 @@ const words: Readonly<Record<Language, Words>> = {
     status: "Status",
     breached: "target breached",
     used: "of the target used",
-    targets: { response: "response", update: "update", resolution: "resolution" },
+    targets: {
+      response: "response",
+      update: "update",
+      resolution: "resolution",
+      olaResponse: "OLA response",
+      olaResolution: "OLA resolution",
+    },
     why: ({ step }, because) =>
       `${reasonEnglish(because)}${step > 1 ? ` Step ${step}: nobody has answered before.` : ""}`,
   },
@@ -45,7 +51,13 @@ const words: Readonly<Record<Language, Words>> = {
     status: "Status",
     breached: "Ziel verletzt",
     used: "des Ziels verbraucht",
-    targets: { response: "Reaktion", update: "Zwischenbescheid", resolution: "Lösung" },
+    targets: {
+      response: "Reaktion",
+      update: "Zwischenbescheid",
+      resolution: "Lösung",
+      olaResponse: "OLA-Reaktion",
+      olaResolution: "OLA-Lösung",
+    },
     why: ({ step }, because) =>
       `${reasonGerman(because)}${step > 1 ? ` Schritt ${step}: Bisher hat niemand geantwortet.` : ""}`,
   },

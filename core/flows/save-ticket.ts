@@ -58,7 +58,9 @@ function countsForClocks({ changes, comments }: TicketSave): boolean {
 }
 
 function movesClocks(field: ChangedPart): boolean {
-  return ["status", "priority", "type", "queue", "category", "custom.contract", "custom.service"].includes(field);
+  return ["status", "priority", "type", "queue", "category", "assignee", "custom.contract", "custom.service"].includes(
+    field,
+  );
 }
 
 async function saveHandling(stores: Stores, tenantId: TenantId, save: TicketSave): Promise<void> {

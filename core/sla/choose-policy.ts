@@ -48,8 +48,8 @@ export function fitsTicket(assignment: Omit<SlaAssignment, "policy">, { fields }
   );
 }
 
-/** Names are told apart without regard to case, as clients' are. */
-function isAmong(wanted: readonly string[] | undefined, value: unknown): boolean {
+/** Names are told apart without regard to case, as clients' are; undefined = any will do. */
+export function isAmong(wanted: readonly string[] | undefined, value: unknown): boolean {
   if (wanted === undefined) return true;
   if (typeof value !== "string") return false;
   const sought = value.toLowerCase();

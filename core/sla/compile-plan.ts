@@ -27,7 +27,7 @@ export interface PlanNames {
 }
 
 /** Which calendar counts for a policy at a priority. */
-export function calendarOf(policy: SlaPolicy, priority: Priority): string {
+export function calendarOf(policy: Pick<SlaPolicy, "calendar" | "calendars">, priority: Priority): string {
   return policy.calendars[keyOf(priority)] ?? policy.calendar;
 }
 
@@ -38,7 +38,13 @@ export function keyOf(priority: Priority): "1" | "2" | "3" | "4" | "5" {
 
 /** Names in a plan that lead nowhere, or to two things. */
 export function checkPlan(plan: SlaPlan, known: PlanNames): readonly PlanProblem[] {
-  return [...checkCalendars(plan), ...checkPolicies(plan), ...checkAssignments(plan, known)];
+  return [
+    ...checkCalendars(plan),
+    ...checkPolicies("policies", plan.policies, plan),
+    ...checkPolicies("olas", plan.olas, plan),
+    ...checkAssignments(plan, known),
+    ...plan.olas.flatMap(({ clients }, index) => checkClients(["olas", index], clients, known)),
+  ];
 }
 
 function checkCalendars({ calendars }: SlaPlan): PlanProblem[] {
@@ -63,13 +69,17 @@ function checkCalendars({ calendars }: SlaPlan): PlanProblem[] {
   return problems;
 }
 
-function checkPolicies({ calendars, policies }: SlaPlan): PlanProblem[] {
+function checkPolicies(
+  part: "policies" | "olas",
+  policies: readonly Pick<SlaPolicy, "name" | "calendar" | "calendars">[],
+  { calendars }: SlaPlan,
+): PlanProblem[] {
   const known = [always, ...Object.keys(calendars)];
   const problems: PlanProblem[] = [];
   for (const [index, policy] of policies.entries()) {
-    const path = ["policies", index];
+    const path = [part, index];
     if (policies.findIndex(({ name }) => name === policy.name) !== index)
-      problems.push({ path: [...path, "name"], detail: `There is another policy named "${policy.name}".` });
+      problems.push({ path: [...path, "name"], detail: `There is another one named "${policy.name}".` });
     const used: [readonly (string | number)[], string][] = [
       [[...path, "calendar"], policy.calendar],
       ...Object.entries(policy.calendars).map(
@@ -86,18 +96,28 @@ function checkPolicies({ calendars, policies }: SlaPlan): PlanProblem[] {
 function checkAssignments({ assignments, policies }: SlaPlan, known: PlanNames): PlanProblem[] {
   const problems: PlanProblem[] = [];
   const names = policies.map(({ name }) => name);
-  const clients = new Set(known.clients.map((name) => name.toLowerCase()));
-  for (const [index, { policy, clients: wanted = [] }] of assignments.entries()) {
+  for (const [index, { policy, clients }] of assignments.entries()) {
     if (!names.includes(policy))
       problems.push({
         path: ["assignments", index, "policy"],
         detail: `There is no policy "${policy}". There are: ${names.join(", ")}.`,
       });
-    for (const [place, name] of wanted.entries())
-      if (!clients.has(name.toLowerCase()))
-        problems.push({ path: ["assignments", index, "clients", place], detail: `There is no client "${name}".` });
+    problems.push(...checkClients(["assignments", index], clients, known));
   }
   return problems;
+}
+
+function checkClients(
+  path: readonly (string | number)[],
+  wanted: readonly string[] = [],
+  { clients }: PlanNames,
+): PlanProblem[] {
+  const known = new Set(clients.map((name) => name.toLowerCase()));
+  return wanted.flatMap((name, place) =>
+    known.has(name.toLowerCase())
+      ? []
+      : [{ path: [...path, "clients", place], detail: `There is no client "${name}".` }],
+  );
 }
 
 /** @param plan one that was checked; a name that leads nowhere all the same counts as around the clock, so that no clock stands still */

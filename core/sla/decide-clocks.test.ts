@@ -28,6 +28,8 @@ function decide({ priority = 2, statuses = [], words = [], now, plan, firstRound
     startedAt: start,
     statuses: [{ at: start, status: "new" as const, byPerson: true }, ...moves],
     words: words.map(at),
+    queues: [],
+    assigned: [],
     firstRound,
   };
   const ticket = buildTicket({ priority, status: statuses.at(-1)?.[1] ?? "new" });

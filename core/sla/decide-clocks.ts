@@ -1,8 +1,9 @@
-import type { SlaTarget } from "../../schemas/sla-plan.ts";
+import type { SlaPolicy, SlaTarget } from "../../schemas/sla-plan.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import { choosePolicy, type PolicyChoice } from "./choose-policy.ts";
 import { calendarOf, type CompiledPlan } from "./compile-plan.ts";
 import { countClock, findUseAt } from "./count-clock.ts";
+import { listOlaRounds } from "./list-ola-rounds.ts";
 import { listRounds, type Round } from "./list-rounds.ts";
 import { listStretches, type Stretch } from "./list-stretches.ts";
 import type { OpenTime } from "./open-time.ts";
@@ -58,17 +59,46 @@ export function decideClocks(
   { compiled, client, theirs, now }: ClockRules,
 ): { clocks: readonly ClockState[]; choice: PolicyChoice } {
   const choice = choosePolicy(compiled, ticket, client);
-  const { policy } = choice;
-  const calendar = calendarOf(policy, ticket.fields.priority);
-  const open = compiled.openTime(calendar);
-  const known = { policy: policy.name, calendar, dueBy: null, version: compiled.version };
-  const { warnAt } = policy;
-  const rounds = listRounds(ledger, policy, ticket.fields.priority);
-  const clocks = rounds
+  const clocks = listPromises(ticket, ledger, choice, { compiled, client })
     .filter(({ target, round }) => target !== "update" || round >= ledger.firstRound)
-    .map((round) => ({ ...decideClock(round, warnAt, open, now.getTime()), ...known }))
-    .map((clock) => takeTheirs(clock, theirs, { warnAt, open, now }));
+    .map((promise) => {
+      const { warnAt, open, policy, calendar } = promise;
+      const counted = decideClock(promise, warnAt, open, now.getTime());
+      const clock = { ...counted, policy, calendar, dueBy: null, version: compiled.version };
+      return takeTheirs(clock, theirs, { warnAt, open, now });
+    });
   return { clocks, choice };
+}
+
+/** A round with what it is counted by. */
+interface Promised extends Round {
+  /** Names. */
+  policy: string;
+  calendar: string;
+  warnAt: readonly number[];
+  open: OpenTime;
+}
+
+/** All that a ticket is promised: to the client by its policy, between teams by their agreements. */
+function listPromises(
+  ticket: Ticket,
+  ledger: TicketLedger,
+  { policy }: PolicyChoice,
+  { compiled, client }: Pick<ClockRules, "compiled" | "client">,
+): readonly Promised[] {
+  const { priority } = ticket.fields;
+  const termsOf = (by: Pick<SlaPolicy, "name" | "calendar" | "calendars" | "warnAt">) => {
+    const calendar = calendarOf(by, priority);
+    return { policy: by.name, calendar, warnAt: by.warnAt, open: compiled.openTime(calendar) };
+  };
+  const terms = termsOf(policy);
+  return [
+    ...listRounds(ledger, policy, priority).map((round) => ({ ...round, ...terms })),
+    ...listOlaRounds(compiled, ticket, ledger, client).map(({ policy: ola, ...round }) => ({
+      ...round,
+      ...termsOf(ola),
+    })),
+  ];
 }
 
 /** A share of a target that was used, and when; 100 = all of it. */
@@ -85,17 +115,18 @@ export interface UsedShare {
 export function listUsedShares(ticket: Ticket, ledger: TicketLedger, rules: ClockRules): readonly UsedShare[] {
   const all = { ...ledger, firstRound: 1 };
   const { clocks, choice } = decideClocks(ticket, all, rules);
-  const { compiled, now } = rules;
-  const rounds = listRounds(all, choice.policy, ticket.fields.priority);
-  const open = compiled.openTime(calendarOf(choice.policy, ticket.fields.priority));
-  const shares = [...choice.policy.warnAt, 100].toSorted((one, other) => one - other);
-  return rounds.flatMap(({ target, round, ledger: own, targetBusinessMs }) => {
-    const endedAt = clocks.find((clock) => clock.target === target && clock.round === round)?.endedAt ?? null;
-    return shares.flatMap((share) => {
-      const at = findUseAt(own, (targetBusinessMs * share) / 100, open, now.getTime());
-      return at === undefined || at > now.getTime() ? [] : [{ target, round, share, at: new Date(at), endedAt }];
-    });
-  });
+  const { now } = rules;
+  return listPromises(ticket, all, choice, rules).flatMap(
+    ({ target, round, ledger: own, targetBusinessMs, ...terms }) => {
+      const { open, warnAt } = terms;
+      const shares = [...warnAt, 100].toSorted((one, other) => one - other);
+      const endedAt = clocks.find((clock) => clock.target === target && clock.round === round)?.endedAt ?? null;
+      return shares.flatMap((share) => {
+        const at = findUseAt(own, (targetBusinessMs * share) / 100, open, now.getTime());
+        return at === undefined || at > now.getTime() ? [] : [{ target, round, share, at: new Date(at), endedAt }];
+      });
+    },
+  );
 }
 
 /** How the clocks of a ticket come about, for people. */
@@ -111,15 +142,14 @@ export function explainClocks(
   ledger: TicketLedger,
   rules: ClockRules,
 ): { clocks: readonly ExplainedClock[]; choice: PolicyChoice } {
-  const { compiled, now } = rules;
+  const { now } = rules;
   const all = { ...ledger, firstRound: 1 };
   const { clocks, choice } = decideClocks(ticket, all, rules);
-  const rounds = listRounds(all, choice.policy, ticket.fields.priority);
-  const open = compiled.openTime(calendarOf(choice.policy, ticket.fields.priority));
+  const promises = listPromises(ticket, all, choice, rules);
   const explained = clocks.flatMap((clock) => {
-    const round = rounds.find((one) => one.target === clock.target && one.round === clock.round);
-    if (!round) return [];
-    const stretches = listStretches(round.ledger, ledger.statuses, open, now.getTime());
+    const promise = promises.find((one) => one.target === clock.target && one.round === clock.round);
+    if (!promise) return [];
+    const stretches = listStretches(promise.ledger, ledger.statuses, promise.open, now.getTime());
     return [{ clock, usedBusinessMs: stretches.reduce((sum, { businessMs }) => sum + businessMs, 0), stretches }];
   });
   return { clocks: explained, choice };

@@ -9,7 +9,7 @@ export const dueFields = {
   response: "custom.responseDue",
   update: "custom.updateDue",
   resolution: "custom.resolutionDue",
-} as const satisfies Record<SlaTarget, CustomField>;
+} as const satisfies Partial<Record<SlaTarget, CustomField>>;
 
 /** The same as keys of a connection's table of custom fields. */
 export const dueKeys: readonly string[] = Object.values(dueFields).map((field) => field.slice("custom.".length));
@@ -30,8 +30,8 @@ export function listDue(
 ): Partial<Record<CustomField, CustomValue>> {
   const said: Partial<Record<CustomField, CustomValue>> = {};
   for (const { target, dueAt } of clocks.toSorted((one, other) => other.dueAt.getTime() - one.dueAt.getTime())) {
-    const field = dueFields[target];
-    if (mapped.includes(field.slice("custom.".length))) said[field] = `${dueAt.toISOString().slice(0, 19)}Z`;
+    const field: CustomField | undefined = (dueFields as Partial<Record<SlaTarget, CustomField>>)[target];
+    if (field && mapped.includes(field.slice("custom.".length))) said[field] = `${dueAt.toISOString().slice(0, 19)}Z`;
   }
   return said;
 }

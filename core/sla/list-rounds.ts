@@ -58,7 +58,8 @@ function asEnd(event: ClockEvent, statuses: readonly StatusAt[]): ClockEvent {
   return byPerson ? event : { ...event, kind: "cancelled" };
 }
 
-function completeAt({ startedAt, events }: ClockLedger, at: number | undefined): ClockLedger {
+/** The same, ended at an instant; undefined = it has not ended. */
+export function completeAt({ startedAt, events }: ClockLedger, at: number | undefined): ClockLedger {
   if (at === undefined) return { startedAt, events };
   return { startedAt, events: [...events.filter((event) => event.at < at), { at, kind: "completed" }] };
 }
@@ -86,7 +87,7 @@ function listUpdates(ledger: TicketLedger, policy: SlaPolicy, key: ReturnType<ty
 }
 
 /** What a round that begins later finds: the last status before it, and what comes after. */
-function carryOver(events: readonly ClockEvent[], startedAt: number): readonly ClockEvent[] {
+export function carryOver(events: readonly ClockEvent[], startedAt: number): readonly ClockEvent[] {
   const last = events.findLast(({ at }) => at <= startedAt);
   const later = events.filter(({ at }) => at > startedAt);
   return last && last.kind !== "resumed" && last.kind !== "reopened" ? [{ ...last, at: startedAt }, ...later] : later;

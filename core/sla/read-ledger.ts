@@ -10,8 +10,18 @@ export interface TicketLedger {
   statuses: readonly StatusAt[];
   /** Public words of technicians, in any desk; in the order of time. */
   words: readonly number[];
+  /** Queues in which it lay, in the order of time; the first since `startedAt`. */
+  queues: readonly QueueAt[];
+  /** When somebody was made responsible for it by a person; in the order of time. */
+  assigned: readonly number[];
   /** Update rounds before this one are settled for good and are not counted again; from 1. */
   firstRound: number;
+}
+
+export interface QueueAt {
+  at: number;
+  /** Name; null = none. */
+  queue: string | null;
 }
 
 export interface StatusAt {

@@ -48,7 +48,7 @@ function clockLines(
   const own = (one: { target: string; round: number }) => one.target === clock.target && one.round === clock.round;
   return [
     "",
-    `${clock.target}${round}: ${duration(clock.targetBusinessMs)} of "${clock.calendar}", ${clock.stage}${clock.breachedAt ? ", breached" : ""}; due ${time(clock.dueAt)}${clock.dueBy === null ? "" : `, as ${clock.dueBy} says`}`,
+    `${clock.target}${round}: ${duration(clock.targetBusinessMs)} of "${clock.calendar}"${clock.target.startsWith("ola") ? ` by “${clock.policy}”` : ""}, ${clock.stage}${clock.breachedAt ? ", breached" : ""}; due ${time(clock.dueAt)}${clock.dueBy === null ? "" : `, as ${clock.dueBy} says`}`,
     `  ${duration(usedBusinessMs)} used, ${state}`,
     ...stretches.map((stretch) => `  ${time(stretch.start)} to ${time(stretch.end)}  ${stretchText(stretch, time)}`),
     ...told.moves

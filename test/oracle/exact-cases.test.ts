@@ -50,6 +50,8 @@ function resolve(
     startedAt: start,
     statuses: [{ at: start, status: "new" as const, byPerson: true }, ...statuses],
     words: [],
+    queues: [],
+    assigned: [],
     firstRound: 1,
   };
   const ticket = buildTicket({ priority, status: moves.at(-1)?.status ?? "new" });

@@ -14,6 +14,7 @@ interface HistoryRow {
   theirs: { connection: string; responseDueAt: string | null; resolutionDueAt: string | null } | null;
   statuses: { at: string; from: unknown; to: unknown; by: unknown }[];
   words: string[];
+  moves: { field: "queue" | "assignee"; at: string; from: string | null; to: string | null; by: unknown }[];
   clocks: {
     target: string;
     round: number;
@@ -45,6 +46,9 @@ export async function readHistories(
       (select coalesce(json_agg(json_build_object('at', coalesce(h.happened_at, h.at), 'from', h.from_value, 'to', h.to_value, 'by', h.by)
           order by coalesce(h.happened_at, h.at), h.rev), '[]')
         from change h where h.tenant_id = t.tenant_id and h.ticket_id = t.id and h.field = 'status') as statuses,
+      (select coalesce(json_agg(json_build_object('field', h.field, 'at', coalesce(h.happened_at, h.at), 'from', h.from_value, 'to', h.to_value, 'by', h.by)
+          order by coalesce(h.happened_at, h.at), h.rev), '[]')
+        from change h where h.tenant_id = t.tenant_id and h.ticket_id = t.id and h.field in ('queue', 'assignee')) as moves,
       (select coalesce(json_agg(m.created_at order by m.created_at), '[]') from comment m
         where m.tenant_id = t.tenant_id and m.ticket_id = t.id and m.visibility = 'public' and m.author_kind = 'technician') as words,
       (select coalesce(json_agg(json_build_object('target', k.target, 'round', k.round, 'stage', k.stage, 'dueAt', k.due_at, 'version', k.version,
@@ -75,6 +79,8 @@ function toHistory(
     status: TicketStatus.parse(to),
     byPerson: Actor.parse(by).kind !== "rule",
   }));
+  const queues = row.moves.filter(({ field }) => field === "queue");
+  const firstQueue = queues[0] ? queues[0].from : ticket.fields.queue;
   const known = row.clocks.map(toKnown);
   const open = known.filter(
     ({ target, stage }) => target === "update" && stage !== "completed" && stage !== "cancelled",
@@ -90,6 +96,10 @@ function toHistory(
       startedAt: Math.min(begun, now.getTime()),
       statuses: [{ at: begun, status: first, byPerson: true }, ...moves],
       words: row.words.map(seen),
+      queues: [{ at: begun, queue: firstQueue }, ...queues.map(({ at, to }) => ({ at: seen(at), queue: to }))],
+      assigned: row.moves
+        .filter(({ field, to, by }) => field === "assignee" && to !== null && Actor.parse(by).kind !== "rule")
+        .map(({ at }) => seen(at)),
       firstRound: open.length > 0 ? Math.min(...open.map(({ round }) => round)) : lastRound(known),
     },
   };
