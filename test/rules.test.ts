@@ -57,6 +57,12 @@ describe("the linter keeps the rooms apart", () => {
       'import type { Manifest } from "../../connectors/contract.ts";\nexport type M = Manifest<never, never>;\n',
       /no-restricted-imports/,
     ],
+    [
+      "connectors do not import what decides who is told",
+      "connectors/slack",
+      'import { listTargets } from "../../core/escalation/list-recipients.ts";\nexport const list = listTargets;\n',
+      /no-restricted-imports/,
+    ],
     ["core has no clock", "core", "export const now = () => Date.now();\n", /no-restricted-properties/],
     ["core has no chance", "core", "export const dice = () => Math.random();\n", /no-restricted-properties/],
     [
