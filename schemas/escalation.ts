@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TimeZone } from "./local-time.ts";
 import { OnCallPlan, PersonId, ScheduleId, TeamId } from "./on-call.ts";
 import { SlaAssignment, SlaTarget } from "./sla-plan.ts";
 import { Priority } from "./ticket.ts";
@@ -20,6 +21,8 @@ export const Recipient = z.union([
     channel: z.string().min(1).max(100),
     address: z.string().trim().min(1).max(500),
     language: z.enum(["en", "de"]).default("en"),
+    /** In which times are told there. */
+    timeZone: TimeZone.default("UTC"),
   }),
 ]);
 export type Recipient = z.infer<typeof Recipient>;

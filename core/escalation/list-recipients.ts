@@ -5,7 +5,7 @@ import { findOnCall } from "../on-call/find-on-call.ts";
 /** Somebody, or some place, that is told; and why it is this one. */
 export type Target =
   | { kind: "person"; person: Person; because: TargetReason }
-  | { kind: "place"; connection: string; channel: string; address: string; language: "en" | "de" };
+  | { kind: "place"; connection: string; channel: string; address: string; language: "en" | "de"; timeZone: string };
 
 export type TargetReason =
   | { kind: "named" }

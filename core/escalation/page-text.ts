@@ -89,12 +89,14 @@ function reasonGerman(because: Extract<Target, { kind: "person" }>["because"] | 
   }
 }
 
+type PageText = Pick<Page, "title" | "body" | "facts" | "ticketUrl" | "priority" | "language" | "timeZone">;
+
 /** What is said of a ticket, in the language of whoever is told. */
 export function buildPageText(
   subject: PageSubject,
   language: Language,
   because: Extract<Target, { kind: "person" }>["because"] | null,
-): Pick<Page, "title" | "body" | "facts" | "ticketUrl" | "priority" | "language"> {
+): PageText {
   const { ticket, client, sla } = subject;
   const said = words[language];
   const { title, priority, description, status } = ticket.fields;
@@ -118,6 +120,7 @@ export function buildPageText(
     ticketUrl: subject.url,
     priority,
     language,
+    timeZone: subject.timeZone,
   };
 }
 
@@ -129,30 +132,36 @@ function oneLine(text: string): string {
 export function tellTime(at: Date, language: Language, timeZone: string): string {
   return new Intl.DateTimeFormat(language === "de" ? "de-DE" : "en-GB", {
     timeZone,
-    dateStyle: "short",
-    timeStyle: "short",
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
   }).format(at);
 }
 
-/** How an escalation ended, in one line. */
+/** How an escalation ended, in one line: by whom and when, by the clock of whoever reads it. */
 export function describeEnd(
   stage: "acknowledged" | "ended" | "exhausted" | "running",
-  by: string | null,
-  language: Language,
+  { by, at }: { by: string | null; at: Date },
+  { language, timeZone }: Pick<Page, "language" | "timeZone">,
 ): string {
+  const time = tellTime(at, language, timeZone);
   const name = by ?? (language === "de" ? "jemandem" : "somebody");
-  if (stage === "acknowledged") return language === "de" ? `Übernommen von ${name}.` : `Taken by ${name}.`;
+  if (stage === "acknowledged")
+    return language === "de" ? `Übernommen von ${name}, ${time}.` : `Taken by ${name}, ${time}.`;
   if (stage === "ended")
-    return language === "de" ? "Erledigt: niemand muss mehr antworten." : "Over: nobody has to answer any more.";
+    return language === "de"
+      ? `Erledigt, ${time}: niemand muss mehr antworten.`
+      : `Over, ${time}: nobody has to answer any more.`;
   return language === "de"
-    ? "Alle Schritte sind getan, niemand hat geantwortet."
-    : "All steps are taken, and nobody has answered.";
+    ? `Alle Schritte sind getan, niemand hat geantwortet (${time}).`
+    : `All steps are taken, and nobody has answered (${time}).`;
 }
 
 /** What a page for trying says. */
-export function buildTestText(
-  language: Language,
-): Pick<Page, "title" | "body" | "facts" | "ticketUrl" | "priority" | "language"> {
+export function buildTestText(language: Language, timeZone: string): PageText {
   const priority: Priority = 5;
   const said =
     language === "de"
@@ -164,5 +173,5 @@ export function buildTestText(
           title: "Test: can you be reached here?",
           body: "Somebody tries whether this message arrives. Nothing has to be done; an answer shows that it arrives, too.",
         };
-  return { ...said, facts: [], ticketUrl: null, priority, language };
+  return { ...said, facts: [], ticketUrl: null, priority, language, timeZone };
 }

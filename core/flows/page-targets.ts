@@ -46,9 +46,9 @@ function buildPages(
   { pagers, subject, place }: PageFacts,
 ): NewPage[] {
   const person = target.kind === "person" ? target.person : null;
-  const { language, because } =
+  const { language, timeZone, because } =
     target.kind === "person" ? { ...target.person, because: target.because } : { ...target, because: null };
-  const text = buildPageText({ ...subject, timeZone: person?.timeZone ?? "UTC" }, language, because);
+  const text = buildPageText({ ...subject, timeZone }, language, because);
   const reach = planReach(target, subject.ticket.fields.priority, now.getTime());
   return reach.flatMap(({ connection, channel, address, at }, way) => {
     const connectionId = pagers.get(connection);

@@ -120,7 +120,8 @@ async function showOne(deps: PageDeps, target: PageTarget, page: StoredPage): Pr
       ? undefined
       : await deps.unit.inTenant(tenantId, ({ pages }) => pages.outcomeOf(page.escalationId ?? ""));
   if (!pager.show || !outcome) return settle(wanted, null, null);
-  const { language, thread } = page.content;
+  const { language, thread, timeZone = "UTC" } = page.content;
+  const at = outcome.at ?? deps.clock.now();
   const state = outcome.stage === "acknowledged" ? "acknowledged" : "ended";
   const answer = await pager.show(
     { page: { ...page.content, acknowledgeUrl: null }, handle: page.handle, answered: page.state === "answered" },
@@ -128,8 +129,8 @@ async function showOne(deps: PageDeps, target: PageTarget, page: StoredPage): Pr
       thread,
       state,
       by: outcome.by,
-      at: outcome.at ?? deps.clock.now(),
-      text: describeEnd(outcome.stage, outcome.by, language),
+      at,
+      text: describeEnd(outcome.stage, { by: outcome.by, at }, { language, timeZone }),
       language,
     },
   );

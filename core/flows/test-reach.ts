@@ -18,7 +18,7 @@ export async function testReach(
   person: Person,
 ): Promise<readonly (PageId | undefined)[]> {
   const pagers = await stores.escalations.pagers();
-  const text = buildTestText(person.language);
+  const text = buildTestText(person.language, person.timeZone);
   const pages = person.channels.map(({ connection, channel, address }, way): NewPage | undefined => {
     const connectionId = pagers.get(connection);
     if (!connectionId) return undefined;

@@ -20,6 +20,8 @@ export interface Page {
   /** `notice`: nobody has to answer it. `test`: somebody tries whether it arrives. */
   kind: "page" | "notice" | "test";
   language: Language;
+  /** IANA zone in which whoever reads it lives. */
+  timeZone: string;
   priority: Priority;
   /** One line, without line breaks; what is wrong, and at which client. */
   title: string;

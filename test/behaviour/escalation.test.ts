@@ -31,7 +31,11 @@ describe("an urgent alert", () => {
     const ended = await until(paging, ticket.id, "acknowledged");
     assert.deepEqual([ended.by, ended.via], ["Ben Okafor", "twilio"]);
     await awaitUntil("the post in the channel to show it", async () =>
-      paging.slack.pages().find(({ id, text: said }) => id === post.id && said.includes("Ben Okafor")),
+      paging.slack
+        .pages()
+        .find(
+          ({ id, text: said }) => id === post.id && /Taken by Ben Okafor, \d\d\/\d\d\/\d{4}, \d\d:\d\d UTC/.test(said),
+        ),
     );
     await awaitUntil("the desk to show it", async () => {
       const record = paging.world.desk.tickets().find(({ title }) => title.includes("Down"));

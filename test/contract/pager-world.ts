@@ -69,6 +69,7 @@ export function buildPage(change: Partial<Page> = {}): Page {
     address: "",
     kind: "page",
     language: "en",
+    timeZone: "Europe/Berlin",
     priority: 1,
     title: "Disk full on SRV-01, Acme Dental",
     body: "You are on duty until 18:00.\nC: has 0 bytes left.",
