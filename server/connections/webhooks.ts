@@ -2,12 +2,15 @@ import { findConnector } from "../../connectors/registry.ts";
 import type { SetupText } from "../../connectors/contract.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import type { Connection } from "../../schemas/connection.ts";
+import { DutyPlan } from "../../schemas/escalation.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { checkHookIn, removeConnection } from "../db/connection-run.ts";
 import { readConnection } from "../db/connections.ts";
+import { readNewestParsed } from "../db/text-versions.ts";
 import { buildMailAddress, hookTokenVersion } from "./add-connection.ts";
+import { checkPagerUse } from "./check-pager-use.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
 
 /**
@@ -73,6 +76,10 @@ export async function dropConnection(
   openDesk: () => Promise<Desk>,
 ): Promise<{ removed: true; left: string | null }> {
   let left: string | null = null;
+  if (connection.kind === "pager") {
+    const plan = await readNewestParsed(deps.db, deps.tenantId, "onCall");
+    if (plan) checkPagerUse(connection.name, DutyPlan.parse(plan.parsed));
+  }
   if (connection.kind === "desk") {
     const desk = await openDesk();
     const done = await desk.removeWebhook?.(await readHookUrl(deps, connection));

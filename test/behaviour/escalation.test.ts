@@ -140,6 +140,15 @@ describe("an urgent alert", () => {
 });
 
 describe("whether somebody can be reached", () => {
+  it("keeps its pagers while the plan tells people through them", async (context) => {
+    const paging = await openPagingWorld(context);
+    const remove = (name: string) => paging.world.api.remove(`/connections/${name}`);
+    await assert.rejects(remove("slack"), /tells people through "slack": step 1 of “wake”\. Save one without it first/);
+    await paging.setDuty({ ...plan, escalations: [], assignments: [] });
+    assert.deepEqual(await remove("slack"), { removed: true, left: null });
+    await assert.rejects(remove("twilio"), /tells people through "twilio": Ann Keller/);
+  });
+
   it("is tried on each of their ways, without any ticket, and an answer is kept", async (context) => {
     const paging = await openPagingWorld(context);
     const { pages } = (await paging.world.api.post("/on-call/test", { person: "ben" })) as { pages: string[] };
