@@ -100,7 +100,7 @@ export const overload = defineScenario("G9", "more deliveries than it can take",
   await awaitApplied();
   const kept = await count("select count(*) from delivery where id = any($1::uuid[])", [taken]);
   const lost = taken.length - kept;
-  const longest = Math.max(...answers.map(({ ms }) => ms));
+  const longest = answers.reduce((most, { ms }) => Math.max(most, ms), 0);
   return {
     pass:
       taken.length === of(202).length &&
