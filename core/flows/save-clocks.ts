@@ -1,6 +1,6 @@
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
-import type { ClockMove, KnownClock, SavedClock, Stores } from "../ports/stores.ts";
+import type { ClockMove, CountedTicket, KnownClock, SavedClock, Stores } from "../ports/stores.ts";
 import { type CompiledPlan, compilePlan } from "../sla/compile-plan.ts";
 import { type ClockState, decideClocks } from "../sla/decide-clocks.ts";
 import { defaultPlan } from "../sla/default-plan.ts";
@@ -44,13 +44,14 @@ export async function saveClocks(
   const saved: SavedClock[] = [];
   const dropped: (KnownClock & { ticketId: TicketId })[] = [];
   const moves: ClockMove[] = [];
-  const begun: { ticketId: TicketId; startedAt: Date }[] = [];
+  const counted: CountedTicket[] = [];
   for (const { ticket, why } of tickets) {
     const history = histories.get(ticket.id);
     if (!history) continue;
-    begun.push({ ticketId: ticket.id, startedAt: new Date(history.ledger.startedAt) });
     const { client, theirs } = history;
     const { clocks } = decideClocks(ticket, history.ledger, { compiled, client, theirs, now });
+    const startedAt = new Date(history.ledger.startedAt);
+    counted.push({ ticketId: ticket.id, startedAt, nextDueAt: findFirstDue(clocks) });
     const known = new Map(history.known.map((clock) => [nameOf(clock), clock]));
     dropped.push(...listDropped(history.known, clocks).map((clock) => ({ ...clock, ticketId: ticket.id })));
     for (const clock of clocks) {
@@ -62,7 +63,12 @@ export async function saveClocks(
   }
   await stores.clocks.addMoves(moves);
   await stores.clocks.drop(dropped, now);
-  await stores.clocks.save(saved, begun, compiled.version);
+  await stores.clocks.save(saved, counted, compiled.version);
+}
+
+function findFirstDue(clocks: readonly ClockState[]): Date | null {
+  const running = clocks.flatMap(({ stage, dueAt }) => (stage === "inProgress" && dueAt ? [dueAt] : []));
+  return running.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 
 const nameOf = ({ target, round }: { target: string; round: number }) => `${target} ${round}`;

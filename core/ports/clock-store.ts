@@ -32,6 +32,14 @@ export interface SavedClock {
   nextFireAt: Date | null;
 }
 
+export interface CountedTicket {
+  ticketId: TicketId;
+  /** When the promises to it began. */
+  startedAt: Date;
+  /** The first due instant of its running clocks; null = none runs. */
+  nextDueAt: Date | null;
+}
+
 /** Another due instant than before, and why: both are kept. */
 export interface ClockMove {
   ticketId: TicketId;
@@ -80,12 +88,8 @@ export interface ClockStore {
     tickets: readonly { ticket: Ticket; startedAt: Date | undefined }[],
     now: Date,
   ): Promise<ReadonlyMap<TicketId, ClockHistory>>;
-  /** @param begun tickets whose clocks were counted by this version of the plan, and when the promises to them began */
-  save(
-    clocks: readonly SavedClock[],
-    begun: readonly { ticketId: TicketId; startedAt: Date }[],
-    version: number,
-  ): Promise<void>;
+  /** @param counted tickets whose clocks were counted by this version of the plan */
+  save(clocks: readonly SavedClock[], counted: readonly CountedTicket[], version: number): Promise<void>;
   /** They are promised no more. */
   drop(clocks: readonly Pick<ClockMove, "ticketId" | "target" | "round">[], at: Date): Promise<void>;
   addMoves(moves: readonly ClockMove[]): Promise<void>;

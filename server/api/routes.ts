@@ -1,9 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import { type Context, Hono } from "hono";
-import { z } from "zod";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
-import { findTicket, listTickets, showTicket } from "../db/timeline.ts";
+import { findTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
@@ -23,6 +22,7 @@ import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
+import { createTicketRoutes } from "./ticket-routes.ts";
 
 export interface ApiDeps {
   hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
@@ -40,7 +40,6 @@ export interface ApiDeps {
   adminToken: string;
 }
 
-const limit = z.coerce.number().int().min(1).max(500).default(50);
 /** `/api/v1`: what the command line and, later, the console speak. */
 export function createApiRoutes(deps: ApiDeps): Hono {
   const { hub, tenantId, connections } = deps;
@@ -68,16 +67,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
-
-  app.get("/tickets", async (context) =>
-    context.json(await listTickets(hub.db, tenantId, limit.parse(context.req.query("limit")))),
-  );
-  app.get("/tickets/:id", async (context) => {
-    const id = await findTicket(hub.db, tenantId, context.req.param("id"));
-    const view = id === undefined ? undefined : await showTicket(hub.db, tenantId, id);
-    if (!view) throw new AppError("notFound", "There is no ticket with this id, code or number.");
-    return context.json(view);
-  });
+  app.route("/", createTicketRoutes(deps));
   return app;
 }
 

@@ -4,6 +4,8 @@ import path from "node:path";
 /** The running hub's own API, as the command line uses it. */
 export interface HubClient {
   get(route: string): Promise<unknown>;
+  /** A page of a list. @returns `next`: the route of the page after it; null = there is none */
+  page(route: string): Promise<{ rows: unknown; next: string | null }>;
   post(route: string, body?: unknown): Promise<unknown>;
   /** A body as it is, with headers of its own. */
   send(route: string, body: string, headers: Readonly<Record<string, string>>): Promise<unknown>;
@@ -29,7 +31,7 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
     route: string,
     body: string | undefined,
     more: Readonly<Record<string, string>> = {},
-  ): Promise<unknown> => {
+  ): Promise<{ value: unknown; answer: Response }> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more };
     const answer = await fetch(`${url}/api/v1${route}`, {
       method,
@@ -41,17 +43,22 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
       );
     });
     const value: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return value;
+    if (answer.ok) return { value, answer };
     throw new Refused(
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
   };
-  const call = (method: string, route: string, body?: unknown) =>
-    send(method, route, body === undefined ? undefined : JSON.stringify(body));
+  const call = async (method: string, route: string, body?: unknown) =>
+    (await send(method, route, body === undefined ? undefined : JSON.stringify(body))).value;
   return {
     url,
-    send: (route, body, headers) => send("POST", route, body, headers),
+    send: async (route, body, headers) => (await send("POST", route, body, headers)).value,
     get: (route) => call("GET", route),
+    async page(route) {
+      const { value, answer } = await send("GET", route, undefined);
+      const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] ?? null;
+      return { rows: value, next: next && next.replace(/^\/api\/v1/, "") };
+    },
     post: (route, body) => call("POST", route, body ?? {}),
     patch: (route, body) => call("PATCH", route, body),
     remove: (route) => call("DELETE", route),

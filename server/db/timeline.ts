@@ -86,30 +86,6 @@ export async function findTicket(
   return rows[0]?.id;
 }
 
-export async function listTickets(db: Kysely<Database>, tenantId: TenantId, limit: number) {
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{
-      id: string;
-      code: string | null;
-      client: string;
-      status: string;
-      priority: number;
-      title: string;
-      due_at: Date | null;
-      numbers: string | null;
-    }>`
-      select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, k.due_at,
-        (select string_agg(l.external_number, ', ') from link l where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
-      from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
-      left join lateral (
-        select min(c.due_at) as due_at from clock c
-        where c.tenant_id = t.tenant_id and c.ticket_id = t.id and c.stage = 'inProgress'
-      ) k on true
-      where t.tenant_id = ${tenantId} order by t.id desc limit ${limit}`.execute(trx),
-  );
-  return rows.map(({ due_at, ...row }) => ({ ...row, dueAt: due_at }));
-}
-
 /** A ticket with all its links, and everything that led to it in one line of time. */
 export async function showTicket(
   db: Kysely<Database>,

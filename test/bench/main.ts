@@ -4,6 +4,7 @@ import { printTable } from "../../server/cli/print.ts";
 import { benchDecide } from "./decide.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchIngest } from "./ingest.ts";
+import { benchLists } from "./lists.ts";
 import { benchStorm } from "./storm.ts";
 import { benchSla } from "./sla.ts";
 import { benchPoll, benchPush } from "./sync.ts";
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   storm: benchStorm,
   decide: benchDecide,
   sla: benchSla,
+  lists: benchLists,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

@@ -20,9 +20,9 @@ export function createClockStore(trx: Transaction<Database>, tenantId: string, n
       return { version: row.version, plan: row.plan === null ? undefined : SlaPlan.parse(row.plan) };
     },
     histories: (tickets, now) => readHistories(trx, tenantId, tickets, now),
-    save: async (clocks, begun, version) => {
+    save: async (clocks, counted, version) => {
       await saveClocks(trx, tenantId, clocks, newId);
-      await noteBegun(trx, tenantId, begun, version);
+      await noteCounted(trx, tenantId, counted, version);
     },
     drop: async (clocks, at) => {
       if (clocks.length === 0) return;
@@ -154,19 +154,19 @@ async function saveClocks(
       .execute();
 }
 
-/** Of tickets that were counted by this version before, nothing is written. */
-async function noteBegun(
+/** Of tickets of which the same was noted before, nothing is written. */
+async function noteCounted(
   trx: Transaction<Database>,
   tenantId: string,
-  begun: Parameters<ClockStore["save"]>[1],
+  counted: Parameters<ClockStore["save"]>[1],
   version: number,
 ): Promise<void> {
-  if (begun.length === 0) return;
-  await sql`update ticket t set sla_started_at = n.at, sla_version = ${version}
-    from unnest(${begun.map(({ ticketId }) => ticketId)}::uuid[], ${begun.map(({ startedAt }) => startedAt)}::timestamptz[]) n (id, at)
-    where t.tenant_id = ${tenantId} and t.id = n.id and (t.sla_version, t.sla_started_at) is distinct from (${version}, n.at)`.execute(
-    trx,
-  );
+  if (counted.length === 0) return;
+  await sql`update ticket t set sla_started_at = n.at, sla_version = ${version}, next_due_at = n.due_at
+    from unnest(${counted.map(({ ticketId }) => ticketId)}::uuid[], ${counted.map(({ startedAt }) => startedAt)}::timestamptz[],
+      ${counted.map(({ nextDueAt }) => nextDueAt)}::timestamptz[]) n (id, at, due_at)
+    where t.tenant_id = ${tenantId} and t.id = n.id
+      and (t.sla_version, t.sla_started_at, t.next_due_at) is distinct from (${version}, n.at, n.due_at)`.execute(trx);
 }
 
 /** By the database's clock; the key of what has fired makes each happen once. */

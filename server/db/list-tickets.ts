@@ -1,0 +1,157 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { TenantId } from "../../schemas/ids.ts";
+import type { TicketStatus, TicketType } from "../../schemas/ticket.ts";
+import type { Database } from "./database.ts";
+import { withTenant } from "./tenant.ts";
+
+/** Which tickets are listed: those that fit all that is given. Of a list any one of its values will do. */
+export interface TicketFilter {
+  statuses?: readonly TicketStatus[] | undefined;
+  /** `open`: not resolved, closed or cancelled; `ended`: one of these. */
+  stage?: "open" | "ended" | undefined;
+  /** Names, without regard to case. */
+  clients?: readonly string[] | undefined;
+  priorities?: readonly number[] | undefined;
+  types?: readonly TicketType[] | undefined;
+  queues?: readonly string[] | undefined;
+  /** E-mail addresses; null among them = nobody. */
+  assignees?: readonly (string | null)[] | undefined;
+  /** Names of connections on which it has a record. */
+  connections?: readonly string[] | undefined;
+  createdSince?: Date | undefined;
+  createdBefore?: Date | undefined;
+  dueBefore?: Date | undefined;
+  /** Words, or their beginnings, of the title; all of them. */
+  words?: readonly string[] | undefined;
+}
+
+/** `newest` first; by what is `due` next, of open tickets; by `priority`, of open tickets, the newest of each first. */
+export type TicketOrder = "newest" | "due" | "priority";
+
+/** The last ticket of a page, as its order knows it. */
+export interface TicketPlace {
+  id: string;
+  /** Instant (ISO, microseconds) or priority of the order; null = none. */
+  key: string | null;
+}
+
+export interface TicketRow {
+  id: string;
+  code: string | null;
+  client: string;
+  status: TicketStatus;
+  priority: number;
+  title: string;
+  queue: string | null;
+  assignee: string | null;
+  createdAt: Date;
+  /** The first due instant of its running clocks. */
+  dueAt: Date | null;
+  /** Its numbers in desks, joined by commas. */
+  numbers: string | null;
+}
+
+export interface TicketPage {
+  tickets: readonly TicketRow[];
+  /** Where the next page begins; null = there is none. */
+  next: TicketPlace | null;
+}
+
+/** Of a search by words the newest so many are looked at. */
+const mostFound = 5_000;
+const open = sql<boolean>`t.status not in ('resolved', 'closed', 'cancelled')`;
+
+/** @param after the last ticket of the page before; null = from the beginning */
+export async function listTickets(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  filter: TicketFilter,
+  { order, after, limit }: { order: TicketOrder; after: TicketPlace | null; limit: number },
+): Promise<TicketPage> {
+  const conditions = [...listConditions(tenantId, filter), ...placeOf(order, after)];
+  // The page is cut before anything is joined to it.
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<TicketRow & { key: string | null }>`
+      with page as materialized (
+        select t.* from ticket t where ${sql.join(conditions, sql` and `)} order by ${orders[order]} limit ${limit + 1}
+      )
+      select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, t.queue, t.assignee,
+        t.created_at as "createdAt", t.next_due_at as "dueAt", ${keys[order]} as key,
+        (select string_agg(l.external_number, ', ' order by l.id) from link l
+          where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
+      from page t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
+      order by ${orders[order]}`.execute(trx),
+  );
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    tickets: rows.slice(0, limit).map(({ key: _key, ...row }) => row),
+    next: last ? { id: last.id, key: last.key } : null,
+  };
+}
+
+const orders: Readonly<Record<TicketOrder, RawBuilder<unknown>>> = {
+  newest: sql`t.id desc`,
+  due: sql`t.next_due_at, t.id desc`,
+  priority: sql`t.priority, t.id desc`,
+};
+
+const keys: Readonly<Record<TicketOrder, RawBuilder<string | null>>> = {
+  newest: sql`null::text`,
+  due: sql`to_char(t.next_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  priority: sql`t.priority::text`,
+};
+
+/** What lies behind the last ticket of the page before. */
+function placeOf(order: TicketOrder, after: TicketPlace | null): RawBuilder<boolean>[] {
+  const within = order === "newest" ? [] : [open];
+  if (order === "due") within.push(sql`t.next_due_at is not null`);
+  if (after === null) return within;
+  const { id, key } = after;
+  if (order === "newest" || key === null) return [...within, sql`t.id < ${id}::uuid`];
+  // Two bounds: the first is what the index is entered by.
+  const column = order === "due" ? sql`t.next_due_at` : sql`t.priority`;
+  const value = order === "due" ? sql`${key}::timestamptz` : sql`${key}::int`;
+  return [...within, sql`${column} >= ${value}`, sql`(${column} > ${value} or t.id < ${id}::uuid)`];
+}
+
+function listConditions(tenantId: TenantId, filter: TicketFilter): RawBuilder<boolean>[] {
+  const conditions: RawBuilder<boolean>[] = [sql`t.tenant_id = ${tenantId}`];
+  const { stage, clients, connections, words } = filter;
+  if (stage === "open") conditions.push(open);
+  if (stage === "ended") conditions.push(sql`t.status in ('resolved', 'closed', 'cancelled')`);
+  if (filter.statuses) conditions.push(sql`t.status = any(${[...filter.statuses]}::text[])`);
+  if (filter.priorities) conditions.push(sql`t.priority = any(${[...filter.priorities]}::int[])`);
+  if (filter.types) conditions.push(sql`t.fields ->> 'type' = any(${[...filter.types]}::text[])`);
+  if (filter.queues) conditions.push(sql`t.queue = any(${[...filter.queues]}::text[])`);
+  if (filter.assignees) conditions.push(ofAssignees(filter.assignees));
+  if (clients)
+    conditions.push(
+      sql`t.client_id in (select id from client where tenant_id = ${tenantId} and lower(name) = any(${clients.map((name) => name.toLowerCase())}::text[]))`,
+    );
+  if (connections)
+    conditions.push(
+      sql`exists (select 1 from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+        where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.state in ('creating', 'unknown', 'active')
+          and n.name = any(${[...connections]}::text[]))`,
+    );
+  if (filter.createdSince) conditions.push(sql`t.created_at >= ${filter.createdSince}`);
+  if (filter.createdBefore) conditions.push(sql`t.created_at < ${filter.createdBefore}`);
+  if (filter.dueBefore) conditions.push(sql`t.next_due_at < ${filter.dueBefore}`, open);
+  if (words && words.length > 0)
+    conditions.push(sql`t.id in (select id from search_tickets(${toQuery(words)}, ${mostFound}))`);
+  return conditions;
+}
+
+function ofAssignees(assignees: readonly (string | null)[]): RawBuilder<boolean> {
+  const named = assignees.flatMap((address) => (address === null ? [] : [address.toLowerCase()]));
+  const nobody = assignees.includes(null);
+  if (named.length === 0) return sql`t.assignee is null`;
+  const byName = sql<boolean>`t.assignee = any(${named}::text[])`;
+  return nobody ? sql`(${byName} or t.assignee is null)` : byName;
+}
+
+/** Each word as a quoted lexeme that may go on: no sign of the query language is left in it. */
+function toQuery(words: readonly string[]): string {
+  const plain = words.map((word) => word.replaceAll(/['\\]/g, " ").trim()).filter((word) => word !== "");
+  return plain.map((word) => `'${word}':*`).join(" & ");
+}
