@@ -3,9 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Hono } from "hono";
 import type { ClientConfig } from "pg";
-import { createApiRoutes } from "./api/routes.ts";
 import type { Config } from "./config/config.ts";
-import { createConnectionService } from "./connections/connection-service.ts";
 import { ensureTenant } from "./db/admin.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
@@ -13,24 +11,16 @@ import { createDiskWatch } from "./disk-space.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
-import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createCalendarRoutes } from "./routes/calendars.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { startTracing } from "./telemetry/traces.ts";
-import { AppError } from "./api/problem.ts";
-import { createSyncService, type SyncService } from "./connections/sync-service.ts";
-import { listConnections } from "./db/list-connections.ts";
-import { openDesk } from "./workers/node.ts";
-import type { TenantId } from "../schemas/ids.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { startMailLoop } from "./workers/mail.ts";
-import { createDutyService } from "./on-call/duty-service.ts";
-import { createRuleService, type RuleService } from "./rules/rule-service.ts";
-import { createSlaService, type SlaService } from "./sla/sla-service.ts";
 import { startWorkers } from "./workers/index.ts";
+import { buildApi } from "./open-api.ts";
 
 export interface Running {
   url: string;
@@ -42,26 +32,6 @@ export interface Running {
   database: ClientConfig;
   /** Stops taking, ends what has begun, closes the database last. */
   stop(): Promise<void>;
-}
-
-function buildSync(hub: Hub, tenantId: TenantId): SyncService {
-  const openTarget = async (name: string) => {
-    const found = (await listConnections(hub.db, tenantId)).find((one) => one.name === name || one.id === name);
-    const target = found && (await openDesk(hub.node, tenantId, found.id));
-    if (!target) throw new AppError(found ? "invalid" : "notFound", `There is no service desk "${name}".`);
-    return target;
-  };
-  return createSyncService({ pushDeps: hub.node.pushDeps, openTarget, wake: (queue) => hub.signals.wake(queue) });
-}
-
-function buildRules(hub: Hub, tenantId: TenantId): RuleService {
-  const { clock, ids } = hub.world;
-  return createRuleService({ db: hub.db, tenantId, unit: hub.node.unit, open: hub.connections, ids, clock });
-}
-
-function buildSla(hub: Hub, tenantId: TenantId): SlaService {
-  const { clock, ids } = hub.world;
-  return createSlaService({ db: hub.db, tenantId, unit: hub.node.unit, ids, clock });
 }
 
 /** @returns what ends them, in the order in which it is to be done */
@@ -93,12 +63,8 @@ export async function startInterdesk(
   const database = await prepareDatabase(config);
   const closers: (() => Promise<void>)[] = [database.stop, endTracing];
   try {
-    const hub = await openHub(
-      config,
-      await loadKeyring(config.dataDir, config.masterKey),
-      database.app,
-      options.failpoint,
-    );
+    const keyring = await loadKeyring(config.dataDir, config.masterKey);
+    const hub = await openHub(config, keyring, database.app, options.failpoint);
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     await hub.vault.check(tenantId);
@@ -108,7 +74,8 @@ export async function startInterdesk(
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    app.route("/api/v1", await buildApi(config, hub, { tenantId, commit }));
+    const adminToken = await loadAdminToken(config.dataDir);
+    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     const intake = {
       commit,
@@ -144,41 +111,6 @@ export async function startInterdesk(
     await closeAll(closers);
     throw cause;
   }
-}
-
-async function buildApi(
-  config: Config,
-  hub: Hub,
-  { tenantId, commit }: { tenantId: TenantId; commit: GroupCommit },
-): Promise<ReturnType<typeof createApiRoutes>> {
-  const connections = createConnectionService({
-    db: hub.db,
-    tenantId,
-    vault: hub.vault,
-    open: hub.connections,
-    ids: hub.world.ids,
-    wake: (queue) => hub.signals.wake(queue),
-    publicUrl: hub.publicUrl,
-    mailDomain: config.smtp?.domain,
-  });
-  return createApiRoutes({
-    hub,
-    tenantId,
-    commit,
-    connections,
-    sync: buildSync(hub, tenantId),
-    rules: buildRules(hub, tenantId),
-    sla: buildSla(hub, tenantId),
-    duty: createDutyService({
-      ...hub.world,
-      db: hub.db,
-      tenantId,
-      unit: hub.node.unit,
-      publicUrl: hub.publicUrl,
-    }),
-    adminToken: await loadAdminToken(config.dataDir),
-    loadRing: () => loadKeyring(config.dataDir, config.masterKey),
-  });
 }
 
 /** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */

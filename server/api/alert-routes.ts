@@ -4,6 +4,7 @@ import { splitAlert } from "../../core/flows/split-alert.ts";
 import { AlertId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
+import { principalOf, seesClient } from "../access/principal.ts";
 import { addAudit, findClient } from "../db/admin.ts";
 import { listAlerts, showAlert } from "../db/list-alerts.ts";
 import { AppError } from "./problem.ts";
@@ -39,13 +40,18 @@ type Deps = Pick<ApiDeps, "hub" | "tenantId">;
 export function createAlertRoutes({ hub, tenantId }: Deps): Hono {
   const app = new Hono();
   app.get("/alerts", async (context) => {
-    const asked = { which: which.parse(context.req.query("which")), limit: limit.parse(context.req.query("limit")) };
+    const asked = {
+      which: which.parse(context.req.query("which")),
+      limit: limit.parse(context.req.query("limit")),
+      clientIds: principalOf(context).clients,
+    };
     return context.json(await listAlerts(hub.db, tenantId, asked));
   });
   app.get("/alerts/:id", async (context) => {
     const id = AlertId.safeParse(context.req.param("id"));
     const found = id.success ? await showAlert(hub.db, tenantId, id.data) : undefined;
-    if (!found) throw new AppError("notFound", "There is no such alert.");
+    if (!found || !seesClient(principalOf(context), found.clientId))
+      throw new AppError("notFound", "There is no such alert.");
     return context.json(found);
   });
   app.post("/alerts/:id/split", async (context) => {

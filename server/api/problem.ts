@@ -6,7 +6,7 @@ import { isUnreachable } from "../db/unit-of-work.ts";
 
 /** What we expect to go wrong with a request; the code alone decides the status. */
 export class AppError extends Error {
-  readonly code: "notFound" | "invalid" | "conflict" | "unauthorized";
+  readonly code: "notFound" | "invalid" | "conflict" | "unauthorized" | "forbidden";
   /** Further members of the answer. */
   readonly more: Readonly<Record<string, unknown>>;
   constructor(code: AppError["code"], message: string, more: AppError["more"] = {}) {
@@ -16,7 +16,7 @@ export class AppError extends Error {
   }
 }
 
-const statuses = { notFound: 404, invalid: 422, conflict: 409, unauthorized: 401 } as const;
+const statuses = { notFound: 404, invalid: 422, conflict: 409, unauthorized: 401, forbidden: 403 } as const;
 
 /** Turns whatever was thrown into problem details; causes are logged, never answered. @see RFC 9457 */
 export function answerProblem(error: Error, context: Context, log: Log): Response {

@@ -1,9 +1,12 @@
-import { timingSafeEqual } from "node:crypto";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { findTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
+import { apiBase, guardRoutes, nothingHere } from "../access/gate.ts";
+import type { KeyService } from "../access/key-service.ts";
+import type { ApiEnv } from "../access/principal.ts";
+import { createAccessRoutes, type TenantService } from "./access-routes.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
@@ -36,22 +39,17 @@ export interface ApiDeps {
   rules: RuleService;
   sla: SlaService;
   duty: DutyService;
-  /** The local admin's token, from the data folder. */
-  adminToken: string;
+  keys: KeyService;
+  tenants: TenantService;
 }
 
-/** `/api/v1`: what the command line and, later, the console speak. */
+/** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
 export function createApiRoutes(deps: ApiDeps): Hono {
   const { hub, tenantId, connections } = deps;
-  const app = new Hono();
-  app.use("*", async (context, next) => {
-    requireAdmin(context, deps.adminToken);
-    await next();
-  });
+  const app = new Hono<ApiEnv>().basePath(apiBase);
   app.onError((error, context) => answerProblem(error, context, hub.world.log));
-  app.notFound((context) =>
-    answerProblem(new AppError("notFound", "There is no such thing here."), context, hub.world.log),
-  );
+  app.notFound((context) => answerProblem(new AppError("notFound", nothingHere), context, hub.world.log));
+  guardRoutes(app);
 
   app.route("/", createConnectionRoutes(connections, hub.db, tenantId));
   app.route("/", createSyncRoutes(deps.sync));
@@ -68,16 +66,6 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
   app.route("/", createTicketRoutes(deps));
-  return app;
-}
-
-function requireAdmin(context: Context, token: string): void {
-  const given = Buffer.from((context.req.header("authorization") ?? "").replace(/^Bearer /, ""));
-  const expected = Buffer.from(token);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-    throw new AppError(
-      "unauthorized",
-      "Send the admin token (the file admin-token in the data folder) as a bearer token.",
-    );
-  }
+  app.route("/", createAccessRoutes(deps.keys, deps.tenants));
+  return app as unknown as Hono;
 }

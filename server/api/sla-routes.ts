@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { principalOf, seesClient } from "../access/principal.ts";
 import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
@@ -28,8 +29,10 @@ export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) =>
   app.route("/sla", createTextRoutes(sla.texts, SlaPlan));
   app.get("/tickets/:id/sla", async (context) => {
     const id = await findTicket(context.req.param("id"));
-    if (id === undefined) throw new AppError("notFound", "There is no ticket with this id, code or number.");
-    return context.json(await sla.explain(TicketId.parse(id)));
+    const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
+    if (!told || !seesClient(principalOf(context), told.ticket.clientId))
+      throw new AppError("notFound", "There is no ticket with this id, code or number.");
+    return context.json(told);
   });
   return app;
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { TicketStatus, TicketType } from "../../schemas/ticket.ts";
+import { principalOf, seesClient } from "../access/principal.ts";
 import { toText } from "../db/clean.ts";
 import { listTickets } from "../db/list-tickets.ts";
 import { findTicket, showTicket } from "../db/timeline.ts";
@@ -65,6 +66,7 @@ export function createTicketRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "ten
         assignees: filter.assignee?.map((address) => (address === nobody ? null : address)),
         connections: filter.connection,
         words: search?.split(/\s+/),
+        clientIds: principalOf(context).clients,
       },
       { order, limit, after: place && { id: place.id, key: place.key } },
     );
@@ -74,7 +76,8 @@ export function createTicketRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "ten
   app.get("/tickets/:id", async (context) => {
     const id = await findTicket(hub.db, tenantId, context.req.param("id"));
     const view = id === undefined ? undefined : await showTicket(hub.db, tenantId, id);
-    if (!view) throw new AppError("notFound", "There is no ticket with this id, code or number.");
+    if (!view || !seesClient(principalOf(context), view.clientId))
+      throw new AppError("notFound", "There is no ticket with this id, code or number.");
     return context.json(view);
   });
   return app;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { tenantHeader } from "../access/tenant-header.ts";
 
 /** The running hub's own API, as the command line uses it. */
 export interface HubClient {
@@ -17,8 +18,8 @@ export interface HubClient {
 /** What the hub refused, in its own words. */
 export class Refused extends Error {}
 
-/** @throws Error with what to do, when no hub runs on the data folder */
-export async function connectHub(dataDir: string): Promise<HubClient> {
+/** @param tenant another one than the hub's own, by name. @throws Error with what to do, when no hub runs on the data folder */
+export async function connectHub(dataDir: string, tenant?: string): Promise<HubClient> {
   const read = (name: string) => readFile(path.join(dataDir, name), "utf8").then((text) => text.trim());
   const found = await Promise.all([read("hub-url"), read("admin-token")]).catch(() => undefined);
   if (!found)
@@ -32,7 +33,12 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
     body: string | undefined,
     more: Readonly<Record<string, string>> = {},
   ): Promise<{ value: unknown; answer: Response }> => {
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more };
+    const headers = {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      ...(tenant === undefined ? {} : { [tenantHeader]: encodeURIComponent(tenant) }),
+      ...more,
+    };
     const answer = await fetch(`${url}/api/v1${route}`, {
       method,
       headers,

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
+import { addAccessCommands } from "./access-commands.ts";
 import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
@@ -18,10 +19,11 @@ import { addTicketCommands } from "./ticket-commands.ts";
 const program = new Command("interdesk")
   .description("Middleware for managed service providers: alerts in, tickets kept equal between service desks.")
   .option("--config <file>", "settings file", "interdesk.yaml")
+  .option("--tenant <name>", "another tenant of this hub than its own")
   .showHelpAfterError("(add --help for how it is used)");
 
 const settings = (): Promise<Config> => loadConfig(String(program.opts()["config"]), process.env);
-const hub = async () => connectHub((await settings()).dataDir);
+const hub = async () => connectHub((await settings()).dataDir, program.opts<{ tenant?: string }>().tenant);
 
 program
   .command("start")
@@ -88,6 +90,7 @@ addDeliveryCommands(program, hub);
 addQuarantineCommands(program, hub);
 addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
+addAccessCommands(program, hub);
 addTicketCommands(program, hub);
 addAlertCommands(program, hub);
 addWindowCommands(program, hub);

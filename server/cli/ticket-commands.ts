@@ -25,7 +25,12 @@ export function addTicketCommands(program: Command, hub: () => Promise<HubClient
       const { rows, next } = await (await hub()).page(`/tickets?${toQuery(options)}`);
       const tickets = rows as Record<string, unknown>[];
       if (json) process.stdout.write(tickets.map((row) => `${JSON.stringify(row)}\n`).join(""));
-      else printTable(tickets, ["id", "numbers", "client", "status", "priority", "dueAt", "title"], "No such tickets.");
+      else
+        printTable(
+          tickets,
+          ["id", "numbers", "client", "status", "priority", "dueAt", "title"],
+          "No tickets yet, or none that fits.",
+        );
       if (!json && next) process.stdout.write("There are more: see them with a greater --limit, or narrow the list.\n");
     });
   ticket

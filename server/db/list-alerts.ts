@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import type { AlertId, TenantId } from "../../schemas/ids.ts";
+import type { AlertId, ClientId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -7,6 +7,7 @@ export interface AlertView {
   id: string;
   connection: string;
   client: string;
+  clientId: string;
   title: string;
   resource: string | null;
   severity: string;
@@ -26,7 +27,7 @@ export interface AlertView {
   ticket: string | null;
 }
 
-const columns = sql`a.id, n.name as connection, c.name as client, a.title, a.resource, a.severity, a.condition, a.handling,
+const columns = sql`a.id, n.name as connection, c.name as client, a.client_id as "clientId", a.title, a.resource, a.severity, a.condition, a.handling,
   case when a.waiting is not null then json_build_object('reason', a.waiting ->> 'reason', 'detail', a.waiting ->> 'detail', 'since', a.waiting ->> 'since') end as waiting,
   coalesce((a.flips ->> 'until')::timestamptz > now(), false) as flapping, a.event_count::int as "eventCount", a.episode,
   a.raised_at as "raisedAt", a.cleared_at as "clearedAt", a.last_seen_at as "lastSeenAt", a.remind_at as "remindAt", a.ticket_id as "ticketId", t.code as ticket`;
@@ -34,16 +35,26 @@ const from = sql`alert a join connection n on n.tenant_id = a.tenant_id and n.id
   join client c on c.tenant_id = a.tenant_id and c.id = a.client_id
   left join ticket t on t.tenant_id = a.tenant_id and t.id = a.ticket_id`;
 
+export interface AlertQuery {
+  which: "all" | "firing" | "waiting";
+  limit: number;
+  /** The only clients that whoever asks may see; null = all. */
+  clientIds: readonly ClientId[] | null;
+}
+
 /** Those that were heard of last come first. @param which `firing`: only what is wrong now; `waiting`: only what opens no ticket */
 export async function listAlerts(
   db: Kysely<Database>,
   tenantId: TenantId,
-  { which, limit }: { which: "all" | "firing" | "waiting"; limit: number },
+  { which, limit, clientIds }: AlertQuery,
 ): Promise<readonly AlertView[]> {
   const only = { all: sql`true`, firing: sql`a.condition = 'firing'`, waiting: sql`a.waiting is not null` }[which];
+  const own = clientIds ? sql`a.client_id = any(${[...clientIds]}::uuid[])` : sql`true`;
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<AlertView>`select ${columns} from ${from}
-      where a.tenant_id = ${tenantId} and ${only} order by a.last_seen_at desc, a.id desc limit ${limit}`.execute(trx);
+      where a.tenant_id = ${tenantId} and ${only} and ${own} order by a.last_seen_at desc, a.id desc limit ${limit}`.execute(
+      trx,
+    );
     return rows;
   });
 }

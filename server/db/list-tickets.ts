@@ -1,11 +1,13 @@
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { TenantId } from "../../schemas/ids.ts";
+import type { ClientId, TenantId } from "../../schemas/ids.ts";
 import type { TicketStatus, TicketType } from "../../schemas/ticket.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
 /** Which tickets are listed: those that fit all that is given. Of a list any one of its values will do. */
 export interface TicketFilter {
+  /** The only clients that whoever asks may see; null = all. */
+  clientIds: readonly ClientId[] | null;
   statuses?: readonly TicketStatus[] | undefined;
   /** `open`: not resolved, closed or cancelled; `ended`: one of these. */
   stage?: "open" | "ended" | undefined;
@@ -117,6 +119,7 @@ function placeOf(order: TicketOrder, after: TicketPlace | null): RawBuilder<bool
 function listConditions(tenantId: TenantId, filter: TicketFilter): RawBuilder<boolean>[] {
   const conditions: RawBuilder<boolean>[] = [sql`t.tenant_id = ${tenantId}`];
   const { stage, clients, connections, words } = filter;
+  if (filter.clientIds) conditions.push(sql`t.client_id = any(${[...filter.clientIds]}::uuid[])`);
   if (stage === "open") conditions.push(open);
   if (stage === "ended") conditions.push(sql`t.status in ('resolved', 'closed', 'cancelled')`);
   if (filter.statuses) conditions.push(sql`t.status = any(${[...filter.statuses]}::text[])`);

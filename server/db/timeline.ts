@@ -17,6 +17,7 @@ export interface TicketView {
   id: string;
   code: string | null;
   client: string;
+  clientId: string;
   rev: number;
   fields: Record<string, unknown>;
   /** What rules decided beside the fields; null = it was not opened by an alert. */
@@ -94,7 +95,7 @@ export async function showTicket(
 ): Promise<TicketView | undefined> {
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<TicketView>`
-      select t.id, t.code, c.name as client, t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
+      select t.id, t.code, c.name as client, t.client_id as "clientId", t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
         (select coalesce(json_agg(json_build_object('target', k.target, 'round', k.round, 'stage', k.stage, 'dueAt', k.due_at,
             'breachedAt', k.breached_at, 'policy', k.policy, 'calendar', k.calendar, 'dueBy', k.due_by)
             order by array_position(array['response', 'update', 'resolution'], k.target)), '[]')

@@ -14,6 +14,8 @@ import { type Running, startInterdesk } from "../main.ts";
 export interface DemoWorld {
   hub: Running;
   api: HubClient;
+  /** The same for another tenant of the hub. */
+  asTenant(name: string): Promise<HubClient>;
   desk: DeskSimulator;
   /** Where the monitor and the desk deliver to. */
   hookUrl: string;
@@ -84,6 +86,7 @@ async function openHubFor(desk: DeskSimulator, dataDir: string, options: DemoOpt
   return {
     hub,
     api,
+    asTenant: (name) => connectHub(dataDir, name),
     desk,
     ...hooks,
     deliver: (recording, headers = {}) => deliverRecording(hooks.hookUrl, recording, headers),

@@ -5,7 +5,7 @@ import type { IdSource } from "../../core/ports/world.ts";
 import { compilePlan } from "../../core/sla/compile-plan.ts";
 import type { PolicyChoice } from "../../core/sla/choose-policy.ts";
 import { type ExplainedClock, explainClocks } from "../../core/sla/decide-clocks.ts";
-import type { TenantId, TicketId } from "../../schemas/ids.ts";
+import type { ClientId, TenantId, TicketId } from "../../schemas/ids.ts";
 import type { SlaPlan } from "../../schemas/sla-plan.ts";
 import { AppError } from "../api/problem.ts";
 import type { Database } from "../db/database.ts";
@@ -33,7 +33,15 @@ export interface SlaService {
 }
 
 export interface ExplainedTicket extends ClockDiary {
-  ticket: { id: TicketId; title: string; priority: number; status: string; client: string; startedAt: Date };
+  ticket: {
+    id: TicketId;
+    title: string;
+    priority: number;
+    status: string;
+    client: string;
+    clientId: ClientId;
+    startedAt: Date;
+  };
   /** 0 = none was ever saved. */
   version: number;
   policy: string;
@@ -79,6 +87,7 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
       priority: ticket.fields.priority,
       status: ticket.fields.status,
       client: history.client,
+      clientId: ticket.clientId,
       startedAt: new Date(history.ledger.startedAt),
     },
     version: compiled.version,

@@ -1,0 +1,90 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import type { Kysely } from "kysely";
+import type { World } from "../../core/ports/world.ts";
+import type { TenantId } from "../../schemas/ids.ts";
+import { AppError } from "../api/problem.ts";
+import { findApiKey, noteKeyUsed } from "../db/api-keys.ts";
+import type { Database } from "../db/database.ts";
+import { listTenants } from "../db/tenants.ts";
+import { keyPrefix } from "./key-service.ts";
+import type { Principal } from "./principal.ts";
+import { Role } from "./roles.ts";
+import { tenantHeader } from "./tenant-header.ts";
+
+export interface AuthenticateDeps {
+  db: Kysely<Database>;
+  clock: World["clock"];
+  /** The operator's token, from the data folder. */
+  adminToken: string;
+  /** Whose the operator is, unless a header names another tenant. */
+  ownTenant: TenantId;
+}
+
+/** A key that is revoked counts no more after this long, on every node; ms. */
+const rememberedMs = 2_000;
+const mostRemembered = 10_000;
+
+/** Tells who asks. @throws AppError `unauthorized`, the same for every token that is not right */
+export function createAuthenticate(deps: AuthenticateDeps): (context: Context) => Promise<Principal> {
+  const remembered = new Map<string, { principal: Principal; until: number }>();
+  return async (context) => {
+    const token = (context.req.header("authorization") ?? "").replace(/^Bearer /i, "");
+    if (isSame(token, deps.adminToken)) return toOperator(deps, context.req.header(tenantHeader));
+    const principal = token.startsWith(keyPrefix) ? await recognise(deps, remembered, token) : undefined;
+    if (!principal)
+      throw new AppError(
+        "unauthorized",
+        "Send an API key, or the admin token (the file admin-token in the data folder), as a bearer token.",
+      );
+    return principal;
+  };
+}
+
+async function recognise(
+  { db, clock }: AuthenticateDeps,
+  remembered: Map<string, { principal: Principal; until: number }>,
+  token: string,
+): Promise<Principal | undefined> {
+  const hash = createHash("sha256").update(token).digest();
+  const name = hash.toString("base64");
+  const now = clock.now().getTime();
+  const known = remembered.get(name);
+  if (known && known.until > now) return known.principal;
+  const key = await findApiKey(db, hash);
+  remembered.delete(name);
+  if (!key) return undefined;
+  await noteKeyUsed(db, key);
+  const principal = {
+    tenantId: key.tenantId,
+    name: `key ${key.name}`,
+    role: Role.parse(key.role),
+    isOperator: false,
+    clients: key.clients,
+  };
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(name, { principal, until: now + rememberedMs });
+  return principal;
+}
+
+async function toOperator({ db, ownTenant }: AuthenticateDeps, wanted: string | undefined): Promise<Principal> {
+  const operator = { name: "admin", role: "owner" as const, isOperator: true, clients: null };
+  if (wanted === undefined) return { ...operator, tenantId: ownTenant };
+  const name = readName(wanted);
+  const found = (await listTenants(db)).find((tenant) => tenant.name === name || tenant.id === name);
+  if (!found) throw new AppError("notFound", `There is no tenant "${name}".`);
+  return { ...operator, tenantId: found.id };
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function readName(header: string): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return header;
+  }
+}

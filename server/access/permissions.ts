@@ -1,0 +1,98 @@
+import type { Role } from "./roles.ts";
+
+/** What a route asks of whoever calls it. */
+export interface Permission {
+  /** `operator`: it concerns the whole instance. */
+  least: Role | "operator";
+  /** It shows and touches only what the caller's clients own; else who is held to some clients does not find it. */
+  byClient?: true;
+}
+
+const viewer = { least: "viewer" } as const;
+const technician = { least: "technician" } as const;
+const dispatcher = { least: "dispatcher" } as const;
+const admin = { least: "admin" } as const;
+const ofClients = { least: "viewer", byClient: true } as const;
+
+/**
+ * Every route of the API, by method and pattern. One that is missing here is found by nobody, and a test compares this
+ * list with the router's own.
+ */
+export const permissions: Readonly<Record<string, Permission>> = {
+  "GET /tickets": ofClients,
+  "GET /tickets/:id": ofClients,
+  "GET /tickets/:id/sla": ofClients,
+  "GET /alerts": ofClients,
+  "GET /alerts/:id": ofClients,
+  "POST /alerts/:id/split": technician,
+  "GET /maintenance": viewer,
+  "POST /maintenance": technician,
+  "DELETE /maintenance/:id": technician,
+  "GET /items": viewer,
+  "POST /items": dispatcher,
+  "GET /connectors": viewer,
+  "GET /connections": technician,
+  "POST /connections": admin,
+  "PATCH /connections/:name": admin,
+  "DELETE /connections/:name": admin,
+  "POST /connections/:name/test": admin,
+  "POST /connections/:name/webhook": admin,
+  // Holds addresses with their secret part.
+  "GET /connections/:name/setup": admin,
+  "POST /connections/:name/poll": technician,
+  "POST /connections/:name/reconcile": technician,
+  "GET /connections/:name/comparison": technician,
+  "POST /connections/:name/discover": admin,
+  "GET /connections/:name/maps/proposal": admin,
+  "GET /connections/:name/customers": dispatcher,
+  "GET /connections/:name/preview": technician,
+  "POST /connections/:name/drift": technician,
+  "POST /connections/:name/drift/repair": dispatcher,
+  "POST /connections/:name/import": admin,
+  "POST /connections/:name/deliveries": dispatcher,
+  "POST /client-map": dispatcher,
+  "GET /deliveries": technician,
+  "GET /deliveries/:id": technician,
+  "POST /deliveries/replay": dispatcher,
+  "POST /deliveries/:id/replay": dispatcher,
+  "GET /quarantine": technician,
+  "POST /quarantine/:id/retry": dispatcher,
+  "GET /notices": technician,
+  ...texts("/rules"),
+  "POST /rules/explain": technician,
+  "POST /rules/test": technician,
+  "GET /rules/unused": technician,
+  ...texts("/sla"),
+  "GET /sla/holidays": viewer,
+  "POST /sla/backtest": technician,
+  ...texts("/on-call"),
+  "GET /on-call/who": viewer,
+  "GET /on-call/shifts": viewer,
+  "GET /on-call/load": technician,
+  "GET /on-call/overrides": viewer,
+  "POST /on-call/overrides": technician,
+  "POST /on-call/overrides/swap": technician,
+  "DELETE /on-call/overrides/:id": technician,
+  "GET /on-call/feeds": admin,
+  "POST /on-call/feeds": admin,
+  "DELETE /on-call/feeds/:id": admin,
+  "POST /on-call/test": technician,
+  "GET /pages": technician,
+  "GET /api-keys": admin,
+  "POST /api-keys": admin,
+  "DELETE /api-keys/:id": admin,
+  "GET /tenants": { least: "operator" },
+  "POST /tenants": { least: "operator" },
+  "POST /keys/rewrap": { least: "operator" },
+};
+
+/** What is kept as one text by versions. */
+function texts(at: string): Record<string, Permission> {
+  return {
+    [`GET ${at}`]: technician,
+    [`GET ${at}/schema`]: technician,
+    [`GET ${at}/versions`]: technician,
+    [`POST ${at}`]: admin,
+    [`POST ${at}/undo`]: admin,
+  };
+}

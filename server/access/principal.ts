@@ -1,0 +1,29 @@
+import type { Context } from "hono";
+import type { ClientId, TenantId } from "../../schemas/ids.ts";
+import type { Role } from "./roles.ts";
+
+/** Who asks. */
+export interface Principal {
+  tenantId: TenantId;
+  /** As the audit names it. */
+  name: string;
+  role: Role;
+  /** Whoever runs the hub: may do what concerns all tenants. */
+  isOperator: boolean;
+  /** The only clients that are seen and touched; null = all. */
+  clients: readonly ClientId[] | null;
+}
+
+/** What the gate hands to the routes of a tenant. */
+export interface ApiEnv {
+  Bindings: { principal: Principal };
+}
+
+export function principalOf(context: Context): Principal {
+  return (context.env as ApiEnv["Bindings"]).principal;
+}
+
+/** Whether a record of this client is there for whoever asks; of others it is never told that they exist. */
+export function seesClient({ clients }: Pick<Principal, "clients">, id: ClientId | string): boolean {
+  return clients === null || clients.some((one) => one === id);
+}

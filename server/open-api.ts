@@ -1,0 +1,103 @@
+import type { Hono } from "hono";
+import type { TenantId } from "../schemas/ids.ts";
+import { createAuthenticate } from "./access/authenticate.ts";
+import { createGate } from "./access/gate.ts";
+import { createKeyService } from "./access/key-service.ts";
+import type { TenantService } from "./api/access-routes.ts";
+import { AppError } from "./api/problem.ts";
+import { createApiRoutes } from "./api/routes.ts";
+import type { Config } from "./config/config.ts";
+import { createConnectionService } from "./connections/connection-service.ts";
+import { createSyncService, type SyncService } from "./connections/sync-service.ts";
+import { ensureTenant } from "./db/admin.ts";
+import { listConnections } from "./db/list-connections.ts";
+import { listTenants } from "./db/tenants.ts";
+import type { Hub } from "./hub.ts";
+import type { GroupCommit } from "./ingest/group-commit.ts";
+import { createDutyService } from "./on-call/duty-service.ts";
+import { createRuleService } from "./rules/rule-service.ts";
+import { loadKeyring } from "./secrets/keyring.ts";
+import { createSlaService } from "./sla/sla-service.ts";
+import { openDesk } from "./workers/node.ts";
+
+export interface ApiOptions {
+  /** Whose the operator is, unless another is named. */
+  ownTenant: TenantId;
+  /** The operator's token. */
+  adminToken: string;
+  /** Where deliveries are stored that an admin hands in. */
+  commit: GroupCommit;
+}
+
+/** Tenants whose routes are kept open. */
+const mostOpen = 500;
+
+/** The API of all tenants behind one door; a tenant's own routes are made when it is first asked for. */
+export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, commit }: ApiOptions): Hono {
+  const { db, world } = hub;
+  const tenants = createTenantService(hub);
+  const opened = new Map<TenantId, Hono>();
+  const openTenant = (tenantId: TenantId): Hono => {
+    const known = opened.get(tenantId);
+    if (known) return known;
+    if (opened.size >= mostOpen) opened.clear();
+    const routes = openRoutes(config, hub, { tenantId, commit, tenants });
+    opened.set(tenantId, routes);
+    return routes;
+  };
+  const authenticate = createAuthenticate({ db, clock: world.clock, adminToken, ownTenant });
+  return createGate({ authenticate, openTenant, log: world.log });
+}
+
+function createTenantService({ db, vault, world }: Hub): TenantService {
+  return {
+    list: () => listTenants(db),
+    async ensure(name) {
+      const id = await ensureTenant(db, name, world.ids.next);
+      await vault.check(id);
+      return { id, name };
+    },
+  };
+}
+
+function openRoutes(
+  config: Config,
+  hub: Hub,
+  { tenantId, commit, tenants }: { tenantId: TenantId; commit: GroupCommit; tenants: TenantService },
+): Hono {
+  const { db, world, publicUrl } = hub;
+  const { ids, clock } = world;
+  const { unit } = hub.node;
+  return createApiRoutes({
+    hub,
+    tenantId,
+    commit,
+    connections: createConnectionService({
+      db,
+      tenantId,
+      vault: hub.vault,
+      open: hub.connections,
+      ids,
+      wake: (queue) => hub.signals.wake(queue),
+      publicUrl,
+      mailDomain: config.smtp?.domain,
+    }),
+    sync: openSync(hub, tenantId),
+    rules: createRuleService({ db, tenantId, unit, open: hub.connections, ids, clock }),
+    sla: createSlaService({ db, tenantId, unit, ids, clock }),
+    duty: createDutyService({ ...world, db, tenantId, unit, publicUrl }),
+    keys: createKeyService({ db, tenantId, ids, clock }),
+    tenants,
+    loadRing: () => loadKeyring(config.dataDir, config.masterKey),
+  });
+}
+
+function openSync(hub: Hub, tenantId: TenantId): SyncService {
+  const openTarget = async (name: string) => {
+    const found = (await listConnections(hub.db, tenantId)).find((one) => one.name === name || one.id === name);
+    const target = found && (await openDesk(hub.node, tenantId, found.id));
+    if (!target) throw new AppError(found ? "invalid" : "notFound", `There is no service desk "${name}".`);
+    return target;
+  };
+  return createSyncService({ pushDeps: hub.node.pushDeps, openTarget, wake: (queue) => hub.signals.wake(queue) });
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { permissions } from "../../server/access/permissions.ts";
+import { isAtLeast, type Role, roles } from "../../server/access/roles.ts";
+import { createApiRoutes } from "../../server/api/routes.ts";
+import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
+import { deliverAlerts } from "../support/alertmanager.ts";
+import { openTestWorld } from "../support/world.ts";
+
+let world: DemoWorld;
+const closers: (() => Promise<void>)[] = [];
+before(async () => {
+  world = await openTestWorld({ after: (run) => void closers.push(run) });
+});
+after(async () => {
+  for (const close of closers) await close();
+});
+
+interface Answer {
+  status: number;
+  detail: string;
+  body: unknown;
+}
+
+/** What a key is answered. */
+async function call(key: string, method: string, route: string, body?: unknown): Promise<Answer> {
+  const answer = await fetch(`${world.api.url}/api/v1${route}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    ...(body === undefined || method === "GET" ? {} : { body: JSON.stringify(body) }),
+  });
+  const said = (await answer.json().catch(() => ({}))) as { detail?: string };
+  return { status: answer.status, detail: said.detail ?? "", body: said };
+}
+
+async function addKey(name: string, role: Role, more: object = {}): Promise<string> {
+  const { key } = (await world.api.post("/api-keys", { name, role, ...more })) as { key: string };
+  return key;
+}
+
+/** Every route of the router itself, by method and pattern. */
+function listRoutes(): string[] {
+  // Nothing is asked of the services while routes are put together.
+  const nothing: unknown = new Proxy(() => nothing, { get: () => nothing, apply: () => nothing });
+  const { routes } = createApiRoutes(nothing as Parameters<typeof createApiRoutes>[0]);
+  return [
+    ...new Set(
+      routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path.slice(7) || "/"}`),
+    ),
+  ].toSorted();
+}
+
+const fill = (pattern: string, id: string) => pattern.replaceAll(/:\w+/g, id);
+
+describe("who may do what", () => {
+  it("is said of every route, and of nothing else", () =>
+    assert.deepEqual(Object.keys(permissions).toSorted(), listRoutes()));
+
+  it("holds for each role on each route: what is above it is refused before anything is looked at", async () => {
+    for (const role of roles) {
+      const key = await addKey(`of ${role}`, role);
+      for (const [name, { least }] of Object.entries(permissions)) {
+        const [method = "", pattern = ""] = name.split(" ");
+        const { status, detail } = await call(key, method, fill(pattern, "nothing-of-this-name"), {});
+        if (least === "operator" || !isAtLeast(role, least)) {
+          assert.equal(status, 403, `${role} ${name}: ${status} ${detail}`);
+          assert.match(detail, /needs the role|whoever runs this hub/);
+        } else assert.ok(status !== 403 && status < 500, `${role} ${name}: ${status} ${detail}`);
+      }
+    }
+  });
+
+  it("a key that is wrong, missing, revoked or over is told nothing", async () => {
+    const key = await addKey("short", "viewer");
+    assert.equal((await call(key, "GET", "/tickets")).status, 200);
+    for (const wrong of ["", "idk_", `${key}x`, key.slice(0, -1), "idk_' or true --"])
+      assert.equal((await call(wrong, "GET", "/tickets")).status, 401);
+    await world.api.remove("/api-keys/short");
+    await awaitUntil(
+      "its end",
+      async () => ((await call(key, "GET", "/tickets")).status === 401 ? true : undefined),
+      5_000,
+    );
+    await assert.rejects(world.api.remove("/api-keys/short"), /no such key/);
+  });
+
+  it("no key makes one that may do more, and a name is given once", async () => {
+    const admin = await addKey("an admin", "admin");
+    const refused = await call(admin, "POST", "/api-keys", { name: "more", role: "owner" });
+    assert.deepEqual([refused.status, refused.detail], [403, "role: a key may not do more than you: you are admin."]);
+    const made = await call(admin, "POST", "/api-keys", { name: "less", role: "viewer" });
+    assert.equal(made.status, 201);
+    assert.equal((await call(admin, "POST", "/api-keys", { name: "less", role: "viewer" })).status, 409);
+    const unknown = await call(admin, "POST", "/api-keys", { name: "x", role: "viewer", clients: ["Nobody"] });
+    assert.equal(unknown.detail, 'clients: there is no client "Nobody".');
+    const listed = JSON.stringify((await call(admin, "GET", "/api-keys")).body);
+    assert.ok(!listed.includes((made.body as { key: string }).key), "it is shown once");
+  });
+});
+
+describe("a key that is held to some clients", () => {
+  it("sees theirs; of others it is told what it is told of what does not exist", async () => {
+    const { clients } = world.desk;
+    await world.api.post("/client-map", { connection: "prometheus", externalId: "borg", client: "Borg Ltd" });
+    await world.api.post("/client-map", {
+      connection: "autotask",
+      externalId: clients[1]?.ref ?? "",
+      client: "Borg Ltd",
+    });
+    await deliverAlerts(world.hookUrl, [{ alertname: "Acme down", client: "acme-dental", severity: "critical" }]);
+    await deliverAlerts(world.hookUrl, [{ alertname: "Borg down", client: "borg", severity: "critical" }]);
+    await awaitUntil("both tickets", async () => ((await world.tickets()).length === 2 ? true : undefined));
+    const key = await addKey("of Borg", "owner", { clients: ["Borg Ltd"] });
+    const list = async (route: string) => (await call(key, "GET", route)).body as { id: string; title: string }[];
+    assert.deepEqual(
+      (await list("/tickets")).map(({ title }) => title),
+      ["Borg down"],
+    );
+    assert.deepEqual(await list("/tickets?client=Acme%20Dental"), []);
+    assert.deepEqual(
+      (await list("/alerts")).map(({ title }) => title),
+      ["Borg down"],
+    );
+    const alerts = (await world.api.get("/alerts")) as { id: string; title: string }[];
+    const foreign = {
+      ticket: (await world.tickets()).find(({ title }) => title === "Acme down")?.id ?? "",
+      alert: alerts.find(({ title }) => title === "Acme down")?.id ?? "",
+    };
+    const missing = "00000000-0000-7000-8000-00000000dead";
+    for (const [name, { byClient }] of Object.entries(permissions)) {
+      const [method = "", pattern = ""] = name.split(" ");
+      const id = pattern.startsWith("/alerts") ? foreign.alert : foreign.ticket;
+      const [theirs, none] = [
+        await call(key, method, fill(pattern, id), {}),
+        await call(key, method, fill(pattern, missing), {}),
+      ];
+      if (byClient && !pattern.includes(":")) continue;
+      assert.equal(theirs.status, 404, `${name}: ${theirs.status} ${theirs.detail}`);
+      assert.deepEqual([theirs.status, theirs.detail], [none.status, none.detail], name);
+    }
+  });
+});
+
+describe("two tenants of one hub", () => {
+  it("never meet: what is the other's is not there, whichever route asks", async () => {
+    await world.api.post("/tenants", { name: "Other MSP" });
+    const operator = await world.asTenant("Other MSP");
+    const { key } = (await operator.post("/api-keys", { name: "theirs", role: "owner" })) as { key: string };
+    const asOther = (method: string, route: string, body?: unknown) => call(key, method, route, body);
+    for (const route of ["/tickets", "/alerts", "/connections", "/deliveries", "/quarantine", "/items", "/notices"])
+      assert.deepEqual((await asOther("GET", route)).body, [], route);
+    const [ticket] = await world.tickets();
+    const [alert] = (await world.api.get("/alerts")) as { id: string }[];
+    const [delivery] = (await world.api.get("/deliveries")) as { id: string }[];
+    const missing = "00000000-0000-7000-8000-00000000dead";
+    for (const [name, { least }] of Object.entries(permissions)) {
+      const [method = "", pattern = ""] = name.split(" ");
+      if (least === "operator" || !pattern.includes(":")) continue;
+      const ids = [ticket?.id, alert?.id, delivery?.id, "prometheus", "autotask"];
+      const none = await asOther(method, fill(pattern, missing), {});
+      for (const id of ids) {
+        const theirs = await asOther(method, fill(pattern, id ?? ""), {});
+        assert.ok(theirs.status >= 400, `${name} ${id ?? ""}: ${theirs.status}`);
+        assert.deepEqual([theirs.status, plain(theirs.detail, id)], [none.status, plain(none.detail, missing)], name);
+      }
+    }
+    assert.equal((await asOther("GET", "/tenants")).status, 403);
+  });
+});
+
+/** An answer may repeat what was asked for. */
+const plain = (detail: string, id: string | undefined) => detail.replaceAll(id ?? " ", "…");
