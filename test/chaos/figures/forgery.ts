@@ -58,7 +58,8 @@ export const forgery = {
     short: { requests: 50 },
   },
   J11: {
-    passes: "HMAC-SHA1 is only taken from desks that have nothing better, and what such a request claims has no effect",
+    passes:
+      "HMAC-SHA1 is only taken from vendors that have nothing better, and what such a desk's request claims has no effect",
     full: { requests: 50, tickets: 5 },
     short: { requests: 50, tickets: 5 },
   },

@@ -44,6 +44,12 @@ async function claim({ desk, deskHookUrl, send }: SignedWorld, nth: number): Pro
   return (await send(deskHookUrl, headers, body)).status;
 }
 
+/**
+ * Vendors whose only signature it is. What Autotask claims is looked up; a key that Twilio tells of answers a page that waits
+ * for it, once, and nothing else.
+ */
+const nothingBetter: readonly string[] = ["autotask", "twilio"];
+
 export const unprovenClaims = defineScenario("J11", "claims signed with HMAC-SHA1", async (context, sizes) => {
   const signed = await openSigned(context);
   const { world, desk } = signed;
@@ -80,9 +86,9 @@ export const unprovenClaims = defineScenario("J11", "claims signed with HMAC-SHA
   const tickets = (await world.tickets()).length;
   const written = listWrites(desk).length - writes;
   const weak = builtIn.filter(({ manifest }) => "signsBy" in manifest && /SHA-?1\b/i.test(manifest.signsBy ?? ""));
-  const isOnlyDesks = weak.length > 0 && weak.every(({ manifest }) => manifest.kind === "desk");
+  const isExpected = weak.length > 0 && weak.every(({ manifest }) => nothingBetter.includes(manifest.name));
   return {
-    pass: taken === sizes.requests && changed === 0 && tickets === sizes.tickets && written === 0 && isOnlyDesks,
+    pass: taken === sizes.requests && changed === 0 && tickets === sizes.tickets && written === 0 && isExpected,
     figure: `${taken} of ${sizes.requests} claims taken: ${changed} of ${sizes.tickets} tickets changed, ${tickets - sizes.tickets} made, ${written} writes, ${reads() - readsBefore} calls to look; SHA-1 is taken from ${weak.map(({ manifest }) => manifest.name).join(", ")} only`,
   };
 });
