@@ -12,6 +12,8 @@ export interface HubProcess {
   url: string;
   pid: number;
   api: HubClient;
+  /** The same for another tenant. */
+  asTenant(name: string): Promise<HubClient>;
   /** Resolves when the process has ended, however it did. */
   ended: Promise<void>;
   /** Ends the process as a power cut does. */
@@ -31,6 +33,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     stdio: ["ignore", "pipe", "pipe"],
   });
   const url = await awaitUrl(child);
+  const dataDir = environment["INTERDESK_DATA"] ?? "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -43,7 +46,8 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     url,
     pid: child.pid ?? 0,
     ended,
-    api: await connectHub(environment["INTERDESK_DATA"] ?? ""),
+    api: await connectHub(dataDir),
+    asTenant: (name) => connectHub(dataDir, name),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),
     isPaused: async () => (await readState(child.pid)).startsWith("T"),

@@ -15,8 +15,8 @@ export const storms = {
   },
   G3: {
     passes: "another tenant's flood makes an alert's way to the desk no longer than twice the quiet time or 5 s",
-    full: {},
-    short: {},
+    full: { seconds: 300, perSecond: 500, keys: 20, mostMs: 5_000 },
+    short: { seconds: 12, perSecond: 500, keys: 20, mostMs: 5_000 },
   },
   "G3-connections": {
     passes: "another connection's flood makes an alert's way to the desk no longer than twice the quiet time or 5 s",

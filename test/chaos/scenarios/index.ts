@@ -1,7 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
 import { badAnswers } from "./bad-answers.ts";
-import { otherConnection, overload, repeatsOnDisk } from "./beside-storms.ts";
+import { otherConnection, otherTenant, overload, repeatsOnDisk } from "./beside-storms.ts";
 import { brokenComments, halfAccepted, matchedComment } from "./comments-once.ts";
 import { spreadOfRetries } from "./crowd.ts";
 import { differentFields, foreignEdits, manyComments, sameField } from "./conflicts.ts";
@@ -30,7 +30,7 @@ import { modelRing } from "./model-ring.ts";
 import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
-import { fewAlertsOften, manyAlertsOnce, otherTenant } from "./storms.ts";
+import { fewAlertsOften, manyAlertsOnce } from "./storms.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";

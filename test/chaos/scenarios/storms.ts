@@ -1,5 +1,5 @@
 import { peakMemory } from "../../support/peak-memory.ts";
-import { defineScenario, NotShown } from "../scenario.ts";
+import { defineScenario } from "../scenario.ts";
 import { awaitThat } from "../tools/desks.ts";
 import type { PacedAnswer } from "../tools/paced.ts";
 import { quantile } from "../tools/parallel.ts";
@@ -67,11 +67,3 @@ export const manyAlertsOnce = defineScenario("G2", "a storm of different alerts"
     figure: `${stored} of ${total} stored, ${alerts} alerts of one client on ${tickets} tickets (${desk.tickets().length} in the desk), ${largest} of them on the storm's, ${orphans} on none; ${refused} refused, answers p99 ${p99(answers).toFixed(0)} ms, at most ${memory.toFixed(0)} MB`,
   };
 });
-
-export const otherTenant = defineScenario("G3", "one tenant floods, another does not", () =>
-  Promise.reject(
-    new NotShown(
-      "A hub serves one tenant as yet; between two connections of one tenant it is shown by G3-connections.",
-    ),
-  ),
-);

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { DeskSimulator } from "../../../connectors/simulator-kit/desk-simulator.ts";
 import { awaitUntil, connectDesk } from "../../../server/demo/world.ts";
 import { eachTime } from "../../bench/storm-bodies.ts";
+import type { HubClient } from "../../../server/cli/client.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
 import type { ScenarioContext } from "../scenario.ts";
@@ -28,8 +29,10 @@ export interface StormWorld {
   hub: HubProcess;
   desk: DeskSimulator;
   database: TestDatabase;
-  /** One more Alertmanager, whose alerts are all of one client. */
-  addMonitor(name: string, client?: string): Promise<void>;
+  /** One more Alertmanager, whose alerts are all of one client. @param api of another tenant */
+  addMonitor(name: string, client?: string, api?: HubClient): Promise<void>;
+  /** One more tenant with a desk of its own. */
+  addTenant(name: string): Promise<{ api: HubClient; desk: DeskSimulator }>;
   fire(monitor: string, alerts: readonly FiredAlert[]): Promise<number>;
   send(storm: Storm): Promise<readonly PacedAnswer[]>;
   /** Resolves when every delivery has been applied. */
@@ -42,17 +45,20 @@ export interface StormWorld {
 export async function openStorm(context: ScenarioContext, alsoAllowed: readonly string[] = []): Promise<StormWorld> {
   const database = await createTestDatabase();
   const desk = await startDesk();
+  // Stands by for another tenant: an address can only be allowed when the hub starts.
+  const otherDesk = await startDesk();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-storm-"));
   const hub = await startHubProcess({
     INTERDESK_DATA: dataDir,
     INTERDESK_PORT: "0",
-    INTERDESK_ALLOWED_PRIVATE: [desk.address, ...alsoAllowed].join(","),
+    INTERDESK_ALLOWED_PRIVATE: [desk.address, otherDesk.address, ...alsoAllowed].join(","),
     INTERDESK_POLL_SECONDS: "3600",
     DATABASE_URL: database.url,
   });
   context.after(async () => {
     await hub.stop();
     await desk.close();
+    await otherDesk.close();
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
   });
@@ -68,8 +74,14 @@ export async function openStorm(context: ScenarioContext, alsoAllowed: readonly 
     desk,
     database,
     count,
-    async addMonitor(name, client = desk.clients[0]?.name) {
-      const { hookUrl } = (await hub.api.post("/connections", {
+    async addTenant(name) {
+      await hub.api.post("/tenants", { name });
+      const api = await hub.asTenant(name);
+      await connectDesk(api, otherDesk);
+      return { api, desk: otherDesk };
+    },
+    async addMonitor(name, client = desk.clients[0]?.name, api = hub.api) {
+      const { hookUrl } = (await api.post("/connections", {
         name,
         connector: "alertmanager",
         secrets: { bearerToken },
