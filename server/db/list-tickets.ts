@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type { ClientId, TenantId } from "../../schemas/ids.ts";
 import type { TicketStatus, TicketType } from "../../schemas/ticket.ts";
 import type { Database } from "./database.ts";
@@ -59,36 +59,87 @@ export interface TicketPage {
   next: TicketPlace | null;
 }
 
-/** Of a search by words the newest so many are looked at. */
-const mostFound = 5_000;
+/** Among so many of the newest most lists find all that a page holds; they lie side by side. */
+const newest = 10_000;
+/** Words that so many titles hold are no help in finding a ticket: what else is asked for is. */
+const mostFound = 20_000;
 const open = sql<boolean>`t.status not in ('resolved', 'closed', 'cancelled')`;
 
-/** @param after the last ticket of the page before; null = from the beginning */
+export interface TicketPaging {
+  order: TicketOrder;
+  /** The last ticket of the page before; null = from the beginning. */
+  after: TicketPlace | null;
+  limit: number;
+}
+
+/** One page of those tickets that fit; what it costs does not depend on how far behind the first it is. */
 export async function listTickets(
   db: Kysely<Database>,
   tenantId: TenantId,
   filter: TicketFilter,
-  { order, after, limit }: { order: TicketOrder; after: TicketPlace | null; limit: number },
+  paging: TicketPaging,
 ): Promise<TicketPage> {
-  const conditions = [...listConditions(tenantId, filter), ...placeOf(order, after)];
-  // The page is cut before anything is joined to it.
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<TicketRow & { key: string | null }>`
-      with page as materialized (
-        select t.* from ticket t where ${sql.join(conditions, sql` and `)} order by ${orders[order]} limit ${limit + 1}
-      )
+  const { order, limit } = paging;
+  return withTenant(db, tenantId, async (trx) => {
+    const ids =
+      order === "newest"
+        ? await findNewest(trx, tenantId, filter, paging)
+        : await findInOrder(trx, tenantId, filter, paging);
+    const { rows } = await sql<TicketRow & { key: string | null }>`
       select t.id, t.code, c.name as client, t.status, t.priority, t.fields ->> 'title' as title, t.queue, t.assignee,
         t.created_at as "createdAt", t.next_due_at as "dueAt", ${keys[order]} as key,
         (select string_agg(l.external_number, ', ' order by l.id) from link l
           where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as numbers
-      from page t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
-      order by ${orders[order]}`.execute(trx),
+      from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id
+      where t.tenant_id = ${tenantId} and t.id = any(${ids}::uuid[]) order by ${orders[order]}`.execute(trx);
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    return {
+      tickets: rows.slice(0, limit).map(({ key: _key, ...row }) => row),
+      next: last ? { id: last.id, key: last.key } : null,
+    };
+  });
+}
+
+type Find = (
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  filter: TicketFilter,
+  paging: TicketPaging,
+) => Promise<readonly string[]>;
+
+/** What is not rare stands among the newest. What is not there is rare: all that fit are found by their indexes, then ordered. */
+const findNewest: Find = async (trx, tenantId, filter, { after, limit }) => {
+  const behind = after === null ? sql`true` : sql`t.id < ${after.id}::uuid`;
+  const conditions = sql.join(listConditions(tenantId, filter), sql` and `);
+  const { rows: recent } = await sql<{ id: string }>`
+    select t.id from (
+      select * from ticket t where t.tenant_id = ${tenantId} and ${behind} order by t.id desc limit ${newest}
+    ) t where ${conditions} order by t.id desc limit ${limit + 1}`.execute(trx);
+  if (recent.length > limit) return recent.map(({ id }) => id);
+  const { rows } = await sql<{ id: string }>`
+    with fitting as materialized (
+      select t.id from ticket t where ${conditions} and ${behind} and ${await byWords(trx, filter)}
+    )
+    select id from fitting order by id desc limit ${limit + 1}`.execute(trx);
+  return rows.map(({ id }) => id);
+};
+
+const findInOrder: Find = async (trx, tenantId, filter, { order, after, limit }) => {
+  const conditions = [...listConditions(tenantId, filter), ...placeOf(order, after), await byWords(trx, filter)];
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ticket t where ${sql.join(conditions, sql` and `)} order by ${orders[order]} limit ${limit + 1}`.execute(
+    trx,
   );
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    tickets: rows.slice(0, limit).map(({ key: _key, ...row }) => row),
-    next: last ? { id: last.id, key: last.key } : null,
-  };
+  return rows.map(({ id }) => id);
+};
+
+/** The tickets themselves where their titles' words say which they are. */
+async function byWords(trx: Transaction<Database>, { words }: TicketFilter): Promise<RawBuilder<boolean>> {
+  if (!words) return sql`true`;
+  const { rows } = await sql<{ id: string }>`select id from search_tickets(${toQuery(words)}, ${mostFound})`.execute(
+    trx,
+  );
+  return rows.length === mostFound ? sql`true` : sql`t.id = any(${rows.map(({ id }) => id)}::uuid[])`;
 }
 
 const orders: Readonly<Record<TicketOrder, RawBuilder<unknown>>> = {
@@ -103,13 +154,11 @@ const keys: Readonly<Record<TicketOrder, RawBuilder<string | null>>> = {
   priority: sql`t.priority::text`,
 };
 
-/** What lies behind the last ticket of the page before. */
+/** Open tickets behind the last one of the page before. */
 function placeOf(order: TicketOrder, after: TicketPlace | null): RawBuilder<boolean>[] {
-  const within = order === "newest" ? [] : [open];
-  if (order === "due") within.push(sql`t.next_due_at is not null`);
-  if (after === null) return within;
+  const within = order === "due" ? [open, sql<boolean>`t.next_due_at is not null`] : [open];
+  if (after?.key == null) return within;
   const { id, key } = after;
-  if (order === "newest" || key === null) return [...within, sql`t.id < ${id}::uuid`];
   // Two bounds: the first is what the index is entered by.
   const column = order === "due" ? sql`t.next_due_at` : sql`t.priority`;
   const value = order === "due" ? sql`${key}::timestamptz` : sql`${key}::int`;
@@ -124,25 +173,28 @@ function listConditions(tenantId: TenantId, filter: TicketFilter): RawBuilder<bo
   if (stage === "ended") conditions.push(sql`t.status in ('resolved', 'closed', 'cancelled')`);
   if (filter.statuses) conditions.push(sql`t.status = any(${[...filter.statuses]}::text[])`);
   if (filter.priorities) conditions.push(sql`t.priority = any(${[...filter.priorities]}::int[])`);
-  if (filter.types) conditions.push(sql`t.fields ->> 'type' = any(${[...filter.types]}::text[])`);
+  if (filter.types) conditions.push(sql`t.type = any(${[...filter.types]}::text[])`);
   if (filter.queues) conditions.push(sql`t.queue = any(${[...filter.queues]}::text[])`);
   if (filter.assignees) conditions.push(ofAssignees(filter.assignees));
-  if (clients)
-    conditions.push(
-      sql`t.client_id in (select id from client where tenant_id = ${tenantId} and lower(name) = any(${clients.map((name) => name.toLowerCase())}::text[]))`,
-    );
-  if (connections)
-    conditions.push(
-      sql`exists (select 1 from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
-        where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.state in ('creating', 'unknown', 'active')
-          and n.name = any(${[...connections]}::text[]))`,
-    );
+  if (clients) conditions.push(ofClients(tenantId, clients));
+  if (connections) conditions.push(onConnections(connections));
   if (filter.createdSince) conditions.push(sql`t.created_at >= ${filter.createdSince}`);
   if (filter.createdBefore) conditions.push(sql`t.created_at < ${filter.createdBefore}`);
   if (filter.dueBefore) conditions.push(sql`t.next_due_at < ${filter.dueBefore}`, open);
-  if (words && words.length > 0)
-    conditions.push(sql`t.id in (select id from search_tickets(${toQuery(words)}, ${mostFound}))`);
+  if (words) conditions.push(sql`t.words @@ ${toQuery(words)}`);
   return conditions;
+}
+
+/** Asked for first, so that the planner knows that there are few. */
+function ofClients(tenantId: TenantId, names: readonly string[]): RawBuilder<boolean> {
+  return sql`t.client_id = any(array(select id from client
+    where tenant_id = ${tenantId} and lower(name) = any(${names.map((name) => name.toLowerCase())}::text[])))`;
+}
+
+function onConnections(names: readonly string[]): RawBuilder<boolean> {
+  return sql`exists (select 1 from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
+    where l.tenant_id = t.tenant_id and l.ticket_id = t.id and l.state in ('creating', 'unknown', 'active')
+      and n.name = any(${[...names]}::text[]))`;
 }
 
 function ofAssignees(assignees: readonly (string | null)[]): RawBuilder<boolean> {
@@ -154,7 +206,7 @@ function ofAssignees(assignees: readonly (string | null)[]): RawBuilder<boolean>
 }
 
 /** Each word as a quoted lexeme that may go on: no sign of the query language is left in it. */
-function toQuery(words: readonly string[]): string {
+function toQuery(words: readonly string[]): RawBuilder<unknown> {
   const plain = words.map((word) => word.replaceAll(/['\\]/g, " ").trim()).filter((word) => word !== "");
-  return plain.map((word) => `'${word}':*`).join(" & ");
+  return sql`to_tsquery('simple', ${plain.map((word) => `'${word}':*`).join(" & ")})`;
 }
