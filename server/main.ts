@@ -8,6 +8,7 @@ import { ensureTenant } from "./db/admin.ts";
 import { startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
 import { createDiskWatch } from "./disk-space.ts";
+import { startHeartbeat } from "./heartbeat.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
 import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
@@ -88,6 +89,8 @@ export async function startInterdesk(
       app.route("/", buildAnswers(hub));
       app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
     }
+    const stopHeartbeat = startHeartbeat(config, { hub, diskIsFull });
+    if (stopHeartbeat) closers.unshift(stopHeartbeat);
     const server = await startHttpServer(app, config.http);
     const ownUrl = `http://${config.http.host}:${server.port}`;
     hub.listensAt(ownUrl);

@@ -76,6 +76,14 @@ const Config = z.strictObject({
       tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
     })
     .optional(),
+  /** A dead-man switch: this address is called while all is well, so that somebody else notices when it is not. */
+  heartbeat: z
+    .strictObject({
+      /** Of a watchdog that raises an alarm when it hears nothing; part of it is usually a secret. */
+      url: z.url({ protocol: /^https?$/ }),
+      everySeconds: z.number().min(1).max(3_600).default(60),
+    })
+    .optional(),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
   otlpEndpoint: z.url().optional(),
@@ -106,6 +114,8 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_SMTP_DOMAIN: ["smtp", "domain"],
   INTERDESK_SMTP_CERT: ["smtp", "tls", "certFile"],
   INTERDESK_SMTP_KEY: ["smtp", "tls", "keyFile"],
+  INTERDESK_HEARTBEAT_URL: ["heartbeat", "url"],
+  INTERDESK_HEARTBEAT_SECONDS: ["heartbeat", "everySeconds"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
@@ -115,9 +125,10 @@ const numbers = new Set([
   "INTERDESK_RECORD_SECONDS",
   "INTERDESK_WEBHOOK_SECONDS",
   "INTERDESK_SMTP_PORT",
+  "INTERDESK_HEARTBEAT_SECONDS",
 ]);
 const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES"]);
-const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url"]);
+const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
 
 /** The settings are not usable; the message names each place, what stands there and what was expected. */
 export class ConfigError extends Error {}
