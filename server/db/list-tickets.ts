@@ -59,10 +59,12 @@ export interface TicketPage {
   next: TicketPlace | null;
 }
 
-/** Among so many of the newest most lists find all that a page holds; they lie side by side. */
-const newest = 10_000;
+/** Among so many of the newest most lists find all that a page holds; they lie side by side. The second is for what is almost there. */
+const windows = [10_000, 40_000] as const;
+/** With so many of a page found in the first window, the second holds the rest. */
+const almostShare = 0.25;
 /** Words that so many titles hold are no help in finding a ticket: what else is asked for is. */
-const mostFound = 20_000;
+const mostFound = 2_000;
 const open = sql<boolean>`t.status not in ('resolved', 'closed', 'cancelled')`;
 
 export interface TicketPaging {
@@ -111,11 +113,14 @@ type Find = (
 const findNewest: Find = async (trx, tenantId, filter, { after, limit }) => {
   const behind = after === null ? sql`true` : sql`t.id < ${after.id}::uuid`;
   const conditions = sql.join(listConditions(tenantId, filter), sql` and `);
-  const { rows: recent } = await sql<{ id: string }>`
-    select t.id from (
-      select * from ticket t where t.tenant_id = ${tenantId} and ${behind} order by t.id desc limit ${newest}
-    ) t where ${conditions} order by t.id desc limit ${limit + 1}`.execute(trx);
-  if (recent.length > limit) return recent.map(({ id }) => id);
+  for (const window of windows) {
+    const { rows: recent } = await sql<{ id: string }>`
+      select t.id from (
+        select * from ticket t where t.tenant_id = ${tenantId} and ${behind} order by t.id desc limit ${window}
+      ) t where ${conditions} order by t.id desc limit ${limit + 1}`.execute(trx);
+    if (recent.length > limit) return recent.map(({ id }) => id);
+    if (recent.length < limit * almostShare) break;
+  }
   const { rows } = await sql<{ id: string }>`
     with fitting as materialized (
       select t.id from ticket t where ${conditions} and ${behind} and ${await byWords(trx, filter)}
