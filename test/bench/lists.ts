@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import type { HubClient } from "../../server/cli/client.ts";
 import { openSharedWorld } from "./support.ts";
 import type { Figure } from "./main.ts";
 
@@ -27,61 +28,68 @@ export async function benchLists(): Promise<readonly Figure[]> {
   try {
     await admin.connect();
     await seed(admin);
-    const route = async (path: string) => {
-      const startedAt = performance.now();
-      const { rows, next } = await world.api.page(path);
-      return { ms: performance.now() - startedAt, next, count: (rows as unknown[]).length };
-    };
-    const first: number[] = [];
-    const deep: number[] = [];
-    const each: Figure[] = [];
-    for (const query of asked) {
-      const from = first.length;
-      const path = `/tickets?${new URLSearchParams(query)}&limit=50`;
-      for (let round = 0; round <= rounds; round += 1) {
-        const { ms } = await route(path);
-        // What is read for the first time comes from the disk.
-        if (round > 0) first.push(ms);
-      }
-      each.push({
-        bench: "lists",
-        metric: `first page of ${query}, p99`,
-        value: quantile(first.slice(from)),
-        unit: "ms",
-        baseline: mostMs,
-        ratio: quantile(first.slice(from)) / mostMs,
-      });
-      let place: string | null = path;
-      for (let page = 1; page < tenth && place !== null; page += 1) place = (await route(place)).next;
-      for (let round = 0; place !== null && round <= rounds; round += 1) {
-        const { ms } = await route(place);
-        if (round > 0) deep.push(ms);
-      }
-    }
-    const [firstP99, deepP99] = [quantile(first), quantile(deep)];
-    const name = { bench: "lists", unit: "ms" };
-    return [
-      ...each,
-      {
-        ...name,
-        metric: `first page of ${tickets} tickets, p99`,
-        value: firstP99,
-        baseline: mostMs,
-        ratio: firstP99 / mostMs,
-      },
-      {
-        ...name,
-        metric: "tenth page, p99 (baseline: the first)",
-        value: deepP99,
-        baseline: firstP99,
-        ratio: deepP99 / firstP99,
-      },
-    ];
+    const before = await countScans(admin);
+    const lists: Measured[] = [];
+    for (const query of asked) lists.push(await measure(world.api, query));
+    const scans = (await countScans(admin)) - before;
+    return report(lists, scans);
   } finally {
     await admin.end();
     await close();
     await database.drop();
   }
+}
+
+/** Times of a list's pages; ms. */
+interface Measured {
+  query: string;
+  first: readonly number[];
+  /** Empty where there are not so many pages. */
+  tenth: readonly number[];
+}
+
+async function measure(api: HubClient, query: string): Promise<Measured> {
+  const path = `/tickets?${new URLSearchParams(query)}&limit=50`;
+  const first = await repeat(api, path);
+  let place: string | null = path;
+  for (let page = 1; page < tenth && place !== null; page += 1) place = (await api.page(place)).next;
+  return { query, first, tenth: place === null ? [] : await repeat(api, place) };
+}
+
+async function repeat(api: HubClient, route: string): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const startedAt = performance.now();
+    await api.page(route);
+    // What is read for the first time comes from the disk.
+    if (round > 0) times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+function report(lists: readonly Measured[], scans: number): readonly Figure[] {
+  const [first, deep] = [quantile(lists.flatMap((list) => list.first)), quantile(lists.flatMap((list) => list.tenth))];
+  const figure = (metric: string, value: number, baseline: number) => ({
+    bench: "lists",
+    metric,
+    value,
+    unit: "ms",
+    baseline,
+    ratio: value / baseline,
+  });
+  return [
+    ...lists.map((list) => figure(`first page of ${list.query}, p99`, quantile(list.first), mostMs)),
+    figure(`first page of ${tickets} tickets, p99`, first, mostMs),
+    figure("tenth page, p99 (baseline: the first)", deep, first),
+    { ...figure("sequential scans of tickets", scans, 1), unit: "scans", baseline: null, ratio: null },
+  ];
+}
+
+async function countScans(admin: Client): Promise<number> {
+  // What a session has counted is told a second after at the latest; a new look at the statistics shows it.
+  await admin.query("select pg_stat_clear_snapshot()");
+  const { rows } = await admin.query("select seq_scan::int as scans from pg_stat_user_tables where relname = 'ticket'");
+  return (rows[0] as { scans: number }).scans;
 }
 
 function quantile(times: readonly number[]): number {
