@@ -31,6 +31,7 @@ import { createDutyService } from "./on-call/duty-service.ts";
 import { createRuleService, type RuleService } from "./rules/rule-service.ts";
 import { createSlaService, type SlaService } from "./sla/sla-service.ts";
 import { startWorkers } from "./workers/index.ts";
+import { createWebhookService, type WebhookService } from "./webhooks/webhook-service.ts";
 
 export interface Running {
   url: string;
@@ -62,6 +63,18 @@ function buildRules(hub: Hub, tenantId: TenantId): RuleService {
 function buildSla(hub: Hub, tenantId: TenantId): SlaService {
   const { clock, ids } = hub.world;
   return createSlaService({ db: hub.db, tenantId, unit: hub.node.unit, ids, clock });
+}
+
+function buildWebhooks(config: Config, hub: Hub, tenantId: TenantId): WebhookService {
+  return createWebhookService({
+    ...hub.world,
+    db: hub.db,
+    tenantId,
+    vault: hub.vault,
+    receivers: hub.node.webhooks.receivers,
+    allowedPrivate: config.outbound.allowedPrivate,
+    wake: () => hub.signals.wake("push"),
+  });
 }
 
 /** @returns what ends them, in the order in which it is to be done */
@@ -176,6 +189,7 @@ async function buildApi(
       unit: hub.node.unit,
       publicUrl: hub.publicUrl,
     }),
+    webhooks: buildWebhooks(config, hub, tenantId),
     adminToken: await loadAdminToken(config.dataDir),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });

@@ -23,6 +23,8 @@ import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
+import type { WebhookService } from "../webhooks/webhook-service.ts";
+import { createWebhookRoutes } from "./webhook-routes.ts";
 
 export interface ApiDeps {
   hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
@@ -36,6 +38,7 @@ export interface ApiDeps {
   rules: RuleService;
   sla: SlaService;
   duty: DutyService;
+  webhooks: WebhookService;
   /** The local admin's token, from the data folder. */
   adminToken: string;
 }
@@ -65,6 +68,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
     createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
   );
   app.route("/on-call", createOnCallRoutes(deps.duty));
+  app.route("/", createWebhookRoutes(deps.webhooks));
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
