@@ -1,5 +1,6 @@
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
+import { listIntakeEvents } from "../events/list-intake-events.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
@@ -8,7 +9,6 @@ import { beginEscalations, openedCause } from "./begin-escalations.ts";
 import { noteSources } from "./note-sources.ts";
 import { saveClocks } from "./save-clocks.ts";
 import { tellEvents } from "./tell-events.ts";
-import { listIntakeEvents } from "./tell-intake.ts";
 
 /** Writes what was planned for a batch of events, with all that follows from it. */
 export async function saveIntake(

@@ -63,6 +63,8 @@ create table webhook_post (
 );
 create index webhook_post_due on webhook_post (tenant_id, webhook_id, next_at) where state = 'waiting';
 create index webhook_post_waiting on webhook_post (tenant_id, webhook_id, event_id) where state = 'waiting';
+-- What did not arrive is counted for admins.
+create index webhook_post_lost on webhook_post (tenant_id, webhook_id) where state in ('failed', 'dropped');
 create index webhook_post_event on webhook_post (tenant_id, event_id);
 call enable_tenant_rls('webhook_post');
 

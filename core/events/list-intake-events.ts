@@ -1,15 +1,22 @@
 import type { Comment } from "../../schemas/comment.ts";
 import type { TicketId } from "../../schemas/ids.ts";
 import type { BatchInput, BatchPlan, TicketWork } from "../intake/batch.ts";
-import { type EventDraft, told } from "../events/build-event.ts";
+import { type EventDraft, told } from "./build-event.ts";
 
 /** What other systems may want to know of a batch of alerts: which began or ended, and what became of their tickets. */
-export function listIntakeEvents(input: BatchInput, plan: BatchPlan, works: readonly TicketWork[]): EventDraft[] {
+export function listIntakeEvents(
+  input: Pick<BatchInput, "alerts">,
+  plan: Pick<BatchPlan, "alerts" | "comments">,
+  works: readonly TicketWork[],
+): EventDraft[] {
   const comments = Map.groupBy(plan.comments, ({ ticketId }) => ticketId);
   return [...listAlertEvents(input, plan), ...works.flatMap((work) => listTicketEvents(work, comments))];
 }
 
-function listAlertEvents({ alerts: known }: BatchInput, { alerts }: BatchPlan): EventDraft[] {
+function listAlertEvents(
+  { alerts: known }: Pick<BatchInput, "alerts">,
+  { alerts }: Pick<BatchPlan, "alerts">,
+): EventDraft[] {
   return [...alerts].flatMap(([key, { alert, isNew }]) => {
     const before = known.get(key);
     if (!before && !isNew) return [];
