@@ -1,3 +1,4 @@
+export { refuseAddress } from "./http/address-guard.ts";
 export { createVendorHttp } from "./http/vendor-http.ts";
 export { createDial, type Dial } from "./http/dial.ts";
 export { parseWith, readJson } from "./http/read-answer.ts";

@@ -167,19 +167,21 @@ export function verifyStandardWebhook(request: SignedRequest): boolean {
 }
 
 /**
- * Headers by which a receiver knows a message of ours, after Standard Webhooks.
+ * Headers by which a receiver knows a message of ours, after Standard Webhooks: a signature for each secret that counts.
  *
- * @param secret `whsec_<base64>`
+ * @param secrets `whsec_<base64>`; while one is being changed the new one first, then the one before
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export function signStandardWebhook(
   { id, now, body }: { id: string; now: Date; body: Uint8Array },
-  secret: string,
+  ...secrets: readonly string[]
 ): Record<string, string> {
   const stamp = String(Math.floor(now.getTime() / 1_000));
-  const key = Buffer.from(secret.slice("whsec_".length), "base64");
-  const signature = createHmac("sha256", key).update(`${id}.${stamp}.`).update(body).digest("base64");
-  return { "webhook-id": id, "webhook-timestamp": stamp, "webhook-signature": `v1,${signature}` };
+  const signatures = secrets.map((secret) => {
+    const key = Buffer.from(secret.slice("whsec_".length), "base64");
+    return `v1,${createHmac("sha256", key).update(`${id}.${stamp}.`).update(body).digest("base64")}`;
+  });
+  return { "webhook-id": id, "webhook-timestamp": stamp, "webhook-signature": signatures.join(" ") };
 }
 
 function decodeStandardSecret(secret: string): Buffer[] {

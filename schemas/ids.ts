@@ -30,6 +30,13 @@ export type AttachmentId = z.infer<typeof AttachmentId>;
 export const PageId = z.uuid().brand<"PageId">();
 export type PageId = z.infer<typeof PageId>;
 
+/** Another system that is told of what happens here. */
+export const WebhookId = z.uuid().brand<"WebhookId">();
+export type WebhookId = z.infer<typeof WebhookId>;
+/** UUIDv7; the same in every attempt to tell somebody of it. */
+export const WebhookEventId = z.uuid().brand<"WebhookEventId">();
+export type WebhookEventId = z.infer<typeof WebhookEventId>;
+
 /** A vendor's own key of a record: opaque, compared only within one connection. */
 export const ExternalId = z.string().min(1).max(500).brand<"ExternalId">();
 export type ExternalId = z.infer<typeof ExternalId>;

@@ -19,6 +19,7 @@ import type { Database } from "./db/database.ts";
 import { createConnectionHealth } from "./db/health.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
 import { createSignals, type Signals } from "./db/signals.ts";
+import { dropCrowds, listDueWebhooks } from "./db/webhooks.ts";
 import { createDatabaseSlots } from "./db/slots.ts";
 import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
 import { createFailpoint } from "./failpoint.ts";
@@ -27,6 +28,7 @@ import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
 import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
+import { createReceivers } from "./webhooks/receivers.ts";
 import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
@@ -87,6 +89,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     pageDeps: { ...pushDeps, newLink: () => createAnswerLink(reach.publicUrl()) },
     pollIntervalMs: config.poll.intervalSeconds * 1_000,
     keepWebhook,
+    webhooks: openWebhooks(config, world, { db, vault, leases }),
     isTransient,
     stopping: () => stopping,
   };
@@ -103,6 +106,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     async close() {
       await signals.close();
       await connections.closeAll();
+      await node.webhooks.receivers.closeAll();
       await database.close();
       await world.metrics.close();
     },
@@ -148,6 +152,30 @@ function openAll(
     dial: createDial(config.outbound.allowedPrivate),
     clock: world.clock,
   });
+}
+
+function openWebhooks(
+  { outbound }: Config,
+  { clock, ids, metrics }: Hub["world"],
+  { db, vault, leases }: Pick<CallDeps, "db" | "leases"> & { vault: Vault },
+): Node["webhooks"] {
+  const receivers = createReceivers({
+    db,
+    vault,
+    clock,
+    slots: createLocalSlots(),
+    allowedPrivate: outbound.allowedPrivate,
+    mayChange: () => leases.holds(),
+    onCall: ({ outcome, ms }) => {
+      metrics.count("interdesk_webhook_calls", { outcome });
+      metrics.observe("interdesk_webhook_call_ms", {}, ms);
+    },
+  });
+  return {
+    receivers,
+    listDue: (most) => listDueWebhooks(db, most),
+    dropCrowds: (most) => dropCrowds(db, most, ids.next),
+  };
 }
 
 function buildPushDeps(

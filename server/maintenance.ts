@@ -1,11 +1,14 @@
 import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
+import { clearPosts } from "./db/webhook-log.ts";
 import type { Hub } from "./hub.ts";
 
 const queue = "maintenance";
 /** Vendor delivery ids are remembered this long; their retries last minutes. */
 const keepKeysDays = 7;
+/** How long it can be seen what webhooks were told, and sent again. */
+const keepPostsDays = 14;
 
 /** What is done by the clock and once over all nodes: partitions ahead, old keys away. */
 export async function startMaintenance(hub: Hub, database: ClientConfig): Promise<() => Promise<void>> {
@@ -37,6 +40,7 @@ async function maintain(hub: Hub): Promise<void> {
       await sql`delete from read_hint where tenant_id = ${id} and due_at = 'infinity' and last_read_at < now() - interval '1 day'`.execute(
         trx,
       );
+      await clearPosts(trx, id, keepPostsDays);
     });
   }
 }

@@ -18,6 +18,7 @@ import { createDutyService } from "./on-call/duty-service.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
+import { createWebhookService } from "./webhooks/webhook-service.ts";
 import { openDesk } from "./workers/node.ts";
 
 export interface ApiOptions {
@@ -86,6 +87,15 @@ function openRoutes(
     rules: createRuleService({ db, tenantId, unit, open: hub.connections, ids, clock }),
     sla: createSlaService({ db, tenantId, unit, ids, clock }),
     duty: createDutyService({ ...world, db, tenantId, unit, publicUrl }),
+    webhooks: createWebhookService({
+      ...world,
+      db,
+      tenantId,
+      vault: hub.vault,
+      receivers: hub.node.webhooks.receivers,
+      allowedPrivate: config.outbound.allowedPrivate,
+      wake: () => hub.signals.wake("push"),
+    }),
     keys: createKeyService({ db, tenantId, ids, clock }),
     tenants,
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),

@@ -88,6 +88,23 @@ export function refuseUrl(url: string, allowed: AllowedPrivate): ConnectorError 
   return { kind: "blocked", detail: "The address must begin with https://." };
 }
 
+/**
+ * What is wrong with an address that somebody enters, as far as it tells without looking up its name.
+ *
+ * @param allowedPrivate as in `outbound.allowedPrivate`
+ * @returns in words; undefined = it may be called, unless its name leads where nobody may call
+ */
+export function refuseAddress(url: string, allowedPrivate: readonly string[]): string | undefined {
+  const allowed = parseAllowedPrivate(allowedPrivate);
+  const refused = refuseUrl(url, allowed);
+  if (refused) return refused.detail;
+  const { hostname, port, protocol } = new URL(url);
+  const host = stripBrackets(hostname);
+  const at = Number(port || (protocol === "https:" ? 443 : 80));
+  if (net.isIP(host) === 0 || allowed.names(host, at) || isPermitted(host, at, allowed)) return undefined;
+  return new BlockedAddress().message;
+}
+
 /** Timers of a busy process run a little late. */
 const lateMs = 1_000;
 

@@ -80,7 +80,8 @@ async function readContent(
   call: VendorCall,
 ): Promise<Result<{ text: string; bytes?: Uint8Array }, Unreadable>> {
   const asFile = call.mostAnswerBytes !== undefined && response.ok;
-  const bytes = await readBytes(response, deadline, asFile ? (call.mostAnswerBytes ?? 0) : mostBytes);
+  const most = call.mostAnswerBytes ?? mostBytes;
+  const bytes = await readBytes(response, deadline, asFile ? most : Math.min(most, mostBytes));
   if (!bytes.ok) return bytes;
   if (asFile) return succeed({ text: "", bytes: bytes.value });
   try {

@@ -13,7 +13,7 @@ export interface VendorCall {
   form?: Readonly<Record<string, string>>;
   /** Sent as it is; give its content type in `headers`. */
   bytes?: Uint8Array;
-  /** The answer is a file: its bytes are kept as they come, up to this many. */
+  /** The answer is a file: its bytes are kept as they come, up to this many. What is said instead of one may be no larger. */
   mostAnswerBytes?: number;
   /** What the vendor counts together, e.g. `tickets`; a slot of each named bucket is held during the call. */
   buckets: readonly { name: string; slots: number }[];

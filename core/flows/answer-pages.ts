@@ -1,11 +1,13 @@
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Actor, Ticket, TicketFields } from "../../schemas/ticket.ts";
+import { told } from "../events/build-event.ts";
 import type { PageAnswer } from "../ports/pager.ts";
 import type { StoredPage, Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { loadDuty } from "./load-duty.ts";
 import { noteOnTicket } from "./note-on-ticket.ts";
 import { goOn } from "./send-pages.ts";
+import { tellEvents } from "./tell-events.ts";
 
 type AnswerDeps = Pick<World, "ids" | "clock" | "metrics">;
 
@@ -123,7 +125,14 @@ async function take({
       ? `${name} has ended it in ${through.name}`
       : `${name} has taken it through ${through.name}`;
   const text = `${words}.${answer.note ? ` “${answer.note.slice(0, 500)}”` : ""}`;
-  await noteOnTicket(deps, stores, tenantId, ticket, { text, rule: "pageAnswered", at, edits: { by, fields } });
+  const noted = await noteOnTicket(deps, stores, tenantId, ticket, {
+    text,
+    rule: "pageAnswered",
+    at,
+    edits: { by, fields },
+  });
+  const drafts = own.map((one) => told.acknowledged(noted, one, name, through.name));
+  await tellEvents(deps, stores, tenantId, drafts);
   return { kind: "taken", page };
 }
 

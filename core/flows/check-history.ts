@@ -1,6 +1,7 @@
 import type { ExternalId } from "../../schemas/ids.ts";
 import type { Link } from "../../schemas/link.ts";
 import { historyStart, listCovered } from "../sync/list-covered.ts";
+import { noteConflicts } from "./note-conflicts.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 
 /**
@@ -30,7 +31,7 @@ export async function checkHistory(
     // Not moved since it was seen, and to be looked at all the same.
     const commentsVersion = covered.again ? null : covered.link.commentsVersion;
     await stores.links.save({ ...covered.link, commentsVersion }, {});
-    await stores.tickets.addConflicts(covered.conflicts);
+    await noteConflicts(deps, stores, target.tenantId, covered.conflicts);
     if (covered.again) await stores.hints.add(target.connectionId, [externalId], null);
   });
 }

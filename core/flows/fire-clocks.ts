@@ -1,7 +1,9 @@
 import type { TenantId } from "../../schemas/ids.ts";
+import { told } from "../events/build-event.ts";
 import type { FiredClock, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { beginEscalations } from "./begin-escalations.ts";
+import { tellEvents } from "./tell-events.ts";
 
 const mostAtOnce = 200;
 
@@ -24,7 +26,13 @@ export async function fireClocks(
       const causeKey = `sla:${target}:${round}:${breachAt.toISOString()}`;
       return [{ ticket, cause: { kind: "sla" as const, target, round, share }, causeKey }];
     });
-    await beginEscalations({ ids: deps.ids, now: deps.clock.now() }, stores, tenantId, caused);
+    const drafts = fired.flatMap(({ ticketId, target, round, kind, breachAt }) => {
+      const ticket = tickets.get(ticketId);
+      const clock = { target, round, share: shareOf(kind), dueAt: breachAt.toISOString() };
+      return ticket ? [told.fired(ticket, clock)] : [];
+    });
+    await tellEvents(deps, stores, tenantId, drafts);
+    await beginEscalations(deps, stores, tenantId, caused);
     await stores.escalations.wake(ids);
     return { fired, again: fired.length >= mostAtOnce };
   });

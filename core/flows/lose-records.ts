@@ -1,6 +1,7 @@
 import type { ExternalId } from "../../schemas/ids.ts";
 import type { LinkRow, Stores } from "../ports/stores.ts";
 import { isMassLoss, lossWindowMs } from "../sync/decide-guards.ts";
+import { parkConnection } from "./park-connection.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function loseRecords(deps: PushDeps, target: PushTarget, ids: reado
     if (lost.length === 0) return false;
     const { gone, active } = await stores.connections.countGone(target.connectionId, lossWindowMs);
     if (isMassLoss(gone + lost.length, gone + active)) {
-      await parkFor(stores, target, lost, gone);
+      await parkFor(deps, stores, target, lost, gone);
       return true;
     }
     for (const { link } of lost) {
@@ -28,14 +29,20 @@ export async function loseRecords(deps: PushDeps, target: PushTarget, ids: reado
   });
 }
 
-async function parkFor(stores: Stores, target: PushTarget, lost: readonly LinkRow[], before: number): Promise<void> {
+async function parkFor(
+  deps: PushDeps,
+  stores: Stores,
+  target: PushTarget,
+  lost: readonly LinkRow[],
+  before: number,
+): Promise<void> {
   const count = before + lost.length;
   const examples = lost
     .slice(0, 5)
     .map(({ link }) => link.externalNumber ?? link.externalId)
     .join(", ");
   const reason = `${count} of its records are no longer there within an hour (such as ${examples}).`;
-  await stores.connections.park(target.connectionId, reason, {
+  await parkConnection(deps, stores, target, reason, {
     kind: "massLoss",
     title: `${target.name} is paused: ${count} tickets have vanished`,
     body:

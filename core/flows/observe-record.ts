@@ -13,6 +13,8 @@ import type { CommentShape } from "../sync/match-comments.ts";
 import { planPush } from "../sync/plan-push.ts";
 import { followClient } from "./follow-client.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
+import { noteConflicts } from "./note-conflicts.ts";
+import { parkConnection } from "./park-connection.ts";
 import { saveClocks } from "./save-clocks.ts";
 import { saveElsewhere } from "./save-elsewhere.ts";
 import { saveTicket } from "./save-ticket.ts";
@@ -126,7 +128,8 @@ async function observeLocked(
   const saved = await saveSight(deps, stores, { ...observation, link: owing }, kept, { ...change, ...seen });
   if (target.rules.ownsDue && sla && hasOtherDue(sla, locked.row.sla))
     await saveClocks({ now }, stores, target.tenantId, [{ ticket: said.ticket, why: `${target.name} says so` }]);
-  await stores.tickets.addConflicts([...observation.conflicts, ...followed.conflicts, ...said.conflicts]);
+  const conflicts = [...observation.conflicts, ...followed.conflicts, ...said.conflicts];
+  await noteConflicts(deps, stores, target.tenantId, conflicts);
   const { overlapped: again, unsure } = said;
   return { kind: "taken", ticket: said.ticket, link: saved, moved, again, unsure, observation };
 }
@@ -194,7 +197,7 @@ async function parkFor(deps: ObserveDeps, target: ObserveTarget): Promise<boolea
     const count = await countBeyond(stores, target, 1);
     if (count === undefined) return false;
     deps.metrics.count("interdesk_connections_parked", { reason: "massChange" });
-    await stores.connections.park(target.connectionId, reason, {
+    await parkConnection(deps, stores, target, reason, {
       kind: "massChange",
       title: `${target.name} is paused: ${count} tickets were changed at once`,
       body:

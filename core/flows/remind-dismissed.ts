@@ -3,9 +3,11 @@ import type { CommentId, TenantId, TicketId } from "../../schemas/ids.ts";
 import { endedStatuses, type Ticket } from "../../schemas/ticket.ts";
 import type { CompiledRules } from "../intake/compile-rules.ts";
 import { type Closing, describeReminder } from "../intake/describe-reminder.ts";
+import { told } from "../events/build-event.ts";
 import type { Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { loadRules } from "./route-events.ts";
+import { tellEvents } from "./tell-events.ts";
 
 const mostTickets = 50;
 
@@ -23,16 +25,22 @@ export async function remindDismissed(
     const due = await stores.alerts.dueReminders(mostTickets);
     if (due.length === 0) return { told: 0, again: false };
     const { reminder } = await loadRules(stores, tenantId);
-    let told = 0;
+    let count = 0;
     for (const { ticket } of await stores.tickets.lock(due))
-      if (await remind(deps, stores, ticket, reminder)) told += 1;
-    if (told > 0) deps.metrics.count("interdesk_reminders", {}, told);
-    return { told, again: due.length === mostTickets };
+      if (await remind(deps, stores, tenantId, ticket, reminder)) count += 1;
+    if (count > 0) deps.metrics.count("interdesk_reminders", {}, count);
+    return { told: count, again: due.length === mostTickets };
   });
 }
 
 /** @returns whether it was told; the lock of the ticket is held, so that nobody else tells it */
-async function remind(deps: World, stores: Stores, ticket: Ticket, wish: CompiledRules["reminder"]): Promise<boolean> {
+async function remind(
+  deps: World,
+  stores: Stores,
+  tenantId: TenantId,
+  ticket: Ticket,
+  wish: CompiledRules["reminder"],
+): Promise<boolean> {
   const now = deps.clock.now();
   const alerts = await stores.alerts.byTicket(ticket.id);
   const due = alerts.filter(({ remindAt }) => remindAt !== null && remindAt <= now);
@@ -40,7 +48,7 @@ async function remind(deps: World, stores: Stores, ticket: Ticket, wish: Compile
   const firing = due.filter(({ condition }) => condition === "firing");
   if (firing.length === 0 || wish === "never" || !endedStatuses.includes(ticket.fields.status)) return false;
   const closing = await findClosing(stores, ticket, now);
-  await addNote(stores, ticket, {
+  await addNote(deps, stores, tenantId, ticket, {
     id: deps.ids.next() as CommentId,
     body: describeReminder(firing, closing, wish),
     createdAt: now,
@@ -60,7 +68,9 @@ async function findClosing(stores: Stores, { meta }: Ticket, now: Date): Promise
 }
 
 async function addNote(
+  deps: World,
   stores: Stores,
+  tenantId: TenantId,
   ticket: Ticket,
   note: { id: CommentId; body: string; createdAt: Date },
 ): Promise<void> {
@@ -79,6 +89,7 @@ async function addNote(
   await stores.comments.insert([comment]);
   await stores.comments.wantCopies([comment], null);
   await stores.links.want([{ id: ticket.id, rev: raised.rev, priority: ticket.fields.priority }], null);
+  await tellEvents(deps, stores, tenantId, [told.commented(raised, comment)]);
 }
 
 /** For the alert's own story and the ticket's. */

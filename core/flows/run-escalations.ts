@@ -4,12 +4,14 @@ import type { Ticket } from "../../schemas/ticket.ts";
 import { decideStep, type StepDecision, type Walk } from "../escalation/decide-step.ts";
 import { listTargets, type Target } from "../escalation/list-recipients.ts";
 import { describeStep, nameAll } from "../escalation/describe-step.ts";
+import { type EventDraft, told } from "../events/build-event.ts";
 import type { OpenEscalation, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { type Duty, loadDuty } from "./load-duty.ts";
 import { noteOnTicket } from "./note-on-ticket.ts";
 import { pageTargets } from "./page-targets.ts";
 import { loadPlan } from "./save-clocks.ts";
+import { tellEvents } from "./tell-events.ts";
 
 export interface EscalationDeps extends Pick<World, "ids" | "clock" | "log" | "metrics"> {
   unit: UnitOfWork;
@@ -80,6 +82,7 @@ class Run {
         return ticket;
       case "stop":
         await this.end(decision.reason === "taken" ? "acknowledged" : "ended", decision.by, decision.reason);
+        if (decision.reason === "taken") await this.tell(told.acknowledged(ticket, this.escalation, decision.by, null));
         return ticket;
       case "exhausted":
         return this.exhaust(ticket, policy);
@@ -165,6 +168,7 @@ class Run {
       at: now,
     });
     this.deps.metrics.count("interdesk_escalations_exhausted", {});
+    await this.tell(told.exhausted(ticket, this.escalation));
     const resort = pages > 0 ? `As a last resort: ${nameAll(targets)}.` : "Nobody is named as a last resort.";
     const text = `Escalation “${policy.name}”: all steps are taken, and nobody has answered. ${resort}`;
     return noteOnTicket(this.deps, this.stores, this.tenantId, ticket, {
@@ -180,6 +184,10 @@ class Run {
     await this.stores.escalations.end(id, { stage, by, via: null, reason, at: now });
     await this.stores.pages.close([id], stage);
     this.paged = true;
+  }
+
+  private tell(draft: EventDraft): Promise<void> {
+    return tellEvents(this.deps, this.stores, this.tenantId, [draft]);
   }
 
   /** @returns how many pages are to be sent; 0 = nobody can be reached */

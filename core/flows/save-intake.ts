@@ -1,5 +1,6 @@
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
+import { listIntakeEvents } from "../events/list-intake-events.ts";
 import type { BatchInput, BatchPlan, EventAt, TicketWork } from "../intake/batch.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
@@ -7,6 +8,7 @@ import { describeMove } from "../sla/describe-move.ts";
 import { beginEscalations, openedCause } from "./begin-escalations.ts";
 import { noteSources } from "./note-sources.ts";
 import { saveClocks } from "./save-clocks.ts";
+import { tellEvents } from "./tell-events.ts";
 
 /** Writes what was planned for a batch of events, with all that follows from it. */
 export async function saveIntake(
@@ -42,6 +44,7 @@ export async function saveIntake(
   const clocked = moved.map((work) => ({ ...work, why: describeMove(work.changes, []) }));
   await saveClocks({ now: deps.clock.now() }, stores, input.tenantId, clocked);
   await saveFolds(stores, moved);
+  await tellEvents(deps, stores, input.tenantId, listIntakeEvents(input, plan, raised));
   await escalate(deps, stores, input.tenantId, moved);
   await noteSources(stores, input, plan, events);
 }
@@ -56,14 +59,14 @@ async function saveFolds({ folds }: Stores, works: readonly TicketWork[]): Promi
 
 /** Who opens a ticket, or opens it again, may have to wake somebody; what changes one may spare them. */
 async function escalate(
-  { clock, ids }: Pick<World, "clock" | "ids">,
+  deps: Pick<World, "clock" | "ids">,
   stores: Stores,
   tenantId: TenantId,
   works: readonly TicketWork[],
 ): Promise<void> {
   const opened = works.filter((work) => work.isNew || isReopened(work));
   const caused = opened.map(({ ticket }) => openedCause(ticket));
-  await beginEscalations({ ids, now: clock.now() }, stores, tenantId, caused);
+  await beginEscalations(deps, stores, tenantId, caused);
   await stores.escalations.wake(works.filter(({ isNew }) => !isNew).map(({ ticket }) => ticket.id));
 }
 

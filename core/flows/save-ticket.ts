@@ -5,12 +5,14 @@ import type { Actor, Ticket } from "../../schemas/ticket.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import { decideHandling } from "../intake/decide-handling.ts";
 import { decideReminder, findReminder } from "../intake/decide-reminder.ts";
+import { type EventDraft, told } from "../events/build-event.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { describeMove } from "../sla/describe-move.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import { loadRules } from "./route-events.ts";
 import { saveClocks } from "./save-clocks.ts";
+import { tellEvents } from "./tell-events.ts";
 import { wantSources } from "./want-sources.ts";
 
 export interface TicketSave {
@@ -47,6 +49,17 @@ export async function saveTicket(
     await stores.escalations.wake([ticket.id]);
   // A ticket that has become urgent may now be wanted where it was not before.
   if (changes.some(({ field }) => field !== "comment")) await mirrorTickets(stores, deps.ids, tenantId, [ticket], null);
+  await tellEvents(deps, stores, tenantId, listEvents(save));
+}
+
+/** Texts of comments are told by events of their own: what is internal must reach nobody by another way. */
+function listEvents({ ticket, changes, comments }: TicketSave): EventDraft[] {
+  const moved = changes.filter(({ field }) => field !== "comment");
+  const [first] = moved;
+  return [
+    ...(first ? [told.changed(ticket, moved, first.by)] : []),
+    ...comments.map((comment) => told.commented(ticket, comment)),
+  ];
 }
 
 /** Whether a clock may move by it: what it is about, how it stands, or what the client has heard. */

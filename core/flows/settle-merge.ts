@@ -6,6 +6,7 @@ import { attachRecord } from "../sync/attach-record.ts";
 import { readFields } from "../sync/build-born-ticket.ts";
 import type { EditCause } from "../sync/edit-ticket.ts";
 import { mergeTickets } from "../sync/merge-tickets.ts";
+import { noteConflicts } from "./note-conflicts.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { saveTicket } from "./save-ticket.ts";
 import { wantSources } from "./want-sources.ts";
@@ -96,7 +97,7 @@ async function endApart(
   const { connectionId } = target;
   const at = deps.clock.now();
   const values = { field: "ticket" as const, winner: "open" as const, ours: link.ticketId, theirs, reason, at };
-  await stores.tickets.addConflicts([{ ticketId: link.ticketId, connectionId, ...values }]);
+  await noteConflicts(deps, stores, target.tenantId, [{ ticketId: link.ticketId, connectionId, ...values }]);
   return endLink(stores, link, reason);
 }
 

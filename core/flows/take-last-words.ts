@@ -1,6 +1,7 @@
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { LinkRow, Stores } from "../ports/stores.ts";
 import type { CommentShape } from "../sync/match-comments.ts";
+import { noteConflicts } from "./note-conflicts.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 import { saveElsewhere } from "./save-elsewhere.ts";
 import { saveTicket } from "./save-ticket.ts";
@@ -16,7 +17,7 @@ export async function takeLastWords(
 ): Promise<void> {
   const shape: CommentShape = (draft) => target.desk.shapeComment?.(draft) ?? draft.body;
   const said = await takeComments(deps, stores, ticket, row.link, { ...sighting, isPartial: true }, shape);
-  await stores.tickets.addConflicts(said.conflicts);
+  await noteConflicts(deps, stores, target.tenantId, said.conflicts);
   const cause = { by: { kind: "sync" as const, connectionId: target.connectionId }, at: deps.clock.now() };
   await saveElsewhere(deps, stores, target.tenantId, said.elsewhere, cause);
   if (said.ticket.rev === ticket.rev) return;

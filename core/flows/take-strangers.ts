@@ -1,6 +1,7 @@
 import type { ClientId, ExternalId, LinkId, TicketId } from "../../schemas/ids.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
+import { told } from "../events/build-event.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { Stores } from "../ports/stores.ts";
 import { attachRecord } from "../sync/attach-record.ts";
@@ -12,6 +13,7 @@ import { mirrorTickets } from "./mirror-tickets.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 import { saveClocks } from "./save-clocks.ts";
 import { saveTicket } from "./save-ticket.ts";
+import { tellEvents } from "./tell-events.ts";
 
 /** The vendor's clock may be behind ours: a record made this shortly before the start is taken as made after it. */
 const clockMarginMs = 60_000;
@@ -175,7 +177,8 @@ async function open(
   const clocked = { ticket, startedAt: record.createdAt };
   const now = deps.clock.now();
   await saveClocks({ now }, stores, target.tenantId, [clocked]);
-  await beginEscalations({ ids: deps.ids, now }, stores, target.tenantId, [openedCause(ticket)]);
+  await tellEvents(deps, stores, target.tenantId, [told.opened(ticket)]);
+  await beginEscalations(deps, stores, target.tenantId, [openedCause(ticket)]);
   await mirrorTickets(stores, deps.ids, target.tenantId, [ticket], null);
   return "opened";
 }

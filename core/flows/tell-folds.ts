@@ -3,8 +3,10 @@ import type { Comment } from "../../schemas/comment.ts";
 import type { CommentId, FoldId, TenantId } from "../../schemas/ids.ts";
 import { endedStatuses } from "../../schemas/ticket.ts";
 import { describeFold } from "../intake/describe-fold.ts";
+import { told } from "../events/build-event.ts";
 import type { FoldToTell, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
+import { tellEvents } from "./tell-events.ts";
 
 const mostFolds = 50;
 const hourMs = 3_600_000;
@@ -25,7 +27,7 @@ export async function tellFolds(deps: World & { unit: UnitOfWork }, tenantId: Te
         .filter(({ ticket }) => !endedStatuses.includes(ticket.fields.status))
         .map(({ ticket }) => [ticket.id, ticket]),
     );
-    const told: { id: FoldId; alerts: number; nextInMs: number }[] = [];
+    const noted: { id: FoldId; alerts: number; nextInMs: number }[] = [];
     for (const fold of folds) {
       const ticket = open.get(fold.ticketId);
       if (ticket && fold.alerts > fold.told) {
@@ -34,10 +36,11 @@ export async function tellFolds(deps: World & { unit: UnitOfWork }, tenantId: Te
         open.set(ticket.id, raised);
         await stores.tickets.update([raised]);
         await addNote(stores, raised, comment);
+        await tellEvents(deps, stores, tenantId, [told.commented(raised, comment)]);
       }
-      told.push({ id: fold.id, alerts: fold.alerts, nextInMs: Math.min(hourMs, fold.tellAfterMs * 2) });
+      noted.push({ id: fold.id, alerts: fold.alerts, nextInMs: Math.min(hourMs, fold.tellAfterMs * 2) });
     }
-    await stores.folds.noteTold(told);
+    await stores.folds.noteTold(noted);
     return folds.length;
   });
 }

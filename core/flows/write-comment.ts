@@ -7,6 +7,7 @@ import type { CommentCopy } from "../sync/comment-copy.ts";
 import { decideCommentWrite } from "../sync/decide-comment-write.ts";
 import { countCall, countUnsent, lockHeld } from "./held-link.ts";
 import { leaveBehind, noteAdded, noteEdited, shapeOf } from "./note-comment.ts";
+import { noteConflicts } from "./note-conflicts.ts";
 import { noteWrite, outcomeOf, type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
 
 type Done = Result<void, ConnectorError>;
@@ -78,7 +79,7 @@ async function settle(
   if (conflict === undefined) return;
   const { ticketId } = comment;
   const values = { ours: comment.body, theirs: seen?.body ?? "", reason: conflict, at: deps.clock.now() };
-  await stores.tickets.addConflicts([
+  await noteConflicts(deps, stores, target.tenantId, [
     { ticketId, connectionId: target.connectionId, field: "comment", winner: "open", ...values },
   ]);
 }

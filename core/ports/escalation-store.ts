@@ -87,8 +87,8 @@ export interface EscalationStore {
   overrides(from: Date): Promise<readonly Override[]>;
   /** Names of connections that are pagers, with their ids. */
   pagers(): Promise<ReadonlyMap<string, ConnectionId>>;
-  /** Begins one unless the same cause has begun it before. */
-  begin(escalation: Escalation, causeKey: string): Promise<void>;
+  /** Begins one unless the same cause has begun it before. @returns whether it did */
+  begin(escalation: Escalation, causeKey: string): Promise<boolean>;
   /** Tickets of which one is due by the database's clock; not locked, since a ticket is locked before its escalations. */
   listDue(most: number): Promise<readonly TicketId[]>;
   /** Those that nobody has answered, of locked tickets; locked, with the database's time. */

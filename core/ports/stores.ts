@@ -22,6 +22,7 @@ import type { IntakeStore } from "./intake-store.ts";
 import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
 import type { ListingStore } from "./listing-store.ts";
+import type { OutboxStore, PostStore } from "./outbox-store.ts";
 import type { SourceStore } from "./source-store.ts";
 
 export type * from "./alert-stores.ts";
@@ -33,6 +34,7 @@ export type * from "./escalation-store.ts";
 export type * from "./intake-store.ts";
 export type * from "./link-stores.ts";
 export type * from "./listing-store.ts";
+export type * from "./outbox-store.ts";
 export type * from "./shelf-store.ts";
 export type * from "./source-store.ts";
 
@@ -72,6 +74,8 @@ export interface Stores {
   shelf: ShelfStore;
   sources: SourceStore;
   listings: ListingStore;
+  outbox: OutboxStore;
+  posts: PostStore;
 }
 
 /** The right to work on a connection until somebody else holds a higher fence. */

@@ -26,6 +26,8 @@ import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
 import { createTicketRoutes } from "./ticket-routes.ts";
+import type { WebhookService } from "../webhooks/webhook-service.ts";
+import { createWebhookRoutes } from "./webhook-routes.ts";
 
 export interface ApiDeps {
   hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
@@ -41,6 +43,7 @@ export interface ApiDeps {
   duty: DutyService;
   keys: KeyService;
   tenants: TenantService;
+  webhooks: WebhookService;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -62,6 +65,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
     createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
   );
   app.route("/on-call", createOnCallRoutes(deps.duty));
+  app.route("/", createWebhookRoutes(deps.webhooks));
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));

@@ -14,6 +14,7 @@ import { addOnCallCommands } from "./on-call-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
 import { addSlaCommands } from "./sla-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
+import { addWebhookCommands } from "./webhook-commands.ts";
 
 // What only some commands need is loaded by them: the others answer in a fifth of the time.
 const program = new Command("interdesk")
@@ -97,6 +98,7 @@ addWindowCommands(program, hub);
 addRuleCommands(program, hub);
 addSlaCommands(program, hub);
 addOnCallCommands(program, hub);
+addWebhookCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addClientMap(

@@ -4,8 +4,17 @@ import type { ConversationTables } from "./tables/conversation.ts";
 import type { DutyTables } from "./tables/duty.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { IntakeTables } from "./tables/intake.ts";
+import type { WebhookTables } from "./tables/webhooks.ts";
 import type { WorkTables } from "./tables/work.ts";
 
 /** All tables, as Kysely sees them. */
 export interface Database
-  extends FoundationTables, AlertTables, WorkTables, ConversationTables, IntakeTables, DutyTables, CalendarFeedTables {}
+  extends
+    FoundationTables,
+    AlertTables,
+    WorkTables,
+    ConversationTables,
+    IntakeTables,
+    DutyTables,
+    CalendarFeedTables,
+    WebhookTables {}

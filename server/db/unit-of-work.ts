@@ -16,7 +16,9 @@ import { createIntakeStore } from "./stores/intake.ts";
 import { createLinkStore } from "./stores/links.ts";
 import { createListingStore } from "./stores/alert-listings.ts";
 import { createSourceStore } from "./stores/alert-sources.ts";
+import { createOutboxStore } from "./stores/outbox.ts";
 import { createPageStore } from "./stores/pages.ts";
+import { createPostStore } from "./stores/posts.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
@@ -62,6 +64,8 @@ export function createUnitOfWork(
               shelf: createShelfStore(trx, tenantId),
               sources: createSourceStore(trx, tenantId, newId),
               listings: createListingStore(trx, tenantId),
+              outbox: createOutboxStore(trx, tenantId),
+              posts: createPostStore(trx, tenantId, newId),
             });
             checkLeases();
             return done;

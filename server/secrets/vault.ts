@@ -1,24 +1,24 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
-import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
 import { type Keyring, openWith, sealWith } from "./keyring.ts";
 
 /**
- * Secrets of connections, under envelope encryption: master key → key of the tenant → secret. A ciphertext opens only for
- * its own tenant, connection, field and version.
+ * Secrets of connections and webhooks, under envelope encryption: master key → key of the tenant → secret. A ciphertext opens
+ * only for its own tenant, owner, field and version.
  */
 export interface Vault {
   seal(
     tenantId: TenantId,
-    connectionId: ConnectionId,
+    ownerId: ConnectionId | WebhookId,
     secrets: Readonly<Record<string, string>>,
     version: number,
   ): Promise<Record<string, string>>;
   open(
     tenantId: TenantId,
-    connectionId: ConnectionId,
+    ownerId: ConnectionId | WebhookId,
     sealed: Readonly<Record<string, string>>,
     version: number,
   ): Promise<Record<string, string>>;
@@ -46,16 +46,16 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
     return known;
   };
   return {
-    async seal(tenantId, connectionId, secrets, version) {
+    async seal(tenantId, ownerId, secrets, version) {
       const key = await keyOf(tenantId);
       return mapValues(secrets, (value, field) =>
-        sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, connectionId, field, version)),
+        sealWith(key, "tenant", Buffer.from(value), contextOf(tenantId, ownerId, field, version)),
       );
     },
-    async open(tenantId, connectionId, sealed, version) {
+    async open(tenantId, ownerId, sealed, version) {
       const key = await keyOf(tenantId);
       return mapValues(sealed, (value, field) =>
-        openWith(key, value, contextOf(tenantId, connectionId, field, version)).toString(),
+        openWith(key, value, contextOf(tenantId, ownerId, field, version)).toString(),
       );
     },
     check: (tenantId) => checkKey(db, keyring, tenantId),
@@ -68,8 +68,8 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
   };
 }
 
-function contextOf(tenantId: string, connectionId: string, field: string, version: number): string {
-  return `${tenantId}|${connectionId}|${field}|${version}`;
+function contextOf(tenantId: string, ownerId: string, field: string, version: number): string {
+  return `${tenantId}|${ownerId}|${field}|${version}`;
 }
 
 function mapValues(

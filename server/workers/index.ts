@@ -10,6 +10,7 @@ import { createListingLanes } from "./listings.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 import { createMonitorLanes } from "./poll-monitors.ts";
+import { createPostLanes, runCrowdPass } from "./posts.ts";
 import { createPushLanes } from "./push.ts";
 import { createSourceLanes } from "./sources.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
@@ -28,6 +29,9 @@ const askEveryMs = 1_000;
 const compareEveryMs = 1_000;
 /** How soon it is seen that a webhook's turn to be looked at has come. */
 const hookEveryMs = 2_000;
+const postEveryMs = 500;
+/** How soon what waits beyond what is kept for a webhook is given up. */
+const crowdEveryMs = 10_000;
 /** A lease is free five seconds after the last beat of its process. */
 const beatEveryMs = 1_000;
 
@@ -58,11 +62,14 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const clocks = start("clocks", runClockPass, clockEveryMs);
   const escalations = start("escalations", runEscalationPass, clockEveryMs);
   const pages = startLanes({ name: "pages", everyMs: clockEveryMs, log, begin, ...createPageLanes(node) });
+  const posts = startLanes({ name: "posts", everyMs: postEveryMs, log, begin, ...createPostLanes(node) });
+  const crowds = start("crowds", runCrowdPass, crowdEveryMs);
   const reviews = start("reviews", runReviewPass, reviewEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
   signals.on("push", () => sources.wake());
+  signals.on("push", () => posts.wake());
   signals.on("read", () => hints.wake());
   const loops = [
     intake,
@@ -77,6 +84,8 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
     clocks,
     escalations,
     pages,
+    posts,
+    crowds,
     reviews,
   ];
   return async () => {

@@ -4,11 +4,12 @@ import type { PageDeps } from "../../core/flows/send-pages.ts";
 import type { SourceTarget } from "../../core/flows/push-sources.ts";
 import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
-import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { OpenConnections } from "../connections/open-connections.ts";
 import type { LeaseWatch } from "../lease-watch.ts";
 import type { Claims } from "../db/claims.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { Receivers } from "../webhooks/receivers.ts";
 
 /** What every worker of this process works with. */
 export interface Node {
@@ -29,6 +30,13 @@ export interface Node {
   pollIntervalMs: number;
   /** Sees to it that the vendor's webhooks still call us; undefined = nobody has said how we are reached. */
   keepWebhook: ((target: PushTarget) => Promise<void>) | undefined;
+  /** Other systems that are told of what happens. */
+  webhooks: {
+    receivers: Receivers;
+    listDue(most: number): Promise<readonly { tenantId: TenantId; webhookId: WebhookId }[]>;
+    /** Gives up what waits for one webhook beyond so many. @returns how many */
+    dropCrowds(most: number): Promise<number>;
+  };
   isTransient: (error: unknown) => boolean;
   stopping: () => boolean;
 }

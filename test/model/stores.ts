@@ -110,7 +110,9 @@ const guards: Pick<
   | "heartbeats"
   | "intake"
   | "listings"
+  | "outbox"
   | "pages"
+  | "posts"
   | "shelf"
   | "sources"
   | "storms"
@@ -172,7 +174,7 @@ const guards: Pick<
     newestPlan: async () => ({ version: 0, plan: undefined }),
     overrides: async () => [],
     pagers: async () => new Map(),
-    begin: async () => undefined,
+    begin: async () => true,
     listDue: async () => [],
     openOf: async () => [],
     save: async () => undefined,
@@ -182,7 +184,14 @@ const guards: Pick<
     recordOf: async () => undefined,
     clocksOf: async () => ({ used: [], clocks: [] }),
   },
+  outbox: {
+    subscriptions: async () => [],
+    recordsOf: async () => new Map(),
+    connectionNames: async () => new Map(),
+    add: async () => undefined,
+  },
   pages: unused<"pages">(),
+  posts: unused<"posts">(),
   shelf: unused<"shelf">(),
   intake: unused<"intake">(),
   heartbeats: unused<"heartbeats">(),

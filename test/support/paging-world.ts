@@ -84,14 +84,19 @@ export const plan = {
   lastResort: [{ person: "boss" }],
 };
 
-export async function openPagingWorld(context: { after(run: () => Promise<void>): void }): Promise<PagingWorld> {
+/** @param alsoAllowed further addresses that the hub may call */
+export async function openPagingWorld(
+  context: { after(run: () => Promise<void>): void },
+  alsoAllowed: readonly string[] = [],
+): Promise<PagingWorld> {
   const twilio = await startTwilioSimulator();
   const slack = await startSlackSimulator();
   const ntfy = await startNtfySimulator();
   context.after(() => twilio.close());
   context.after(() => slack.close());
   context.after(() => ntfy.close());
-  const world = await openTestWorld(context, { alsoAllowed: [twilio.address, slack.address, ntfy.address] });
+  const own = [twilio.address, slack.address, ntfy.address];
+  const world = await openTestWorld(context, { alsoAllowed: [...own, ...alsoAllowed] });
   await connect(world, "twilio", twilio);
   await connect(world, "slack", slack);
   await connect(world, "ntfy", ntfy);

@@ -41,11 +41,12 @@ export function createEscalationStore(trx: Transaction<Database>, tenantId: stri
       return new Map(rows.map(({ id, name }) => [name, ConnectionId.parse(id)]));
     },
     begin: async (escalation, causeKey) => {
-      await trx
+      const { numInsertedOrUpdatedRows } = await trx
         .insertInto("escalation")
         .values(toRow(tenantId, escalation, causeKey))
         .onConflict((conflict) => conflict.columns(["tenant_id", "ticket_id", "policy", "cause_key"]).doNothing())
-        .execute();
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
     },
     listDue: async (most) => {
       const { rows } = await sql<{ ticket_id: string }>`
