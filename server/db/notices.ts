@@ -46,10 +46,12 @@ export async function claimNotices(
 ): Promise<readonly { id: string; title: string; body: string }[]> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<{ id: string; title: string; body: string }>`
-      update notice set attempts = attempts + 1, next_at = now() + least(60, power(2, least(attempts, 10))::int) * interval '1 minute'
-      where tenant_id = ${tenantId} and id in (
+      with chosen as materialized (
         select id from notice where tenant_id = ${tenantId} and mailed_at is null and settled_at is null and next_at <= now()
-        order by at for update skip locked limit ${most})
+        order by at for update skip locked limit ${most}
+      )
+      update notice set attempts = attempts + 1, next_at = now() + least(60, power(2, least(attempts, 10))::int) * interval '1 minute'
+      where tenant_id = ${tenantId} and id in (select id from chosen)
       returning id, title, body`.execute(trx),
   );
   return rows;

@@ -31,11 +31,13 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
     },
     claim: async (connectionId, most, leaseMs) => {
       const { rows } = await sql<{ external_id: string; hints: string }>`
-        update read_hint set due_at = now() + ${leaseMs} * interval '1 millisecond'
-        where tenant_id = ${tenantId} and connection_id = ${connectionId} and external_id in (
+        with chosen as materialized (
           select external_id from read_hint
           where tenant_id = ${tenantId} and connection_id = ${connectionId} and due_at <= now()
-          order by due_at for update skip locked limit ${most})
+          order by due_at for update skip locked limit ${most}
+        )
+        update read_hint set due_at = now() + ${leaseMs} * interval '1 millisecond'
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and external_id in (select external_id from chosen)
         returning external_id, hints`.execute(trx);
       return rows.map((row) => ({ externalId: ExternalId.parse(row.external_id), hints: Number(row.hints) }));
     },

@@ -140,11 +140,13 @@ async function claim(
   counts: boolean,
 ): Promise<readonly StoredPage[]> {
   const { rows } = await sql<Selectable<PageTable>>`
-    update page set lease_owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + ${counts ? 1 : 0}
-    where tenant_id = ${tenantId} and id in (
+    with chosen as materialized (
+      -- On its own: a select within the condition may be asked more than once, each time for so many more.
       select id from page where tenant_id = ${tenantId} and connection_id = ${connectionId} and ${due} and lease_is_free(lease_owner, lease_until)
       order by (content ->> 'priority')::int, next_at for update skip locked limit ${most}
-    ) returning *`.execute(trx);
+    )
+    update page set lease_owner = ${owner}, lease_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + ${counts ? 1 : 0}
+    where tenant_id = ${tenantId} and id in (select id from chosen) returning *`.execute(trx);
   return rows.map(toPage);
 }
 
