@@ -4,6 +4,7 @@ import path from "node:path";
 import { Hono } from "hono";
 import type { ClientConfig } from "pg";
 import { createApiRoutes } from "./api/routes.ts";
+import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
 import { ensureTenant } from "./db/admin.ts";
@@ -176,6 +177,7 @@ async function buildApi(
       unit: hub.node.unit,
       publicUrl: hub.publicUrl,
     }),
+    audit: createAuditService({ ...hub, tenantId }),
     adminToken: await loadAdminToken(config.dataDir),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });

@@ -6,6 +6,8 @@ import type { ConnectionService } from "../connections/connection-service.ts";
 import { findTicket, listTickets, showTicket } from "../db/timeline.ts";
 import type { Hub } from "../hub.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
+import type { AuditService } from "../audit/audit-service.ts";
+import { createAuditRoutes } from "./audit-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
@@ -36,6 +38,7 @@ export interface ApiDeps {
   rules: RuleService;
   sla: SlaService;
   duty: DutyService;
+  audit: AuditService;
   /** The local admin's token, from the data folder. */
   adminToken: string;
 }
@@ -68,6 +71,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createItemRoutes(deps));
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
+  app.route("/", createAuditRoutes(deps.audit));
 
   app.get("/tickets", async (context) =>
     context.json(await listTickets(hub.db, tenantId, limit.parse(context.req.query("limit")))),

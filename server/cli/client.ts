@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { ReadableStream } from "node:stream/web";
 
 /** The running hub's own API, as the command line uses it. */
 export interface HubClient {
@@ -7,6 +8,8 @@ export interface HubClient {
   post(route: string, body?: unknown): Promise<unknown>;
   /** A body as it is, with headers of its own. */
   send(route: string, body: string, headers: Readonly<Record<string, string>>): Promise<unknown>;
+  /** What comes in parts; it fails when it is cut off. */
+  download(route: string): Promise<ReadableStream<Uint8Array>>;
   patch(route: string, body: unknown): Promise<unknown>;
   remove(route: string): Promise<unknown>;
   url: string;
@@ -24,12 +27,12 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
       `No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`,
     );
   const [url, token] = found;
-  const send = async (
+  const ask = async (
     method: string,
     route: string,
     body: string | undefined,
     more: Readonly<Record<string, string>> = {},
-  ): Promise<unknown> => {
+  ): Promise<Response> => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...more };
     const answer = await fetch(`${url}/api/v1${route}`, {
       method,
@@ -40,12 +43,14 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
         `The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`,
       );
     });
+    if (answer.ok) return answer;
     const value: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return value;
     throw new Refused(
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
   };
+  const send = async (...request: Parameters<typeof ask>): Promise<unknown> =>
+    (await ask(...request)).json().catch(() => undefined);
   const call = (method: string, route: string, body?: unknown) =>
     send(method, route, body === undefined ? undefined : JSON.stringify(body));
   return {
@@ -53,6 +58,11 @@ export async function connectHub(dataDir: string): Promise<HubClient> {
     send: (route, body, headers) => send("POST", route, body, headers),
     get: (route) => call("GET", route),
     post: (route, body) => call("POST", route, body ?? {}),
+    download: async (route) => {
+      const { body } = await ask("GET", route, undefined);
+      if (!body) throw new Refused(`The hub at ${url} answered nothing.`);
+      return body as ReadableStream<Uint8Array>;
+    },
     patch: (route, body) => call("PATCH", route, body),
     remove: (route) => call("DELETE", route),
   };

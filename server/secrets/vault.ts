@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
@@ -22,6 +22,12 @@ export interface Vault {
     sealed: Readonly<Record<string, string>>,
     version: number,
   ): Promise<Record<string, string>>;
+  /**
+   * A key of the tenant for one purpose: the same for ever, whatever becomes of the master key.
+   *
+   * @returns 32 bytes, from which neither the tenant's key nor another purpose's can be told @see RFC 5869
+   */
+  derive(tenantId: TenantId, purpose: string): Promise<Buffer>;
   /**
    * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
    *
@@ -58,6 +64,8 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
         openWith(key, value, contextOf(tenantId, connectionId, field, version)).toString(),
       );
     },
+    derive: async (tenantId, purpose) =>
+      Buffer.from(hkdfSync("sha256", await keyOf(tenantId), tenantId, `interdesk ${purpose}`, 32)),
     check: (tenantId) => checkKey(db, keyring, tenantId),
     async rewrap(next, tenantIds) {
       let sealed = 0;
