@@ -52,19 +52,21 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
   let previous: Buffer | undefined = beginning;
   let expected = 1;
   let held: ChainPlace | undefined;
+  let before: readonly ChainPlace[] = [];
   let checked = 0;
   let head: ChainHead | undefined;
   let wrong = 0;
 
   const judge = (place: ChainPlace, next: ChainPlace | undefined, page: readonly ChainPlace[]): ChainProblem[] => {
     const problems = judgeSequence(place.sequence, expected);
-    // Before what is missing nobody knows the hash.
-    if (place.sequence > expected) previous = undefined;
     checked += 1;
-    expected = Math.max(expected, place.sequence + 1);
+    if (place.sequence < expected) return problems;
+    // Behind what is missing nobody knows the hash.
+    if (place.sequence > expected) previous = undefined;
+    expected = place.sequence + 1;
     head = { sequence: place.sequence, hash: place.hash };
     // Where everything is wrong, what exactly is asked for the first ones only: it takes a look at the whole page.
-    const found = judgeLink(link, previous, place, { next, page: wrong < mostExplained ? page : [] });
+    const found = judgeLink(link, previous, place, { next, page: wrong < mostExplained ? [...before, ...page] : [] });
     if (found) wrong += 1;
     previous = found?.kind === "sealChanged" && place.row && previous ? link(previous, place.row) : place.hash;
     if (found) problems.push(found);
@@ -75,7 +77,9 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
     take(page) {
       const all = held ? [held, ...page] : page;
       held = all.at(-1);
-      return all.slice(0, -1).flatMap((place, index) => judge(place, all[index + 1], all));
+      const problems = all.slice(0, -1).flatMap((place, index) => judge(place, all[index + 1], all));
+      before = page;
+      return problems;
     },
     end() {
       const problems = held ? judge(held, undefined, [held]) : [];
