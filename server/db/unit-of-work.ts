@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { Database } from "./database.ts";
+import { addAudit } from "./admin.ts";
 import { createAlertStore } from "./stores/alerts.ts";
 import { createAttachmentStore } from "./stores/attachments.ts";
 import { createClockStore } from "./stores/clocks.ts";
@@ -62,6 +63,7 @@ export function createUnitOfWork(
               shelf: createShelfStore(trx, tenantId),
               sources: createSourceStore(trx, tenantId, newId),
               listings: createListingStore(trx, tenantId),
+              audit: { add: (entry) => addAudit(trx, tenantId, entry, newId) },
             });
             checkLeases();
             return done;

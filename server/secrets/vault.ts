@@ -37,9 +37,14 @@ export interface Vault {
   /**
    * Seals the tenants' own keys with the first key of this ring, which is used from now on: afterwards the others may go.
    *
-   * @returns how many were sealed anew
+   * @param note writes down, in the same transaction, that a tenant's key was sealed anew
+   * @returns how many were
    */
-  rewrap(ring: Keyring, tenantIds: readonly TenantId[]): Promise<number>;
+  rewrap(
+    ring: Keyring,
+    tenantIds: readonly TenantId[],
+    note?: (trx: Transaction<Database>, tenantId: TenantId) => Promise<void>,
+  ): Promise<number>;
 }
 
 export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
@@ -67,9 +72,9 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
     derive: async (tenantId, purpose) =>
       Buffer.from(hkdfSync("sha256", await keyOf(tenantId), tenantId, `interdesk ${purpose}`, 32)),
     check: (tenantId) => checkKey(db, keyring, tenantId),
-    async rewrap(next, tenantIds) {
+    async rewrap(next, tenantIds, note = async () => {}) {
       let sealed = 0;
-      for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId)) ? 1 : 0;
+      for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId, note)) ? 1 : 0;
       keyring = next;
       return sealed;
     },
@@ -106,13 +111,19 @@ async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantI
   });
 }
 
-async function rewrapKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<boolean> {
+async function rewrapKey(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  tenantId: TenantId,
+  note: (trx: Transaction<Database>, tenantId: TenantId) => Promise<void>,
+): Promise<boolean> {
   const context = keyContext(tenantId);
   return withTenant(db, tenantId, async (trx) => {
     const found = await readWrapped(trx, tenantId);
     if (!found || found.wrapped.split(".")[1] === keyring.firstId) return false;
     const wrapped = keyring.seal(keyring.open(found.wrapped, context), context);
     await trx.updateTable("tenant_key").set({ wrapped }).where("tenant_id", "=", tenantId).execute();
+    await note(trx, tenantId);
     return true;
   });
 }
