@@ -23,6 +23,8 @@ export interface AuditWorld {
   db: Kysely<Database>;
   tenantId: TenantId;
   vault: Vault;
+  /** Of its master key. */
+  keyLine: string;
   anchors: AnchorFile;
   audit: AuditService;
   seal: SealTenant;
@@ -52,7 +54,8 @@ export async function openAuditWorld(context: { after(run: () => Promise<void>):
   });
   const { db } = open;
   const tenantId = await ensureTenant(db, "audited", idSource.next);
-  const vault = createVault(db, parseKeyring(newKeyLine("k1")));
+  const keyLine = newKeyLine("k1");
+  const vault = createVault(db, parseKeyring(keyLine));
   const anchors = openAnchorFile(path.join(home, "audit-anchors.jsonl"));
   const metrics = { count: () => {}, observe: () => {} };
   const world = { clock: { now: () => new Date() }, ids: idSource, log: createLog("silent"), metrics };
@@ -64,6 +67,7 @@ export async function openAuditWorld(context: { after(run: () => Promise<void>):
     db,
     tenantId,
     vault,
+    keyLine,
     anchors,
     audit: createAuditService({ db, tenantId, vault, anchors, world }),
     seal,
