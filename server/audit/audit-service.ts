@@ -120,11 +120,12 @@ async function verify({ db, tenantId, vault, anchors }: AuditServiceDeps): Promi
     found.wrong += problems.length;
     found.first.push(...problems.slice(0, Math.max(0, mostExplained - found.first.length)));
   };
-  for (let after = Number.MIN_SAFE_INTEGER; ;) {
-    const page = await readChain(db, tenantId, { after, upTo, most: pageRows });
+  const read = (after: number) => readChain(db, tenantId, { after, upTo, most: pageRows });
+  for (let page = await read(Number.MIN_SAFE_INTEGER); page.length > 0;) {
+    // The database looks for the next page while this one is hashed.
+    const next = read(page.at(-1)?.sequence ?? upTo);
     collect(walk.take(page));
-    if (page.length < pageRows) break;
-    after = page.at(-1)?.sequence ?? upTo;
+    page = await next;
   }
   collect(walk.end());
   const loose = await readLooseEnds(db, tenantId, upTo);

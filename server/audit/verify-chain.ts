@@ -66,7 +66,7 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
     expected = place.sequence + 1;
     head = { sequence: place.sequence, hash: place.hash };
     // Where everything is wrong, what exactly is asked for the first ones only: it takes a look at the whole page.
-    const found = judgeLink(link, previous, place, { next, page: wrong < mostExplained ? [...before, ...page] : [] });
+    const found = judgeLink(link, previous, place, { next, page: wrong < mostExplained ? page : [] });
     if (found) wrong += 1;
     previous = found?.kind === "sealChanged" && place.row && previous ? link(previous, place.row) : place.hash;
     if (found) problems.push(found);
@@ -77,12 +77,13 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
     take(page) {
       const all = held ? [held, ...page] : page;
       held = all.at(-1);
-      const problems = all.slice(0, -1).flatMap((place, index) => judge(place, all[index + 1], all));
+      const near = [...before, ...all];
+      const problems = all.slice(0, -1).flatMap((place, index) => judge(place, all[index + 1], near));
       before = page;
       return problems;
     },
     end() {
-      const problems = held ? judge(held, undefined, [held]) : [];
+      const problems = held ? judge(held, undefined, before) : [];
       held = undefined;
       return [...problems, ...judgeEnd(expected - 1, anchors)];
     },
