@@ -147,7 +147,8 @@ export async function startInterdesk(
   }
 }
 
-async function buildApi(
+/** The API of a hub. */
+export async function buildApi(
   config: Config,
   hub: Hub,
   { tenantId, commit }: { tenantId: TenantId; commit: GroupCommit },
