@@ -3,10 +3,19 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { AuditService } from "../audit/audit-service.ts";
 
+const Instant = z
+  .string()
+  .transform((text, context) => {
+    const instant = new Date(text);
+    if (!Number.isNaN(instant.getTime())) return instant;
+    context.addIssue(`"${text.slice(0, 50)}" is no date; expected one such as 2026-01-31 or 2026-01-31T08:00Z`);
+    return z.NEVER;
+  })
+  .optional();
 const Word = z.string().min(1).max(200).optional();
 const filter = {
-  since: z.coerce.date().optional(),
-  until: z.coerce.date().optional(),
+  since: Instant,
+  until: Instant,
   /** Exactly this, or with a star at its end all that begin so. */
   action: Word,
   actor: Word,
@@ -15,7 +24,7 @@ const filter = {
 const ExportQuery = z.strictObject(filter);
 const ListQuery = z.strictObject({
   ...filter,
-  before: z.uuid().optional(),
+  before: z.uuid("expected the id of a row of the audit").optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 

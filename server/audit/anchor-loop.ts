@@ -8,20 +8,25 @@ import { beginning, type ChainHead, createLink, deriveAnchorKeys, deriveChainKey
 import type { SealerDeps } from "./sealer.ts";
 
 const hourMs = 3_600_000;
+/** How soon the first row of a new hub is seen. */
+const lookEveryMs = 60_000;
 
-/** Puts every tenant's head into the file of this node's data folder: at start, each hour, and when asked. */
+/** Puts every tenant's head into the file of this node's data folder: at start, and each hour where it has moved. */
 export function startAnchorLoop(deps: SealerDeps): Loop {
-  const written = new Map<TenantId, number>();
+  const written = new Map<TenantId, { sequence: number; at: number }>();
   const pass = async () => {
+    const now = deps.world.clock.now().getTime();
     const { rows } = await sql<{ id: string }>`select id from list_tenants()`.execute(deps.db);
     for (const { id } of rows) {
       const tenantId = TenantId.parse(id);
-      const head = await anchorHead(deps, tenantId, written.get(tenantId) ?? 0);
-      if (head) written.set(tenantId, head.sequence);
+      const last = written.get(tenantId);
+      if (last && now - last.at < hourMs) continue;
+      const head = await anchorHead(deps, tenantId, last?.sequence ?? 0);
+      if (head) written.set(tenantId, { sequence: head.sequence, at: now });
     }
     return { again: false };
   };
-  return startLoop({ name: "audit anchors", everyMs: hourMs, log: deps.world.log, pass });
+  return startLoop({ name: "audit anchors", everyMs: lookEveryMs, log: deps.world.log, pass });
 }
 
 /**

@@ -74,7 +74,9 @@ function addList(audit: Command, hub: Hub): void {
         next: string | null;
       };
       const rows = entries.map(({ detail, ...row }) => ({ ...row, detail: JSON.stringify(detail) }));
-      printTable(rows, ["sequence", "at", "actor", "action", "object", "detail"], "Nothing has been done yet.");
+      const asked = Object.keys(options).length > 1;
+      const empty = asked ? "Nothing matches." : "Nothing has been done yet.";
+      printTable(rows, ["sequence", "at", "actor", "action", "object", "detail"], empty);
       if (next !== null) process.stdout.write(`More: add --before ${next}\n`);
     });
 }

@@ -67,8 +67,8 @@ describe("the audit on the command line", () => {
     assert.match(rest.out, /"name": ?"one"/);
     assert.doesNotMatch(rest.out, /two|More:/);
     assert.match((await audit("list", "--action", "maintenance.add")).out, /Patch night/);
-    assert.equal((await audit("list", "--since", "2099-01-01")).out, "Nothing has been done yet.\n");
-    assert.match((await audit("list", "--since", "yesterday")).err, /since: /);
+    assert.equal((await audit("list", "--since", "2099-01-01")).out, "Nothing matches.\n");
+    assert.match((await audit("list", "--since", "yesterday")).err, /since: "yesterday" is no date; expected/);
   });
 
   it("is exported so that others verify it with the tenant's key, and is noted in it", async () => {

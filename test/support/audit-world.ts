@@ -7,7 +7,7 @@ import { Client } from "pg";
 import type { TenantId } from "../../schemas/ids.ts";
 import { type AnchorFile, openAnchorFile } from "../../server/audit/anchors.ts";
 import { type AuditService, createAuditService } from "../../server/audit/audit-service.ts";
-import { createSealer, type SealTenant } from "../../server/audit/sealer.ts";
+import { createSealer, type SealerDeps, type SealTenant } from "../../server/audit/sealer.ts";
 import { addAudit, ensureTenant } from "../../server/db/admin.ts";
 import type { Database } from "../../server/db/database.ts";
 import { openDatabase } from "../../server/db/pool.ts";
@@ -23,6 +23,7 @@ export interface AuditWorld {
   db: Kysely<Database>;
   tenantId: TenantId;
   vault: Vault;
+  deps: SealerDeps;
   /** Of its master key. */
   keyLine: string;
   anchors: AnchorFile;
@@ -59,7 +60,8 @@ export async function openAuditWorld(context: { after(run: () => Promise<void>):
   const anchors = openAnchorFile(path.join(home, "audit-anchors.jsonl"));
   const metrics = { count: () => {}, observe: () => {} };
   const world = { clock: { now: () => new Date() }, ids: idSource, log: createLog("silent"), metrics };
-  const newSealer = () => createSealer({ db, vault, anchors, world });
+  const deps = { db, vault, anchors, world };
+  const newSealer = () => createSealer(deps);
   const seal = newSealer();
   let added = 0;
   return {
@@ -67,6 +69,7 @@ export async function openAuditWorld(context: { after(run: () => Promise<void>):
     db,
     tenantId,
     vault,
+    deps,
     keyLine,
     anchors,
     audit: createAuditService({ db, tenantId, vault, anchors, world }),
