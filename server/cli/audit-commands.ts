@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import type { Verdict } from "../audit/audit-service.ts";
 import type { AuditEntry } from "../db/audit.ts";
-import type { HubClient } from "./client.ts";
+import { type HubClient, Refused } from "./client.ts";
 import { parseCount } from "./parse-count.ts";
 import { printTable } from "./print.ts";
 import type { Sent } from "./sent.ts";
@@ -87,11 +87,12 @@ function addExport(audit: Command, hub: Hub): void {
     .description("JSON lines with sequence and hashes, oldest first, so that others can verify")
     .action(async ({ out, ...options }: FilterOptions & { out?: string }) => {
       const body = await (await hub()).download(`/audit/export?${buildQuery(options)}`);
-      if (out === undefined) await pipeline(Readable.fromWeb(body), process.stdout, { end: false });
-      else {
-        await pipeline(Readable.fromWeb(body), createWriteStream(out, { mode: 0o600 }));
-        process.stdout.write(`Written to ${out}.\n`);
-      }
+      const to = out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600 });
+      await pipeline(Readable.fromWeb(body), to, { end: out !== undefined }).catch((cause: unknown) => {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        throw new Refused(`The export was cut off (${why}): what there is of it is not whole. Try it again.`);
+      });
+      if (out !== undefined) process.stdout.write(`Written to ${out}.\n`);
     });
 }
 
