@@ -26,12 +26,16 @@ export interface AuditEntry {
   detail: Json;
 }
 
+function isWithin(table: "a" | "s", { since, until }: AuditFilter) {
+  const at = sql.ref(`${table}.at`);
+  return sql`(${since ?? null}::timestamptz is null or ${at} >= ${since ?? null}::timestamptz)
+    and (${until ?? null}::timestamptz is null or ${at} < ${until ?? null}::timestamptz)`;
+}
+
 /** Of the row `a`. */
-function matches({ since, until, action, actor, object }: AuditFilter) {
+function matches({ action, actor, object }: AuditFilter) {
   const begins = action?.endsWith("*") ? action.slice(0, -1) : undefined;
-  return sql`(${since ?? null}::timestamptz is null or a.at >= ${since ?? null}::timestamptz)
-    and (${until ?? null}::timestamptz is null or a.at < ${until ?? null}::timestamptz)
-    and (${begins ?? null}::text is null or starts_with(a.action, ${begins ?? null}::text))
+  return sql`(${begins ?? null}::text is null or starts_with(a.action, ${begins ?? null}::text))
     and (${begins === undefined ? (action ?? null) : null}::text is null or a.action = ${action ?? null}::text)
     and (${actor ?? null}::text is null or a.actor = ${actor ?? null}::text)
     and (${object ?? null}::text is null or a.object = ${object ?? null}::text)`;
@@ -47,7 +51,8 @@ export async function listAudit(
     sql<Omit<AuditEntry, "sequence"> & { sequence: string | null }>`
       select a.id, s.sequence, a.at, a.actor, a.action, a.object, a.detail from audit a
       left join audit_seal s on s.tenant_id = a.tenant_id and s.audit_id = a.id and s.at = a.at
-      where a.tenant_id = ${tenantId} and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid) and ${matches(filter)}
+      where a.tenant_id = ${tenantId} and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
+        and ${isWithin("a", filter)} and ${matches(filter)}
       order by a.id desc limit ${limit}`.execute(trx),
   );
   return rows.map(({ sequence, ...row }) => ({ ...row, sequence: sequence === null ? null : Number(sequence) }));
@@ -67,13 +72,18 @@ export async function readSealed(
   tenantId: TenantId,
   { after, most, ...filter }: AuditFilter & { after: number; most: number },
 ): Promise<readonly ExportedPlace[]> {
+  // One look-up for each place (`offset 0` keeps it so): a join could read the whole audit for each page.
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<AuditRow & { sequence: string; hash: Buffer; previous: Buffer | null }>`
       select s.sequence, s.hash, p.hash as previous, a.id, ${sealedAt("a.at")} as at, a.actor, a.action, a.object, a.detail::text as detail
       from audit_seal s
-      join audit a on a.tenant_id = s.tenant_id and a.id = s.audit_id and a.at = s.at
-      left join audit_seal p on p.tenant_id = s.tenant_id and p.sequence = s.sequence - 1
-      where s.tenant_id = ${tenantId} and s.sequence > ${after} and ${matches(filter)}
+      cross join lateral (
+        select * from audit where audit.tenant_id = s.tenant_id and audit.id = s.audit_id and audit.at = s.at offset 0
+      ) a
+      left join lateral (
+        select hash from audit_seal where tenant_id = s.tenant_id and sequence = s.sequence - 1 offset 0
+      ) p on true
+      where s.tenant_id = ${tenantId} and s.sequence > ${after} and ${isWithin("s", filter)} and ${matches(filter)}
       order by s.sequence limit ${most}`.execute(trx),
   );
   return rows.map(({ sequence, hash, previous, ...row }) => ({ sequence: Number(sequence), hash, previous, row }));
