@@ -100,7 +100,7 @@ function describeVerdict({ ok, checked, waiting, head, problems, wrong, anchors,
   const took = `${checked} rows in ${(tookMs / 1_000).toFixed(1)} s`;
   const lines = ok
     ? [`✓ The audit is whole: ${took}${head === null ? "" : `, up to ${head.sequence} (${head.hash})`}.`]
-    : [`✗ The audit was tampered with: ${wrong} problems in ${took}.`];
+    : [`✗ The audit is not whole: ${wrong} ${wrong === 1 ? "problem" : "problems"} in ${took}.`];
   for (const { sequence, detail } of problems) lines.push(`  ${sequence === null ? "" : `at ${sequence}: `}${detail}`);
   if (wrong > problems.length) lines.push(`  and ${wrong - problems.length} more.`);
   const [first] = problems;

@@ -121,7 +121,7 @@ describe("the audit on the command line", () => {
     await askDatabase(line.database, statement);
     const { code, out } = await audit("verify");
     assert.equal(code, 1);
-    assert.match(out, /^✗ The audit was tampered with: 1 problems in /);
+    assert.match(out, /^✗ The audit is not whole: 1 problem in /);
     assert.match(out, /\n {2}at 3: Row [\da-f-]{36} of \S+ \(connection\.add by admin\) is not as it was/);
     assert.match(out, /\nFirst wrong place: 3\. Keep a copy of the database/);
     const verdict = JSON.parse((await audit("verify", "--json")).out) as { ok: boolean; problems: { kind: string }[] };
