@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import path from "node:path";
 import type { Kysely } from "kysely";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
@@ -9,6 +10,8 @@ import type { PushDeps } from "../core/flows/push-deps.ts";
 import type { RecordShelf } from "../core/ports/record-shelf.ts";
 import type { Trace, World } from "../core/ports/world.ts";
 import type { Json } from "../schemas/json.ts";
+import { type AnchorFile, openAnchorFile } from "./audit/anchors.ts";
+import { createSealer } from "./audit/sealer.ts";
 import type { Config } from "./config/config.ts";
 import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
 import { readHookToken } from "./connections/webhooks.ts";
@@ -44,6 +47,8 @@ export interface Hub {
   signals: Signals;
   vault: Vault;
   connections: OpenConnections;
+  /** Beside the database: what the end of the audit's chain was. */
+  anchors: AnchorFile;
   /** How vendors reach this hub, without a slash at the end: as configured, else where it listens; empty until then. */
   publicUrl: () => string;
   /** Where it listens, once it does. */
@@ -69,6 +74,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const { db } = database;
   const signals = createSignals(app, world.log);
   const vault = createVault(db, keyring);
+  const anchors = openAnchorFile(path.resolve(config.dataDir, "audit-anchors.jsonl"));
   const name = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
   const slots = createDatabaseSlots(db, name, createLocalSlots(isUrgent));
   const leases = createLeaseWatch();
@@ -80,7 +86,6 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   const own = { name, world, unit, leases, health, connections, pushDeps, signals };
-  const keepWebhook = keepWebhooks(config, { world, unit, health, db, vault });
   let stopping = false;
   const node: Node = {
     ...own,
@@ -88,8 +93,9 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     claims: createClaims(db),
     pageDeps: { ...pushDeps, newLink: () => createAnswerLink(reach.publicUrl()) },
     pollIntervalMs: config.poll.intervalSeconds * 1_000,
-    keepWebhook,
+    keepWebhook: keepWebhooks(config, { world, unit, health, db, vault }),
     webhooks: openWebhooks(config, world, { db, vault, leases }),
+    sealAudit: createSealer({ db, vault, anchors, world }),
     isTransient,
     stopping: () => stopping,
   };
@@ -100,6 +106,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     signals,
     vault,
     connections,
+    anchors,
     ...reach,
     node,
     stopping: () => void (stopping = true),

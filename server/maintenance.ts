@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
 import { clearPosts } from "./db/webhook-log.ts";
+import { startAnchorLoop } from "./audit/anchor-loop.ts";
 import type { Hub } from "./hub.ts";
 
 const queue = "maintenance";
@@ -10,7 +11,7 @@ const keepKeysDays = 7;
 /** How long it can be seen what webhooks were told, and sent again. */
 const keepPostsDays = 14;
 
-/** What is done by the clock and once over all nodes: partitions ahead, old keys away. */
+/** What is done by the clock: once over all nodes, partitions ahead and old keys away; on each, the ends of audits written down. */
 export async function startMaintenance(hub: Hub, database: ClientConfig): Promise<() => Promise<void>> {
   await maintain(hub);
   const boss = new PgBoss({
@@ -25,7 +26,11 @@ export async function startMaintenance(hub: Hub, database: ClientConfig): Promis
   await boss.createQueue(queue);
   await boss.schedule(queue, "17 * * * *");
   await boss.work(queue, async () => maintain(hub));
-  return () => boss.stop({ graceful: true, timeout: 5_000 });
+  const anchors = startAnchorLoop(hub);
+  return async () => {
+    await anchors.stop();
+    await boss.stop({ graceful: true, timeout: 5_000 });
+  };
 }
 
 async function maintain(hub: Hub): Promise<void> {

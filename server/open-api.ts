@@ -6,10 +6,11 @@ import { createKeyService } from "./access/key-service.ts";
 import type { TenantService } from "./api/access-routes.ts";
 import { AppError } from "./api/problem.ts";
 import { createApiRoutes } from "./api/routes.ts";
+import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
 import { createSyncService, type SyncService } from "./connections/sync-service.ts";
-import { ensureTenant } from "./db/admin.ts";
+import { addAudit, ensureTenant } from "./db/admin.ts";
 import { listConnections } from "./db/list-connections.ts";
 import { listTenants } from "./db/tenants.ts";
 import type { Hub } from "./hub.ts";
@@ -56,6 +57,8 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
     async ensure(name) {
       const id = await ensureTenant(db, name, world.ids.next);
       await vault.check(id);
+      // The first row of its own audit; asked for again, one more.
+      await addAudit(db, id, { actor: "admin", action: "tenant.add", object: id, detail: { name } }, world.ids.next);
       return { id, name };
     },
   };
@@ -96,6 +99,7 @@ function openRoutes(
       allowedPrivate: config.outbound.allowedPrivate,
       wake: () => hub.signals.wake("push"),
     }),
+    audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
     tenants,
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),

@@ -17,6 +17,8 @@ export interface ImportOptions {
   most: number;
   /** Without it nothing is linked or made. */
   apply: boolean;
+  /** Who asked for it. */
+  by: string;
 }
 
 /** One record, and what becomes of it. */
@@ -76,6 +78,13 @@ async function importOne(
     .inTenant(target.tenantId, async (stores) => {
       const decided = await decide(stores);
       if (options.apply) await carryOutTake(deps, stores, target, record, decided, seenAt);
+      if (options.apply && (decided.action === "attach" || decided.action === "open"))
+        await stores.audit.add({
+          actor: options.by,
+          action: "record.import",
+          object: record.externalId,
+          detail: { connection: target.name, number: record.number, as: decided.action },
+        });
       return decided;
     })
     .catch(passTaken);

@@ -6,9 +6,15 @@ import type { PushDeps, PushTarget } from "./push-deps.ts";
  * Has our values written where a desk says something else, whatever held them back before: what a person asks for after
  * looking at the differences.
  *
+ * @param by who asked for it
  * @returns how many records are to be written
  */
-export async function repairDrift(deps: PushDeps, target: PushTarget, drift: readonly Drift[]): Promise<number> {
+export async function repairDrift(
+  deps: PushDeps,
+  target: PushTarget,
+  drift: readonly Drift[],
+  by: string,
+): Promise<number> {
   let repaired = 0;
   for (const { linkId, fields } of drift) {
     await deps.unit.inTenant(target.tenantId, async (stores) => {
@@ -24,6 +30,8 @@ export async function repairDrift(deps: PushDeps, target: PushTarget, drift: rea
       const { ticket } = locked;
       await stores.links.save({ ...link, fields: owed, doneRev: Math.min(link.doneRev, ticket.rev - 1) }, {});
       await stores.links.want([{ id: ticket.id, rev: ticket.rev, priority: ticket.fields.priority }], null);
+      const detail = { connection: target.name, ticketId: ticket.id, fields: fields.map(({ field }) => field) };
+      await stores.audit.add({ actor: by, action: "link.repair", object: linkId, detail });
       repaired += 1;
     });
   }

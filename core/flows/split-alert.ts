@@ -11,11 +11,12 @@ export type SplitOutcome =
   | { action: "split"; ticketId: TicketId | null }
   | { action: "refuse"; reason: Extract<Split, { action: "refuse" }>["reason"] | "unknown" };
 
-/** Undoes a wrong fold: the alert gets a ticket of its own, and does not join that group again. */
+/** Undoes a wrong fold: the alert gets a ticket of its own, and does not join that group again. @param by who asked for it */
 export async function splitAlert(
   deps: World & { unit: UnitOfWork },
   tenantId: TenantId,
   id: AlertId,
+  by: string,
 ): Promise<SplitOutcome> {
   return deps.unit.inTenant(tenantId, async (stores) => {
     const [alert] = await stores.alerts.byIds([id], { lock: false });
@@ -32,6 +33,8 @@ export async function splitAlert(
     if (groupKey) await stores.folds.addException(id, groupKey, now);
     await saveIntake(deps, stores, input, split.plan, [at]);
     const [own] = split.plan.alerts.values();
-    return { action: "split", ticketId: own?.alert.ticketId ?? null };
+    const ticketId = own?.alert.ticketId ?? null;
+    await stores.audit.add({ actor: by, action: "alert.split", object: id, detail: { ticketId } });
+    return { action: "split", ticketId };
   });
 }

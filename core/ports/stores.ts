@@ -13,6 +13,7 @@ import type {
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { AlertStore, FoldStore, HeartbeatStore, StormStore, WindowStore } from "./alert-stores.ts";
+import type { AuditStore } from "./audit-store.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { ClockStore } from "./clock-store.ts";
 import type { ConnectionStore } from "./connection-store.ts";
@@ -27,6 +28,7 @@ import type { SourceStore } from "./source-store.ts";
 
 export type * from "./alert-stores.ts";
 export type * from "./attachment-store.ts";
+export type * from "./audit-store.ts";
 export type * from "./clock-store.ts";
 export type * from "./connection-store.ts";
 export type * from "./directory-store.ts";
@@ -76,6 +78,7 @@ export interface Stores {
   listings: ListingStore;
   outbox: OutboxStore;
   posts: PostStore;
+  audit: AuditStore;
 }
 
 /** The right to work on a connection until somebody else holds a higher fence. */

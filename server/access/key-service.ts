@@ -7,6 +7,7 @@ import { AppError } from "../api/problem.ts";
 import { addAudit, findClient } from "../db/admin.ts";
 import { type ApiKeyView, insertApiKey, listApiKeys, revokeApiKey } from "../db/api-keys.ts";
 import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
 import type { Principal } from "./principal.ts";
 import { isAtLeast, Role } from "./roles.ts";
 
@@ -42,8 +43,14 @@ export interface KeyServiceDeps {
 
 export function createKeyService(deps: KeyServiceDeps): KeyService {
   const { db, tenantId, ids } = deps;
-  const audit = (by: Principal, action: string, object: string, detail: Record<string, string | null>) =>
-    addAudit(db, tenantId, { actor: by.name, action, object, detail }, ids.next);
+  /** What is changed and what the audit says of it are there together, or not at all. */
+  const audited = (
+    by: Principal,
+    change: (trx: Kysely<Database>) => Promise<Omit<Parameters<typeof addAudit>[2], "actor">>,
+  ) =>
+    withTenant(db, tenantId, async (trx) =>
+      addAudit(trx, tenantId, { actor: by.name, ...(await change(trx)) }, ids.next),
+    );
   return {
     list: () => listApiKeys(db, tenantId),
     async add(by, { name, role, clients, days }) {
@@ -54,23 +61,20 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
       const id = ids.next();
       const hash = createHash("sha256").update(key).digest();
       const known = clients ? await findAll(deps, clients) : null;
-      const isNew = await insertApiKey(db, tenantId, {
-        id,
-        name,
-        hash,
-        role,
-        clients: known,
-        createdBy: by.name,
-        expiresAt,
+      const row = { id, name, hash, role, clients: known, createdBy: by.name, expiresAt };
+      await audited(by, async (trx) => {
+        if (!(await insertApiKey(trx, tenantId, row)))
+          throw new AppError("conflict", `name: there is another key "${name}". Revoke it first.`);
+        return { action: "apiKey.add", object: id, detail: { name, role, clients: clients?.join(", ") ?? null } };
       });
-      if (!isNew) throw new AppError("conflict", `name: there is another key "${name}". Revoke it first.`);
-      await audit(by, "apiKey.add", id, { name, role, clients: clients?.join(", ") ?? null });
       return { id, key, expiresAt };
     },
     async revoke(by, wanted) {
-      const gone = await revokeApiKey(db, tenantId, wanted);
-      if (!gone) throw new AppError("notFound", "There is no such key.");
-      await audit(by, "apiKey.revoke", gone.id, { name: gone.name, role: gone.role });
+      await audited(by, async (trx) => {
+        const gone = await revokeApiKey(trx, tenantId, wanted);
+        if (!gone) throw new AppError("notFound", "There is no such key.");
+        return { action: "apiKey.revoke", object: gone.id, detail: { name: gone.name, role: gone.role } };
+      });
     },
   };
 }

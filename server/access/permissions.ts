@@ -89,6 +89,11 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /webhooks/:id/deliveries": admin,
   "GET /webhooks/:id/deliveries/:event": admin,
   "POST /webhooks/:id/replay": admin,
+  "GET /audit": admin,
+  "GET /audit/export": admin,
+  "POST /audit/verify": admin,
+  // Others verify by it.
+  "POST /audit/keys": { least: "owner" },
   "GET /api-keys": admin,
   "POST /api-keys": admin,
   "DELETE /api-keys/:id": admin,

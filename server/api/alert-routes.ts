@@ -2,10 +2,9 @@ import { Hono } from "hono";
 import { z } from "zod";
 import { splitAlert } from "../../core/flows/split-alert.ts";
 import { AlertId } from "../../schemas/ids.ts";
-import type { Json } from "../../schemas/json.ts";
 import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
 import { principalOf, seesClient } from "../access/principal.ts";
-import { addAudit, findClient } from "../db/admin.ts";
+import { findClient } from "../db/admin.ts";
 import { listAlerts, showAlert } from "../db/list-alerts.ts";
 import { AppError } from "./problem.ts";
 import { readJson } from "./read-json.ts";
@@ -58,13 +57,12 @@ export function createAlertRoutes({ hub, tenantId }: Deps): Hono {
     const id = AlertId.safeParse(context.req.param("id"));
     const deps = { ...hub.world, unit: hub.node.unit };
     const outcome = id.success
-      ? await splitAlert(deps, tenantId, id.data)
+      ? await splitAlert(deps, tenantId, id.data, "admin")
       : ({ action: "refuse", reason: "unknown" } as const);
     if (outcome.action === "refuse") {
       const [code, words] = refusals[outcome.reason];
       throw new AppError(code, words);
     }
-    await audit({ hub, tenantId }, "alert.split", context.req.param("id"), { ticketId: outcome.ticketId });
     hub.signals.wake("push");
     return context.json({ ticketId: outcome.ticketId }, 201);
   });
@@ -85,21 +83,27 @@ function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
     const id = MaintenanceId.parse(hub.world.ids.next());
     const { endsAt = null, recurrence = null, kind, reason, owner } = rest;
     const window = { id, kind, clientId, resource, service, startsAt: begin, endsAt, recurrence, reason, owner };
-    await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.add(window));
-    await audit({ hub, tenantId }, `${kind}.add`, id, { reason, owner, client: client ?? null, resource, service });
+    await hub.node.unit.inTenant(tenantId, async (stores) => {
+      await stores.windows.add(window);
+      const detail = { reason, owner, client: client ?? null, resource, service };
+      await stores.audit.add({ actor: "admin", action: `${kind}.add`, object: id, detail });
+    });
     return context.json(window, 201);
   });
   app.delete("/maintenance/:id", async (context) => {
     const id = MaintenanceId.safeParse(context.req.param("id"));
-    const ended = id.success && (await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.end(id.data)));
+    const ended = id.success && (await endWindow({ hub, tenantId }, id.data));
     if (!ended) throw new AppError("notFound", "There is no such window that is not over.");
-    await audit({ hub, tenantId }, "maintenance.end", context.req.param("id"), {});
     return context.json({ ended: true });
   });
 }
 
-function audit({ hub, tenantId }: Deps, action: string, object: string, detail: Record<string, Json>): Promise<void> {
-  return addAudit(hub.db, tenantId, { actor: "admin", action, object, detail }, hub.world.ids.next);
+function endWindow({ hub, tenantId }: Deps, id: MaintenanceId): Promise<boolean> {
+  return hub.node.unit.inTenant(tenantId, async (stores) => {
+    const ended = await stores.windows.end(id);
+    if (ended) await stores.audit.add({ actor: "admin", action: "maintenance.end", object: id, detail: {} });
+    return ended;
+  });
 }
 
 function checkTimes(startsAt: Date, { endsAt, recurrence, kind }: z.infer<typeof NewWindow>): void {

@@ -1,11 +1,16 @@
 import { type Context, Hono } from "hono";
+import type { Kysely } from "kysely";
 import { z } from "zod";
 import { selectHeaders } from "../../connectors/contract.ts";
 import { decideOpensSince } from "../../core/intake/decide-replay.ts";
 import { DeliveryId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import { addAudit } from "../db/admin.ts";
+import type { Database } from "../db/database.ts";
 import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
 import { listConnections } from "../db/list-connections.ts";
 import { replayHeld } from "../db/quarantine.ts";
+import { withTenant } from "../db/tenant.ts";
 import { readLimited } from "../routes/read-limited.ts";
 import { AppError } from "./problem.ts";
 import { readJson, readOptions } from "./read-json.ts";
@@ -23,6 +28,8 @@ const mostBytes = 32_000_000;
 /** What vendors handed us, and what admins hand in for them. */
 export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "commit">): Hono {
   const { hub, tenantId } = deps;
+  const note = (db: Kysely<Database>, action: string, object: string, detail: Record<string, Json>) =>
+    addAudit(db, tenantId, { actor: "admin", action, object, detail }, hub.world.ids.next);
   const app = new Hono();
   app.get("/deliveries", async (context) => {
     const quarantined = context.req.query("quarantined") === "true";
@@ -38,21 +45,34 @@ export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "c
   app.post("/deliveries/replay", async (context) => {
     const { clientHint, openOld } = ReplayRequest.parse(await readJson(context));
     const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
-    const done = await replayHeld(hub.db, tenantId, clientHint, opensSince);
+    const done = await withTenant(hub.db, tenantId, async (trx) => {
+      const replayed = await replayHeld(trx, tenantId, clientHint, opensSince);
+      await note(trx, "delivery.replay", clientHint ?? "all that is held", { openOld, ...replayed });
+      return replayed;
+    });
     if (done.replayed > 0) hub.signals.wake("intake");
     return context.json(done, 202);
   });
   app.post("/deliveries/:id/replay", async (context) => {
     const { openOld } = ReplayOptions.parse(await readOptions(context));
     const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
-    const done = await replayDelivery(hub.db, tenantId, parseDeliveryId(context), opensSince);
+    const id = parseDeliveryId(context);
+    const done = await withTenant(hub.db, tenantId, async (trx) => {
+      const replayed = await replayDelivery(trx, tenantId, id, opensSince);
+      if (replayed) await note(trx, "delivery.replay", id, { openOld, ...replayed });
+      return replayed;
+    });
     if (!done) throw new AppError("notFound", "There is no such delivery.");
     hub.signals.wake("intake");
     return context.json({ replayed: true, opens: done.opens }, 202);
   });
-  app.post("/connections/:name/deliveries", async (context) =>
-    context.json({ deliveryId: await handIn(deps, context, context.req.param("name")) }, 202),
-  );
+  app.post("/connections/:name/deliveries", async (context) => {
+    const name = context.req.param("name");
+    const deliveryId = await handIn(deps, context, name);
+    // Many deliveries share one commit, of a role that may add nothing else: so this follows.
+    await note(hub.db, "delivery.add", deliveryId, { connection: name });
+    return context.json({ deliveryId }, 202);
+  });
   return app;
 }
 

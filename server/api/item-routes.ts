@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ItemDraft } from "../../schemas/configuration-item.ts";
 import { addAudit } from "../db/admin.ts";
 import { importItems, listItems } from "../db/items.ts";
+import { withTenant } from "../db/tenant.ts";
 import { AppError } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
@@ -19,13 +20,17 @@ export function createItemRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenan
   });
   app.post("/items", async (context) => {
     const { items } = ImportRequest.parse(await readJson(context));
-    const done = await importItems(hub.db, tenantId, items, hub.world.ids.next);
+    const { next } = hub.world.ids;
+    const done = await withTenant(hub.db, tenantId, async (trx) => {
+      const imported = await importItems(trx, tenantId, items, next);
+      const entry = { actor: "admin", action: "items.import", object: "items", detail: { ...imported } };
+      if (!("problems" in imported)) await addAudit(trx, tenantId, entry, next);
+      return imported;
+    });
     if ("problems" in done) {
       const told = done.problems.slice(0, 50).map(({ index, field, detail }) => `items.${index}.${field}: ${detail}.`);
       throw new AppError("invalid", `Nothing was imported.\n${told.join("\n")}`, { problems: done.problems });
     }
-    const entry = { actor: "admin", action: "items.import", object: "items", detail: { ...done } };
-    await addAudit(hub.db, tenantId, entry, hub.world.ids.next);
     return context.json(done, 201);
   });
   return app;

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { addAudit } from "../db/admin.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import type { ApiDeps } from "./routes.ts";
 
@@ -10,7 +11,10 @@ export function createKeyRoutes(
   const app = new Hono();
   app.post("/keys/rewrap", async (context) => {
     const ring = await loadRing();
-    const sealed = await hub.vault.rewrap(ring, [tenantId]);
+    const entry = { actor: "admin", action: "keys.rewrap", object: ring.firstId, detail: {} };
+    const sealed = await hub.vault.rewrap(ring, [tenantId], (trx) =>
+      addAudit(trx, tenantId, entry, hub.world.ids.next),
+    );
     return context.json({ key: ring.firstId, sealed });
   });
   return app;

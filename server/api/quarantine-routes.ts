@@ -1,8 +1,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { decideOpensSince } from "../../core/intake/decide-replay.ts";
+import { addAudit } from "../db/admin.ts";
 import { listNotices } from "../db/notices.ts";
 import { listQuarantine, retryQuarantined } from "../db/quarantine.ts";
+import { withTenant } from "../db/tenant.ts";
 import { AppError } from "./problem.ts";
 import { ReplayOptions } from "./delivery-routes.ts";
 import { readOptions } from "./read-json.ts";
@@ -24,10 +26,20 @@ export function createQuarantineRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | 
     const id = z.uuid().safeParse(context.req.param("id"));
     const { openOld } = ReplayOptions.parse(await readOptions(context));
     const opensSince = decideOpensSince(hub.world.clock.now(), openOld);
-    const done = id.success ? await retryQuarantined(hub.db, tenantId, id.data, opensSince) : undefined;
+    const done = id.success ? await retry({ hub, tenantId }, id.data, opensSince) : undefined;
     if (!done) throw new AppError("notFound", "Nothing of this id waits in quarantine.");
     hub.signals.wake(done.wakes);
     return context.json({ retried: true, opens: done.opens, deliveryId: done.deliveryId }, 202);
   });
   return app;
+}
+
+function retry({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">, id: string, opensSince: Date | null) {
+  return withTenant(hub.db, tenantId, async (trx) => {
+    const done = await retryQuarantined(trx, tenantId, id, opensSince);
+    const detail = { openOld: opensSince === null, deliveryId: done?.deliveryId ?? null };
+    const entry = { actor: "admin", action: "quarantine.retry", object: id, detail };
+    if (done) await addAudit(trx, tenantId, entry, hub.world.ids.next);
+    return done;
+  });
 }

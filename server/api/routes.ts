@@ -8,6 +8,8 @@ import type { KeyService } from "../access/key-service.ts";
 import type { ApiEnv } from "../access/principal.ts";
 import { createAccessRoutes, type TenantService } from "./access-routes.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
+import type { AuditService } from "../audit/audit-service.ts";
+import { createAuditRoutes } from "./audit-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
@@ -44,6 +46,7 @@ export interface ApiDeps {
   keys: KeyService;
   tenants: TenantService;
   webhooks: WebhookService;
+  audit: AuditService;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -70,6 +73,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
   app.route("/", createTicketRoutes(deps));
+  app.route("/", createAuditRoutes(deps.audit));
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
   return app as unknown as Hono;
 }

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import type { ReadableStream } from "node:stream/web";
 import { tenantHeader } from "../access/tenant-header.ts";
 
 /** The running hub's own API, as the command line uses it. */
@@ -10,6 +11,8 @@ export interface HubClient {
   post(route: string, body?: unknown): Promise<unknown>;
   /** A body as it is, with headers of its own. */
   send(route: string, body: string, headers: Readonly<Record<string, string>>): Promise<unknown>;
+  /** What comes in parts; it fails when it is cut off. */
+  download(route: string): Promise<ReadableStream<Uint8Array>>;
   patch(route: string, body: unknown): Promise<unknown>;
   remove(route: string): Promise<unknown>;
   url: string;
@@ -27,12 +30,12 @@ export async function connectHub(dataDir: string, tenant?: string): Promise<HubC
       `No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`,
     );
   const [url, token] = found;
-  const send = async (
+  const ask = async (
     method: string,
     route: string,
     body: string | undefined,
     more: Readonly<Record<string, string>> = {},
-  ): Promise<{ value: unknown; answer: Response }> => {
+  ): Promise<Response> => {
     const headers = {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
@@ -48,24 +51,31 @@ export async function connectHub(dataDir: string, tenant?: string): Promise<HubC
         `The hub at ${url} does not answer. Is it running on the data folder ${path.resolve(dataDir)}?`,
       );
     });
+    if (answer.ok) return answer;
     const value: unknown = await answer.json().catch(() => undefined);
-    if (answer.ok) return { value, answer };
     throw new Refused(
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
   };
-  const call = async (method: string, route: string, body?: unknown) =>
-    (await send(method, route, body === undefined ? undefined : JSON.stringify(body))).value;
+  const send = async (...request: Parameters<typeof ask>): Promise<unknown> =>
+    (await ask(...request)).json().catch(() => undefined);
+  const call = (method: string, route: string, body?: unknown) =>
+    send(method, route, body === undefined ? undefined : JSON.stringify(body));
   return {
     url,
-    send: async (route, body, headers) => (await send("POST", route, body, headers)).value,
+    send: (route, body, headers) => send("POST", route, body, headers),
     get: (route) => call("GET", route),
     async page(route) {
-      const { value, answer } = await send("GET", route, undefined);
+      const answer = await ask("GET", route, undefined);
       const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] ?? null;
-      return { rows: value, next: next && next.replace(/^\/api\/v1/, "") };
+      return { rows: await answer.json(), next: next && next.replace(/^\/api\/v1/, "") };
     },
     post: (route, body) => call("POST", route, body ?? {}),
+    download: async (route) => {
+      const { body } = await ask("GET", route, undefined);
+      if (!body) throw new Refused(`The hub at ${url} answered nothing.`);
+      return body as ReadableStream<Uint8Array>;
+    },
     patch: (route, body) => call("PATCH", route, body),
     remove: (route) => call("DELETE", route),
   };

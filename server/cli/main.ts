@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { addAccessCommands } from "./access-commands.ts";
 import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
+import { addAuditCommands } from "./audit-commands.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
@@ -101,6 +102,7 @@ addOnCallCommands(program, hub);
 addWebhookCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
+addAuditCommands(program, hub);
 addClientMap(
   program.command("client").description("customers of ours, by the names that tools and desks have for them"),
   hub,

@@ -5,8 +5,9 @@ import { ConnectionId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit, ensureClient } from "../db/admin.ts";
-import { insertConnection } from "../db/connections.ts";
+import { insertConnection, type NewConnection } from "../db/connections.ts";
 import { listConnections } from "../db/list-connections.ts";
+import { withTenant } from "../db/tenant.ts";
 import { checkPart } from "./check-part.ts";
 import type { ConnectionService, ConnectionServiceDeps, NewConnectionInput } from "./connection-service.ts";
 
@@ -43,10 +44,7 @@ export async function addConnection(
   }
   const id = ConnectionId.parse(deps.ids.next());
   const token = randomBytes(32).toString("base64url");
-  const defaultClientId = input.defaultClient
-    ? await ensureClient(deps.db, deps.tenantId, input.defaultClient, deps.ids.next)
-    : null;
-  await insertConnection(deps.db, deps.tenantId, {
+  await insert(deps, input.defaultClient, {
     id,
     name: input.name,
     connector: manifest.name,
@@ -55,15 +53,8 @@ export async function addConnection(
     secrets: await deps.vault.seal(deps.tenantId, id, secrets, 1),
     hookToken: (await deps.vault.seal(deps.tenantId, id, { hookToken: token }, hookTokenVersion))["hookToken"] ?? "",
     hookTokenHash: createHash("sha256").update(token).digest(),
-    defaultClientId,
     allowedFrom: input.allowedFrom,
   });
-  await addAudit(
-    deps.db,
-    deps.tenantId,
-    { actor: "admin", action: "connection.add", object: id, detail: { name: input.name, connector: manifest.name } },
-    deps.ids.next,
-  );
   const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
   const mailAddress = connector.manifest.capabilities.includes("mail") ? buildMailAddress(deps, id, token) : undefined;
   const fill = (step: string) =>
@@ -75,4 +66,18 @@ export async function addConnection(
     ...(mailAddress === undefined ? {} : { mailAddress }),
     setupSteps: manifest.setupSteps.map(fill),
   };
+}
+
+/** The connection, its client where that is new, and the note of it. */
+async function insert(
+  { db, tenantId, ids }: ConnectionServiceDeps,
+  defaultClient: string | undefined,
+  added: Omit<NewConnection, "defaultClientId">,
+): Promise<void> {
+  await withTenant(db, tenantId, async (trx) => {
+    const defaultClientId = defaultClient ? await ensureClient(trx, tenantId, defaultClient, ids.next) : null;
+    await insertConnection(trx, tenantId, { ...added, defaultClientId });
+    const detail = { name: added.name, connector: added.connector };
+    await addAudit(trx, tenantId, { actor: "admin", action: "connection.add", object: added.id, detail }, ids.next);
+  });
 }

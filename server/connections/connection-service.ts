@@ -6,9 +6,11 @@ import type { Connection } from "../../schemas/connection.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { AppError } from "../api/problem.ts";
+import { addAudit } from "../db/admin.ts";
 import { askSoon, readComparison } from "../db/connection-run.ts";
 import { listConnections } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { addConnection } from "./add-connection.ts";
 import { changeConnection } from "./change-connection.ts";
@@ -117,10 +119,10 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     registerWebhook: async (name) => registerWebhook(deps, await findByName(name), await openDesk(name)),
     remove: async (name) => dropConnection(deps, await findByName(name), () => openDesk(name)),
     setupTexts: async (name) => buildSetupTexts(deps, await findByName(name)),
-    poll: async (name) => askSoon(deps.db, deps.tenantId, (await findByName(name)).id, "poll_next_at"),
+    poll: async (name) => ask(deps, await findByName(name), "poll_next_at"),
     async reconcile(name) {
-      const { id, kind } = await findByName(name);
-      await askSoon(deps.db, deps.tenantId, id, kind === "monitor" ? "listing_next_at" : "compare_next_at");
+      const connection = await findByName(name);
+      await ask(deps, connection, connection.kind === "monitor" ? "listing_next_at" : "compare_next_at");
     },
     comparison: async (name) => readComparison(deps.db, deps.tenantId, (await findByName(name)).id),
     async change(name, patch) {
@@ -134,4 +136,16 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     customers: async (name) => listCustomers(deps, await findByName(name), await openDesk(name)),
     mapClient: async (mapping) => mapCustomer(deps, await findByName(mapping.connection), mapping),
   };
+}
+
+async function ask(
+  { db, tenantId, ids }: ConnectionServiceDeps,
+  { id, name }: Connection,
+  what: Parameters<typeof askSoon>[3],
+): Promise<void> {
+  await withTenant(db, tenantId, async (trx) => {
+    await askSoon(trx, tenantId, id, what);
+    const action = what === "poll_next_at" ? "connection.poll" : "connection.reconcile";
+    await addAudit(trx, tenantId, { actor: "admin", action, object: id, detail: { name } }, ids.next);
+  });
 }

@@ -4,6 +4,7 @@ import type { Connection } from "../../schemas/connection.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit, ensureClient, listClientRefs, mapClient } from "../db/admin.ts";
 import { countHeld } from "../db/quarantine.ts";
+import { withTenant } from "../db/tenant.ts";
 import type { ConnectionService, ConnectionServiceDeps, Customer } from "./connection-service.ts";
 
 /** The desk's customers with the client that each is here, or that might be meant. */
@@ -27,15 +28,14 @@ export async function mapCustomer(
   { id, name }: Connection,
   { externalId, client }: { externalId: string; client: string },
 ): ReturnType<ConnectionService["mapClient"]> {
-  const clientId = await ensureClient(deps.db, deps.tenantId, client, deps.ids.next);
-  const released = await mapClient(deps.db, deps.tenantId, { connectionId: id, externalId, clientId });
-  const waiting = await countHeld(deps.db, deps.tenantId, externalId);
+  const { db, tenantId, ids } = deps;
+  const released = await withTenant(db, tenantId, async (trx) => {
+    const clientId = await ensureClient(trx, tenantId, client, ids.next);
+    const detail = { connection: name, externalId };
+    await addAudit(trx, tenantId, { actor: "admin", action: "client.map", object: client, detail }, ids.next);
+    return mapClient(trx, tenantId, { connectionId: id, externalId, clientId });
+  });
+  const waiting = await countHeld(db, tenantId, externalId);
   if (released > 0) deps.wake("read");
-  await addAudit(
-    deps.db,
-    deps.tenantId,
-    { actor: "admin", action: "client.map", object: client, detail: { connection: name, externalId } },
-    deps.ids.next,
-  );
   return { client, externalId, released, waiting };
 }

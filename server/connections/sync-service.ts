@@ -46,7 +46,7 @@ export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDep
       const target = await openTarget(name);
       const { drift } = orSay(name, await reconcile(pushDeps, target, false));
       const wanted = drift.filter((one) => ticketId === undefined || one.ticketId === ticketId);
-      const repaired = await repairDrift(pushDeps, target, wanted);
+      const repaired = await repairDrift(pushDeps, target, wanted, "admin");
       if (repaired > 0) wake("push");
       return { repaired };
     },
@@ -54,7 +54,10 @@ export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDep
       // The schema has checked both sides of each pair.
       const known = new Map(Object.entries(pairs) as [ExternalId, TicketId][]);
       const target = await openTarget(name);
-      const rows = orSay(name, await importRecords(pushDeps, target, { since, pairs: known, most, apply }));
+      const rows = orSay(
+        name,
+        await importRecords(pushDeps, target, { since, pairs: known, most, apply, by: "admin" }),
+      );
       if (!apply) return rows;
       // What was taken is read at once, with its comments and files.
       const taken = rows.filter(({ action }) => action === "attach" || action === "open");

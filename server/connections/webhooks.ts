@@ -8,6 +8,7 @@ import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { checkHookIn, removeConnection } from "../db/connection-run.ts";
 import { readConnection } from "../db/connections.ts";
+import { withTenant } from "../db/tenant.ts";
 import { readNewestParsed } from "../db/text-versions.ts";
 import { buildMailAddress, hookTokenVersion } from "./add-connection.ts";
 import { checkPagerUse } from "./check-pager-use.ts";
@@ -48,8 +49,18 @@ export async function registerWebhook(deps: ConnectionServiceDeps, connection: C
     );
   const done = await desk.ensureWebhook(await readHookUrl(deps, connection));
   if (!done.ok) throw new AppError("conflict", `${connection.name}: ${done.error.detail}`);
-  // From now on it is looked after.
-  await checkHookIn(deps.db, deps.tenantId, connection.id, 0);
+  const { db, tenantId, ids } = deps;
+  await withTenant(db, tenantId, async (trx) => {
+    // From now on it is looked after.
+    await checkHookIn(trx, tenantId, connection.id, 0);
+    const detail = { name: connection.name, state: done.value.state };
+    await addAudit(
+      trx,
+      tenantId,
+      { actor: "admin", action: "connection.webhook", object: connection.id, detail },
+      ids.next,
+    );
+  });
   return done.value;
 }
 
@@ -85,14 +96,17 @@ export async function dropConnection(
     const done = await desk.removeWebhook?.(await readHookUrl(deps, connection));
     if (done && !done.ok) left = `Our webhooks there could not be taken away: ${done.error.detail}`;
   }
-  await removeConnection(deps.db, deps.tenantId, connection.id);
+  const { db, tenantId, ids } = deps;
+  await withTenant(db, tenantId, async (trx) => {
+    await removeConnection(trx, tenantId, connection.id);
+    const detail = { name: connection.name, left };
+    await addAudit(
+      trx,
+      tenantId,
+      { actor: "admin", action: "connection.remove", object: connection.id, detail },
+      ids.next,
+    );
+  });
   deps.open.changed(connection.id);
-  const detail = { name: connection.name, left };
-  await addAudit(
-    deps.db,
-    deps.tenantId,
-    { actor: "admin", action: "connection.remove", object: connection.id, detail },
-    deps.ids.next,
-  );
   return { removed: true, left };
 }

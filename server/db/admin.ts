@@ -1,5 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { ClientId, type ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { AuditDraft } from "../../core/ports/stores.ts";
+import { toJsonb, toText } from "./clean.ts";
 import type { Database } from "./database.ts";
 import { releaseRecords } from "./quarantine.ts";
 import { withTenant } from "./tenant.ts";
@@ -112,11 +114,11 @@ export async function listClientRefs(
   });
 }
 
-/** An entry of the audit; never with a secret. */
+/** An entry of the audit; given the transaction of what it tells of, it is there with that, or not at all. */
 export async function addAudit(
   db: Kysely<Database>,
   tenantId: TenantId,
-  entry: { actor: string; action: string; object: string; detail: Record<string, unknown> },
+  { actor, action, object, detail }: Omit<AuditDraft, "detail"> & { detail: Readonly<Record<string, unknown>> },
   newId: () => string,
 ): Promise<void> {
   await withTenant(db, tenantId, async (trx) => {
@@ -126,8 +128,10 @@ export async function addAudit(
         tenant_id: tenantId,
         id: newId(),
         at: sql<Date>`now()`,
-        ...entry,
-        detail: JSON.stringify(entry.detail),
+        actor: toText(actor),
+        action,
+        object: toText(object),
+        detail: toJsonb(detail),
       })
       .execute();
   });

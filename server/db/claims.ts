@@ -53,6 +53,8 @@ export interface Claims extends MonitorClaims {
   pagable(most: number): Promise<readonly DueConnection[]>;
   /** With alerts to be looked at again, tickets to be told what joined them, or storms that are over. */
   tenantsWithDueIntake(): Promise<readonly TenantId[]>;
+  /** With rows of the audit that have no place in its chain yet. */
+  tenantsWithUnsealedAudit(): Promise<readonly TenantId[]>;
   /** Says that this process lives, so that its leases hold. */
   beat(owner: string): Promise<void>;
   /** It ends in order: its leases are free at once. */
@@ -144,6 +146,10 @@ export function createClaims(db: Kysely<Database>): Claims {
     },
     tenantsWithDueEscalations: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_escalations()`.execute(db);
+      return rows.map((row) => TenantId.parse(row.tenant_id));
+    },
+    tenantsWithUnsealedAudit: async () => {
+      const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_unsealed_audit()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
     pagable: async (most) => (await sql<DueRow>`select * from list_due_pages(${most})`.execute(db)).rows.map(toDue),

@@ -2,14 +2,31 @@ import { type Kysely, sql, type Transaction } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 
-/** The only way to a tenant's rows: a transaction that knows one tenant, and ends with it. */
-export function withTenant<T>(
+/** Whose each running transaction is. */
+const tenants = new WeakMap<object, TenantId>();
+
+/**
+ * The only way to a tenant's rows: a transaction that knows one tenant, and ends with it. Given such a transaction it goes on
+ * within it, so that what belongs together is there at once, or not at all.
+ *
+ * @throws Error when the transaction is another tenant's
+ */
+export async function withTenant<T>(
   db: Kysely<Database>,
   tenantId: TenantId,
   run: (trx: Transaction<Database>) => Promise<T>,
 ): Promise<T> {
+  if (isTransaction(db)) {
+    if (tenants.get(db) !== tenantId) throw new Error("a transaction of one tenant was used for another");
+    return run(db);
+  }
   return db.transaction().execute(async (trx) => {
     await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(trx);
+    tenants.set(trx, tenantId);
     return run(trx);
   });
+}
+
+function isTransaction(db: Kysely<Database>): db is Transaction<Database> {
+  return db.isTransaction;
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { Database } from "./database.ts";
+import { addAudit } from "./admin.ts";
 import { createAlertStore } from "./stores/alerts.ts";
 import { createAttachmentStore } from "./stores/attachments.ts";
 import { createClockStore } from "./stores/clocks.ts";
@@ -66,6 +67,7 @@ export function createUnitOfWork(
               listings: createListingStore(trx, tenantId),
               outbox: createOutboxStore(trx, tenantId),
               posts: createPostStore(trx, tenantId, newId),
+              audit: { add: (entry) => addAudit(trx, tenantId, entry, newId) },
             });
             checkLeases();
             return done;

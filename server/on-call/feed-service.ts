@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import type { Transaction } from "kysely";
 import { z } from "zod";
 import type { DutyPlan } from "../../schemas/escalation.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { type CalendarFeed, insertFeed, listFeeds, revokeFeed } from "../db/calendar-feeds.ts";
+import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
 import { createWords, type Named } from "./duty-view.ts";
 import { type DutyDeps, readDuty } from "./load-duty.ts";
 
@@ -38,8 +41,8 @@ export function hashToken(token: string): Buffer {
 /** @param publicUrl without a slash at its end */
 export function createFeedService(deps: DutyDeps & { publicUrl: () => string }): FeedService {
   const { db, tenantId, ids } = deps;
-  const audit = (action: string, id: string, detail: Record<string, unknown>) =>
-    addAudit(db, tenantId, { actor: "admin", action: `onCall.feed.${action}`, object: id, detail }, ids.next);
+  const audit = (trx: Transaction<Database>, action: string, id: string, detail: Record<string, unknown>) =>
+    addAudit(trx, tenantId, { actor: "admin", action: `onCall.feed.${action}`, object: id, detail }, ids.next);
   return {
     async list() {
       const { plan } = await readDuty(deps);
@@ -54,15 +57,19 @@ export function createFeedService(deps: DutyDeps & { publicUrl: () => string }):
       const kind = chooseKind(plan, of, wanted);
       const token = randomBytes(32).toString("base64url");
       const id = ids.next();
-      await insertFeed(db, tenantId, { id, kind, subject: of, language, tokenHash: hashToken(token) });
-      await audit("add", id, { kind, of });
+      await withTenant(db, tenantId, async (trx) => {
+        await insertFeed(trx, tenantId, { id, kind, subject: of, language, tokenHash: hashToken(token) });
+        await audit(trx, "add", id, { kind, of });
+      });
       return { id, kind, of: createWords(plan, [])[kind](of), url: `${deps.publicUrl()}/calendars/${token}.ics` };
     },
     async revoke(id) {
-      const revoked = z.uuid().safeParse(id).success ? await revokeFeed(db, tenantId, id, "admin") : undefined;
-      if (!revoked)
-        throw new AppError("notFound", `There is no calendar feed ${id.slice(0, 100)}, or it was revoked before.`);
-      await audit("revoke", id, { kind: revoked.kind, of: revoked.subject });
+      await withTenant(db, tenantId, async (trx) => {
+        const revoked = z.uuid().safeParse(id).success ? await revokeFeed(trx, tenantId, id, "admin") : undefined;
+        if (!revoked)
+          throw new AppError("notFound", `There is no calendar feed ${id.slice(0, 100)}, or it was revoked before.`);
+        await audit(trx, "revoke", id, { kind: revoked.kind, of: revoked.subject });
+      });
     },
   };
 }

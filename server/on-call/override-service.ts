@@ -6,6 +6,7 @@ import { Override, OverrideId, PersonId } from "../../schemas/on-call.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { insertOverrides, listOverrides, removeOverrides } from "../db/duty-overrides.ts";
+import { withTenant } from "../db/tenant.ts";
 import { createWords, type DutyView, type Named, viewDuty } from "./duty-view.ts";
 import { type DutyDeps, findSchedule, readDuty, readOverrides } from "./load-duty.ts";
 import { checkRange, type Range, readTime } from "./read-time.ts";
@@ -98,10 +99,9 @@ export function createOverrideService(deps: DutyDeps): OverrideService {
     },
     async remove(text) {
       const id = OverrideId.safeParse(text);
-      const removed = id.success ? await removeOverrides(db, tenantId, id.data, "admin") : [];
+      const removed = id.success ? await remove(deps, id.data) : [];
       if (!id.success || removed.length === 0)
         throw new AppError("notFound", `There is no override ${text.slice(0, 100)}, or it was removed before.`);
-      await audit(deps, "override.remove", removed);
       const { plan } = await readDuty(deps);
       return { id: id.data, parts: removed.map((override) => viewOverride(override, plan)) };
     },
@@ -168,11 +168,21 @@ async function make(
       "invalid",
       `"${idle.instead?.id ?? ""}" is not on duty in "${idle.schedule.id}" between ${idle.from.toISOString()} and ${idle.to.toISOString()}: there is nothing to swap.`,
     );
-  await insertOverrides(deps.db, deps.tenantId, made);
-  await audit(deps, `${kind}.add`, made);
+  await withTenant(deps.db, deps.tenantId, async (trx) => {
+    await insertOverrides(trx, deps.tenantId, made);
+    await audit({ ...deps, db: trx }, `${kind}.add`, made);
+  });
   const [first] = made;
   if (!first) throw new Error("an override without parts");
   return { id: first.id, parts };
+}
+
+function remove(deps: DutyDeps, id: OverrideId): Promise<readonly Override[]> {
+  return withTenant(deps.db, deps.tenantId, async (trx) => {
+    const removed = await removeOverrides(trx, deps.tenantId, id, "admin");
+    if (removed.length > 0) await audit({ ...deps, db: trx }, "override.remove", removed);
+    return removed;
+  });
 }
 
 async function tellEffects(deps: DutyDeps, plan: DutyPlan, made: readonly Override[]): Promise<MadeOverrides["parts"]> {

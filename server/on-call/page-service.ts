@@ -1,6 +1,5 @@
 import { testReach } from "../../core/flows/test-reach.ts";
 import { AppError } from "../api/problem.ts";
-import { addAudit } from "../db/admin.ts";
 import { listPages, type PageView } from "../db/pages.ts";
 import { type DutyDeps, readDuty } from "./load-duty.ts";
 
@@ -28,12 +27,15 @@ export function createPageService(deps: DutyDeps): PageService {
           "invalid",
           `${person.name} has no ways on which they are reached: give them "channels" in the duty plan.`,
         );
-      const sent = await unit.inTenant(tenantId, (stores) => testReach({ ids, now: clock.now() }, stores, person));
+      const sent = await unit.inTenant(tenantId, async (stores) => {
+        const pages = await testReach({ ids, now: clock.now() }, stores, person);
+        const detail = { pages: pages.filter((id) => id !== undefined).length };
+        await stores.audit.add({ actor: "admin", action: "onCall.test", object: person.id, detail });
+        return pages;
+      });
       const gone = person.channels.filter((_, index) => sent[index] === undefined).map(({ connection }) => connection);
       if (gone.length > 0)
         throw new AppError("invalid", `There is no pager "${gone.join('", "')}" among the connections any more.`);
-      const entry = { actor: "admin", action: "onCall.test", object: person.id, detail: { pages: sent.length } };
-      await addAudit(db, tenantId, entry, ids.next);
       return { pages: sent.filter((id) => id !== undefined) };
     },
   };

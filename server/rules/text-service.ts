@@ -5,6 +5,7 @@ import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
 import {
   insertTextVersion,
   listTextVersions,
@@ -51,10 +52,12 @@ export function createTextService<T extends object>(deps: TextServiceDeps<T>): T
     const parsed = await check(text);
     const kept = await show();
     if (kept.version > 0 && kept.text === text) return { version: kept.version, changed: false, parsed };
-    const version = await insertTextVersion(db, tenantId, kind, { text, parsed, by: "admin" });
-    const entry = { actor: "admin", action: `${name}.${action}`, object: kind, detail: { version } };
-    await addAudit(db, tenantId, entry, deps.ids.next);
-    return { version, changed: true, parsed };
+    return withTenant(db, tenantId, async (trx) => {
+      const version = await insertTextVersion(trx, tenantId, kind, { text, parsed, by: "admin" });
+      const entry = { actor: "admin", action: `${name}.${action}`, object: kind, detail: { version } };
+      await addAudit(trx, tenantId, entry, deps.ids.next);
+      return { version, changed: true, parsed };
+    });
   };
   return {
     show,

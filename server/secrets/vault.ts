@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
@@ -23,6 +23,12 @@ export interface Vault {
     version: number,
   ): Promise<Record<string, string>>;
   /**
+   * A key of the tenant for one purpose: the same for ever, whatever becomes of the master key.
+   *
+   * @returns 32 bytes, from which neither the tenant's key nor another purpose's can be told @see RFC 5869
+   */
+  derive(tenantId: TenantId, purpose: string): Promise<Buffer>;
+  /**
    * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
    *
    * @throws Error saying that the master key is another one, and what to do
@@ -31,9 +37,14 @@ export interface Vault {
   /**
    * Seals the tenants' own keys with the first key of this ring, which is used from now on: afterwards the others may go.
    *
-   * @returns how many were sealed anew
+   * @param note writes down, in the same transaction, that a tenant's key was sealed anew
+   * @returns how many were
    */
-  rewrap(ring: Keyring, tenantIds: readonly TenantId[]): Promise<number>;
+  rewrap(
+    ring: Keyring,
+    tenantIds: readonly TenantId[],
+    note?: (trx: Transaction<Database>, tenantId: TenantId) => Promise<void>,
+  ): Promise<number>;
 }
 
 export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
@@ -58,10 +69,12 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
         openWith(key, value, contextOf(tenantId, ownerId, field, version)).toString(),
       );
     },
+    derive: async (tenantId, purpose) =>
+      Buffer.from(hkdfSync("sha256", await keyOf(tenantId), tenantId, `interdesk ${purpose}`, 32)),
     check: (tenantId) => checkKey(db, keyring, tenantId),
-    async rewrap(next, tenantIds) {
+    async rewrap(next, tenantIds, note = async () => {}) {
       let sealed = 0;
-      for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId)) ? 1 : 0;
+      for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId, note)) ? 1 : 0;
       keyring = next;
       return sealed;
     },
@@ -98,13 +111,19 @@ async function loadKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantI
   });
 }
 
-async function rewrapKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<boolean> {
+async function rewrapKey(
+  db: Kysely<Database>,
+  keyring: Keyring,
+  tenantId: TenantId,
+  note: (trx: Transaction<Database>, tenantId: TenantId) => Promise<void>,
+): Promise<boolean> {
   const context = keyContext(tenantId);
   return withTenant(db, tenantId, async (trx) => {
     const found = await readWrapped(trx, tenantId);
     if (!found || found.wrapped.split(".")[1] === keyring.firstId) return false;
     const wrapped = keyring.seal(keyring.open(found.wrapped, context), context);
     await trx.updateTable("tenant_key").set({ wrapped }).where("tenant_id", "=", tenantId).execute();
+    await note(trx, tenantId);
     return true;
   });
 }

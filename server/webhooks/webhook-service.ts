@@ -10,6 +10,7 @@ import { type ClientId, type TenantId, WebhookEventId, WebhookId } from "../../s
 import { AppError } from "../api/problem.ts";
 import { addAudit, findClient } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
+import { withTenant } from "../db/tenant.ts";
 import { listPosts, logTest, type PostRow, readPost, replayPosts } from "../db/webhook-log.ts";
 import {
   deleteWebhook,
@@ -69,17 +70,24 @@ export type WebhookService = ReturnType<typeof createWebhookService>;
 
 export function createWebhookService(deps: WebhookServiceDeps) {
   const { db, tenantId } = deps;
+  /** What is changed and what the audit says of it are there together, or not at all; then the workers look. */
+  const within = async <T>(run: (own: WebhookServiceDeps) => Promise<T>): Promise<T> => {
+    const done = await withTenant(db, tenantId, (trx) => run({ ...deps, db: trx }));
+    deps.wake();
+    return done;
+  };
   return {
     list: () => listWebhooks(db, tenantId),
     show: (id: string) => show(deps, id),
-    add: (wanted: z.output<typeof NewWebhook>) => add(deps, wanted),
-    change: (id: string, patch: z.output<typeof WebhookPatch>) => change(deps, id, patch),
-    rotate: (id: string, rotation: z.output<typeof Rotation>) => rotate(deps, id, rotation),
-    async remove(id: string): Promise<void> {
-      const webhook = await find(deps, id);
-      await deleteWebhook(db, tenantId, webhook.id);
-      await audit(deps, "remove", webhook.id, { url: tellUrl(webhook.url) });
-    },
+    add: (wanted: z.output<typeof NewWebhook>) => within((own) => add(own, wanted)),
+    change: (id: string, patch: z.output<typeof WebhookPatch>) => within((own) => change(own, id, patch)),
+    rotate: (id: string, rotation: z.output<typeof Rotation>) => within((own) => rotate(own, id, rotation)),
+    remove: (id: string) =>
+      within(async (own) => {
+        const webhook = await find(own, id);
+        await deleteWebhook(own.db, tenantId, webhook.id);
+        await audit(own, "remove", webhook.id, { url: tellUrl(webhook.url) });
+      }),
     test: (id: string) => test(deps, id),
     async log(
       id: string,
@@ -93,7 +101,7 @@ export function createWebhookService(deps: WebhookServiceDeps) {
       if (body === undefined) throw new AppError("notFound", `This webhook was never owed an event ${cut(event)}.`);
       return JSON.parse(body) as unknown;
     },
-    replay: (id: string, which: z.output<typeof Replay>) => replay(deps, id, which),
+    replay: (id: string, which: z.output<typeof Replay>) => within((own) => replay(own, id, which)),
   };
 }
 
@@ -135,7 +143,6 @@ async function change(
   });
   if (state !== undefined) await setWebhookState(db, tenantId, webhook.id, state);
   await audit(deps, "change", webhook.id, { ...patch, ...(url === undefined ? {} : { url: tellUrl(url) }) });
-  deps.wake();
   return show(deps, webhook.id);
 }
 
@@ -197,7 +204,6 @@ async function replay(
   const replayed = await replayPosts(db, tenantId, webhook.id, chosen);
   if ("event" in which && replayed === 0) await explainNothing(deps, webhook, which.event);
   await audit(deps, "replay", webhook.id, { ...which, replayed });
-  deps.wake();
   return { replayed, more: replayed === mostReplayed };
 }
 

@@ -1,5 +1,6 @@
 import { builtIn } from "../../connectors/registry.ts";
 import type { Signals } from "../db/signals.ts";
+import { runSealPass } from "./audit.ts";
 import { runClockPass } from "./clocks.ts";
 import { createCompareLanes } from "./compare.ts";
 import { createPageLanes, runEscalationPass } from "./escalations.ts";
@@ -23,6 +24,8 @@ const sourceEveryMs = 1_000;
 /** How soon it is seen that the time of an SLA clock, a step or a page has come, or that another plan counts. */
 const clockEveryMs = 250;
 const reviewEveryMs = 1_000;
+/** Rows of the audit have their places within this. */
+const sealEveryMs = 1_000;
 /** How soon it is seen that a monitoring tool's turn to be asked has come. */
 const askEveryMs = 1_000;
 /** A comparison that a person asks for begins within this. */
@@ -65,6 +68,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const posts = startLanes({ name: "posts", everyMs: postEveryMs, log, begin, ...createPostLanes(node) });
   const crowds = start("crowds", runCrowdPass, crowdEveryMs);
   const reviews = start("reviews", runReviewPass, reviewEveryMs);
+  const audit = start("audit", runSealPass, sealEveryMs);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
@@ -87,6 +91,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
     posts,
     crowds,
     reviews,
+    audit,
   ];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));

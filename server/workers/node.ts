@@ -6,6 +6,7 @@ import type { ConnectionHealth, UnitOfWork } from "../../core/ports/stores.ts";
 import type { World } from "../../core/ports/world.ts";
 import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { OpenConnections } from "../connections/open-connections.ts";
+import type { SealTenant } from "../audit/sealer.ts";
 import type { LeaseWatch } from "../lease-watch.ts";
 import type { Claims } from "../db/claims.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
@@ -37,6 +38,8 @@ export interface Node {
     /** Gives up what waits for one webhook beyond so many. @returns how many */
     dropCrowds(most: number): Promise<number>;
   };
+  /** Gives rows of the audit that wait their places in its chain. */
+  sealAudit: SealTenant;
   isTransient: (error: unknown) => boolean;
   stopping: () => boolean;
 }

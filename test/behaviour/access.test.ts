@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { permissions } from "../../server/access/permissions.ts";
 import { isAtLeast, type Role, roles } from "../../server/access/roles.ts";
-import { createApiRoutes } from "../../server/api/routes.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
+import { listApiRoutes } from "../support/api-routes.ts";
 import { openTestWorld } from "../support/world.ts";
 
 let world: DemoWorld;
@@ -38,23 +38,11 @@ async function addKey(name: string, role: Role, more: object = {}): Promise<stri
   return key;
 }
 
-/** Every route of the router itself, by method and pattern. */
-function listRoutes(): string[] {
-  // Nothing is asked of the services while routes are put together.
-  const nothing: unknown = new Proxy(() => nothing, { get: () => nothing, apply: () => nothing });
-  const { routes } = createApiRoutes(nothing as Parameters<typeof createApiRoutes>[0]);
-  return [
-    ...new Set(
-      routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path.slice(7) || "/"}`),
-    ),
-  ].toSorted();
-}
-
 const fill = (pattern: string, id: string) => pattern.replaceAll(/:\w+/g, id);
 
 describe("who may do what", () => {
   it("is said of every route, and of nothing else", () =>
-    assert.deepEqual(Object.keys(permissions).toSorted(), listRoutes()));
+    assert.deepEqual(Object.keys(permissions).toSorted(), listApiRoutes()));
 
   it("holds for each role on each route: what is above it is refused before anything is looked at", async () => {
     for (const role of roles) {

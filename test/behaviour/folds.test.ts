@@ -69,6 +69,8 @@ describe("alerts of one device", () => {
     const { id } = await alertOf("Backup late");
     const { ticketId } = (await intake.world.api.post(`/alerts/${id}/split`)) as { ticketId: string };
     assert.equal((await intake.world.ticket(ticketId)).fields["title"], "Backup late");
+    const told = (await intake.world.api.get(`/audit?action=alert.split&object=${id}`)) as { entries: unknown[] };
+    assert.equal(told.entries.length, 1);
     const left = await intake.ticketOf("Fan loud");
     assert.equal(left.alerts.length, 1);
     assert.match(left.comments[0]?.body ?? "", /Taken out of this ticket.*Backup late/);

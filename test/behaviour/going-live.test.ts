@@ -3,7 +3,7 @@ import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
-import { openDeskWorld } from "../support/desk-world.ts";
+import { type DeskWorld, openDeskWorld } from "../support/desk-world.ts";
 
 type Planned = {
   title: string;
@@ -60,6 +60,12 @@ describe("shadow mode", () => {
   });
 });
 
+/** The things that such rows of the audit are about. */
+async function audited(world: DeskWorld, action: string): Promise<readonly string[]> {
+  const { entries } = (await world.api.get(`/audit?action=${action}`)) as { entries: { object: string }[] };
+  return entries.map(({ object }) => object);
+}
+
 describe("an import of older tickets", () => {
   it("shows the pairs first, links twins by number and list, and makes nothing twice", async (context) => {
     const { psa, halo } = await start();
@@ -94,6 +100,7 @@ describe("an import of older tickets", () => {
     });
     const again = (await world.api.post("/connections/halo/import", { since, pairs, apply: true })) as Imported[];
     assert.deepEqual(again.map(({ action }) => action).toSorted(), ["known", "known", "notAsked"]);
+    assert.deepEqual((await audited(world, "record.import")).toSorted(), [listed, twin].toSorted());
     assert.equal(halo.desk.tickets().length, 3);
   });
 });
@@ -123,6 +130,7 @@ describe("the drift report", () => {
       [["title", "Somebody else's title"]],
     );
     await world.api.post("/connections/halo/drift/repair", { ticketId: report.drift[0]?.ticketId });
+    assert.equal((await audited(world, "link.repair")).length, 1);
     await awaitUntil("the repair", async () =>
       halo.desk.tickets()[0]?.title === "Printer on fire" ? true : undefined,
     );

@@ -1,3 +1,4 @@
+import { audit } from "./figures/audit.ts";
 import { conflicts } from "./figures/conflicts.ts";
 import { effectsOnce } from "./figures/effects-once.ts";
 import { expressions } from "./figures/expressions.ts";
@@ -22,6 +23,7 @@ export const figures = {
   ...sla,
   ...forgery,
   ...expressions,
+  ...audit,
 };
 
 export type FigureId = keyof typeof figures;

@@ -106,6 +106,7 @@ const guards: Pick<
   | "deliveries"
   | "escalations"
   | "alerts"
+  | "audit"
   | "folds"
   | "heartbeats"
   | "intake"
@@ -197,6 +198,7 @@ const guards: Pick<
   heartbeats: unused<"heartbeats">(),
   storms: unused<"storms">(),
   windows: unused<"windows">(),
+  audit: unused<"audit">(),
   sources: {
     want: async () => undefined,
     wantEach: async () => undefined,

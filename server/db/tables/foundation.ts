@@ -200,6 +200,20 @@ export interface AuditTable {
   detail: Jsonb<Json>;
 }
 
+export interface AuditUnsealedTable {
+  tenant_id: string;
+  at: Instant;
+  audit_id: string;
+}
+
+export interface AuditSealTable {
+  tenant_id: string;
+  sequence: ColumnType<string, number | string, never>;
+  audit_id: string;
+  at: Instant;
+  hash: Buffer;
+}
+
 export interface CallSlotTable {
   tenant_id: string;
   account: string;
@@ -233,5 +247,7 @@ export interface FoundationTables {
   shelf_record: ShelfRecordTable;
   vendor_account: VendorAccountTable;
   audit: AuditTable;
+  audit_unsealed: AuditUnsealedTable;
+  audit_seal: AuditSealTable;
   call_slot: CallSlotTable;
 }

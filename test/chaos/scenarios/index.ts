@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
+import { tamperedAudit } from "./audit.ts";
 import { badAnswers } from "./bad-answers.ts";
 import { otherConnection, otherTenant, overload, repeatsOnDisk } from "./beside-storms.ts";
 import { brokenComments, halfAccepted, matchedComment } from "./comments-once.ts";
@@ -115,4 +116,5 @@ export const scenarios: readonly Scenario[] = [
   wrongRulesRefused,
   ownExpressions,
   longNearMisses,
+  tamperedAudit,
 ].toSorted((a, b) => byId.compare(a.id, b.id));

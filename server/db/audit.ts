@@ -1,0 +1,90 @@
+import { type Kysely, sql } from "kysely";
+import type { Json } from "../../schemas/json.ts";
+import type { TenantId } from "../../schemas/ids.ts";
+import type { AuditRow } from "../audit/canonical-row.ts";
+import type { Database } from "./database.ts";
+import { sealedAt } from "./seal-audit.ts";
+import { withTenant } from "./tenant.ts";
+
+export interface AuditFilter {
+  since?: Date | undefined;
+  until?: Date | undefined;
+  /** `connection.add`, or with a star at its end all that begin so: `connection.*`. */
+  action?: string | undefined;
+  actor?: string | undefined;
+  object?: string | undefined;
+}
+
+export interface AuditEntry {
+  id: string;
+  /** Its place in the chain; null = it gets one within a second. */
+  sequence: number | null;
+  at: Date;
+  actor: string;
+  action: string;
+  object: string;
+  detail: Json;
+}
+
+function isWithin(table: "a" | "s", { since, until }: AuditFilter) {
+  const at = sql.ref(`${table}.at`);
+  return sql`(${since ?? null}::timestamptz is null or ${at} >= ${since ?? null}::timestamptz)
+    and (${until ?? null}::timestamptz is null or ${at} < ${until ?? null}::timestamptz)`;
+}
+
+/** Of the row `a`. */
+function matches({ action, actor, object }: AuditFilter) {
+  const begins = action?.endsWith("*") ? action.slice(0, -1) : undefined;
+  return sql`(${begins ?? null}::text is null or starts_with(a.action, ${begins ?? null}::text))
+    and (${begins === undefined ? (action ?? null) : null}::text is null or a.action = ${action ?? null}::text)
+    and (${actor ?? null}::text is null or a.actor = ${actor ?? null}::text)
+    and (${object ?? null}::text is null or a.object = ${object ?? null}::text)`;
+}
+
+/** Newest first. @param before id of the last row that was shown; undefined = from the newest */
+export async function listAudit(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  { before, limit, ...filter }: AuditFilter & { before?: string | undefined; limit: number },
+): Promise<readonly AuditEntry[]> {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<Omit<AuditEntry, "sequence"> & { sequence: string | null }>`
+      select a.id, s.sequence, a.at, a.actor, a.action, a.object, a.detail from audit a
+      left join audit_seal s on s.tenant_id = a.tenant_id and s.audit_id = a.id and s.at = a.at
+      where a.tenant_id = ${tenantId} and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
+        and ${isWithin("a", filter)} and ${matches(filter)}
+      order by a.id desc limit ${limit}`.execute(trx),
+  );
+  return rows.map(({ sequence, ...row }) => ({ ...row, sequence: sequence === null ? null : Number(sequence) }));
+}
+
+export interface ExportedPlace {
+  sequence: number;
+  hash: Buffer;
+  /** The hash before; null = it is the first, or the one before it is missing. */
+  previous: Buffer | null;
+  row: AuditRow;
+}
+
+/** Rows that have their place, in its order. */
+export async function readSealed(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  { after, most, ...filter }: AuditFilter & { after: number; most: number },
+): Promise<readonly ExportedPlace[]> {
+  // One look-up for each place (`offset 0` keeps it so): a join could read the whole audit for each page.
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<AuditRow & { sequence: string; hash: Buffer; previous: Buffer | null }>`
+      select s.sequence, s.hash, p.hash as previous, a.id, ${sealedAt("a.at")} as at, a.actor, a.action, a.object, a.detail::text as detail
+      from audit_seal s
+      cross join lateral (
+        select * from audit where audit.tenant_id = s.tenant_id and audit.id = s.audit_id and audit.at = s.at offset 0
+      ) a
+      left join lateral (
+        select hash from audit_seal where tenant_id = s.tenant_id and sequence = s.sequence - 1 offset 0
+      ) p on true
+      where s.tenant_id = ${tenantId} and s.sequence > ${after} and ${isWithin("s", filter)} and ${matches(filter)}
+      order by s.sequence limit ${most}`.execute(trx),
+  );
+  return rows.map(({ sequence, hash, previous, ...row }) => ({ sequence: Number(sequence), hash, previous, row }));
+}
