@@ -21,6 +21,7 @@ import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
 import { createWebhookService } from "./webhooks/webhook-service.ts";
 import { openDesk } from "./workers/node.ts";
+import { actorNow } from "./access/acting.ts";
 
 export interface ApiOptions {
   /** Whose the operator is, unless another is named. */
@@ -58,7 +59,7 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
       const id = await ensureTenant(db, name, world.ids.next);
       await vault.check(id);
       // The first row of its own audit; asked for again, one more.
-      await addAudit(db, id, { actor: "admin", action: "tenant.add", object: id, detail: { name } }, world.ids.next);
+      await addAudit(db, id, { actor: actorNow(), action: "tenant.add", object: id, detail: { name } }, world.ids.next);
       return { id, name };
     },
   };

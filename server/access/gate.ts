@@ -3,6 +3,7 @@ import { matchedRoutes } from "hono/route";
 import type { Log } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError, answerProblem } from "../api/problem.ts";
+import { actAs } from "./acting.ts";
 import { permissions } from "./permissions.ts";
 import type { ApiEnv, Principal } from "./principal.ts";
 import { isAtLeast } from "./roles.ts";
@@ -23,7 +24,7 @@ export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
   app.all(`${apiBase}/*`, async (context) => {
     const principal = await authenticate(context);
     const env = context.env as object | undefined;
-    return openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal });
+    return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));
   });
   return app;
 }

@@ -8,6 +8,7 @@ import { addAudit, findClient } from "../db/admin.ts";
 import { type ApiKeyView, insertApiKey, listApiKeys, revokeApiKey } from "../db/api-keys.ts";
 import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
+import { actorNow } from "./acting.ts";
 import type { Principal } from "./principal.ts";
 import { isAtLeast, Role } from "./roles.ts";
 
@@ -31,7 +32,7 @@ export interface KeyService {
   /** @returns the key itself, this once. @throws AppError for a name that is taken, a client that is not there, a role above one's own */
   add(by: Principal, wanted: NewApiKey): Promise<{ id: string; key: string; expiresAt: Date | null }>;
   /** @param wanted id or name. @throws AppError `notFound` */
-  revoke(by: Principal, wanted: string): Promise<void>;
+  revoke(wanted: string): Promise<void>;
 }
 
 export interface KeyServiceDeps {
@@ -44,12 +45,9 @@ export interface KeyServiceDeps {
 export function createKeyService(deps: KeyServiceDeps): KeyService {
   const { db, tenantId, ids } = deps;
   /** What is changed and what the audit says of it are there together, or not at all. */
-  const audited = (
-    by: Principal,
-    change: (trx: Kysely<Database>) => Promise<Omit<Parameters<typeof addAudit>[2], "actor">>,
-  ) =>
+  const audited = (change: (trx: Kysely<Database>) => Promise<Omit<Parameters<typeof addAudit>[2], "actor">>) =>
     withTenant(db, tenantId, async (trx) =>
-      addAudit(trx, tenantId, { actor: by.name, ...(await change(trx)) }, ids.next),
+      addAudit(trx, tenantId, { actor: actorNow(), ...(await change(trx)) }, ids.next),
     );
   return {
     list: () => listApiKeys(db, tenantId),
@@ -62,15 +60,15 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
       const hash = createHash("sha256").update(key).digest();
       const known = clients ? await findAll(deps, clients) : null;
       const row = { id, name, hash, role, clients: known, createdBy: by.name, expiresAt };
-      await audited(by, async (trx) => {
+      await audited(async (trx) => {
         if (!(await insertApiKey(trx, tenantId, row)))
           throw new AppError("conflict", `name: there is another key "${name}". Revoke it first.`);
         return { action: "apiKey.add", object: id, detail: { name, role, clients: clients?.join(", ") ?? null } };
       });
       return { id, key, expiresAt };
     },
-    async revoke(by, wanted) {
-      await audited(by, async (trx) => {
+    async revoke(wanted) {
+      await audited(async (trx) => {
         const gone = await revokeApiKey(trx, tenantId, wanted);
         if (!gone) throw new AppError("notFound", "There is no such key.");
         return { action: "apiKey.revoke", object: gone.id, detail: { name: gone.name, role: gone.role } };

@@ -9,6 +9,7 @@ import { listAlerts, showAlert } from "../db/list-alerts.ts";
 import { AppError } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
+import { actorNow } from "../access/acting.ts";
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 const which = z.enum(["all", "firing", "waiting"]).default("all");
@@ -30,7 +31,11 @@ const NewWindow = z.strictObject({
   endsAt: z.coerce.date().optional(),
   recurrence: Recurrence.optional(),
   reason: z.string().min(1).max(500),
-  owner: z.string().min(1).max(200).default("admin"),
+  owner: z
+    .string()
+    .min(1)
+    .max(200)
+    .default(() => actorNow()),
 });
 
 type Deps = Pick<ApiDeps, "hub" | "tenantId">;
@@ -57,7 +62,7 @@ export function createAlertRoutes({ hub, tenantId }: Deps): Hono {
     const id = AlertId.safeParse(context.req.param("id"));
     const deps = { ...hub.world, unit: hub.node.unit };
     const outcome = id.success
-      ? await splitAlert(deps, tenantId, id.data, "admin")
+      ? await splitAlert(deps, tenantId, id.data, actorNow())
       : ({ action: "refuse", reason: "unknown" } as const);
     if (outcome.action === "refuse") {
       const [code, words] = refusals[outcome.reason];
@@ -86,7 +91,7 @@ function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
     await hub.node.unit.inTenant(tenantId, async (stores) => {
       await stores.windows.add(window);
       const detail = { reason, owner, client: client ?? null, resource, service };
-      await stores.audit.add({ actor: "admin", action: `${kind}.add`, object: id, detail });
+      await stores.audit.add({ actor: actorNow(), action: `${kind}.add`, object: id, detail });
     });
     return context.json(window, 201);
   });
@@ -101,7 +106,7 @@ function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
 function endWindow({ hub, tenantId }: Deps, id: MaintenanceId): Promise<boolean> {
   return hub.node.unit.inTenant(tenantId, async (stores) => {
     const ended = await stores.windows.end(id);
-    if (ended) await stores.audit.add({ actor: "admin", action: "maintenance.end", object: id, detail: {} });
+    if (ended) await stores.audit.add({ actor: actorNow(), action: "maintenance.end", object: id, detail: {} });
     return ended;
   });
 }

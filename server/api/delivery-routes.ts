@@ -15,6 +15,7 @@ import { readLimited } from "../routes/read-limited.ts";
 import { AppError } from "./problem.ts";
 import { readJson, readOptions } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
+import { actorNow } from "../access/acting.ts";
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 /** Whether what is older than 24 hours opens tickets, too. */
@@ -29,7 +30,7 @@ const mostBytes = 32_000_000;
 export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "commit">): Hono {
   const { hub, tenantId } = deps;
   const note = (db: Kysely<Database>, action: string, object: string, detail: Record<string, Json>) =>
-    addAudit(db, tenantId, { actor: "admin", action, object, detail }, hub.world.ids.next);
+    addAudit(db, tenantId, { actor: actorNow(), action, object, detail }, hub.world.ids.next);
   const app = new Hono();
   app.get("/deliveries", async (context) => {
     const quarantined = context.req.query("quarantined") === "true";

@@ -7,6 +7,7 @@ import { withTenant } from "../db/tenant.ts";
 import { AppError } from "./problem.ts";
 import { readJson } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
+import { actorNow } from "../access/acting.ts";
 
 const limit = z.coerce.number().int().min(1).max(10_000).default(500);
 const ImportRequest = z.strictObject({ items: z.array(ItemDraft).max(100_000) });
@@ -23,7 +24,7 @@ export function createItemRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenan
     const { next } = hub.world.ids;
     const done = await withTenant(hub.db, tenantId, async (trx) => {
       const imported = await importItems(trx, tenantId, items, next);
-      const entry = { actor: "admin", action: "items.import", object: "items", detail: { ...imported } };
+      const entry = { actor: actorNow(), action: "items.import", object: "items", detail: { ...imported } };
       if (!("problems" in imported)) await addAudit(trx, tenantId, entry, next);
       return imported;
     });

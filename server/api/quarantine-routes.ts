@@ -9,6 +9,7 @@ import { AppError } from "./problem.ts";
 import { ReplayOptions } from "./delivery-routes.ts";
 import { readOptions } from "./read-json.ts";
 import type { ApiDeps } from "./routes.ts";
+import { actorNow } from "../access/acting.ts";
 
 const limit = z.coerce.number().int().min(1).max(500).default(50);
 
@@ -38,7 +39,7 @@ function retry({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">, id: string,
   return withTenant(hub.db, tenantId, async (trx) => {
     const done = await retryQuarantined(trx, tenantId, id, opensSince);
     const detail = { openOld: opensSince === null, deliveryId: done?.deliveryId ?? null };
-    const entry = { actor: "admin", action: "quarantine.retry", object: id, detail };
+    const entry = { actor: actorNow(), action: "quarantine.retry", object: id, detail };
     if (done) await addAudit(trx, tenantId, entry, hub.world.ids.next);
     return done;
   });

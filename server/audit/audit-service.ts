@@ -15,6 +15,7 @@ import { buildSealedRow } from "./canonical-row.ts";
 import { createLink, deriveAnchorKeys, deriveChainKey } from "./chain.ts";
 import { remedies } from "./describe-problem.ts";
 import { type ChainProblem, mostExplained, startWalk, type Walk } from "./verify-chain.ts";
+import { actorNow } from "../access/acting.ts";
 
 /** What a page of the chain holds at most: memory does not grow with the chain. */
 const pageRows = 2_000;
@@ -60,7 +61,7 @@ export interface AuditServiceDeps {
 export function createAuditService(deps: AuditServiceDeps): AuditService {
   const { db, tenantId, vault, world } = deps;
   const note = (action: string, detail: Record<string, unknown>) =>
-    addAudit(db, tenantId, { actor: "admin", action, object: "audit", detail }, world.ids.next);
+    addAudit(db, tenantId, { actor: actorNow(), action, object: "audit", detail }, world.ids.next);
   let verifying = false;
   return {
     async list(query) {

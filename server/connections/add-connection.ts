@@ -10,6 +10,7 @@ import { listConnections } from "../db/list-connections.ts";
 import { withTenant } from "../db/tenant.ts";
 import { checkPart } from "./check-part.ts";
 import type { ConnectionService, ConnectionServiceDeps, NewConnectionInput } from "./connection-service.ts";
+import { actorNow } from "../access/acting.ts";
 
 const noMailAddress = "(no address yet: set smtp.port and smtp.domain in the hub's settings)";
 
@@ -78,6 +79,6 @@ async function insert(
     const defaultClientId = defaultClient ? await ensureClient(trx, tenantId, defaultClient, ids.next) : null;
     await insertConnection(trx, tenantId, { ...added, defaultClientId });
     const detail = { name: added.name, connector: added.connector };
-    await addAudit(trx, tenantId, { actor: "admin", action: "connection.add", object: added.id, detail }, ids.next);
+    await addAudit(trx, tenantId, { actor: actorNow(), action: "connection.add", object: added.id, detail }, ids.next);
   });
 }

@@ -15,6 +15,7 @@ import { withTenant } from "../db/tenant.ts";
 import { checkPart } from "./check-part.ts";
 import { type ConnectionChange, type ConnectionPatch, decideChange } from "./configure-connection.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
+import { actorNow } from "../access/acting.ts";
 
 /**
  * Carries out a patch: settings and secrets first, since rules and tables are held against the desk that they lead to. Each of
@@ -61,7 +62,7 @@ function noteChange(
   { id, name }: Connection,
   patch: object,
 ): Promise<void> {
-  const entry = { actor: "admin", action: "connection.change", object: id, detail: { name, patch } };
+  const entry = { actor: actorNow(), action: "connection.change", object: id, detail: { name, patch } };
   return addAudit(trx, tenantId, entry, ids.next);
 }
 

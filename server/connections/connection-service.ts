@@ -19,6 +19,7 @@ import { listCustomers, mapCustomer } from "./customers.ts";
 import { testMonitor } from "./test-monitor.ts";
 import { buildSetupTexts, dropConnection, registerWebhook } from "./webhooks.ts";
 import type { OpenConnections } from "./open-connections.ts";
+import { actorNow } from "../access/acting.ts";
 
 export interface NewConnectionInput {
   name: string;
@@ -146,6 +147,6 @@ async function ask(
   await withTenant(db, tenantId, async (trx) => {
     await askSoon(trx, tenantId, id, what);
     const action = what === "poll_next_at" ? "connection.poll" : "connection.reconcile";
-    await addAudit(trx, tenantId, { actor: "admin", action, object: id, detail: { name } }, ids.next);
+    await addAudit(trx, tenantId, { actor: actorNow(), action, object: id, detail: { name } }, ids.next);
   });
 }

@@ -6,6 +6,7 @@ import { addAudit, ensureClient, listClientRefs, mapClient } from "../db/admin.t
 import { countHeld } from "../db/quarantine.ts";
 import { withTenant } from "../db/tenant.ts";
 import type { ConnectionService, ConnectionServiceDeps, Customer } from "./connection-service.ts";
+import { actorNow } from "../access/acting.ts";
 
 /** The desk's customers with the client that each is here, or that might be meant. */
 export async function listCustomers(
@@ -32,7 +33,7 @@ export async function mapCustomer(
   const released = await withTenant(db, tenantId, async (trx) => {
     const clientId = await ensureClient(trx, tenantId, client, ids.next);
     const detail = { connection: name, externalId };
-    await addAudit(trx, tenantId, { actor: "admin", action: "client.map", object: client, detail }, ids.next);
+    await addAudit(trx, tenantId, { actor: actorNow(), action: "client.map", object: client, detail }, ids.next);
     return mapClient(trx, tenantId, { connectionId: id, externalId, clientId });
   });
   const waiting = await countHeld(db, tenantId, externalId);

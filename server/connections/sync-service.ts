@@ -8,6 +8,7 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { Result } from "../../core/ports/result.ts";
 import { ExternalId, TicketId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
+import { actorNow } from "../access/acting.ts";
 
 export const ImportRequest = z.strictObject({
   /** Records that changed since then. */
@@ -46,7 +47,7 @@ export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDep
       const target = await openTarget(name);
       const { drift } = orSay(name, await reconcile(pushDeps, target, false));
       const wanted = drift.filter((one) => ticketId === undefined || one.ticketId === ticketId);
-      const repaired = await repairDrift(pushDeps, target, wanted, "admin");
+      const repaired = await repairDrift(pushDeps, target, wanted, actorNow());
       if (repaired > 0) wake("push");
       return { repaired };
     },
@@ -56,7 +57,7 @@ export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDep
       const target = await openTarget(name);
       const rows = orSay(
         name,
-        await importRecords(pushDeps, target, { since, pairs: known, most, apply, by: "admin" }),
+        await importRecords(pushDeps, target, { since, pairs: known, most, apply, by: actorNow() }),
       );
       if (!apply) return rows;
       // What was taken is read at once, with its comments and files.

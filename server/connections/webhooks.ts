@@ -13,6 +13,7 @@ import { readNewestParsed } from "../db/text-versions.ts";
 import { buildMailAddress, hookTokenVersion } from "./add-connection.ts";
 import { checkPagerUse } from "./check-pager-use.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
+import { actorNow } from "../access/acting.ts";
 
 /**
  * The whole address of a connection's hook, with its secret part.
@@ -57,7 +58,7 @@ export async function registerWebhook(deps: ConnectionServiceDeps, connection: C
     await addAudit(
       trx,
       tenantId,
-      { actor: "admin", action: "connection.webhook", object: connection.id, detail },
+      { actor: actorNow(), action: "connection.webhook", object: connection.id, detail },
       ids.next,
     );
   });
@@ -103,7 +104,7 @@ export async function dropConnection(
     await addAudit(
       trx,
       tenantId,
-      { actor: "admin", action: "connection.remove", object: connection.id, detail },
+      { actor: actorNow(), action: "connection.remove", object: connection.id, detail },
       ids.next,
     );
   });

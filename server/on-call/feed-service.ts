@@ -9,6 +9,7 @@ import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
 import { createWords, type Named } from "./duty-view.ts";
 import { type DutyDeps, readDuty } from "./load-duty.ts";
+import { actorNow } from "../access/acting.ts";
 
 export const FeedRequest = z.strictObject({
   /** Id of a person or a schedule. */
@@ -42,7 +43,7 @@ export function hashToken(token: string): Buffer {
 export function createFeedService(deps: DutyDeps & { publicUrl: () => string }): FeedService {
   const { db, tenantId, ids } = deps;
   const audit = (trx: Transaction<Database>, action: string, id: string, detail: Record<string, unknown>) =>
-    addAudit(trx, tenantId, { actor: "admin", action: `onCall.feed.${action}`, object: id, detail }, ids.next);
+    addAudit(trx, tenantId, { actor: actorNow(), action: `onCall.feed.${action}`, object: id, detail }, ids.next);
   return {
     async list() {
       const { plan } = await readDuty(deps);
@@ -65,7 +66,7 @@ export function createFeedService(deps: DutyDeps & { publicUrl: () => string }):
     },
     async revoke(id) {
       await withTenant(db, tenantId, async (trx) => {
-        const revoked = z.uuid().safeParse(id).success ? await revokeFeed(trx, tenantId, id, "admin") : undefined;
+        const revoked = z.uuid().safeParse(id).success ? await revokeFeed(trx, tenantId, id, actorNow()) : undefined;
         if (!revoked)
           throw new AppError("notFound", `There is no calendar feed ${id.slice(0, 100)}, or it was revoked before.`);
         await audit(trx, "revoke", id, { kind: revoked.kind, of: revoked.subject });

@@ -10,6 +10,7 @@ import { withTenant } from "../db/tenant.ts";
 import { createWords, type DutyView, type Named, viewDuty } from "./duty-view.ts";
 import { type DutyDeps, findSchedule, readDuty, readOverrides } from "./load-duty.ts";
 import { checkRange, type Range, readTime } from "./read-time.ts";
+import { actorNow } from "../access/acting.ts";
 
 const Time = z.string().min(1).max(50);
 const Note = z.string().trim().max(500).default("");
@@ -148,7 +149,7 @@ interface Draft extends Range {
 }
 
 function build(plan: DutyPlan, { from, to, ...draft }: Draft): Override {
-  const override = Override.parse({ ...draft, from: from.toISOString(), to: to.toISOString(), by: "admin" });
+  const override = Override.parse({ ...draft, from: from.toISOString(), to: to.toISOString(), by: actorNow() });
   const problems = checkOverride(override, plan);
   if (problems.length > 0)
     throw new AppError("invalid", problems.map(({ path, detail }) => `${path.join(".")}: ${detail}`).join("\n"));
@@ -179,7 +180,7 @@ async function make(
 
 function remove(deps: DutyDeps, id: OverrideId): Promise<readonly Override[]> {
   return withTenant(deps.db, deps.tenantId, async (trx) => {
-    const removed = await removeOverrides(trx, deps.tenantId, id, "admin");
+    const removed = await removeOverrides(trx, deps.tenantId, id, actorNow());
     if (removed.length > 0) await audit({ ...deps, db: trx }, "override.remove", removed);
     return removed;
   });
@@ -217,6 +218,6 @@ function viewOverride({ id, schedule, from, to, person, instead, note, by }: Ove
 
 function audit({ db, tenantId, ids }: DutyDeps, action: string, overrides: readonly Override[]): Promise<void> {
   const parts = overrides.map(({ schedule, from, to, person, instead }) => ({ schedule, from, to, person, instead }));
-  const entry = { actor: "admin", action: `onCall.${action}`, object: overrides[0]?.id ?? "", detail: { parts } };
+  const entry = { actor: actorNow(), action: `onCall.${action}`, object: overrides[0]?.id ?? "", detail: { parts } };
   return addAudit(db, tenantId, entry, ids.next);
 }

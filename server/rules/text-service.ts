@@ -14,6 +14,7 @@ import {
   type TextVersion,
 } from "../db/text-versions.ts";
 import { describeProblem, type TextProblem } from "./read-yaml.ts";
+import { actorNow } from "../access/acting.ts";
 
 /** A text that an admin keeps, by versions that are never edited. */
 export interface TextService<T> {
@@ -53,8 +54,8 @@ export function createTextService<T extends object>(deps: TextServiceDeps<T>): T
     const kept = await show();
     if (kept.version > 0 && kept.text === text) return { version: kept.version, changed: false, parsed };
     return withTenant(db, tenantId, async (trx) => {
-      const version = await insertTextVersion(trx, tenantId, kind, { text, parsed, by: "admin" });
-      const entry = { actor: "admin", action: `${name}.${action}`, object: kind, detail: { version } };
+      const version = await insertTextVersion(trx, tenantId, kind, { text, parsed, by: actorNow() });
+      const entry = { actor: actorNow(), action: `${name}.${action}`, object: kind, detail: { version } };
       await addAudit(trx, tenantId, entry, deps.ids.next);
       return { version, changed: true, parsed };
     });

@@ -25,6 +25,7 @@ import {
 } from "../db/webhooks.ts";
 import type { Vault } from "../secrets/vault.ts";
 import type { Receivers } from "./receivers.ts";
+import { actorNow } from "../access/acting.ts";
 
 const Url = z.url({ protocol: /^https?$/ }).max(2_000);
 const Types = z.array(EventPattern).min(1).max(50);
@@ -254,6 +255,6 @@ function makeSecret(): string {
 }
 
 async function audit(deps: WebhookServiceDeps, action: string, id: string, detail: Record<string, unknown>) {
-  const entry = { actor: "admin", action: `webhook.${action}`, object: id, detail };
+  const entry = { actor: actorNow(), action: `webhook.${action}`, object: id, detail };
   await addAudit(deps.db, deps.tenantId, entry, deps.ids.next);
 }

@@ -78,6 +78,8 @@ describe("who may do what", () => {
     assert.deepEqual([refused.status, refused.detail], [403, "role: a key may not do more than you: you are admin."]);
     const made = await call(admin, "POST", "/api-keys", { name: "less", role: "viewer" });
     assert.equal(made.status, 201);
+    const { entries } = (await world.api.get("/audit?action=apiKey.add&limit=1")) as { entries: { actor: string }[] };
+    assert.equal(entries[0]?.actor, "key an admin");
     assert.equal((await call(admin, "POST", "/api-keys", { name: "less", role: "viewer" })).status, 409);
     const unknown = await call(admin, "POST", "/api-keys", { name: "x", role: "viewer", clients: ["Nobody"] });
     assert.equal(unknown.detail, 'clients: there is no client "Nobody".');
