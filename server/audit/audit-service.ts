@@ -3,7 +3,7 @@ import type { World } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
-import { type AuditEntry, type AuditFilter, listAudit, readSealed } from "../db/audit.ts";
+import { type AuditEntry, type AuditFilter, listAudit } from "../db/audit.ts";
 import { type LooseEnds, readChain, readLooseEnds } from "../db/audit-chain.ts";
 import type { Database } from "../db/database.ts";
 import { readHead } from "../db/seal-audit.ts";
@@ -11,7 +11,7 @@ import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { anchorHead } from "./anchor-loop.ts";
 import type { AnchorFile, ReadAnchors } from "./anchors.ts";
-import { buildSealedRow } from "./canonical-row.ts";
+import { type AuditRow, buildSealedRow } from "./canonical-row.ts";
 import { createLink, deriveAnchorKeys, deriveChainKey } from "./chain.ts";
 import { remedies } from "./describe-problem.ts";
 import { type ChainProblem, mostExplained, startWalk, type Walk } from "./verify-chain.ts";
@@ -98,15 +98,26 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
 }
 
 async function* exportLines({ db, tenantId }: AuditServiceDeps, filter: AuditFilter): AsyncGenerator<string> {
+  let previous: string | null = null;
   for (let after = 0; ;) {
-    const page = await readSealed(db, tenantId, { ...filter, after, most: pageRows });
-    for (const { sequence, hash, previous, row } of page) {
-      const hashes = { previous: previous?.toString("hex") ?? null, hash: hash.toString("hex") };
-      yield `${JSON.stringify({ sequence, ...hashes, row: buildSealedRow(tenantId, row) })}\n`;
+    const page = await readChain(db, tenantId, { after, upTo: Number.MAX_SAFE_INTEGER, most: pageRows });
+    for (const { sequence, hash: bytes, row } of page) {
+      const hash = bytes.toString("hex");
+      if (row && matchesFilter(row, filter))
+        yield `${JSON.stringify({ sequence, previous, hash, row: buildSealedRow(tenantId, row) })}\n`;
+      previous = hash;
     }
     if (page.length < pageRows) return;
     after = page.at(-1)?.sequence ?? after;
   }
+}
+
+/** What `listAudit` asks the database. */
+function matchesFilter(row: AuditRow, { since, until, action, actor, object }: AuditFilter): boolean {
+  const at = Date.parse(row.at);
+  if ((since && at < since.getTime()) || (until && at >= until.getTime())) return false;
+  const named = action?.endsWith("*") ? row.action.startsWith(action.slice(0, -1)) : row.action === action;
+  return (action === undefined || named) && (actor ?? row.actor) === row.actor && (object ?? row.object) === row.object;
 }
 
 async function verify({ db, tenantId, vault, anchors }: AuditServiceDeps): Promise<Verdict> {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { AuditRow } from "../audit/canonical-row.ts";
 import type { Database } from "./database.ts";
-import { sealedAt } from "./seal-audit.ts";
+import { keepIndexOrder, sealedAt } from "./seal-audit.ts";
 import { withTenant } from "./tenant.ts";
 
 /** One place in the chain; `row` is undefined when no row of the audit has its id and instant. */
@@ -22,6 +22,7 @@ export function readChain(
   { after, upTo, most }: { after: number; upTo: number; most: number },
 ): Promise<readonly ChainPlace[]> {
   return withTenant(db, tenantId, async (trx) => {
+    await keepIndexOrder(trx);
     // One look-up for each place (`offset 0` keeps it so): a join could read the whole audit for each page.
     const { rows } = await sql<PlaceRow>`
       select s.sequence, s.hash, s.audit_id as "auditId", coalesce(${sealedAt("s.at")}, s.at::text) as at,

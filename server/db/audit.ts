@@ -1,9 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Json } from "../../schemas/json.ts";
 import type { TenantId } from "../../schemas/ids.ts";
-import type { AuditRow } from "../audit/canonical-row.ts";
 import type { Database } from "./database.ts";
-import { sealedAt } from "./seal-audit.ts";
 import { withTenant } from "./tenant.ts";
 
 export interface AuditFilter {
@@ -26,10 +24,10 @@ export interface AuditEntry {
   detail: Json;
 }
 
-function isWithin(table: "a" | "s", { since, until }: AuditFilter) {
-  const at = sql.ref(`${table}.at`);
-  return sql`(${since ?? null}::timestamptz is null or ${at} >= ${since ?? null}::timestamptz)
-    and (${until ?? null}::timestamptz is null or ${at} < ${until ?? null}::timestamptz)`;
+/** Of the row `a`. */
+function isWithin({ since, until }: AuditFilter) {
+  return sql`(${since ?? null}::timestamptz is null or a.at >= ${since ?? null}::timestamptz)
+    and (${until ?? null}::timestamptz is null or a.at < ${until ?? null}::timestamptz)`;
 }
 
 /** Of the row `a`. */
@@ -52,39 +50,8 @@ export async function listAudit(
       select a.id, s.sequence, a.at, a.actor, a.action, a.object, a.detail from audit a
       left join audit_seal s on s.tenant_id = a.tenant_id and s.audit_id = a.id and s.at = a.at
       where a.tenant_id = ${tenantId} and (${before ?? null}::uuid is null or a.id < ${before ?? null}::uuid)
-        and ${isWithin("a", filter)} and ${matches(filter)}
+        and ${isWithin(filter)} and ${matches(filter)}
       order by a.id desc limit ${limit}`.execute(trx),
   );
   return rows.map(({ sequence, ...row }) => ({ ...row, sequence: sequence === null ? null : Number(sequence) }));
-}
-
-export interface ExportedPlace {
-  sequence: number;
-  hash: Buffer;
-  /** The hash before; null = it is the first, or the one before it is missing. */
-  previous: Buffer | null;
-  row: AuditRow;
-}
-
-/** Rows that have their place, in its order. */
-export async function readSealed(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  { after, most, ...filter }: AuditFilter & { after: number; most: number },
-): Promise<readonly ExportedPlace[]> {
-  // One look-up for each place (`offset 0` keeps it so): a join could read the whole audit for each page.
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<AuditRow & { sequence: string; hash: Buffer; previous: Buffer | null }>`
-      select s.sequence, s.hash, p.hash as previous, a.id, ${sealedAt("a.at")} as at, a.actor, a.action, a.object, a.detail::text as detail
-      from audit_seal s
-      cross join lateral (
-        select * from audit where audit.tenant_id = s.tenant_id and audit.id = s.audit_id and audit.at = s.at offset 0
-      ) a
-      left join lateral (
-        select hash from audit_seal where tenant_id = s.tenant_id and sequence = s.sequence - 1 offset 0
-      ) p on true
-      where s.tenant_id = ${tenantId} and s.sequence > ${after} and ${isWithin("s", filter)} and ${matches(filter)}
-      order by s.sequence limit ${most}`.execute(trx),
-  );
-  return rows.map(({ sequence, hash, previous, ...row }) => ({ sequence: Number(sequence), hash, previous, row }));
 }

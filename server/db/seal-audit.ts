@@ -80,11 +80,18 @@ async function isThere(trx: Transaction<Database>, tenantId: TenantId, { sequenc
   return row !== undefined;
 }
 
+/**
+ * For the rest of the transaction, what is ordered and limited is read in the order of an index: so a thousand of a million are
+ * found without a look at the others, whatever the statistics say of a table.
+ */
+export async function keepIndexOrder(trx: Transaction<Database>): Promise<void> {
+  await sql`select set_config('enable_sort', 'off', true)`.execute(trx);
+}
+
 /** In the order of their instants; those that are gone are left for who verifies. */
 async function readWaiting(trx: Transaction<Database>, tenantId: TenantId, most: number): Promise<readonly AuditRow[]> {
-  // One look-up for each that waits (`offset 0` keeps it so): a join could read the whole audit. In the order of the index, so
-  // that a thousand of a million that wait are found without a look at the others, whatever the statistics say of the table.
-  await sql`select set_config('enable_sort', 'off', true)`.execute(trx);
+  await keepIndexOrder(trx);
+  // One look-up for each that waits (`offset 0` keeps it so): a join could read the whole audit.
   const { rows } = await sql<AuditRow>`
     select a.* from audit_unsealed u cross join lateral (
       select id, ${sealedAt("audit.at")} as at, actor, action, object, detail::text as detail from audit
