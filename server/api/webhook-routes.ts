@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { NewWebhook, Replay, Rotation, WebhookPatch, type WebhookService } from "../webhooks/webhook-service.ts";
+import { NewWebhook, Replay, Rotation, WebhookPatch } from "../webhooks/webhook-requests.ts";
+import type { WebhookService } from "../webhooks/webhook-service.ts";
 import { readJson, readOptions } from "./read-json.ts";
 
 const LogQuery = z.strictObject({

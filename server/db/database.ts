@@ -2,6 +2,7 @@ import type { AlertTables } from "./tables/alerts.ts";
 import type { CalendarFeedTables } from "./tables/calendar-feeds.ts";
 import type { ConversationTables } from "./tables/conversation.ts";
 import type { DutyTables } from "./tables/duty.ts";
+import type { AuditTables } from "./tables/audit.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { IntakeTables } from "./tables/intake.ts";
 import type { WebhookTables } from "./tables/webhooks.ts";
@@ -11,6 +12,7 @@ import type { WorkTables } from "./tables/work.ts";
 export interface Database
   extends
     FoundationTables,
+    AuditTables,
     AlertTables,
     WorkTables,
     ConversationTables,

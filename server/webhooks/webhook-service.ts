@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Kysely } from "kysely";
-import { z } from "zod";
+import type { z } from "zod";
 import { refuseAddress } from "../../connectors/http.ts";
 import { decidePost } from "../../core/events/decide-post.ts";
 import { buildEvent } from "../../core/events/build-event.ts";
 import type { IdSource } from "../../core/ports/world.ts";
-import { EventPattern } from "../../schemas/events.ts";
 import { type ClientId, type TenantId, WebhookEventId, WebhookId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit, findClient } from "../db/admin.ts";
@@ -24,32 +23,9 @@ import {
   type WebhookView,
 } from "../db/webhooks.ts";
 import type { Vault } from "../secrets/vault.ts";
+import type { NewWebhook, Replay, Rotation, WebhookPatch } from "./webhook-requests.ts";
 import type { Receivers } from "./receivers.ts";
 import { actorNow } from "../access/acting.ts";
-
-const Url = z.url({ protocol: /^https?$/ }).max(2_000);
-const Types = z.array(EventPattern).min(1).max(50);
-/** Names; null = all. */
-const Clients = z.array(z.string().min(1).max(200)).min(1).max(1_000).nullable();
-
-export const NewWebhook = z.strictObject({
-  url: Url,
-  types: Types,
-  clients: Clients.default(null),
-  includeInternal: z.boolean().default(false),
-});
-export const WebhookPatch = z.strictObject({
-  url: Url.optional(),
-  types: Types.optional(),
-  clients: Clients.optional(),
-  includeInternal: z.boolean().optional(),
-  state: z.enum(["active", "paused"]).optional(),
-});
-export const Rotation = z.strictObject({ overlapHours: z.number().min(0).max(720).default(24) });
-export const Replay = z.union([
-  z.strictObject({ event: WebhookEventId }),
-  z.strictObject({ since: z.iso.datetime({ offset: true }) }),
-]);
 
 /** What one request may owe a webhook anew. */
 const mostReplayed = 10_000;

@@ -190,30 +190,6 @@ export interface QuarantineTable {
   at: Instant;
 }
 
-export interface AuditTable {
-  tenant_id: string;
-  id: string;
-  at: Instant;
-  actor: string;
-  action: string;
-  object: string;
-  detail: Jsonb<Json>;
-}
-
-export interface AuditUnsealedTable {
-  tenant_id: string;
-  at: Instant;
-  audit_id: string;
-}
-
-export interface AuditSealTable {
-  tenant_id: string;
-  sequence: ColumnType<string, number | string, never>;
-  audit_id: string;
-  at: Instant;
-  hash: Buffer;
-}
-
 export interface CallSlotTable {
   tenant_id: string;
   account: string;
@@ -246,8 +222,5 @@ export interface FoundationTables {
   notice: NoticeTable;
   shelf_record: ShelfRecordTable;
   vendor_account: VendorAccountTable;
-  audit: AuditTable;
-  audit_unsealed: AuditUnsealedTable;
-  audit_seal: AuditSealTable;
   call_slot: CallSlotTable;
 }
