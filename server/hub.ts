@@ -4,20 +4,15 @@ import path from "node:path";
 import type { Kysely } from "kysely";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
-import { createDial, createVendorHttp } from "../connectors/http.ts";
-import { findConnector } from "../connectors/registry.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
-import type { RecordShelf } from "../core/ports/record-shelf.ts";
 import type { Trace, World } from "../core/ports/world.ts";
-import type { Json } from "../schemas/json.ts";
 import { type AnchorFile, openAnchorFile } from "./audit/anchors.ts";
 import { createSealer } from "./audit/sealer.ts";
 import type { Config } from "./config/config.ts";
-import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./connections/open-connections.ts";
-import { readHookToken } from "./connections/webhooks.ts";
-import { createCallGate, isUrgent, urgency } from "./db/call-gate.ts";
+import { type CallDeps, openAll } from "./connections/open-all.ts";
+import type { OpenConnections } from "./connections/open-connections.ts";
+import { isUrgent, urgency } from "./db/call-gate.ts";
 import { createClaims } from "./db/claims.ts";
-import { readConnection, readConnectionVersion } from "./db/connections.ts";
 import type { Database } from "./db/database.ts";
 import { createConnectionHealth } from "./db/health.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
@@ -29,13 +24,13 @@ import { createFailpoint } from "./failpoint.ts";
 import { createAnswerLink } from "./on-call/answer-link.ts";
 import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
-import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
+import { createLeaseWatch, LeasesLost } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
 import { createReceivers } from "./webhooks/receivers.ts";
 import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
-import { currentTraceparent, inSpan } from "./telemetry/traces.ts";
+import { inSpan } from "./telemetry/traces.ts";
 import { createWebhookKeeper, type KeepDeps } from "./workers/keep-webhook.ts";
 import type { Node } from "./workers/node.ts";
 
@@ -135,32 +130,6 @@ function keepWebhooks({ http, poll }: Config, deps: Omit<KeepDeps, "publicUrl" |
   return createWebhookKeeper({ ...deps, publicUrl, everyMs: poll.webhookSeconds * 1_000 });
 }
 
-/** What calls to vendors go by, on all nodes. */
-interface CallDeps {
-  db: Kysely<Database>;
-  slots: ReturnType<typeof createDatabaseSlots>;
-  leases: LeaseWatch;
-}
-
-function openAll(
-  config: Config,
-  world: Hub["world"],
-  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"]; publicUrl: () => string },
-): OpenConnections {
-  const { db, vault, unit, publicUrl } = deps;
-  return createOpenConnections({
-    load: (tenantId, id) => loadConnection(db, vault, tenantId, id),
-    version: (tenantId, id) => readConnectionVersion(db, tenantId, id),
-    findConnector,
-    openShelf: (loaded) => openShelf(unit, loaded),
-    openHttp: (loaded) => openHttp(config, world, deps, loaded),
-    hookUrl: ({ connection: { id }, hookToken }) =>
-      hookToken === undefined || publicUrl() === "" ? undefined : `${publicUrl()}/hooks/${id}/${hookToken}`,
-    dial: createDial(config.outbound.allowedPrivate),
-    clock: world.clock,
-  });
-}
-
 function openWebhooks(
   { outbound }: Config,
   { clock, ids, metrics }: Hub["world"],
@@ -205,56 +174,3 @@ function buildPushDeps(
 }
 
 const trace: Trace = (name, traceparent, run) => inSpan(name, { traceparent }, run);
-
-type TenantId = LoadedConnection["tenantId"];
-type ConnectionId = LoadedConnection["connection"]["id"];
-
-async function loadConnection(
-  db: Kysely<Database>,
-  vault: Vault,
-  tenantId: TenantId,
-  id: ConnectionId,
-): Promise<LoadedConnection | undefined> {
-  const row = await readConnection(db, tenantId, id);
-  if (!row) return undefined;
-  const secretVersions: Json[] = [await vault.open(tenantId, id, row.secrets, row.secretsVersion)];
-  if (row.previous) secretVersions.push(await vault.open(tenantId, id, row.previous, row.secretsVersion - 1));
-  const hookToken = row.connection.kind === "pager" ? await readHookToken({ db, vault }, tenantId, id) : undefined;
-  return { connection: row.connection, tenantId, secretVersions, hookToken, startedAt: row.startedAt };
-}
-
-function openShelf(unit: PushDeps["unit"], { tenantId, connection: { id } }: LoadedConnection): RecordShelf {
-  return {
-    owner: id,
-    get: (ids) => unit.inTenant(tenantId, (stores) => stores.shelf.get(id, ids)),
-    update: (externalId, change) => unit.inTenant(tenantId, (stores) => stores.shelf.update(id, externalId, change)),
-  };
-}
-
-function openHttp(config: Config, world: Hub["world"], { db, slots, leases }: CallDeps, loaded: LoadedConnection) {
-  const { connection, tenantId } = loaded;
-  const account = `${tenantId}:${connection.connector}:${connection.id}`;
-  const budget = findConnector(connection.connector)?.budget(connection.settings);
-  const secrets = loaded.secretVersions.flatMap((version) =>
-    typeof version === "object" && version !== null
-      ? Object.values(version).filter((value) => typeof value === "string")
-      : [],
-  );
-  return createVendorHttp({
-    account,
-    slots,
-    gate: createCallGate(db, { tenantId, account }, budget),
-    allowedPrivate: config.outbound.allowedPrivate,
-    secrets: loaded.hookToken === undefined ? secrets : [...secrets, loaded.hookToken],
-    clock: world.clock,
-    mayChange: () => leases.holds(),
-    headers: (): Record<string, string> => {
-      const traceparent = currentTraceparent();
-      return traceparent === null ? {} : { traceparent };
-    },
-    onCall: ({ method, outcome, ms }) => {
-      world.metrics.count("interdesk_vendor_calls", { connector: connection.connector, method, outcome });
-      world.metrics.observe("interdesk_vendor_call_ms", { connector: connection.connector }, ms);
-    },
-  });
-}
