@@ -1,13 +1,14 @@
-import type { Hono } from "hono";
-import type { TenantId } from "../schemas/ids.ts";
+import { Hono } from "hono";
+import type { ConnectionId, TenantId } from "../schemas/ids.ts";
 import { createAuthenticate } from "./access/authenticate.ts";
-import { createGate } from "./access/gate.ts";
+import { createGate, tmfBase } from "./access/gate.ts";
 import { createKeyService } from "./access/key-service.ts";
 import type { TenantService } from "./api/access-routes.ts";
 import { AppError } from "./api/problem.ts";
 import { createApiRoutes } from "./api/routes.ts";
 import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
+import { createConfigurationService } from "./configuration/configuration-service.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
 import { createSyncService, type SyncService } from "./connections/sync-service.ts";
 import { addAudit, ensureTenant } from "./db/admin.ts";
@@ -19,6 +20,9 @@ import { createDutyService } from "./on-call/duty-service.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
+import { createTicketService } from "./tickets/ticket-service.ts";
+import { createTmfRoutes } from "./tmf/tmf-routes.ts";
+import { createTmfService } from "./tmf/tmf-service.ts";
 import { createWebhookService } from "./webhooks/webhook-service.ts";
 import { openDesk } from "./workers/node.ts";
 import { actorNow } from "./access/acting.ts";
@@ -65,41 +69,57 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
   };
 }
 
-function openRoutes(
-  config: Config,
-  hub: Hub,
-  { tenantId, commit, tenants }: { tenantId: TenantId; commit: GroupCommit; tenants: TenantService },
-): Hono {
-  const { db, world, publicUrl } = hub;
+interface TenantDeps {
+  tenantId: TenantId;
+  commit: GroupCommit;
+  tenants: TenantService;
+}
+
+/** Our own API, and the same tickets as others' standards have them. */
+function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
+  const { db, world, publicUrl, node } = hub;
+  const { tenantId } = deps;
+  const wake = () => hub.signals.wake("push");
+  const tmf = createTmfService({ ...world, db, tenantId, unit: node.unit, publicUrl, wake });
+  const app = new Hono();
+  app.route("/", openOwnRoutes(config, hub, deps));
+  app.route(tmfBase, createTmfRoutes(tmf, world.log));
+  return app;
+}
+
+function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants }: TenantDeps): Hono {
+  const { db, vault, world, publicUrl } = hub;
   const { ids, clock } = world;
-  const { unit } = hub.node;
+  const { unit, webhooks } = hub.node;
+  const wake = (queue: "read" | "push") => hub.signals.wake(queue);
+  const common = { db, tenantId, vault, ids, clock };
+  const connectionDeps = {
+    ...common,
+    wake,
+    publicUrl,
+    open: hub.connections,
+    mailDomain: config.smtp?.domain,
+  };
+  const webhookDeps = {
+    ...common,
+    receivers: webhooks.receivers,
+    allowedPrivate: config.outbound.allowedPrivate,
+    wake: () => wake("push"),
+  };
+  const setup = { connections: connectionDeps, webhooks: webhookDeps };
+  const openTarget = (id: ConnectionId) => openDesk(hub.node, tenantId, id);
   return createApiRoutes({
     hub,
     tenantId,
     commit,
-    connections: createConnectionService({
-      db,
-      tenantId,
-      vault: hub.vault,
-      open: hub.connections,
-      ids,
-      wake: (queue) => hub.signals.wake(queue),
-      publicUrl,
-      mailDomain: config.smtp?.domain,
-    }),
+    connections: createConnectionService(connectionDeps),
     sync: openSync(hub, tenantId),
     rules: createRuleService({ db, tenantId, unit, open: hub.connections, ids, clock }),
     sla: createSlaService({ db, tenantId, unit, ids, clock }),
     duty: createDutyService({ ...world, db, tenantId, unit, publicUrl }),
-    webhooks: createWebhookService({
-      ...world,
-      db,
-      tenantId,
-      vault: hub.vault,
-      receivers: hub.node.webhooks.receivers,
-      allowedPrivate: config.outbound.allowedPrivate,
-      wake: () => hub.signals.wake("push"),
-    }),
+    webhooks: createWebhookService(webhookDeps),
+    configuration: createConfigurationService({ db, tenantId, clock, ...setup }),
+    tickets: createTicketService({ ...world, db, tenantId, unit, openTarget, wake }),
     audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
     tenants,

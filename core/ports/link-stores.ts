@@ -100,7 +100,7 @@ export interface LinkChange {
   clientRef?: ExternalId;
   /** The vendor's own SLA dates, where they were read. */
   sla?: NonNullable<DeskRecord["sla"]>;
-  /** Why the link ended: `gone`, `merged`, `clientMoved`, `closedForGood`, `removed`. */
+  /** Why the link ended: `gone`, `merged`, `clientMoved`, `closedForGood`, `removed`, `unlinked`. */
   endedReason?: string;
 }
 

@@ -13,6 +13,7 @@ const technician = { least: "technician" } as const;
 const dispatcher = { least: "dispatcher" } as const;
 const admin = { least: "admin" } as const;
 const ofClients = { least: "viewer", byClient: true } as const;
+const worksForClients = { least: "technician", byClient: true } as const;
 
 /**
  * Every route of the API, by method and pattern. One that is missing here is found by nobody, and a test compares this
@@ -22,6 +23,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /tickets": ofClients,
   "GET /tickets/:id": ofClients,
   "GET /tickets/:id/sla": ofClients,
+  "GET /tickets/:id/sides": ofClients,
+  "POST /tickets": worksForClients,
+  "PATCH /tickets/:id": worksForClients,
+  "POST /tickets/:id/comments": worksForClients,
+  "POST /tickets/:id/links/:link/settle": worksForClients,
+  "POST /tickets/:id/links/:link/resync": worksForClients,
+  "DELETE /tickets/:id/links/:link": worksForClients,
   "GET /alerts": ofClients,
   "GET /alerts/:id": ofClients,
   "POST /alerts/:id/split": technician,
@@ -97,6 +105,14 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /api-keys": admin,
   "POST /api-keys": admin,
   "DELETE /api-keys/:id": admin,
+  "GET /tmf-api/troubleTicket/v5/troubleTicket": ofClients,
+  "GET /tmf-api/troubleTicket/v5/troubleTicket/:id": ofClients,
+  "POST /tmf-api/troubleTicket/v5/troubleTicket": worksForClients,
+  "PATCH /tmf-api/troubleTicket/v5/troubleTicket/:id": worksForClients,
+  "GET /configuration": admin,
+  "GET /configuration/schema": technician,
+  "POST /configuration/diff": admin,
+  "POST /configuration/apply": admin,
   "GET /tenants": { least: "operator" },
   "POST /tenants": { least: "operator" },
   "POST /keys/rewrap": { least: "operator" },

@@ -11,6 +11,8 @@ import { createAlertRoutes } from "./alert-routes.ts";
 import type { AuditService } from "../audit/audit-service.ts";
 import { createAuditRoutes } from "./audit-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import type { ConfigurationService } from "../configuration/configuration-service.ts";
+import { createConfigurationRoutes } from "./configuration-routes.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
@@ -28,6 +30,8 @@ import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
 import { createTicketRoutes } from "./ticket-routes.ts";
+import type { TicketService } from "../tickets/ticket-service.ts";
+import { createTicketWorkRoutes } from "./ticket-work-routes.ts";
 import type { WebhookService } from "../webhooks/webhook-service.ts";
 import { createWebhookRoutes } from "./webhook-routes.ts";
 
@@ -47,6 +51,8 @@ export interface ApiDeps {
   tenants: TenantService;
   webhooks: WebhookService;
   audit: AuditService;
+  configuration: ConfigurationService;
+  tickets: TicketService;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -73,7 +79,9 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
   app.route("/", createTicketRoutes(deps));
+  app.route("/", createTicketWorkRoutes(deps.tickets));
   app.route("/", createAuditRoutes(deps.audit));
+  app.route("/", createConfigurationRoutes(deps.configuration));
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
   return app as unknown as Hono;
 }

@@ -5,6 +5,7 @@ import { addAccessCommands } from "./access-commands.ts";
 import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
 import { addAuditCommands } from "./audit-commands.ts";
 import { connectHub, Refused } from "./client.ts";
+import { addConfigurationCommands } from "./configuration-commands.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
 import { addFindingCommands } from "./finding-commands.ts";
@@ -103,6 +104,7 @@ addWebhookCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addAuditCommands(program, hub);
+addConfigurationCommands(program, hub);
 addClientMap(
   program.command("client").description("customers of ours, by the names that tools and desks have for them"),
   hub,

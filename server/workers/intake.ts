@@ -19,25 +19,27 @@ const turnMs = 200;
 export function startIntake(node: Node, everyMs: number): Loop {
   const { log } = node.world;
   const running = new Set<Promise<void>>();
-  const start = async (lease: ConnectionLease): Promise<boolean> => {
+  let lanes = atOnce;
+  const run = async (lease: ConnectionLease): Promise<void> => {
+    let ended = false;
     try {
       await takeTurn(node, lease);
-      return true;
+      ended = true;
     } catch (cause) {
       // It stays due, and is found again at the next look.
       log.error({ connection: lease.connectionId, err: cause }, "taking deliveries failed and will be repeated");
-      return false;
+    } finally {
+      lanes += 1;
     }
+    // There may be more of it, and others may have waited for the lane.
+    if (ended) loop.wake();
   };
   const pass = async (): Promise<{ again: boolean }> => {
-    while (running.size < atOnce && !node.stopping()) {
+    while (lanes > 0 && !node.stopping()) {
       const lease = await node.claims.intake(node.name, leaseMs);
       if (!lease) break;
-      const turn = start(lease).then((ended) => {
-        running.delete(turn);
-        // There may be more of it, and others may have waited for the lane.
-        if (ended) loop.wake();
-      });
+      lanes -= 1;
+      const turn = run(lease).finally(() => void running.delete(turn));
       running.add(turn);
     }
     return { again: false };

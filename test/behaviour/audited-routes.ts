@@ -132,6 +132,26 @@ export const steps: readonly Step[] = [
     action: "sla.set",
     send: (api) => api.post("/sla", { text: "policies: [{ name: gold, response: { 1: 15m } }]" }),
   },
+  {
+    route: "POST /tickets",
+    action: "ticket.open",
+    send: (api) => keep("ticket", api.post("/tickets", { client: "New Client", title: "By hand" })),
+  },
+  {
+    route: "PATCH /tickets/:id",
+    action: "ticket.edit",
+    send: (api) => api.patch(`/tickets/${made["ticket"]}`, { priority: 2 }),
+  },
+  {
+    route: "POST /tickets/:id/comments",
+    action: "ticket.comment",
+    send: (api) => api.post(`/tickets/${made["ticket"]}/comments`, { body: "Looked at it." }),
+  },
+  {
+    route: "POST /configuration/apply",
+    action: "configuration.apply",
+    send: (api) => api.post("/configuration/apply", { text: "interdesk: 1\nclients: [{ name: Newest Client }]\n" }),
+  },
   { route: "POST /sla/undo", action: "sla.undo", send: (api) => api.post("/sla/undo") },
   { route: "POST /on-call", action: "onCall.set", send: (api) => api.post("/on-call", { text: planText }) },
   { route: "POST /on-call/undo", action: "onCall.undo", send: (api) => api.post("/on-call/undo") },
@@ -212,25 +232,6 @@ export const steps: readonly Step[] = [
   },
   { route: "DELETE /connections/:name", action: "connection.remove", send: (api) => api.remove("/connections/extra") },
 ];
-
-/** Routes whose rows are looked for where they are brought about. */
-export const elsewhere: Readonly<Record<string, string>> = {
-  "POST /alerts/:id/split": "folds.test.ts",
-  "POST /tenants": "access.test.ts",
-  "POST /webhooks/:id/test": "webhooks.test.ts",
-  "POST /connections/:name/import": "going-live.test.ts",
-  "POST /connections/:name/drift/repair": "going-live.test.ts",
-};
-
-/** Routes that are asked by POST, since they take a text, and change nothing. */
-export const changeNothing = new Set([
-  "POST /connections/:name/test",
-  "POST /connections/:name/discover",
-  "POST /connections/:name/drift",
-  "POST /rules/explain",
-  "POST /rules/test",
-  "POST /sla/backtest",
-]);
 
 export async function quarantined(api: HubClient): Promise<string> {
   const { value } = await awaitUntil(

@@ -27,6 +27,8 @@ export interface DeskWorld {
   hub: Running;
   database: TestDatabase;
   api: HubClient;
+  /** The same for another tenant. */
+  asTenant(name: string): Promise<HubClient>;
   tickets(): Promise<readonly { id: string; status: string; title: string }[]>;
   ticket(id: string): Promise<TicketView>;
   /** Asks every desk for what has changed, without waiting for its turn. */
@@ -93,7 +95,8 @@ export async function openDeskWorld(
   });
   const api = await connectHub(dataDir);
   for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);
-  return { hub, database, ...buildWorld(api, Object.keys(desks)) };
+  const asTenant = (name: string) => connectHub(dataDir, name);
+  return { hub, database, asTenant, ...buildWorld(api, Object.keys(desks)) };
 }
 
 async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<void> {
@@ -110,7 +113,7 @@ async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<
   await desk.registerWebhooks(hookUrl);
 }
 
-function buildWorld(api: HubClient, names: readonly string[]): Omit<DeskWorld, "hub" | "database"> {
+function buildWorld(api: HubClient, names: readonly string[]): Omit<DeskWorld, "hub" | "database" | "asTenant"> {
   const ticket = async (id: string) => (await api.get(`/tickets/${id}`)) as TicketView;
   const tickets = async () => (await api.get("/tickets?limit=500")) as Awaited<ReturnType<DeskWorld["tickets"]>>;
   return {
