@@ -185,6 +185,33 @@ export const steps: readonly Step[] = [
   },
   { route: "DELETE /api-keys/:id", action: "apiKey.revoke", send: (api) => api.remove(`/api-keys/${made["key"]}`) },
   {
+    route: "POST /people",
+    action: "person.invite",
+    send: (api) =>
+      keep("person", api.post("/people", { email: `p${(keys += 1)}@msp.example`, name: "Pat", role: "viewer" })),
+  },
+  {
+    route: "PATCH /people/:id",
+    action: "person.change",
+    send: (api) => api.patch(`/people/${made["person"]}`, { role: "technician" }),
+  },
+  {
+    route: "POST /people/:id/reset-link",
+    action: "person.inviteAgain",
+    send: (api) => api.post(`/people/${made["person"]}/reset-link`),
+  },
+  {
+    route: "POST /people/:id/sign-out",
+    action: "person.signOutEverywhere",
+    send: (api) => api.post(`/people/${made["person"]}/sign-out`),
+  },
+  {
+    route: "DELETE /people/:id",
+    action: "person.remove",
+    send: (api) => api.remove(`/people/${made["person"]}`),
+  },
+  { route: "POST /people/setup-link", action: "person.setupLink", send: (api) => api.post("/people/setup-link") },
+  {
     route: "POST /webhooks",
     action: "webhook.add",
     send: (api) =>
@@ -212,25 +239,6 @@ export const steps: readonly Step[] = [
   },
   { route: "DELETE /connections/:name", action: "connection.remove", send: (api) => api.remove("/connections/extra") },
 ];
-
-/** Routes whose rows are looked for where they are brought about. */
-export const elsewhere: Readonly<Record<string, string>> = {
-  "POST /alerts/:id/split": "folds.test.ts",
-  "POST /tenants": "access.test.ts",
-  "POST /webhooks/:id/test": "webhooks.test.ts",
-  "POST /connections/:name/import": "going-live.test.ts",
-  "POST /connections/:name/drift/repair": "going-live.test.ts",
-};
-
-/** Routes that are asked by POST, since they take a text, and change nothing. */
-export const changeNothing = new Set([
-  "POST /connections/:name/test",
-  "POST /connections/:name/discover",
-  "POST /connections/:name/drift",
-  "POST /rules/explain",
-  "POST /rules/test",
-  "POST /sla/backtest",
-]);
 
 export async function quarantined(api: HubClient): Promise<string> {
   const { value } = await awaitUntil(

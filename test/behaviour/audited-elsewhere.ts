@@ -1,0 +1,20 @@
+/** Routes whose rows are looked for where they are brought about. */
+export const elsewhere: Readonly<Record<string, string>> = {
+  "POST /alerts/:id/split": "folds.test.ts",
+  "POST /tenants": "access.test.ts",
+  "DELETE /me/sessions": "people-sessions.test.ts",
+  "DELETE /me/sessions/:id": "people-sessions.test.ts",
+  "POST /webhooks/:id/test": "webhooks.test.ts",
+  "POST /connections/:name/import": "going-live.test.ts",
+  "POST /connections/:name/drift/repair": "going-live.test.ts",
+};
+
+/** Routes that are asked by POST, since they take a text, and change nothing. */
+export const changeNothing = new Set([
+  "POST /connections/:name/test",
+  "POST /connections/:name/discover",
+  "POST /connections/:name/drift",
+  "POST /rules/explain",
+  "POST /rules/test",
+  "POST /sla/backtest",
+]);
