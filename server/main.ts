@@ -11,9 +11,10 @@ import { createDiskWatch } from "./disk-space.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
+import { buildAnswers, buildHooks, type Intake, noteRefusals, startMail } from "./doors.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { createPeople, type People } from "./people/people.ts";
 import { createCalendarRoutes } from "./routes/calendars.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
@@ -28,6 +29,8 @@ export interface Running {
   port: number;
   /** Where mails of monitoring tools are taken; undefined where none are. */
   mailPort: number | undefined;
+  /** Where the first owner signs up, once; undefined when there is one. It holds a secret. */
+  setupUrl: string | undefined;
   hub: Hub;
   /** Where the hub's own login signs in. */
   database: ClientConfig;
@@ -76,7 +79,9 @@ export async function startInterdesk(
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
     const adminToken = await loadAdminToken(config.dataDir);
-    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken }));
+    const people = createPeople(config, hub, tenantId);
+    closers.unshift(people.close);
+    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, people }));
     app.route("/", createOperationRoutes({ hub, diskIsFull }));
     const intake = {
       commit,
@@ -84,11 +89,7 @@ export async function startInterdesk(
       hooks: createHookDirectory(hub.db, hub.world.clock),
       noteRefused: noteRefusals(hub),
     };
-    if (config.role !== "worker") {
-      app.route("/", buildHooks(config, hub, intake));
-      app.route("/", buildAnswers(hub));
-      app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
-    }
+    if (config.role !== "worker") mountDoors(app, config, hub, { intake, people });
     const stopHeartbeat = startHeartbeat(config, { hub, diskIsFull });
     if (stopHeartbeat) closers.unshift(stopHeartbeat);
     const server = await startHttpServer(app, config.http);
@@ -98,6 +99,7 @@ export async function startInterdesk(
     const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
     if (mail) closers.unshift(mail.close);
     await announce(config, ownUrl);
+    const setupUrl = config.role === "worker" ? undefined : await people.offerSetup();
     hub.world.log.info(
       { url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted },
       "Interdesk is running",
@@ -106,6 +108,7 @@ export async function startInterdesk(
       url: ownUrl,
       port: server.port,
       mailPort: mail?.port,
+      setupUrl,
       hub,
       database: database.app,
       stop: once(() => closeAll(closers)),
@@ -114,6 +117,14 @@ export async function startInterdesk(
     await closeAll(closers);
     throw cause;
   }
+}
+
+/** What others than the API's callers reach: vendors, whoever answers a page, calendar programs, and who signs in. */
+function mountDoors(app: Hono, config: Config, hub: Hub, { intake, people }: { intake: Intake; people: People }): void {
+  app.route("/", buildHooks(config, hub, intake));
+  app.route("/", buildAnswers(hub));
+  app.route("/", people.routes);
+  app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
 }
 
 /** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
+import { clearPeople } from "./db/sessions.ts";
 import { clearPosts } from "./db/webhook-log.ts";
 import { startAnchorLoop } from "./audit/anchor-loop.ts";
 import type { Hub } from "./hub.ts";
@@ -35,6 +36,7 @@ export async function startMaintenance(hub: Hub, database: ClientConfig): Promis
 
 async function maintain(hub: Hub): Promise<void> {
   await sql`select ensure_partitions(3, 14)`.execute(hub.db);
+  await clearPeople(hub.db);
   const { rows } = await sql<{ id: string }>`select id from list_tenants()`.execute(hub.db);
   for (const { id } of rows) {
     await hub.db.transaction().execute(async (trx) => {

@@ -17,6 +17,7 @@ import { listTenants } from "./db/tenants.ts";
 import type { Hub } from "./hub.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createDutyService } from "./on-call/duty-service.ts";
+import type { People } from "./people/people.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
@@ -34,13 +35,14 @@ export interface ApiOptions {
   adminToken: string;
   /** Where deliveries are stored that an admin hands in. */
   commit: GroupCommit;
+  people: People;
 }
 
 /** Tenants whose routes are kept open. */
 const mostOpen = 500;
 
 /** The API of all tenants behind one door; a tenant's own routes are made when it is first asked for. */
-export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, commit }: ApiOptions): Hono {
+export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, commit, people }: ApiOptions): Hono {
   const { db, world } = hub;
   const tenants = createTenantService(hub);
   const opened = new Map<TenantId, Hono>();
@@ -48,11 +50,17 @@ export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, comm
     const known = opened.get(tenantId);
     if (known) return known;
     if (opened.size >= mostOpen) opened.clear();
-    const routes = openRoutes(config, hub, { tenantId, commit, tenants });
+    const routes = openRoutes(config, hub, { tenantId, commit, tenants, people });
     opened.set(tenantId, routes);
     return routes;
   };
-  const authenticate = createAuthenticate({ db, clock: world.clock, adminToken, ownTenant });
+  const authenticate = createAuthenticate({
+    db,
+    clock: world.clock,
+    adminToken,
+    ownTenant,
+    findPerson: people.recognise,
+  });
   return createGate({ authenticate, openTenant, log: world.log });
 }
 
@@ -69,9 +77,8 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
   };
 }
 
-interface TenantDeps {
+interface TenantDeps extends Pick<ApiOptions, "commit" | "people"> {
   tenantId: TenantId;
-  commit: GroupCommit;
   tenants: TenantService;
 }
 
@@ -87,7 +94,7 @@ function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
   return app;
 }
 
-function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants }: TenantDeps): Hono {
+function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants, people }: TenantDeps): Hono {
   const { db, vault, world, publicUrl } = hub;
   const { ids, clock } = world;
   const { unit, webhooks } = hub.node;
@@ -122,6 +129,8 @@ function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants }: 
     tickets: createTicketService({ ...world, db, tenantId, unit, openTarget, wake }),
     audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
+    people: people.serviceOf(tenantId),
+    me: people.meOf(tenantId),
     tenants,
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });

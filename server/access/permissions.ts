@@ -113,6 +113,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /configuration/schema": technician,
   "POST /configuration/diff": admin,
   "POST /configuration/apply": admin,
+  ...people(),
   "GET /tenants": { least: "operator" },
   "POST /tenants": { least: "operator" },
   "POST /keys/rewrap": { least: "operator" },
@@ -126,5 +127,22 @@ function texts(at: string): Record<string, Permission> {
     [`GET ${at}/versions`]: technician,
     [`POST ${at}`]: admin,
     [`POST ${at}/undo`]: admin,
+  };
+}
+
+/** Who signs in; and what everybody may do about their own sign-ins, whatever they see otherwise. */
+function people(): Record<string, Permission> {
+  return {
+    "GET /people": admin,
+    "POST /people": admin,
+    "POST /people/setup-link": { least: "operator" },
+    "PATCH /people/:id": admin,
+    "DELETE /people/:id": admin,
+    "POST /people/:id/reset-link": admin,
+    "POST /people/:id/sign-out": admin,
+    "GET /me": ofClients,
+    "GET /me/sessions": ofClients,
+    "DELETE /me/sessions": ofClients,
+    "DELETE /me/sessions/:id": ofClients,
   };
 }

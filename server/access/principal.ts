@@ -12,6 +12,8 @@ export interface Principal {
   isOperator: boolean;
   /** The only clients that are seen and touched; null = all. */
   clients: readonly ClientId[] | null;
+  /** Who has signed in, and by which session; absent for keys and the operator. */
+  person?: { id: string; sessionId: string };
 }
 
 /** What the gate hands to the routes of a tenant. */

@@ -24,6 +24,9 @@ import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import { createPageRoutes } from "./page-routes.ts";
+import type { MeService } from "../people/me-service.ts";
+import type { PeopleService } from "../people/people-service.ts";
+import { createPeopleRoutes } from "./people-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
@@ -48,6 +51,8 @@ export interface ApiDeps {
   sla: SlaService;
   duty: DutyService;
   keys: KeyService;
+  people: PeopleService;
+  me: MeService;
   tenants: TenantService;
   webhooks: WebhookService;
   audit: AuditService;
@@ -83,5 +88,6 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createAuditRoutes(deps.audit));
   app.route("/", createConfigurationRoutes(deps.configuration));
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
+  app.route("/", createPeopleRoutes(deps.people, deps.me));
   return app as unknown as Hono;
 }

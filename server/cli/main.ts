@@ -13,6 +13,7 @@ import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
 import { addOnCallCommands } from "./on-call-commands.ts";
+import { addPeopleCommands } from "./people-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
 import { addSlaCommands } from "./sla-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
@@ -36,6 +37,10 @@ program
     const { startInterdesk } = await import("../main.ts");
     const running = await startInterdesk(await settings(), { failpoint: failAt });
     process.stdout.write(`Interdesk runs on ${running.url}\n`);
+    if (running.setupUrl)
+      process.stdout.write(
+        `Nobody can sign in yet. The first owner opens this link, within 24 hours: ${running.setupUrl}\n`,
+      );
     endOnSignal(running.stop);
   });
 
@@ -94,6 +99,7 @@ addQuarantineCommands(program, hub);
 addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
 addAccessCommands(program, hub);
+addPeopleCommands(program, hub);
 addTicketCommands(program, hub);
 addAlertCommands(program, hub);
 addWindowCommands(program, hub);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { isAddressOrRange } from "../ingest/address-list.ts";
+import { listProviderVariables, PeopleSettings } from "../people/people-settings.ts";
 
 /** Everything that an operator can set; `interdesk.yaml` and the environment say the same things. */
 const Config = z.strictObject({
@@ -76,6 +77,8 @@ const Config = z.strictObject({
       tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
     })
     .optional(),
+  /** How people sign in. */
+  people: PeopleSettings.prefault({}),
   /** A dead-man switch: this address is called while all is well, so that somebody else notices when it is not. */
   heartbeat: z
     .strictObject({
@@ -116,6 +119,9 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_SMTP_KEY: ["smtp", "tls", "keyFile"],
   INTERDESK_HEARTBEAT_URL: ["heartbeat", "url"],
   INTERDESK_HEARTBEAT_SECONDS: ["heartbeat", "everySeconds"],
+  INTERDESK_IDLE_MINUTES: ["people", "idleMinutes"],
+  INTERDESK_SESSION_HOURS: ["people", "sessionHours"],
+  INTERDESK_TRUSTED_ORIGINS: ["people", "trustedOrigins"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
@@ -126,9 +132,13 @@ const numbers = new Set([
   "INTERDESK_WEBHOOK_SECONDS",
   "INTERDESK_SMTP_PORT",
   "INTERDESK_HEARTBEAT_SECONDS",
+  "INTERDESK_IDLE_MINUTES",
+  "INTERDESK_SESSION_HOURS",
 ]);
-const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES"]);
+const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES", "INTERDESK_TRUSTED_ORIGINS"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
+/** Wherever they stand. */
+const secretNames = new Set(["clientSecret"]);
 
 /** The settings are not usable; the message names each place, what stands there and what was expected. */
 export class ConfigError extends Error {}
@@ -144,7 +154,7 @@ export async function loadConfig(
 ): Promise<Config> {
   const settings = await readSettings(file);
   const origins = new Map<string, string>();
-  for (const [name, path] of Object.entries(variables)) {
+  for (const [name, path] of [...Object.entries(variables), ...listProviderVariables(Object.keys(environment))]) {
     const value = environment[name];
     if (value === undefined || value === "") continue;
     origins.set(path.join("."), name);
@@ -201,7 +211,7 @@ function describeIssue(
       typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined,
     settings,
   );
-  const shown =
-    value === undefined ? "" : secretPaths.has(path) ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
+  const isSecret = secretPaths.has(path) || secretNames.has(String(issue.path.at(-1)));
+  const shown = value === undefined ? "" : isSecret ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
   return `  ${origin}${shown}: ${issue.message}`;
 }

@@ -2,6 +2,8 @@
 export const elsewhere: Readonly<Record<string, string>> = {
   "POST /alerts/:id/split": "folds.test.ts",
   "POST /tenants": "access.test.ts",
+  "DELETE /me/sessions": "people-sessions.test.ts",
+  "DELETE /me/sessions/:id": "people-sessions.test.ts",
   "POST /tickets/:id/links/:link/settle": "work-by-hand.test.ts",
   "POST /tickets/:id/links/:link/resync": "work-by-hand.test.ts",
   "DELETE /tickets/:id/links/:link": "work-by-hand.test.ts",
