@@ -5,7 +5,7 @@ import { createGate, tmfBase } from "./access/gate.ts";
 import { createKeyService } from "./access/key-service.ts";
 import type { TenantService } from "./api/access-routes.ts";
 import { AppError } from "./api/problem.ts";
-import { createApiRoutes } from "./api/routes.ts";
+import { type ApiDeps, createApiRoutes } from "./api/routes.ts";
 import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
 import { createConfigurationService } from "./configuration/configuration-service.ts";
@@ -18,6 +18,7 @@ import type { Hub } from "./hub.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createDutyService } from "./on-call/duty-service.ts";
 import type { People } from "./people/people.ts";
+import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
@@ -82,19 +83,21 @@ interface TenantDeps extends Pick<ApiOptions, "commit" | "people"> {
   tenants: TenantService;
 }
 
-/** Our own API, and the same tickets as others' standards have them. */
+/** Our own API, the same tickets as others' standards have them, and what models are given of all this. */
 function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
   const { db, world, publicUrl, node } = hub;
   const { tenantId } = deps;
+  const services = openServices(config, hub, deps);
   const wake = () => hub.signals.wake("push");
   const tmf = createTmfService({ ...world, db, tenantId, unit: node.unit, publicUrl, wake });
   const app = new Hono();
-  app.route("/", openOwnRoutes(config, hub, deps));
+  app.route("/", createApiRoutes(services));
   app.route(tmfBase, createTmfRoutes(tmf, world.log));
+  app.route("/", createMcpRoutes({ ...world, ...services, db }));
   return app;
 }
 
-function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants, people }: TenantDeps): Hono {
+function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, people }: TenantDeps): ApiDeps {
   const { db, vault, world, publicUrl } = hub;
   const { ids, clock } = world;
   const { unit, webhooks } = hub.node;
@@ -115,7 +118,7 @@ function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants, pe
   };
   const setup = { connections: connectionDeps, webhooks: webhookDeps };
   const openTarget = (id: ConnectionId) => openDesk(hub.node, tenantId, id);
-  return createApiRoutes({
+  return {
     hub,
     tenantId,
     commit,
@@ -133,7 +136,7 @@ function openOwnRoutes(config: Config, hub: Hub, { tenantId, commit, tenants, pe
     me: people.meOf(tenantId),
     tenants,
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
-  });
+  };
 }
 
 function openSync(hub: Hub, tenantId: TenantId): SyncService {

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
+import { z } from "zod";
 import type { World } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
@@ -9,6 +10,7 @@ import type { Database } from "../db/database.ts";
 import { listTenants } from "../db/tenants.ts";
 import { keyPrefix } from "./key-service.ts";
 import type { Principal } from "./principal.ts";
+import { McpWrite } from "./mcp-writes.ts";
 import { Role } from "./roles.ts";
 import { readTenantHeader } from "./tenant-header.ts";
 
@@ -68,6 +70,7 @@ async function recognise(
     role: Role.parse(key.role),
     isOperator: false,
     clients: key.clients,
+    mcpWrites: z.array(McpWrite).parse(key.mcpWrites),
   };
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(name, { principal, until: now + rememberedMs });

@@ -12,6 +12,9 @@ export const apiBase = "/api/v1";
 /** @see TMF621 */
 export const tmfBase = "/tmf-api/troubleTicket/v5";
 
+/** @see Model Context Protocol, streamable HTTP */
+export const mcpPath = "/mcp";
+
 /** As the list of permissions calls it: routes of our own API without their base. */
 export function nameRoute({ method, path }: { method: string; path: string }): string {
   return `${method} ${path.startsWith(apiBase) ? path.slice(apiBase.length) || "/" : path}`;
@@ -28,8 +31,8 @@ export interface GateDeps {
 export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, log));
-  for (const base of [apiBase, tmfBase])
-    app.all(`${base}/*`, async (context) => {
+  for (const path of [`${apiBase}/*`, `${tmfBase}/*`, mcpPath])
+    app.all(path, async (context) => {
       const principal = await authenticate(context);
       const env = context.env as object | undefined;
       return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));

@@ -105,6 +105,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /api-keys": admin,
   "POST /api-keys": admin,
   "DELETE /api-keys/:id": admin,
+  // Each of its tools asks for what its route asks for.
+  "POST /mcp": ofClients,
   "GET /tmf-api/troubleTicket/v5/troubleTicket": ofClients,
   "GET /tmf-api/troubleTicket/v5/troubleTicket/:id": ofClients,
   "POST /tmf-api/troubleTicket/v5/troubleTicket": worksForClients,

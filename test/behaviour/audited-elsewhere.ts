@@ -9,6 +9,7 @@ export const elsewhere: Readonly<Record<string, string>> = {
   "DELETE /tickets/:id/links/:link": "work-by-hand.test.ts",
   "POST /tmf-api/troubleTicket/v5/troubleTicket": "trouble-tickets.test.ts",
   "PATCH /tmf-api/troubleTicket/v5/troubleTicket/:id": "trouble-tickets.test.ts",
+  "POST /mcp": "mcp.test.ts",
   "POST /webhooks/:id/test": "webhooks.test.ts",
   "POST /connections/:name/import": "going-live.test.ts",
   "POST /connections/:name/drift/repair": "going-live.test.ts",

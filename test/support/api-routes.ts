@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Log } from "../../core/ports/world.ts";
 import { createApiRoutes } from "../../server/api/routes.ts";
 import { nameRoute, tmfBase } from "../../server/access/gate.ts";
+import { createMcpRoutes, type McpDeps } from "../../server/mcp/mcp-routes.ts";
 import { createTmfRoutes } from "../../server/tmf/tmf-routes.ts";
 import type { TmfService } from "../../server/tmf/tmf-service.ts";
 
@@ -12,6 +13,7 @@ export function listApiRoutes(): string[] {
   const app = new Hono();
   app.route("/", createApiRoutes(nothing as Parameters<typeof createApiRoutes>[0]));
   app.route(tmfBase, createTmfRoutes(nothing as TmfService, nothing as Log));
+  app.route("/", createMcpRoutes(nothing as McpDeps));
   const named = app.routes.filter(({ method }) => method !== "ALL");
   return [...new Set(named.map(nameRoute))].toSorted();
 }
