@@ -52,6 +52,10 @@ export function addAccessCommands(program: Command, hub: Hub): void {
       await (await hub()).remove(`/api-keys/${encodeURIComponent(name)}`);
       process.stdout.write(`${name} counts no more.\n`);
     });
+  addTenantCommands(program, hub);
+}
+
+function addTenantCommands(program: Command, hub: Hub): void {
   const tenant = program.command("tenant").description("MSPs that share this hub, each seeing its own only");
   tenant
     .command("add")
