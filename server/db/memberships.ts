@@ -100,11 +100,17 @@ export async function insertMember(db: Kysely<Database>, tenantId: TenantId, mem
   return rows.length > 0;
 }
 
-export async function acceptMembership(db: Kysely<Database>, tenantId: TenantId, personId: string): Promise<void> {
-  await withTenant(db, tenantId, (trx) =>
-    sql`update membership set accepted_at = now()
-      where tenant_id = ${tenantId} and person_id = ${personId} and accepted_at is null`.execute(trx),
+/** @returns the name with which the person was invited; undefined when there is no open invitation */
+export async function acceptMembership(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  personId: string,
+): Promise<string | undefined> {
+  const { rows } = await withTenant(db, tenantId, (trx) =>
+    sql<{ name: string }>`update membership set accepted_at = now()
+      where tenant_id = ${tenantId} and person_id = ${personId} and accepted_at is null returning name`.execute(trx),
   );
+  return rows[0]?.name;
 }
 
 export async function updateMember(
@@ -124,13 +130,16 @@ export async function deleteMember(db: Kysely<Database>, tenantId: TenantId, per
   await withTenant(db, tenantId, async (trx) => {
     await sql`delete from person_link where tenant_id = ${tenantId} and person_id = ${personId}`.execute(trx);
     await sql`delete from membership where tenant_id = ${tenantId} and person_id = ${personId}`.execute(trx);
-    await sql`delete from person where id = ${personId} and is_alone_in(id, ${tenantId})`.execute(trx);
+    await sql`delete from person where id = ${personId} and not is_known_elsewhere(id, ${tenantId})`.execute(trx);
   });
 }
 
-/** Whether no other tenant knows the person. */
+/** Whether the person acts for no other tenant; invitations that are open there do not count. */
 export async function isAloneIn(db: Kysely<Database>, tenantId: TenantId, personId: string): Promise<boolean> {
-  const { rows } = await sql<{ alone: boolean }>`select is_alone_in(${personId}, ${tenantId}) as alone`.execute(db);
+  const { rows } = await sql<{ alone: boolean }>`
+    select not exists (select 1 from memberships_of(${personId}) m where m.tenant_id <> ${tenantId}) as alone`.execute(
+    db,
+  );
   return rows[0]?.alone === true;
 }
 

@@ -13,6 +13,7 @@ export interface PersonLink {
   personId: string | null;
   dropsFactors: boolean;
   firstOwnerOnly: boolean;
+  byOperator: boolean;
   createdBy: string;
   expiresAt: Date;
 }
@@ -24,6 +25,7 @@ export interface NewLink {
   personId: string | null;
   dropsFactors: boolean;
   firstOwnerOnly: boolean;
+  byOperator: boolean;
   createdBy: string;
   /** How long it can be used; ms. */
   lastsMs: number;
@@ -37,9 +39,10 @@ export async function insertLink(db: Kysely<Database>, tenantId: TenantId, link:
       trx,
     );
     const { rows } = await sql<{ expires_at: Date }>`
-      insert into person_link (tenant_id, id, hash, kind, person_id, drops_factors, first_owner_only, created_by, expires_at)
+      insert into person_link (tenant_id, id, hash, kind, person_id, drops_factors, first_owner_only, by_operator,
+        created_by, expires_at)
       values (${tenantId}, ${link.id}, ${link.hash}, ${link.kind}, ${link.personId}, ${link.dropsFactors},
-        ${link.firstOwnerOnly}, ${link.createdBy}, now() + ${link.lastsMs} * interval '1 millisecond')
+        ${link.firstOwnerOnly}, ${link.byOperator}, ${link.createdBy}, now() + ${link.lastsMs} * interval '1 millisecond')
       returning expires_at`.execute(trx);
     const [row] = rows;
     if (!row) throw new Error("a link could not be stored");
@@ -48,7 +51,7 @@ export async function insertLink(db: Kysely<Database>, tenantId: TenantId, link:
 }
 
 const columns = sql`l.tenant_id as "tenantId", t.name as tenant, l.id, l.kind, l.person_id as "personId",
-  l.drops_factors as "dropsFactors", l.first_owner_only as "firstOwnerOnly", l.created_by as "createdBy",
+  l.drops_factors as "dropsFactors", l.first_owner_only as "firstOwnerOnly", l.by_operator as "byOperator", l.created_by as "createdBy",
   l.expires_at as "expiresAt"`;
 
 /** @returns undefined for one that is unknown, used or over */

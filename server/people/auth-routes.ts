@@ -17,6 +17,7 @@ import { findOpenEndpoint, type OpenEndpoint } from "./open-endpoints.ts";
 import { readOutcome } from "./outcomes.ts";
 import { refusePassword } from "./password-policy.ts";
 import type { PersonAudit } from "./person-audit.ts";
+import type { PersonMail } from "./person-mail.ts";
 import { asOurs, refuseForNow, strictHeaders } from "./refusals.ts";
 import { checkOrigin, type Sessions } from "./sessions.ts";
 
@@ -30,6 +31,7 @@ export interface AuthRouteDeps {
   sessions: Sessions;
   limits: GuessLimits;
   audit: PersonAudit;
+  mail: PersonMail;
   trustedProxies: AddressList;
 }
 
@@ -180,7 +182,9 @@ async function note(deps: AuthRouteDeps, asked: Asked, answer: Response, tried: 
       return;
     }
     case "changed":
-      if (session) await deps.audit.note({ ...session, id: session.personId }, outcome.action, { address });
+      if (!session) return;
+      await deps.audit.note({ ...session, id: session.personId }, outcome.action, { address });
+      deps.mail.tellChange(session.email, outcome.action, address);
       return;
     case "failed":
       deps.audit.noteFailed(await findTried(deps, asked), outcome.reason, address);

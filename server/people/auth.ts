@@ -12,7 +12,7 @@ import { cookiePrefix } from "./cookies.ts";
 import { leastPasswordLength, mostPasswordLength } from "./password-policy.ts";
 
 /** What changes how somebody signs in wants a sign-in that is no older. */
-const freshSeconds = 1_800;
+const freshSeconds = 600;
 
 export interface AuthDeps {
   db: Kysely<Database>;

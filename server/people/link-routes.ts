@@ -46,8 +46,9 @@ export function createLinkRoutes(deps: LinkRouteDeps): Hono<{ Bindings: HttpBind
     const tried = await deps.limits.attempt(addressOf(context, deps.trustedProxies), undefined);
     if (tried.retryAfterMs !== undefined) return refuseForNow(tried.retryAfterMs);
     const session = await deps.sessions.find(context.req.header("cookie"));
-    const { email, password } = await redeemLink(deps.redeem, wanted, session);
+    const { email, password, isReset } = await redeemLink(deps.redeem, wanted, session);
     await tried.succeeded();
+    if (isReset) deps.mail.tellChange(email, "person.password", addressOf(context, deps.trustedProxies));
     await deps.onRedeemed();
     if (password === undefined) return context.json({ email, signedIn: true }, 200, strictHeaders);
     const answer = await signInWith(deps, context, { email, password });

@@ -20,10 +20,11 @@ import {
   updateMember,
 } from "../db/memberships.ts";
 import { ensurePerson } from "../db/people.ts";
-import type { LinkKind } from "../db/person-links.ts";
+import type { NewLink } from "../db/person-links.ts";
 import { endSessions } from "../db/sessions.ts";
 import { withTenant } from "../db/tenant.ts";
 import { makeLink, type MadeLink } from "./links.ts";
+import type { PersonMail } from "./person-mail.ts";
 
 const Clients = z.array(z.string().min(1).max(200)).min(1).max(1_000);
 export const NewPerson = z.strictObject({
@@ -71,8 +72,7 @@ export interface PeopleServiceDeps {
   tenantId: TenantId;
   ids: IdSource;
   publicUrl(): string;
-  /** Sends a link to whom it is for. @returns false where no mail is set, or it was not taken */
-  mail(to: string, kind: "invite" | "reset", url: string): Promise<boolean>;
+  mail: PersonMail["sendLink"];
 }
 
 type Entry = { action: string; object: string; detail: Readonly<Record<string, unknown>> };
@@ -104,9 +104,9 @@ function audited<T>(
 function link(
   { ids, publicUrl, tenantId }: PeopleServiceDeps,
   trx: Transaction<Database>,
-  { kind, personId, dropsFactors = false }: { kind: LinkKind; personId: string | null; dropsFactors?: boolean },
+  wanted: Pick<NewLink, "kind" | "personId"> & Partial<NewLink>,
 ): Promise<MadeLink> {
-  const made = { kind, personId, dropsFactors, firstOwnerOnly: false, createdBy: actorNow() };
+  const made = { dropsFactors: false, firstOwnerOnly: false, byOperator: false, createdBy: actorNow(), ...wanted };
   return makeLink(trx, { ids, publicUrl: publicUrl() }, tenantId, made);
 }
 
@@ -182,7 +182,8 @@ async function resetLink(
         "This person signs in for others as well, so the password is not yours to set. Ask whoever runs this hub.",
       );
     const action = kind === "reset" ? "person.resetLink" : "person.inviteAgain";
-    const result = { ...(await link(deps, trx, { kind, personId: id, dropsFactors })), id, email, kind };
+    const wantedLink = { kind, personId: id, dropsFactors, byOperator: by.isOperator };
+    const result = { ...(await link(deps, trx, wantedLink)), id, email, kind };
     return { entry: { action, object: id, detail: { email, dropsFactors } }, result };
   });
   return send(deps, made, made.kind);

@@ -18,10 +18,10 @@ import { createAuthRoutes } from "./auth-routes.ts";
 import { createGuessLimits, type GuessLimits } from "./guess-limits.ts";
 import { createLinkRoutes, type LinkRouteDeps } from "./link-routes.ts";
 import { makeLink } from "./links.ts";
-import { createLinkMail } from "./link-mail.ts";
 import { createMeService, type MeService } from "./me-service.ts";
 import { createPeopleService, type PeopleService } from "./people-service.ts";
 import { createPersonAudit } from "./person-audit.ts";
+import { createPersonMail } from "./person-mail.ts";
 import { listOrigins } from "./same-origin.ts";
 import { createSessions } from "./sessions.ts";
 import { createSettle } from "./settle.ts";
@@ -57,6 +57,8 @@ export function createPeople(config: Config, hub: Hub, ownTenant: TenantId): Peo
   const sessions = createSessions({ db, limits, secret, publicUrl, origins });
   const auth = openAuth(hub, { config, http, limits, origins, secret, guesses, ownTenant });
   const file = path.join(config.dataDir, setupFile);
+  const mailer = createMailer(config.mail);
+  const mail = createPersonMail(mailer, log);
   const routes = buildRoutes({
     db,
     log,
@@ -66,18 +68,17 @@ export function createPeople(config: Config, hub: Hub, ownTenant: TenantId): Peo
     origins,
     sessions,
     providers,
+    mail,
     limits: guesses,
     audit: createPersonAudit({ db, ids, log, ownTenant }),
     trustedProxies: parseAddressList(config.http.trustedProxies),
     redeem: { db, ids, hashPassword: async (password) => (await (await auth()).$context).password.hash(password) },
     onRedeemed: async () => ((await hasOwner(db, ownTenant)) ? rm(file, { force: true }) : undefined),
   });
-  const mailer = createMailer(config.mail);
-  const mail = createLinkMail(mailer, log);
   return {
     routes,
     recognise: sessions.recognise,
-    serviceOf: (tenantId) => createPeopleService({ db, tenantId, ids, publicUrl, mail }),
+    serviceOf: (tenantId) => createPeopleService({ db, tenantId, ids, publicUrl, mail: mail.sendLink }),
     meOf: (tenantId) => createMeService({ db, tenantId, ids, limits }),
     async offerSetup() {
       if (await hasOwner(db, ownTenant)) {
@@ -100,6 +101,7 @@ const setupLink = {
   personId: null,
   dropsFactors: false,
   firstOwnerOnly: true,
+  byOperator: true,
   createdBy: "hub",
 } as const;
 

@@ -4,7 +4,7 @@ import { AppError } from "../api/problem.ts";
 import type { IdSource } from "../../core/ports/world.ts";
 import { addAudit } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
-import { acceptMembership, hasOwner, insertMember } from "../db/memberships.ts";
+import { acceptMembership, hasOwner, insertMember, isAloneIn } from "../db/memberships.ts";
 import {
   addIdentity,
   canSignIn,
@@ -52,6 +52,14 @@ export interface RedeemDeps {
   hashPassword(password: string): Promise<string>;
 }
 
+/** Who may sign in now, and with what; without a password where a session has accepted. */
+export interface Redeemed {
+  email: string;
+  password: string | undefined;
+  /** It was there before, and is another now. */
+  isReset: boolean;
+}
+
 const unknownLink = "This link is unknown, was used, or is over. Ask for a new one.";
 
 /** @throws AppError `notFound`, the same for whatever does not count */
@@ -78,13 +86,12 @@ async function find(db: Kysely<Database>, wanted: string): Promise<{ link: Perso
  * Uses a link: of many at once one counts, and what it makes is there with its end, or neither.
  *
  * @param session of whoever asks, if they have signed in
- * @returns who may sign in with what was given; no password where a session accepts
  */
 export async function redeemLink(
   deps: RedeemDeps,
   wanted: Redemption,
   session: FoundSession | undefined,
-): Promise<{ email: string; password: string | undefined }> {
+): Promise<Redeemed> {
   const { db } = deps;
   const { link, person } = await find(db, wanted.secret);
   if (link.kind === "setup") return makeOwner(deps, link, wanted);
@@ -98,20 +105,22 @@ export async function redeemLink(
       throw new AppError("conflict", "This address has a password by now. Sign in, and open the link again.");
     await setPassword(trx, person.id, hash);
     if (link.kind === "reset") {
+      // Since the link was made another tenant may have taken the person in.
+      if (!link.byOperator && !(await isAloneIn(trx, link.tenantId, person.id)))
+        throw new AppError("notFound", unknownLink);
       await endSessions(trx, person.id);
       if (link.dropsFactors) await dropFactors(trx, person.id);
       const detail = { email: person.email, by: "link", dropFactors: link.dropsFactors };
       return { actor: `person ${person.email}`, action: "person.password", object: person.id, detail };
     }
-    if (wanted.name !== undefined) await renamePerson(trx, person.id, wanted.name);
-    await acceptMembership(trx, link.tenantId, person.id);
+    await acceptFirst(trx, link, person.id, wanted.name);
     return joined(person, "password");
   });
   // Others for whom the person signs in see it as well.
   if (link.kind === "reset")
     for (const tenantId of await listTenantsOf(db, person.id))
       if (tenantId !== link.tenantId) await addAudit(db, tenantId, entry, deps.ids.next);
-  return { email: person.email, password: wanted.password };
+  return { email: person.email, password: wanted.password, isReset: link.kind === "reset" };
 }
 
 async function acceptSignedIn(
@@ -119,7 +128,7 @@ async function acceptSignedIn(
   link: PersonLink,
   person: Person,
   session: FoundSession | undefined,
-): Promise<{ email: string; password: undefined }> {
+): Promise<Redeemed> {
   if (session?.personId !== person.id)
     throw new AppError(
       "conflict",
@@ -129,14 +138,10 @@ async function acceptSignedIn(
     await acceptMembership(trx, link.tenantId, person.id);
     return joined(person, "session");
   });
-  return { email: person.email, password: undefined };
+  return { email: person.email, password: undefined, isReset: false };
 }
 
-async function makeOwner(
-  deps: RedeemDeps,
-  link: PersonLink,
-  wanted: Redemption,
-): Promise<{ email: string; password: string | undefined }> {
+async function makeOwner(deps: RedeemDeps, link: PersonLink, wanted: Redemption): Promise<Redeemed> {
   const { name, email } = wanted;
   if (name === undefined) throw new AppError("invalid", "name: expected the first owner's name.");
   if (email === undefined) throw new AppError("invalid", "email: expected the first owner's e-mail address.");
@@ -160,7 +165,7 @@ async function makeOwner(
     await endSetupLinks(trx, link.tenantId);
     return { ...joined(person, "setup"), email: person.email };
   });
-  return { email: made.email, password: wanted.password };
+  return { email: made.email, password: wanted.password, isReset: false };
 }
 
 /** The identity at a provider becomes the invited person's. @returns undefined where the invitation does not count, or another way to sign in is there */
@@ -177,10 +182,22 @@ export async function acceptByIdentity(
     await lockPerson(trx, person.id);
     if ((await canSignIn(trx, person.id)) || !(await addIdentity(trx, person.id, identity)))
       throw new AppError("conflict", "This identity, or this person, signs in otherwise by now.");
-    await acceptMembership(trx, link.tenantId, person.id);
+    await acceptFirst(trx, link, person.id, undefined);
     return joined(person, identity.providerId);
   });
   return person;
+}
+
+/** The first who lets somebody in says the name, not the first who thought of inviting them. */
+async function acceptFirst(
+  trx: Transaction<Database>,
+  { tenantId }: PersonLink,
+  personId: string,
+  wanted: string | undefined,
+): Promise<void> {
+  const invited = await acceptMembership(trx, tenantId, personId);
+  const name = wanted ?? invited;
+  if (name !== undefined) await renamePerson(trx, personId, name);
 }
 
 type Entry = Parameters<typeof addAudit>[2];

@@ -216,7 +216,7 @@ describe("passkeys", () => {
     const browser = await world.join("mona@msp.example", "viewer");
     await askDatabase(
       world.database,
-      `update person_session set created_at = now() - interval '31 minutes'
+      `update person_session set created_at = now() - interval '11 minutes'
         where person_id = (select id from person where email = 'mona@msp.example')`,
     );
     assert.equal((await browser.call("GET", "/api/v1/me")).status, 200);

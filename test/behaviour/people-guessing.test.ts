@@ -110,8 +110,9 @@ describe("guessing (V5)", () => {
         bodies.add(JSON.stringify([status, body]));
       }
     assert.equal(bodies.size, 1, [...bodies].join("\n"));
-    const median = (kind: string) => times[kind]?.toSorted((one, two) => one - two)[4] ?? 0;
-    const ratio = median("known") / median("unknown");
-    assert.ok(ratio > 0.6 && ratio < 1.7, `known ${median("known")} ms, unknown ${median("unknown")} ms`);
+    // The quickest of each: what else the machine does only adds to it.
+    const least = (kind: string) => Math.min(...(times[kind] ?? []));
+    const ratio = least("known") / least("unknown");
+    assert.ok(ratio > 0.7 && ratio < 1.4, `known ${least("known")} ms, unknown ${least("unknown")} ms`);
   });
 });

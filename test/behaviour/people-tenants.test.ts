@@ -47,6 +47,7 @@ describe("one person of two tenants", () => {
     );
     const header = { "interdesk-tenant": encodeURIComponent("Other MSP") };
     assert.equal((await tom.call("GET", "/api/v1/me", undefined, header)).status, 404);
+    const early = (await owner.call("POST", `/api/v1/people/${id}/reset-link`)).body["url"] as string;
     const stranger = await world.browser().call("POST", "/api/auth/link/redeem", {
       secret: secretOf(url),
       password: "taking over by a link",
@@ -60,6 +61,11 @@ describe("one person of two tenants", () => {
     const reset = await owner.call("POST", `/api/v1/people/${id}/reset-link`);
     assert.equal(reset.status, 403, "who sets a password becomes the person, in both");
     assert.equal((await tom.call("GET", "/api/v1/me", undefined, { "interdesk-tenant": "Nobody's" })).status, 404);
+    const used = await world.browser().call("POST", "/api/auth/link/redeem", {
+      secret: secretOf(early),
+      password: "made before he joined them",
+    });
+    assert.equal(used.status, 404, "nor by a link from before");
     await other.remove(`/people/${id}`);
     assert.equal((await tom.call("GET", "/api/v1/me", undefined, header)).status, 404);
     assert.equal((await tom.call("GET", "/api/v1/me")).body["role"], "technician");
@@ -121,7 +127,14 @@ describe("a link for somebody", () => {
     const [text = ""] = mail.mails;
     assert.match(text, /^To: eva@msp\.example$/m);
     assert.ok(text.replaceAll(/=\r?\n/g, "").includes(secretOf(invited.url)));
-    await redeem(mailed.browser(), invited.url, { password: passwordOf("eva@msp.example") });
+    const eva = await redeem(mailed.browser("192.0.2.200"), invited.url, { password: passwordOf("eva@msp.example") });
+    await eva.call("POST", "/api/auth/change-password", {
+      currentPassword: passwordOf("eva@msp.example"),
+      newPassword: "another one for Tuesday",
+    });
+    const { value: told } = await awaitUntil("the mail", async () => mail.mails[1]);
+    assert.match(told, /^To: eva@msp\.example[\s\S]*Your password was changed, from the address 192\.0\.2\.200/m);
+    assert.doesNotMatch(told, /Tuesday/);
     await mail.close();
     const again = (await mailed.api.post("/people/eva@msp.example/reset-link")) as { mailed: boolean };
     assert.equal(again.mailed, false, "a mail server that is away stops nobody");

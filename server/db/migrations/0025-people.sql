@@ -125,12 +125,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 alter function memberships_of(uuid) owner to interdesk_claimer;
 
--- Whether a person is this tenant's alone, so that it may set a new password, and forget who has left.
-create function is_alone_in(wanted uuid, own uuid) returns boolean
+-- Whether another tenant knows a person, or has invited them: else who has left is forgotten.
+create function is_known_elsewhere(wanted uuid, own uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp as $$
-  select not exists (select 1 from membership m where m.person_id = wanted and m.tenant_id <> own)
+  select exists (select 1 from membership m where m.person_id = wanted and m.tenant_id <> own)
 $$;
-alter function is_alone_in(uuid, uuid) owner to interdesk_claimer;
+alter function is_known_elsewhere(uuid, uuid) owner to interdesk_claimer;
 
 -- Links that work once: for the first owner, for who is invited, for a new password. Only a hash of the secret is kept.
 create table person_link (
@@ -144,6 +144,8 @@ create table person_link (
   drops_factors boolean not null default false,
   -- Counts only while there is no owner.
   first_owner_only boolean not null default false,
+  -- Whoever runs the hub made it: it may set the password of who signs in for other tenants as well.
+  by_operator boolean not null default false,
   created_by text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -162,5 +164,5 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 alter function find_person_link(bytea) owner to interdesk_claimer;
 
-revoke all on function memberships_of(uuid), is_alone_in(uuid, uuid), find_person_link(bytea) from public;
-grant execute on function memberships_of(uuid), is_alone_in(uuid, uuid), find_person_link(bytea) to interdesk_app;
+revoke all on function memberships_of(uuid), is_known_elsewhere(uuid, uuid), find_person_link(bytea) from public;
+grant execute on function memberships_of(uuid), is_known_elsewhere(uuid, uuid), find_person_link(bytea) to interdesk_app;
