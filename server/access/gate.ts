@@ -34,8 +34,9 @@ export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
   for (const path of [`${apiBase}/*`, `${tmfBase}/*`, mcpPath])
     app.all(path, async (context) => {
       const principal = await authenticate(context);
-      const env = context.env as object | undefined;
-      return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));
+      const own = { principal, askAgain: () => authenticate(context) };
+      const env = { ...(context.env as object | undefined), ...own };
+      return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, env));
     });
   return app;
 }
