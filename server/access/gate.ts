@@ -3,6 +3,7 @@ import { matchedRoutes } from "hono/route";
 import type { Log } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError, answerProblem } from "../api/problem.ts";
+import { strictHeaders } from "../people/refusals.ts";
 import { actAs } from "./acting.ts";
 import { permissions } from "./permissions.ts";
 import type { ApiEnv, Principal } from "./principal.ts";
@@ -36,7 +37,13 @@ export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
       const principal = await authenticate(context);
       const own = { principal, askAgain: () => authenticate(context) };
       const env = { ...(context.env as object | undefined), ...own };
-      return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, env));
+      const ask = () => openTenant(principal.tenantId).fetch(context.req.raw, env);
+      const answer = await actAs(principal.name, async () => ask());
+      // What somebody sees who has signed in stays in no browser and no proxy.
+      if (principal.person)
+        for (const [name, value] of Object.entries(strictHeaders))
+          if (!answer.headers.has(name)) answer.headers.set(name, value);
+      return answer;
     });
   return app;
 }
