@@ -16,6 +16,8 @@ import { listTenants } from "./db/tenants.ts";
 import type { Hub } from "./hub.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createDutyService } from "./on-call/duty-service.ts";
+import type { InstanceService } from "./operations/instance-service.ts";
+import { createRetention, type Retention } from "./operations/retention.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
@@ -26,6 +28,7 @@ import { actorNow } from "./access/acting.ts";
 export interface ApiOptions {
   /** Whose the operator is, unless another is named. */
   ownTenant: TenantId;
+  instance: InstanceService;
   /** The operator's token. */
   adminToken: string;
   /** Where deliveries are stored that an admin hands in. */
@@ -36,7 +39,8 @@ export interface ApiOptions {
 const mostOpen = 500;
 
 /** The API of all tenants behind one door; a tenant's own routes are made when it is first asked for. */
-export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, commit }: ApiOptions): Hono {
+export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
+  const { ownTenant, adminToken, commit, instance } = options;
   const { db, world } = hub;
   const tenants = createTenantService(hub);
   const opened = new Map<TenantId, Hono>();
@@ -44,7 +48,7 @@ export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, comm
     const known = opened.get(tenantId);
     if (known) return known;
     if (opened.size >= mostOpen) opened.clear();
-    const routes = openRoutes(config, hub, { tenantId, commit, tenants });
+    const routes = openRoutes(config, hub, { tenantId, commit, tenants, instance });
     opened.set(tenantId, routes);
     return routes;
   };
@@ -68,7 +72,12 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
 function openRoutes(
   config: Config,
   hub: Hub,
-  { tenantId, commit, tenants }: { tenantId: TenantId; commit: GroupCommit; tenants: TenantService },
+  {
+    tenantId,
+    commit,
+    tenants,
+    instance,
+  }: { tenantId: TenantId; tenants: TenantService } & Pick<ApiOptions, "commit" | "instance">,
 ): Hono {
   const { db, world, publicUrl } = hub;
   const { ids, clock } = world;
@@ -103,8 +112,14 @@ function openRoutes(
     audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
     tenants,
+    instance,
+    retention: openRetention(config, hub),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });
+}
+
+export function openRetention({ retention: settings }: Config, { db, world, node }: Hub): Retention {
+  return createRetention({ db, world, settings, sealAudit: node.sealAudit });
 }
 
 function openSync(hub: Hub, tenantId: TenantId): SyncService {

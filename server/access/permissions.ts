@@ -100,6 +100,11 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /tenants": { least: "operator" },
   "POST /tenants": { least: "operator" },
   "POST /keys/rewrap": { least: "operator" },
+  "GET /retention": { least: "operator" },
+  "POST /retention/run": { least: "operator" },
+  "GET /instance": { least: "operator" },
+  "POST /instance/adopt": { least: "operator" },
+  "POST /instance/new": { least: "operator" },
 };
 
 /** What is kept as one text by versions. */

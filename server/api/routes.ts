@@ -14,8 +14,10 @@ import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createInstanceRoutes } from "./instance-routes.ts";
 import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
+import type { InstanceService } from "../operations/instance-service.ts";
 import type { DutyService } from "../on-call/duty-service.ts";
 import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
@@ -23,6 +25,8 @@ import type { SyncService } from "../connections/sync-service.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
 import { createPageRoutes } from "./page-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
+import type { Retention } from "../operations/retention.ts";
+import { createRetentionRoutes } from "./retention-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
@@ -47,6 +51,8 @@ export interface ApiDeps {
   tenants: TenantService;
   webhooks: WebhookService;
   audit: AuditService;
+  instance: InstanceService;
+  retention: Retention;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -75,5 +81,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createTicketRoutes(deps));
   app.route("/", createAuditRoutes(deps.audit));
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
+  app.route("/", createInstanceRoutes(deps.instance));
+  app.route("/", createRetentionRoutes(deps.retention));
   return app as unknown as Hono;
 }

@@ -217,6 +217,9 @@ export const steps: readonly Step[] = [
 export const elsewhere: Readonly<Record<string, string>> = {
   "POST /alerts/:id/split": "folds.test.ts",
   "POST /tenants": "access.test.ts",
+  "POST /retention/run": "retention.test.ts",
+  "POST /instance/adopt": "clone-guard.test.ts",
+  "POST /instance/new": "clone-guard.test.ts",
   "POST /webhooks/:id/test": "webhooks.test.ts",
   "POST /connections/:name/import": "going-live.test.ts",
   "POST /connections/:name/drift/repair": "going-live.test.ts",
