@@ -37,7 +37,11 @@ let backups: DeskBackups;
 let ntfy: PagerSimulator;
 let hookUrl = "";
 const closers: (() => Promise<void>)[] = [];
-const context = { after: (run: () => Promise<void>) => void closers.unshift(run) };
+const context = {
+  after(run: () => Promise<void>): void {
+    closers.unshift(run);
+  },
+};
 const ask = <Row extends object>(statement: string) => askDatabase<Row>(world.database, statement);
 
 before(async () => {
