@@ -11,11 +11,13 @@ import type { Config } from "./config/config.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
 import { createSyncService, type SyncService } from "./connections/sync-service.ts";
 import { addAudit, ensureTenant } from "./db/admin.ts";
+import { countTenantRows, eraseTenant } from "./db/erase-tenant.ts";
 import { listConnections } from "./db/list-connections.ts";
 import { listTenants } from "./db/tenants.ts";
 import type { Hub } from "./hub.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createDutyService } from "./on-call/duty-service.ts";
+import { createErasureService } from "./operations/erasure-service.ts";
 import type { InstanceService } from "./operations/instance-service.ts";
 import { createRetention, type Retention } from "./operations/retention.ts";
 import { createRuleService } from "./rules/rule-service.ts";
@@ -42,7 +44,7 @@ const mostOpen = 500;
 export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
   const { ownTenant, adminToken, commit, instance } = options;
   const { db, world } = hub;
-  const tenants = createTenantService(hub);
+  const tenants = createTenantService(hub, ownTenant);
   const opened = new Map<TenantId, Hono>();
   const openTenant = (tenantId: TenantId): Hono => {
     const known = opened.get(tenantId);
@@ -56,8 +58,26 @@ export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
   return createGate({ authenticate, openTenant, log: world.log });
 }
 
-function createTenantService({ db, vault, world }: Hub): TenantService {
+function createTenantService({ db, vault, world }: Hub, ownTenant: TenantId): TenantService {
+  const find = async (name: string) => {
+    const found = (await listTenants(db)).find((tenant) => tenant.name === name || tenant.id === name);
+    if (!found) throw new AppError("notFound", `There is no tenant "${name}".`);
+    return found;
+  };
   return {
+    countRows: async (name) => countTenantRows(db, (await find(name)).id),
+    async remove(name) {
+      const { id, name: called } = await find(name);
+      if (id === ownTenant)
+        throw new AppError(
+          "conflict",
+          `${called} is this hub's own tenant: name another one in INTERDESK_TENANT first.`,
+        );
+      const entry = { actor: actorNow(), action: "tenant.delete", object: id, detail: { name: called } };
+      await addAudit(db, ownTenant, entry, world.ids.next);
+      await eraseTenant(db, id);
+      return countTenantRows(db, id);
+    },
     list: () => listTenants(db),
     async ensure(name) {
       const id = await ensureTenant(db, name, world.ids.next);
@@ -114,6 +134,7 @@ function openRoutes(
     tenants,
     instance,
     retention: openRetention(config, hub),
+    erasure: createErasureService({ db, tenantId, vault: hub.vault, ids }),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   });
 }

@@ -14,9 +14,11 @@ import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createErasureRoutes } from "./erasure-routes.ts";
 import { createInstanceRoutes } from "./instance-routes.ts";
 import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
+import type { ErasureService } from "../operations/erasure-service.ts";
 import type { InstanceService } from "../operations/instance-service.ts";
 import type { DutyService } from "../on-call/duty-service.ts";
 import { createOnCallRoutes } from "./on-call-routes.ts";
@@ -53,6 +55,7 @@ export interface ApiDeps {
   audit: AuditService;
   instance: InstanceService;
   retention: Retention;
+  erasure: ErasureService;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -83,5 +86,6 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
   app.route("/", createInstanceRoutes(deps.instance));
   app.route("/", createRetentionRoutes(deps.retention));
+  app.route("/", createErasureRoutes(deps.erasure));
   return app as unknown as Hono;
 }

@@ -6,11 +6,14 @@ import { addAudit } from "../db/admin.ts";
 import { type AuditEntry, type AuditFilter, listAudit } from "../db/audit.ts";
 import { readChain } from "../db/audit-chain.ts";
 import type { Database } from "../db/database.ts";
+import { readErased } from "../db/erase-person.ts";
+import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { anchorHead } from "./anchor-loop.ts";
 import type { AnchorFile } from "./anchors.ts";
 import { type AuditRow, buildSealedRow } from "./canonical-row.ts";
 import { deriveAnchorKeys, deriveChainKey } from "./chain.ts";
+import { erasedPurpose, hideErased } from "./hide-erased.ts";
 import { type Verdict, verifyAudit } from "./verify-audit.ts";
 import { actorNow } from "../access/acting.ts";
 
@@ -45,7 +48,10 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
   let verifying = false;
   return {
     async list(query) {
-      const entries = await listAudit(db, tenantId, query);
+      const found = await listAudit(db, tenantId, query);
+      const erased = await withTenant(db, tenantId, (trx) => readErased(trx, tenantId));
+      const key = erased.size > 0 ? await vault.derive(tenantId, erasedPurpose) : undefined;
+      const entries = key ? found.map((entry) => hideErased(entry, key, erased)) : found;
       return { entries, next: entries.length < query.limit ? null : (entries.at(-1)?.id ?? null) };
     },
     async export(filter) {

@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { to as copyTo } from "pg-copy-streams";
+import { orderTables } from "./order-tables.ts";
 import { format, type Snapshot, type SnapshotHeader, type TablePart, type TableShape } from "./snapshot.ts";
 
 /** Of one process or of the schema itself: made anew wherever a backup is restored. */
@@ -101,21 +102,6 @@ async function readPartitions(client: Client): Promise<{ parent: string; name: s
       throw new Error(`the partition ${name} has bounds that are not ours: ${bounds}`);
     return { parent, name, from, to };
   });
-}
-
-function orderTables(
-  shapes: readonly TableShape[],
-  references: readonly { from: string; to: string }[],
-): readonly TableShape[] {
-  const placed = new Map<string, TableShape>();
-  while (placed.size < shapes.length) {
-    const next = shapes.filter(
-      ({ name }) => !placed.has(name) && references.every(({ from, to }) => from !== name || placed.has(to)),
-    );
-    if (next.length === 0) throw new Error("tables refer to each other in a circle");
-    for (const shape of next) placed.set(shape.name, shape);
-  }
-  return [...placed.values()];
 }
 
 async function readKeyIds(client: Client, tenants: SnapshotHeader["tenants"]): Promise<string[]> {
