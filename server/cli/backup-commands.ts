@@ -15,11 +15,31 @@ export function addBackupCommands(program: Command, settings: () => Promise<Conf
       check ? await checkFile(file) : await backUp(await settings(), file),
     );
   program
+    .command("move-to-server")
+    .description(
+      "everything in the embedded database into the PostgreSQL server that DATABASE_URL names; the hub must not run",
+    )
+    .action(async () => move(await settings()));
+  program
     .command("restore")
     .argument("<file>", "that `interdesk backup` has written")
     .option("--replace", "give up all that the database holds now")
     .description("put a backup into an empty database, and verify it; the hub must not run")
     .action(async (file: string, { replace }: { replace?: true }) => restore(await settings(), file, replace === true));
+}
+
+async function move(config: Config): Promise<void> {
+  const { moveToServer } = await import("../operations/move-to-server.ts");
+  const progress = createProgress("moving");
+  const { loaded, audits } = await moveToServer(config, progress.note).finally(() => progress.end());
+  const rows = [...loaded.values()].reduce((sum, count) => sum + count, 0);
+  process.stdout.write(`Moved ${rows} rows of ${loaded.size} tables.\n`);
+  for (const { tenant, verdict } of audits)
+    process.stdout.write(`${verdict.ok ? "✓" : "✗"} The audit of ${tenant} is ${verdict.ok ? "" : "not "}whole.\n`);
+  process.stdout.write(
+    "Start the hub with DATABASE_URL set from now on; one that is started on the embedded database is held. Its files may go once all is well.\n",
+  );
+  if (audits.some(({ verdict }) => !verdict.ok)) process.exitCode = 1;
 }
 
 async function backUp(config: Config, file: string): Promise<void> {

@@ -21,7 +21,7 @@ const secret = `canary-${randomBytes(12).toString("hex")}`;
 
 before(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), "interdesk-backup-"));
-  const desk = await startAutotaskSimulator();
+  const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
   world = await openDeskWorld(
     { after: (run) => void closers.unshift(run) },
     { psa: { connector: "autotask", desk } },

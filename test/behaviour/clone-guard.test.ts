@@ -38,7 +38,7 @@ const copyFolder = (from: string, to: string) => promisify(execFile)("cp", ["-a"
 
 /** A hub with a desk, and a copy of its database and data folder that is started while the original runs. */
 async function openCopied(context: Context) {
-  const desk = await startAutotaskSimulator();
+  const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
   const world = await openDeskWorld(context, { psa: { connector: "autotask", desk } });
   const { hookUrl } = (await world.api.post("/connections", {
     name: "alerts",

@@ -30,7 +30,7 @@ async function findWord(word: string): Promise<readonly string[]> {
 }
 
 before(async () => {
-  desk = await startAutotaskSimulator();
+  desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
   world = await openDeskWorld({ after: (run) => void closers.unshift(run) }, { psa: { connector: "autotask", desk } });
   const alerts = { name: "alerts", connector: "alertmanager", secrets: { bearerToken: "test-token-not-secret" } };
   const { hookUrl } = (await world.api.post("/connections", { ...alerts, defaultClient: "Nobody In Particular" })) as {

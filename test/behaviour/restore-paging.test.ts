@@ -47,7 +47,7 @@ const ask = <Row extends object>(statement: string) => askDatabase<Row>(world.da
 before(async () => {
   ntfy = await startNtfySimulator();
   context.after(() => ntfy.close());
-  const desk = await startAutotaskSimulator();
+  const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
   world = await openDeskWorld(
     context,
     { psa: { connector: "autotask", desk } },

@@ -15,7 +15,7 @@ describe("what is older than it is to be kept", () => {
   const closers: (() => Promise<void>)[] = [];
   const ask = <Row extends object>(statement: string) => askDatabase<Row>(world.database, statement);
   before(async () => {
-    const desk = await startAutotaskSimulator();
+    const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
     world = await openDeskWorld(
       { after: (run) => void closers.unshift(run) },
       { psa: { connector: "autotask", desk } },
