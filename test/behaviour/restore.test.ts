@@ -56,9 +56,18 @@ describe("an older backup beside desks that have moved on", () => {
     const phone = await halopsa.technician.createTicket({ title: "Phone is dead", priority: "Medium" });
     await halopsa.technician.addComment(phone, { text: "No tone.", visibility: "internal" });
     await deliverAlerts(hookUrl, [{ alertname: "Net down", severity: "warning" }]);
+    await deliverAlerts(hookUrl, [{ alertname: "UPS on battery", severity: "warning" }]);
     const disk = autotask.tickets().find(({ title }) => title.includes("Disk full"));
     await autotask.technician.edit(disk?.id ?? "", { status: "Complete", resolution: "Emptied." });
-    await world.agreed(4, 2);
+    await world.agreed(5, 2);
+    const ups = findTicket(autotask, "UPS on battery").id;
+    await autotask.technician.edit(ups, { assignee: people[1] });
+    await autotask.technician.addComment(ups, { text: "Generator runs.", visibility: "internal" });
+    await awaitUntil("it elsewhere", async () => {
+      const { assignee, comments } = findTicket(halopsa, "UPS on battery");
+      return assignee === people[1] && comments.some(({ text }) => text.includes("Generator")) ? true : undefined;
+    });
+    await world.agreed(5, 2);
     await Promise.all([autotask.settled(), halopsa.settled()]);
     const titles = autotask.tickets().map(({ title }) => title);
     const show = () =>
@@ -81,12 +90,15 @@ describe("an older backup beside desks that have moved on", () => {
     await deliverAlerts(hookUrl, [{ alertname: "Net down", severity: "warning" }]);
     await awaitUntil("the notice", async () => ((await readNotices(world)).length > 0 ? true : undefined), 60_000);
     await world.agreed(4, 2);
+    // Another one says so when all is as usual again: its records are found before they are made.
+    await deliverAlerts(hookUrl, [{ alertname: "UPS on battery", severity: "warning" }]);
+    await world.agreed(5, 2);
     await Promise.all([autotask.settled(), halopsa.settled()]);
 
     assert.deepEqual(show(), before, "no value, comment or record other than before");
     assert.deepEqual(
       [autotask, halopsa].map((desk) => desk.tickets().length),
-      [4, 4],
+      [5, 5],
     );
     assert.deepEqual(writes(), written, "nothing was to be written");
     const [notice, ...others] = await readNotices(world);
