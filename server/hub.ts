@@ -46,6 +46,8 @@ export interface Hub {
   anchors: AnchorFile;
   /** How vendors reach this hub, without a slash at the end: as configured, else where it listens; empty until then. */
   publicUrl: () => string;
+  /** Where it listens itself; empty until it does. */
+  ownUrl: () => string;
   /** Where it listens, once it does. */
   listensAt(url: string): void;
   node: Node;
@@ -115,10 +117,11 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   };
 }
 
-function createReach({ http }: Config): Pick<Hub, "publicUrl" | "listensAt"> {
+function createReach({ http }: Config): Pick<Hub, "publicUrl" | "ownUrl" | "listensAt"> {
   let ownUrl = "";
   return {
     publicUrl: () => http.publicUrl?.replace(/\/$/, "") ?? ownUrl,
+    ownUrl: () => ownUrl,
     listensAt: (url) => void (ownUrl = url),
   };
 }

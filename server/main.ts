@@ -12,11 +12,12 @@ import { createDiskWatch } from "./disk-space.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { startHttpServer } from "./http-server.ts";
 import { type Hub, openHub } from "./hub.ts";
-import { buildAnswers, buildHooks, noteRefusals, startMail } from "./doors.ts";
+import { buildAnswers, buildHooks, type Intake, noteRefusals, startMail } from "./doors.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
 import { createInstanceService } from "./operations/instance-service.ts";
 import { type InstanceWatch, watchInstance } from "./operations/instance-watch.ts";
+import { createPeople, type People } from "./people/people.ts";
 import { createCalendarRoutes } from "./routes/calendars.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
@@ -31,6 +32,8 @@ export interface Running {
   port: number;
   /** Where mails of monitoring tools are taken; undefined where none are. */
   mailPort: number | undefined;
+  /** Where the first owner signs up, once; undefined when there is one. It holds a secret. */
+  setupUrl: string | undefined;
   hub: Hub;
   /** Where the hub's own login signs in. */
   database: ClientConfig;
@@ -100,8 +103,10 @@ export async function startInterdesk(
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
     const adminToken = await loadAdminToken(config.dataDir);
+    const people = createPeople(config, hub, tenantId);
+    closers.unshift(people.close);
     const instance = createInstanceService({ db: hub.db, newId: hub.world.ids.next, watch });
-    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, instance }));
+    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, people, instance }));
     app.route("/", createOperationRoutes({ hub, diskIsFull, isHeld: watch.isHeld }));
     const intake = {
       commit,
@@ -109,11 +114,7 @@ export async function startInterdesk(
       hooks: createHookDirectory(hub.db, hub.world.clock),
       noteRefused: noteRefusals(hub),
     };
-    if (config.role !== "worker") {
-      app.route("/", buildHooks(config, hub, intake));
-      app.route("/", buildAnswers(hub));
-      app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
-    }
+    if (config.role !== "worker") mountDoors(app, config, hub, { intake, people });
     const stopHeartbeat = startHeartbeat(config, { hub, diskIsFull });
     if (stopHeartbeat) closers.unshift(stopHeartbeat);
     const server = await startHttpServer(app, config.http);
@@ -123,6 +124,7 @@ export async function startInterdesk(
     const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
     if (mail) closers.unshift(mail.close);
     await announce(config, ownUrl);
+    const setupUrl = config.role === "worker" ? undefined : await people.offerSetup();
     hub.world.log.info(
       { url: ownUrl, database: config.databaseUrl ? "server" : "embedded", adopted: database.adopted },
       "Interdesk is running",
@@ -131,6 +133,7 @@ export async function startInterdesk(
       url: ownUrl,
       port: server.port,
       mailPort: mail?.port,
+      setupUrl,
       hub,
       database: database.app,
       stop: once(() => closeAll(closers)),
@@ -139,6 +142,14 @@ export async function startInterdesk(
     await closeAll(closers);
     throw cause;
   }
+}
+
+/** What others than the API's callers reach: vendors, whoever answers a page, calendar programs, and who signs in. */
+function mountDoors(app: Hono, config: Config, hub: Hub, { intake, people }: { intake: Intake; people: People }): void {
+  app.route("/", buildHooks(config, hub, intake));
+  app.route("/", buildAnswers(hub));
+  app.route("/", people.routes);
+  app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
 }
 
 /** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */

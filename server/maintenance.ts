@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
 import type { TenantId } from "../schemas/ids.ts";
+import { clearPeople } from "./db/sessions.ts";
 import { startAnchorLoop } from "./audit/anchor-loop.ts";
 import type { Config } from "./config/config.ts";
 import { readBackupAge } from "./db/backup-runs.ts";
@@ -72,6 +73,7 @@ function watchBackups({ db, world }: Hub): void {
 
 async function maintain(hub: Hub): Promise<void> {
   await sql`select ensure_partitions(3, 14)`.execute(hub.db);
+  await clearPeople(hub.db);
   const { rows } = await sql<{ id: string }>`select id from list_tenants()`.execute(hub.db);
   for (const { id } of rows) {
     await hub.db.transaction().execute(async (trx) => {

@@ -1,13 +1,14 @@
-import type { Hono } from "hono";
-import type { TenantId } from "../schemas/ids.ts";
+import { Hono } from "hono";
+import type { ConnectionId, TenantId } from "../schemas/ids.ts";
 import { createAuthenticate } from "./access/authenticate.ts";
-import { createGate } from "./access/gate.ts";
+import { createGate, tmfBase } from "./access/gate.ts";
 import { createKeyService } from "./access/key-service.ts";
 import type { TenantService } from "./api/access-routes.ts";
 import { AppError } from "./api/problem.ts";
-import { createApiRoutes } from "./api/routes.ts";
+import { type ApiDeps, createApiRoutes } from "./api/routes.ts";
 import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
+import { createConfigurationService } from "./configuration/configuration-service.ts";
 import { createConnectionService } from "./connections/connection-service.ts";
 import { createSyncService, type SyncService } from "./connections/sync-service.ts";
 import { addAudit, ensureTenant } from "./db/admin.ts";
@@ -20,9 +21,14 @@ import { createDutyService } from "./on-call/duty-service.ts";
 import { createErasureService } from "./operations/erasure-service.ts";
 import type { InstanceService } from "./operations/instance-service.ts";
 import { createRetention, type Retention } from "./operations/retention.ts";
+import type { People } from "./people/people.ts";
+import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { createSlaService } from "./sla/sla-service.ts";
+import { createTicketService } from "./tickets/ticket-service.ts";
+import { createTmfRoutes } from "./tmf/tmf-routes.ts";
+import { createTmfService } from "./tmf/tmf-service.ts";
 import { createWebhookService } from "./webhooks/webhook-service.ts";
 import { openDesk } from "./workers/node.ts";
 import { actorNow } from "./access/acting.ts";
@@ -35,6 +41,7 @@ export interface ApiOptions {
   adminToken: string;
   /** Where deliveries are stored that an admin hands in. */
   commit: GroupCommit;
+  people: People;
 }
 
 /** Tenants whose routes are kept open. */
@@ -42,7 +49,7 @@ const mostOpen = 500;
 
 /** The API of all tenants behind one door; a tenant's own routes are made when it is first asked for. */
 export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
-  const { ownTenant, adminToken, commit, instance } = options;
+  const { ownTenant, adminToken, commit, people, instance } = options;
   const { db, world } = hub;
   const tenants = createTenantService(hub, ownTenant);
   const opened = new Map<TenantId, Hono>();
@@ -50,11 +57,17 @@ export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
     const known = opened.get(tenantId);
     if (known) return known;
     if (opened.size >= mostOpen) opened.clear();
-    const routes = openRoutes(config, hub, { tenantId, commit, tenants, instance });
+    const routes = openRoutes(config, hub, { tenantId, commit, tenants, people, instance });
     opened.set(tenantId, routes);
     return routes;
   };
-  const authenticate = createAuthenticate({ db, clock: world.clock, adminToken, ownTenant });
+  const authenticate = createAuthenticate({
+    db,
+    clock: world.clock,
+    adminToken,
+    ownTenant,
+    findPerson: people.recognise,
+  });
   return createGate({ authenticate, openTenant, log: world.log });
 }
 
@@ -89,54 +102,68 @@ function createTenantService({ db, vault, world }: Hub, ownTenant: TenantId): Te
   };
 }
 
-function openRoutes(
-  config: Config,
-  hub: Hub,
-  {
-    tenantId,
-    commit,
-    tenants,
-    instance,
-  }: { tenantId: TenantId; tenants: TenantService } & Pick<ApiOptions, "commit" | "instance">,
-): Hono {
-  const { db, world, publicUrl } = hub;
+interface TenantDeps extends Pick<ApiOptions, "commit" | "people" | "instance"> {
+  tenantId: TenantId;
+  tenants: TenantService;
+}
+
+/** Our own API, the same tickets as others' standards have them, and what models are given of all this. */
+function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
+  const { db, world, publicUrl, node } = hub;
+  const { tenantId } = deps;
+  const services = openServices(config, hub, deps);
+  const wake = () => hub.signals.wake("push");
+  const tmf = createTmfService({ ...world, db, tenantId, unit: node.unit, publicUrl, wake });
+  const app = new Hono();
+  app.route("/", createApiRoutes(services));
+  app.route(tmfBase, createTmfRoutes(tmf, world.log));
+  app.route("/", createMcpRoutes({ ...world, ...services, db }));
+  return app;
+}
+
+function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, people, instance }: TenantDeps): ApiDeps {
+  const { db, vault, world, publicUrl } = hub;
   const { ids, clock } = world;
-  const { unit } = hub.node;
-  return createApiRoutes({
+  const { unit, webhooks } = hub.node;
+  const wake = (queue: "read" | "push") => hub.signals.wake(queue);
+  const common = { db, tenantId, vault, ids, clock };
+  const connectionDeps = {
+    ...common,
+    wake,
+    publicUrl,
+    open: hub.connections,
+    mailDomain: config.smtp?.domain,
+  };
+  const webhookDeps = {
+    ...common,
+    receivers: webhooks.receivers,
+    allowedPrivate: config.outbound.allowedPrivate,
+    wake: () => wake("push"),
+  };
+  const setup = { connections: connectionDeps, webhooks: webhookDeps };
+  const openTarget = (id: ConnectionId) => openDesk(hub.node, tenantId, id);
+  return {
     hub,
     tenantId,
     commit,
-    connections: createConnectionService({
-      db,
-      tenantId,
-      vault: hub.vault,
-      open: hub.connections,
-      ids,
-      wake: (queue) => hub.signals.wake(queue),
-      publicUrl,
-      mailDomain: config.smtp?.domain,
-    }),
+    connections: createConnectionService(connectionDeps),
     sync: openSync(hub, tenantId),
     rules: createRuleService({ db, tenantId, unit, open: hub.connections, ids, clock }),
     sla: createSlaService({ db, tenantId, unit, ids, clock }),
     duty: createDutyService({ ...world, db, tenantId, unit, publicUrl }),
-    webhooks: createWebhookService({
-      ...world,
-      db,
-      tenantId,
-      vault: hub.vault,
-      receivers: hub.node.webhooks.receivers,
-      allowedPrivate: config.outbound.allowedPrivate,
-      wake: () => hub.signals.wake("push"),
-    }),
+    webhooks: createWebhookService(webhookDeps),
+    configuration: createConfigurationService({ db, tenantId, clock, ...setup }),
+    tickets: createTicketService({ ...world, db, tenantId, unit, openTarget, wake }),
     audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
+    people: people.serviceOf(tenantId),
+    me: people.meOf(tenantId),
     tenants,
     instance,
     retention: openRetention(config, hub),
     erasure: createErasureService({ db, tenantId, vault: hub.vault, ids }),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
-  });
+  };
 }
 
 export function openRetention({ retention: settings }: Config, { db, world, node }: Hub): Retention {

@@ -54,21 +54,77 @@ async function meet(deps: PushDeps, target: PushTarget, lens: Lens, claimed: Cla
   // Without its comments they would be written there once more.
   if (!list) return takeUpSoon(deps, target, claimed);
   const said = { list, startedAt: comments.startedAt, endedAt: comments.endedAt };
-  const recovering = { ...target, recovery: "last" as const };
+  const recovering = { ...target, recovery: "first" as const };
   await observeRecord(
     deps,
     recovering,
     lens,
     { linkId: claimed.link.id, reading, comments: said },
-    { fence: claimed.fence, release: true, rest: { nextInMs: 0, attempts: 0, lastError: null } },
+    // Nothing is written there before the ticket's other records were met, too: see `matchMet`.
+    { fence: claimed.fence, release: true, lookedCount: 1, rest: { ...soon, attempts: 0 } },
   );
-  const files = await target.desk.attachments?.([record.externalId]);
-  if (files?.ok) {
-    const { externalId } = record;
-    const hung = { linkId: claimed.link.id, externalId, files: files.value.get(externalId) ?? [] };
-    await takeAttachments(deps, recovering, hung);
-  }
+  await hangFiles(deps, recovering, claimed.link.id, record);
   deps.metrics.count("interdesk_records_met", { outcome: "adopted" });
+}
+
+async function hangFiles(deps: PushDeps, target: PushTarget, linkId: LinkId, record: DeskRecord): Promise<void> {
+  const { externalId } = record;
+  const files = await target.desk.attachments?.([externalId]);
+  if (files?.ok) await takeAttachments(deps, target, { linkId, externalId, files: files.value.get(externalId) ?? [] });
+}
+
+/** How long, and how often, a record that was met waits for those of its ticket in other desks. */
+const soon = { nextInMs: 1_500, lastError: null };
+const mostWaits = 20;
+
+/**
+ * Of records that were met: once all of their ticket's have been, what we had copied between them is matched, and they are
+ * pushed like the others.
+ *
+ * @returns links that may be pushed now
+ */
+export async function matchMet(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  active: readonly ClaimedLink[],
+): Promise<readonly ClaimedLink[]> {
+  const met = active.filter(({ lookedCount }) => lookedCount > 0);
+  if (met.length === 0) return active;
+  const lost = await deps.unit.inTenant(target.tenantId, (stores) => stores.connections.lostTime(target.connectionId));
+  if (!lost) return active;
+  const waiting = new Set<LinkId>();
+  for (const claimed of met)
+    if (!(await matchOne(deps, { ...target, recovery: "last" }, lens, claimed))) waiting.add(claimed.link.id);
+  return active.filter(({ link }) => !waiting.has(link.id));
+}
+
+/** @returns false: it waits still, or could not be read */
+async function matchOne(deps: PushDeps, target: PushTarget, lens: Lens, claimed: ClaimedLink): Promise<boolean> {
+  const { link, fence, lookedCount } = claimed;
+  const { externalId } = link;
+  if (externalId === null) return true;
+  const waits = await deps.unit.inTenant(target.tenantId, async (stores) => {
+    if (lookedCount >= mostWaits || !(await stores.links.isMeeting(link.ticketId))) return false;
+    const locked = await stores.links.lock(link.id);
+    const change = { fence, release: true, lookedCount: lookedCount + 1, rest: { ...soon, attempts: 0 } };
+    if (locked) await stores.links.save(locked.row.link, change);
+    return true;
+  });
+  if (waits) return false;
+  const read = await timed(deps, () => target.desk.read([externalId], true));
+  const comments = await timed(deps, () => target.desk.comments([externalId]));
+  const record = read.value.ok ? read.value.value.get(externalId) : undefined;
+  const list = comments.value.ok ? comments.value.value.get(externalId) : undefined;
+  if (!record || !list) {
+    await takeUpSoon(deps, target, claimed);
+    return false;
+  }
+  const said = { list, startedAt: comments.startedAt, endedAt: comments.endedAt };
+  const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
+  await observeRecord(deps, target, lens, { linkId: link.id, reading, comments: said }, { fence, lookedCount: 0 });
+  await hangFiles(deps, target, link.id, record);
+  return true;
 }
 
 /** An alert's record that has ended is of an occurrence that is not known here any more: this one gets a record of its own. */

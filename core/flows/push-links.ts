@@ -3,7 +3,7 @@ import type { ExternalId } from "../../schemas/ids.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
-import { meetRecords } from "./meet-records.ts";
+import { matchMet, meetRecords } from "./meet-records.ts";
 import { observeRecord } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
 import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type Timed, timed } from "./push-deps.ts";
@@ -62,7 +62,7 @@ async function pushClaimed(
     (link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link)),
     { concurrency: mostAtOnce },
   );
-  const written = await pushActive(deps, target, lens, active);
+  const written = await pushActive(deps, target, lens, await matchMet(deps, target, lens, active));
   await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
 }
 

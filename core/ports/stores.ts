@@ -156,6 +156,8 @@ export interface TicketStore {
   update(tickets: readonly Ticket[]): Promise<void>;
   addChanges(changes: readonly Change[]): Promise<void>;
   addConflicts(conflicts: readonly Conflict[]): Promise<void>;
+  /** Keeps what another standard's ticket says beside our fields, by its own names; members that are null go. */
+  keepDetail(id: TicketId, detail: Readonly<Record<string, unknown>>): Promise<void>;
   /** Everything that was said, hung on or reported about the loser is the survivor's from now on, the earlier start of its promises too. */
   mergeInto(loser: TicketId, survivor: TicketId): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
+import { z } from "zod";
 import type { World } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
@@ -9,8 +10,9 @@ import type { Database } from "../db/database.ts";
 import { listTenants } from "../db/tenants.ts";
 import { keyPrefix } from "./key-service.ts";
 import type { Principal } from "./principal.ts";
+import { McpWrite } from "./mcp-writes.ts";
 import { Role } from "./roles.ts";
-import { tenantHeader } from "./tenant-header.ts";
+import { readTenantHeader } from "./tenant-header.ts";
 
 export interface AuthenticateDeps {
   db: Kysely<Database>;
@@ -19,23 +21,30 @@ export interface AuthenticateDeps {
   adminToken: string;
   /** Whose the operator is, unless a header names another tenant. */
   ownTenant: TenantId;
+  /** Who has signed in, by the cookie of a request; undefined = nobody. */
+  findPerson(context: Context): Promise<Principal | undefined>;
 }
 
 /** A key that is revoked counts no more after this long, on every node; ms. */
 const rememberedMs = 2_000;
 const mostRemembered = 10_000;
 
-/** Tells who asks. @throws AppError `unauthorized`, the same for every token that is not right */
+/** Tells who asks: by a token where one is sent, else by the cookie of a session. @throws AppError `unauthorized`, the same for every token that is not right */
 export function createAuthenticate(deps: AuthenticateDeps): (context: Context) => Promise<Principal> {
   const remembered = new Map<string, { principal: Principal; until: number }>();
   return async (context) => {
-    const token = (context.req.header("authorization") ?? "").replace(/^Bearer /i, "");
-    if (isSame(token, deps.adminToken)) return toOperator(deps, context.req.header(tenantHeader));
-    const principal = token.startsWith(keyPrefix) ? await recognise(deps, remembered, token) : undefined;
+    const authorization = context.req.header("authorization");
+    const token = (authorization ?? "").replace(/^Bearer /i, "");
+    if (isSame(token, deps.adminToken)) return toOperator(deps, readTenantHeader(context));
+    const principal = token.startsWith(keyPrefix)
+      ? await recognise(deps, remembered, token)
+      : authorization === undefined
+        ? await deps.findPerson(context)
+        : undefined;
     if (!principal)
       throw new AppError(
         "unauthorized",
-        "Send an API key, or the admin token (the file admin-token in the data folder), as a bearer token.",
+        "Sign in, or send an API key, or the admin token (the file admin-token in the data folder), as a bearer token.",
       );
     return principal;
   };
@@ -61,6 +70,7 @@ async function recognise(
     role: Role.parse(key.role),
     isOperator: false,
     clients: key.clients,
+    mcpWrites: z.array(McpWrite).parse(key.mcpWrites),
   };
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(name, { principal, until: now + rememberedMs });
@@ -70,21 +80,12 @@ async function recognise(
 async function toOperator({ db, ownTenant }: AuthenticateDeps, wanted: string | undefined): Promise<Principal> {
   const operator = { name: "admin", role: "owner" as const, isOperator: true, clients: null };
   if (wanted === undefined) return { ...operator, tenantId: ownTenant };
-  const name = readName(wanted);
-  const found = (await listTenants(db)).find((tenant) => tenant.name === name || tenant.id === name);
-  if (!found) throw new AppError("notFound", `There is no tenant "${name}".`);
+  const found = (await listTenants(db)).find((tenant) => tenant.name === wanted || tenant.id === wanted);
+  if (!found) throw new AppError("notFound", `There is no tenant "${wanted}".`);
   return { ...operator, tenantId: found.id };
 }
 
 function isSame(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
-}
-
-function readName(header: string): string {
-  try {
-    return decodeURIComponent(header);
-  } catch {
-    return header;
-  }
 }

@@ -9,6 +9,16 @@ import type { ApiEnv, Principal } from "./principal.ts";
 import { isAtLeast } from "./roles.ts";
 
 export const apiBase = "/api/v1";
+/** @see TMF621 */
+export const tmfBase = "/tmf-api/troubleTicket/v5";
+
+/** @see Model Context Protocol, streamable HTTP */
+export const mcpPath = "/mcp";
+
+/** As the list of permissions calls it: routes of our own API without their base. */
+export function nameRoute({ method, path }: { method: string; path: string }): string {
+  return `${method} ${path.startsWith(apiBase) ? path.slice(apiBase.length) || "/" : path}`;
+}
 
 export interface GateDeps {
   authenticate(context: Context): Promise<Principal>;
@@ -21,11 +31,12 @@ export interface GateDeps {
 export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
   const app = new Hono();
   app.onError((error, context) => answerProblem(error, context, log));
-  app.all(`${apiBase}/*`, async (context) => {
-    const principal = await authenticate(context);
-    const env = context.env as object | undefined;
-    return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));
-  });
+  for (const path of [`${apiBase}/*`, `${tmfBase}/*`, mcpPath])
+    app.all(path, async (context) => {
+      const principal = await authenticate(context);
+      const env = context.env as object | undefined;
+      return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));
+    });
   return app;
 }
 
@@ -34,7 +45,7 @@ export function guardRoutes(app: Hono<ApiEnv>): void {
   app.use("*", async (context, next) => {
     const { principal } = context.env;
     const route = matchedRoutes(context).findLast(({ method, path }) => method !== "ALL" && !path.endsWith("*"));
-    const known = route && permissions[`${route.method} ${route.path.slice(apiBase.length)}`];
+    const known = route && permissions[nameRoute(route)];
     // As for what is not there: nobody learns what others may do.
     if (!known || (principal.clients !== null && !known.byClient)) throw new AppError("notFound", nothingHere);
     if (known.least === "operator" ? !principal.isOperator : !isAtLeast(principal.role, known.least))

@@ -10,6 +10,7 @@ import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
 import { actorNow } from "./acting.ts";
 import type { Principal } from "./principal.ts";
+import { McpWrite } from "./mcp-writes.ts";
 import { isAtLeast, Role } from "./roles.ts";
 
 /** Scanners of secrets know a key of ours by it. */
@@ -24,6 +25,8 @@ export const NewApiKey = z.strictObject({
   clients: z.array(z.string().min(1).max(200)).min(1).max(1_000).optional(),
   /** It ends after so many days; null = when it is revoked. */
   days: z.int().min(1).max(3_650).nullable().default(365),
+  /** What it may change through MCP, as far as its role lets it; absent = nothing, it only reads there. */
+  mcpWrites: z.array(McpWrite).max(McpWrite.options.length).default([]),
 });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
@@ -51,7 +54,7 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
     );
   return {
     list: () => listApiKeys(db, tenantId),
-    async add(by, { name, role, clients, days }) {
+    async add(by, { name, role, clients, days, mcpWrites }) {
       if (!isAtLeast(by.role, role))
         throw new AppError("forbidden", `role: a key may not do more than you: you are ${by.role}.`);
       const key = `${keyPrefix}${randomBytes(keyBytes).toString("base64url")}`;
@@ -59,11 +62,15 @@ export function createKeyService(deps: KeyServiceDeps): KeyService {
       const id = ids.next();
       const hash = createHash("sha256").update(key).digest();
       const known = clients ? await findAll(deps, clients) : null;
-      const row = { id, name, hash, role, clients: known, createdBy: by.name, expiresAt };
+      const row = { id, name, hash, role, clients: known, createdBy: by.name, expiresAt, mcpWrites };
       await audited(async (trx) => {
         if (!(await insertApiKey(trx, tenantId, row)))
           throw new AppError("conflict", `name: there is another key "${name}". Revoke it first.`);
-        return { action: "apiKey.add", object: id, detail: { name, role, clients: clients?.join(", ") ?? null } };
+        return {
+          action: "apiKey.add",
+          object: id,
+          detail: { name, role, clients: clients?.join(", ") ?? null, mcpWrites },
+        };
       });
       return { id, key, expiresAt };
     },

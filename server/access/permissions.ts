@@ -13,6 +13,7 @@ const technician = { least: "technician" } as const;
 const dispatcher = { least: "dispatcher" } as const;
 const admin = { least: "admin" } as const;
 const ofClients = { least: "viewer", byClient: true } as const;
+const worksForClients = { least: "technician", byClient: true } as const;
 
 /**
  * Every route of the API, by method and pattern. One that is missing here is found by nobody, and a test compares this
@@ -22,6 +23,13 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /tickets": ofClients,
   "GET /tickets/:id": ofClients,
   "GET /tickets/:id/sla": ofClients,
+  "GET /tickets/:id/sides": ofClients,
+  "POST /tickets": worksForClients,
+  "PATCH /tickets/:id": worksForClients,
+  "POST /tickets/:id/comments": worksForClients,
+  "POST /tickets/:id/links/:link/settle": worksForClients,
+  "POST /tickets/:id/links/:link/resync": worksForClients,
+  "DELETE /tickets/:id/links/:link": worksForClients,
   "GET /alerts": ofClients,
   "GET /alerts/:id": ofClients,
   "POST /alerts/:id/split": technician,
@@ -97,6 +105,17 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /api-keys": admin,
   "POST /api-keys": admin,
   "DELETE /api-keys/:id": admin,
+  // Each of its tools asks for what its route asks for.
+  "POST /mcp": ofClients,
+  "GET /tmf-api/troubleTicket/v5/troubleTicket": ofClients,
+  "GET /tmf-api/troubleTicket/v5/troubleTicket/:id": ofClients,
+  "POST /tmf-api/troubleTicket/v5/troubleTicket": worksForClients,
+  "PATCH /tmf-api/troubleTicket/v5/troubleTicket/:id": worksForClients,
+  "GET /configuration": admin,
+  "GET /configuration/schema": technician,
+  "POST /configuration/diff": admin,
+  "POST /configuration/apply": admin,
+  ...people(),
   "GET /tenants": { least: "operator" },
   "POST /tenants": { least: "operator" },
   "POST /keys/rewrap": { least: "operator" },
@@ -119,5 +138,22 @@ function texts(at: string): Record<string, Permission> {
     [`GET ${at}/versions`]: technician,
     [`POST ${at}`]: admin,
     [`POST ${at}/undo`]: admin,
+  };
+}
+
+/** Who signs in; and what everybody may do about their own sign-ins, whatever they see otherwise. */
+function people(): Record<string, Permission> {
+  return {
+    "GET /people": admin,
+    "POST /people": admin,
+    "POST /people/setup-link": { least: "operator" },
+    "PATCH /people/:id": admin,
+    "DELETE /people/:id": admin,
+    "POST /people/:id/reset-link": admin,
+    "POST /people/:id/sign-out": admin,
+    "GET /me": ofClients,
+    "GET /me/sessions": ofClients,
+    "DELETE /me/sessions": ofClients,
+    "DELETE /me/sessions/:id": ofClients,
   };
 }

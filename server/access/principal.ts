@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ClientId, TenantId } from "../../schemas/ids.ts";
+import type { McpWrite } from "./mcp-writes.ts";
 import type { Role } from "./roles.ts";
 
 /** Who asks. */
@@ -12,6 +13,10 @@ export interface Principal {
   isOperator: boolean;
   /** The only clients that are seen and touched; null = all. */
   clients: readonly ClientId[] | null;
+  /** What a key may change through MCP; absent = nothing. */
+  mcpWrites?: readonly McpWrite[];
+  /** Who has signed in, and by which session; absent for keys and the operator. */
+  person?: { id: string; sessionId: string };
 }
 
 /** What the gate hands to the routes of a tenant. */

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { splitAlert } from "../../core/flows/split-alert.ts";
+import { findWrongTime } from "../../core/intake/check-window.ts";
 import { AlertId } from "../../schemas/ids.ts";
 import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
 import { principalOf, seesClient } from "../access/principal.ts";
@@ -82,16 +83,23 @@ function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
   app.post("/maintenance", async (context) => {
     const { client, resource = null, service = null, startsAt, ...rest } = NewWindow.parse(await readJson(context));
     const begin = startsAt ?? hub.world.clock.now();
-    checkTimes(begin, rest);
+    const times = {
+      kind: rest.kind,
+      startsAt: begin,
+      endsAt: rest.endsAt ?? null,
+      recurrence: rest.recurrence ?? null,
+    };
+    const wrong = findWrongTime(times);
+    if (wrong) throw new AppError("invalid", `${wrong.field}: ${wrong.detail}`);
     const clientId = client === undefined ? null : await findClient(hub.db, tenantId, client);
     if (clientId === undefined) throw new AppError("invalid", `client: there is no client "${client ?? ""}".`);
     const id = MaintenanceId.parse(hub.world.ids.next());
-    const { endsAt = null, recurrence = null, kind, reason, owner } = rest;
-    const window = { id, kind, clientId, resource, service, startsAt: begin, endsAt, recurrence, reason, owner };
+    const { reason, owner } = rest;
+    const window = { id, clientId, resource, service, ...times, reason, owner };
     await hub.node.unit.inTenant(tenantId, async (stores) => {
       await stores.windows.add(window);
       const detail = { reason, owner, client: client ?? null, resource, service };
-      await stores.audit.add({ actor: actorNow(), action: `${kind}.add`, object: id, detail });
+      await stores.audit.add({ actor: actorNow(), action: `${rest.kind}.add`, object: id, detail });
     });
     return context.json(window, 201);
   });
@@ -109,11 +117,4 @@ function endWindow({ hub, tenantId }: Deps, id: MaintenanceId): Promise<boolean>
     if (ended) await stores.audit.add({ actor: actorNow(), action: "maintenance.end", object: id, detail: {} });
     return ended;
   });
-}
-
-function checkTimes(startsAt: Date, { endsAt, recurrence, kind }: z.infer<typeof NewWindow>): void {
-  if (endsAt && endsAt <= startsAt)
-    throw new AppError("invalid", `endsAt: must be after its begin, ${startsAt.toISOString()}.`);
-  if (kind === "silence" && !endsAt) throw new AppError("invalid", "endsAt: a silence needs an end.");
-  if (!endsAt && !recurrence) throw new AppError("invalid", "endsAt: needed, unless the window comes again.");
 }

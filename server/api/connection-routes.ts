@@ -16,6 +16,10 @@ const NewConnection = z.strictObject({
   secrets: z.record(z.string(), z.string()).default({}),
   defaultClient: z.string().min(1).max(200).optional(),
   allowedFrom: AllowedFrom.default([]),
+  mode: ConnectionPatch.shape.mode,
+  reason: ConnectionPatch.shape.reason,
+  rules: ConnectionPatch.shape.rules,
+  maps: ConnectionPatch.shape.maps,
 });
 const NewMapping = z.strictObject({
   connection: z.string(),

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { McpWrite } from "../access/mcp-writes.ts";
 import { roles } from "../access/roles.ts";
 import type { HubClient } from "./client.ts";
 import { printTable } from "./print.ts";
@@ -14,8 +15,13 @@ export function addAccessCommands(program: Command, hub: Hub): void {
     .addOption(new Option("--role <role>", "what it may do").choices(roles).makeOptionMandatory())
     .option("--client <name...>", "the only clients that it sees")
     .option("--days <n>", "it ends after so many days; never = when it is revoked", parseDays, 365)
+    .addOption(
+      new Option("--mcp-write <tool...>", "what it may change through MCP; else it only reads there").choices(
+        McpWrite.options,
+      ),
+    )
     .description("make a key; it is shown this once")
-    .action(async (name: string, { role, client, days }: { role: string; client?: string[]; days: number | null }) => {
+    .action(async (name: string, { role, client, days, mcpWrite }: NewKey) => {
       const made = (await (
         await hub()
       ).post("/api-keys", {
@@ -23,6 +29,7 @@ export function addAccessCommands(program: Command, hub: Hub): void {
         role,
         days,
         ...(client ? { clients: client } : {}),
+        ...(mcpWrite ? { mcpWrites: mcpWrite } : {}),
       })) as { key: string; expiresAt: string | null };
       process.stdout.write(
         `${made.key}\n\nIt is shown this once: keep it where secrets are kept, and send it as a bearer token.\n` +
@@ -45,6 +52,10 @@ export function addAccessCommands(program: Command, hub: Hub): void {
       await (await hub()).remove(`/api-keys/${encodeURIComponent(name)}`);
       process.stdout.write(`${name} counts no more.\n`);
     });
+  addTenantCommands(program, hub);
+}
+
+function addTenantCommands(program: Command, hub: Hub): void {
   const tenant = program.command("tenant").description("MSPs that share this hub, each seeing its own only");
   tenant
     .command("add")
@@ -61,6 +72,13 @@ export function addAccessCommands(program: Command, hub: Hub): void {
       const rows = (await (await hub()).get("/tenants")) as Record<string, unknown>[];
       printTable(rows, ["name", "id"], "No tenants.");
     });
+}
+
+interface NewKey {
+  role: string;
+  client?: string[];
+  days: number | null;
+  mcpWrite?: string[];
 }
 
 function parseDays(text: string): number | null {

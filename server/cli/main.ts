@@ -7,6 +7,7 @@ import { OperationRefused } from "../operations/refused.ts";
 import { addAuditCommands } from "./audit-commands.ts";
 import { addBackupCommands } from "./backup-commands.ts";
 import { connectHub, Refused } from "./client.ts";
+import { addConfigurationCommands } from "./configuration-commands.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
 import { addErasureCommands } from "./erasure-commands.ts";
@@ -16,6 +17,7 @@ import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
 import { addOnCallCommands } from "./on-call-commands.ts";
+import { addPeopleCommands } from "./people-commands.ts";
 import { addRetentionCommands } from "./retention-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
 import { addSlaCommands } from "./sla-commands.ts";
@@ -40,6 +42,10 @@ program
     const { startInterdesk } = await import("../main.ts");
     const running = await startInterdesk(await settings(), { failpoint: failAt });
     process.stdout.write(`Interdesk runs on ${running.url}\n`);
+    if (running.setupUrl)
+      process.stdout.write(
+        `Nobody can sign in yet. The first owner opens this link, within 24 hours: ${running.setupUrl}\n`,
+      );
     endOnSignal(running.stop);
   });
 
@@ -98,6 +104,7 @@ addQuarantineCommands(program, hub);
 addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
 addAccessCommands(program, hub);
+addPeopleCommands(program, hub);
 addErasureCommands(program, hub);
 addTicketCommands(program, hub);
 addAlertCommands(program, hub);
@@ -109,6 +116,7 @@ addWebhookCommands(program, hub);
 addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addAuditCommands(program, hub);
+addConfigurationCommands(program, hub);
 addBackupCommands(program, settings);
 addInstanceCommands(program, hub);
 addRetentionCommands(program, hub);

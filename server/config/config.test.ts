@@ -34,7 +34,44 @@ describe("settings", () => {
     const { http } = await load("", { INTERDESK_TRUSTED_PROXIES: "10.0.0.7, 10.1.0.0/16" });
     assert.deepEqual(http.trustedProxies, ["10.0.0.7", "10.1.0.0/16"]);
   });
+  it("name providers of OpenID Connect in the file or in variables, whose names hold the provider's id", async () => {
+    const { people } = await load(
+      "people:\n  providers:\n    entra: { issuer: https://login.example/v2.0, clientId: app, role: viewer }\n",
+      {
+        INTERDESK_OIDC_ENTRA_CLIENT_SECRET: "hunter2",
+        INTERDESK_OIDC_MY_KEYCLOAK_ISSUER: "https://sso.example/realms/msp",
+        INTERDESK_OIDC_MY_KEYCLOAK_CLIENT_ID: "interdesk",
+        INTERDESK_OIDC_MY_KEYCLOAK_CLIENT_SECRET: "hunter3",
+      },
+    );
+    assert.deepEqual(Object.keys(people.providers), ["entra", "my-keycloak"]);
+    assert.equal(people.providers["entra"]?.clientSecret, "hunter2");
+    assert.deepEqual(
+      [people.providers["my-keycloak"]?.scopes, people.providers["my-keycloak"]?.role],
+      [["openid", "email", "profile"], undefined],
+    );
+    assert.deepEqual([people.idleMinutes, people.sessionHours], [30, 12]);
+  });
   for (const [sentence, text, environment, words] of [
+    [
+      "a provider without an issuer, from the environment",
+      "",
+      { INTERDESK_OIDC_ENTRA_CLIENT_ID: "app" },
+      [/people\.providers\.entra\.issuer/, /people\.providers\.entra\.clientSecret/],
+    ],
+    [
+      "an id of a provider that cannot stand in an address",
+      "people: { providers: { 'My SSO': {} } }",
+      {},
+      [/people\.providers\.My SSO/],
+    ],
+    [
+      "an origin with a path",
+      "",
+      { INTERDESK_TRUSTED_ORIGINS: "https://desk.example/x" },
+      [/people\.trustedOrigins\.0: an origin without a path/],
+    ],
+    ["a role that there is none of", "", { INTERDESK_OIDC_X_ROLE: "king" }, [/INTERDESK_OIDC_X_ROLE is "king"/]],
     ["a wrong type", "http:\n  port: eighty\n", {}, [/http\.port is "eighty"/, /expected number/]],
     ["an unknown name", "htpp: {}\n", {}, [/htpp/]],
     ["a number out of range, from the environment", "", { INTERDESK_PORT: "70000" }, [/INTERDESK_PORT is 70000/]],
@@ -67,6 +104,13 @@ describe("settings", () => {
       );
     });
   }
+  it("never show a provider's secret", async () => {
+    await assert.rejects(
+      load("people: { providers: { entra: { issuer: https://a.example, clientId: x, clientSecret: [hunter2] } } }"),
+      (error) =>
+        error instanceof ConfigError && !error.message.includes("hunter2") && /value not shown/.test(error.message),
+    );
+  });
   it("never show a secret value", async () => {
     await assert.rejects(
       load("", { DATABASE_URL: "mysql://root:hunter2@db/x" }),

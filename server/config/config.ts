@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { isAddressOrRange } from "../ingest/address-list.ts";
+import { listProviderVariables, PeopleSettings } from "../people/people-settings.ts";
 
 const keepDays = z.union([z.number().int().min(1).max(36_500), z.literal("forever")]);
 
@@ -78,6 +79,8 @@ export const Config = z.strictObject({
       tls: z.strictObject({ certFile: z.string().min(1), keyFile: z.string().min(1) }).optional(),
     })
     .optional(),
+  /** How people sign in. */
+  people: PeopleSettings.prefault({}),
   /** A dead-man switch: this address is called while all is well, so that somebody else notices when it is not. */
   heartbeat: z
     .strictObject({
@@ -147,6 +150,9 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_SMTP_KEY: ["smtp", "tls", "keyFile"],
   INTERDESK_HEARTBEAT_URL: ["heartbeat", "url"],
   INTERDESK_HEARTBEAT_SECONDS: ["heartbeat", "everySeconds"],
+  INTERDESK_IDLE_MINUTES: ["people", "idleMinutes"],
+  INTERDESK_SESSION_HOURS: ["people", "sessionHours"],
+  INTERDESK_TRUSTED_ORIGINS: ["people", "trustedOrigins"],
   INTERDESK_BACKUP_FOLDER: ["backup", "folder"],
   INTERDESK_BACKUP_HOURS: ["backup", "everyHours"],
   INTERDESK_BACKUP_KEEP: ["backup", "keep"],
@@ -160,11 +166,15 @@ const numbers = new Set([
   "INTERDESK_WEBHOOK_SECONDS",
   "INTERDESK_SMTP_PORT",
   "INTERDESK_HEARTBEAT_SECONDS",
+  "INTERDESK_IDLE_MINUTES",
+  "INTERDESK_SESSION_HOURS",
   "INTERDESK_BACKUP_HOURS",
   "INTERDESK_BACKUP_KEEP",
 ]);
-const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES"]);
+const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES", "INTERDESK_TRUSTED_ORIGINS"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
+/** Wherever they stand. */
+const secretNames = new Set(["clientSecret"]);
 
 /** The settings are not usable; the message names each place, what stands there and what was expected. */
 export class ConfigError extends Error {}
@@ -180,7 +190,7 @@ export async function loadConfig(
 ): Promise<Config> {
   const settings = await readSettings(file);
   const origins = new Map<string, string>();
-  for (const [name, path] of Object.entries(variables)) {
+  for (const [name, path] of [...Object.entries(variables), ...listProviderVariables(Object.keys(environment))]) {
     const value = environment[name];
     if (value === undefined || value === "") continue;
     origins.set(path.join("."), name);
@@ -237,7 +247,7 @@ function describeIssue(
       typeof at === "object" && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined,
     settings,
   );
-  const shown =
-    value === undefined ? "" : secretPaths.has(path) ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
+  const isSecret = secretPaths.has(path) || secretNames.has(String(issue.path.at(-1)));
+  const shown = value === undefined ? "" : isSecret ? " (value not shown)" : ` is ${JSON.stringify(value)}`;
   return `  ${origin}${shown}: ${issue.message}`;
 }

@@ -5,56 +5,110 @@ import { dueKeys } from "../../core/sla/due-fields.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
+import { actorNow } from "../access/acting.ts";
 import { AppError } from "../api/problem.ts";
-import { addAudit } from "../db/admin.ts";
+import { addAudit, ensureClient } from "../db/admin.ts";
 import { resumeConnection, tryAgainSoon } from "../db/connection-run.ts";
-import { readConnection, reconfigureConnection, updateConnection } from "../db/connections.ts";
+import {
+  readConnection,
+  reconfigureConnection,
+  type Reconfiguration,
+  setDefaultClient,
+  updateConnection,
+} from "../db/connections.ts";
 import type { Database } from "../db/database.ts";
 import { recountTicketsOf, tellDueAnew } from "../db/desk-due.ts";
 import { withTenant } from "../db/tenant.ts";
 import { checkPart } from "./check-part.ts";
 import { type ConnectionChange, type ConnectionPatch, decideChange } from "./configure-connection.ts";
 import type { ConnectionServiceDeps } from "./connection-service.ts";
-import { actorNow } from "../access/acting.ts";
 
-/**
- * Carries out a patch: settings and secrets first, since rules and tables are held against the desk that they lead to. Each of
- * the two parts is noted with what it changed.
- */
+/** A change that has been held against the connector and the vendor, and is still to be written. */
+export interface PreparedChange {
+  connection: Connection;
+  patch: ConnectionPatch;
+  /** New settings or secrets; null = they stay. */
+  renewal: Reconfiguration | null;
+  /** What else becomes of it; null = that stays. */
+  change: ConnectionChange | null;
+}
+
+type OpenDesk = () => Promise<Desk>;
+
+/** Carries out a patch, all of it or nothing. */
 export async function changeConnection(
   deps: ConnectionServiceDeps,
   connection: Connection,
   patch: ConnectionPatch,
-  openDesk: () => Promise<Desk>,
+  openDesk: OpenDesk,
 ): Promise<void> {
-  const { db, tenantId } = deps;
-  const { settings, secrets, overlapHours: _, ...rest } = patch;
-  const mends = settings !== undefined || secrets !== undefined;
-  if (mends) await reconfigure(deps, connection, patch);
-  const wantsMore = [rest.mode, rest.rules, rest.maps, rest.allowedFrom].some((part) => part !== undefined);
-  const change = wantsMore ? await decide() : undefined;
-  await withTenant(db, tenantId, async (trx) => {
-    // Before it may work again: what is just being taken must not park it once more by what counted until now.
-    if (patch.mode === "live" || patch.mode === "shadow" || patch.allowMany !== undefined)
-      await resumeConnection(trx, tenantId, connection.id, patch.allowMany === true);
-    else if (mends) await tryAgainSoon(trx, tenantId, connection.id);
-    if (change) await updateConnection(trx, tenantId, connection.id, change);
-    if (!mends || Object.keys(rest).length > 0) await noteChange(deps, trx, connection, rest);
-  });
-  // Locks tickets, and so comes by itself: links were locked above.
-  if (change) await followDue(change);
-  deps.open.changed(connection.id);
-
-  async function followDue({ maps, rules }: ConnectionChange) {
-    if (listDueKeys(maps) !== listDueKeys(connection.maps)) await tellDueAnew(db, tenantId);
-    if (rules.ownsDue !== connection.rules.ownsDue) await recountTicketsOf(db, tenantId, connection.id);
-  }
-
-  async function decide() {
-    const asked = rest.rules !== undefined || rest.maps !== undefined;
-    return decideChange(connection, patch, connection.kind === "desk" && asked ? await openDesk() : undefined);
-  }
+  const prepared = await prepareChange(deps, connection, patch, openDesk);
+  await withTenant(deps.db, deps.tenantId, (trx) => writeChange(deps, trx, prepared));
+  await followChange(deps, prepared);
 }
+
+/**
+ * Checks a patch, and asks the vendor where its lists are needed: with the new settings and secrets, before they are saved.
+ *
+ * @throws AppError naming what is wrong; ZodError naming each field, never a secret
+ */
+export async function prepareChange(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+  patch: ConnectionPatch,
+  openDesk: OpenDesk,
+): Promise<PreparedChange> {
+  const renewed = await renew(deps, connection, patch);
+  const wantsMore = [patch.mode, patch.rules, patch.maps, patch.allowedFrom].some((part) => part !== undefined);
+  const decide = (desk: Desk | undefined) => decideChange(connection, patch, desk);
+  const prepared = { connection, patch, renewal: renewed?.renewal ?? null };
+  if (!wantsMore) return { ...prepared, change: null };
+  if (connection.kind !== "desk" || (patch.rules ?? patch.maps) === undefined)
+    return { ...prepared, change: await decide(undefined) };
+  if (!renewed) return { ...prepared, change: await decide(await openDesk()) };
+  const change = await deps.open.tryOut(renewed.loaded, ({ desk }) => decide(desk));
+  return { ...prepared, change };
+}
+
+/** The rows of a change; each of its two parts is noted with what it changed. */
+export async function writeChange(
+  deps: ConnectionServiceDeps,
+  trx: Transaction<Database>,
+  { connection, patch, renewal, change }: PreparedChange,
+): Promise<void> {
+  const { tenantId, ids } = deps;
+  const { settings, secrets, overlapHours, ...rest } = patch;
+  // Before it may work again: what is just being taken must not park it once more by what counted until now.
+  if (patch.mode === "live" || patch.mode === "shadow" || patch.allowMany !== undefined)
+    await resumeConnection(trx, tenantId, connection.id, patch.allowMany === true);
+  else if (renewal) await tryAgainSoon(trx, tenantId, connection.id);
+  if (renewal) {
+    await reconfigureConnection(trx, tenantId, connection.id, renewal);
+    // Names of the secrets only.
+    const overlap = secrets === undefined ? {} : { overlapHours };
+    await noteChange(deps, trx, connection, { settings, secrets: Object.keys(secrets ?? {}), ...overlap });
+  }
+  if (patch.defaultClient !== undefined) {
+    const { defaultClient: name } = patch;
+    const id = name === null ? null : await ensureClient(trx, tenantId, name, ids.next);
+    await setDefaultClient(trx, tenantId, connection.id, id);
+  }
+  if (change) await updateConnection(trx, tenantId, connection.id, change);
+  if (!renewal || Object.keys(rest).length > 0) await noteChange(deps, trx, connection, rest);
+}
+
+/** To be done once it is committed: it is opened anew, and tickets (whose locks come by themselves) follow. */
+export async function followChange(
+  { db, tenantId, open }: ConnectionServiceDeps,
+  { connection, change }: PreparedChange,
+): Promise<void> {
+  open.changed(connection.id);
+  if (!change) return;
+  if (listDueKeys(change.maps) !== listDueKeys(connection.maps)) await tellDueAnew(db, tenantId);
+  if (change.rules.ownsDue !== connection.rules.ownsDue) await recountTicketsOf(db, tenantId, connection.id);
+}
+
+const listDueKeys = ({ custom }: ValueMaps) => dueKeys.filter((key) => custom?.[key] !== undefined).join();
 
 function noteChange(
   { tenantId, ids }: ConnectionServiceDeps,
@@ -66,10 +120,9 @@ function noteChange(
   return addAudit(trx, tenantId, entry, ids.next);
 }
 
-const listDueKeys = ({ custom }: ValueMaps) => dueKeys.filter((key) => custom?.[key] !== undefined).join();
-
-async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch): Promise<void> {
-  const { db, tenantId, vault } = deps;
+/** Its settings and secrets as they become, sealed to be written and open to be tried; null = the patch names none. */
+async function renew({ db, tenantId, vault }: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch) {
+  if (patch.settings === undefined && patch.secrets === undefined) return null;
   const manifest = findConnector(connection.connector)?.manifest;
   const row = await readConnection(db, tenantId, connection.id);
   if (!manifest || !row) throw new AppError("notFound", `There is no connection "${connection.name}".`);
@@ -78,22 +131,20 @@ async function reconfigure(deps: ConnectionServiceDeps, connection: Connection, 
     string,
     Json
   >;
-  const sealed = await sealSecrets();
-  await withTenant(db, tenantId, async (trx) => {
-    await reconfigureConnection(trx, tenantId, connection.id, { settings, secrets: sealed });
-    // Names of the secrets only.
-    const overlap = patch.secrets === undefined ? {} : { overlapHours: patch.overlapHours };
-    const changed = { settings: patch.settings, secrets: Object.keys(patch.secrets ?? {}), ...overlap };
-    await noteChange(deps, trx, connection, changed);
-  });
-  deps.open.changed(connection.id);
-
-  async function sealSecrets() {
-    if (patch.secrets === undefined || !manifest || !row) return null;
-    const known = await vault.open(tenantId, connection.id, row.secrets, row.secretsVersion);
-    const secrets = checkPart("secrets", manifest.secrets, { ...known, ...patch.secrets }) as Record<string, string>;
-    const version = row.secretsVersion + 1;
-    const sealed = await vault.seal(tenantId, connection.id, secrets, version);
-    return { sealed, version, overlapHours: patch.overlapHours };
-  }
+  const known = await vault.open(tenantId, connection.id, row.secrets, row.secretsVersion);
+  const proposed = {
+    connection: { ...connection, settings },
+    tenantId,
+    hookToken: undefined,
+    startedAt: row.startedAt,
+  };
+  if (patch.secrets === undefined)
+    return { renewal: { settings, secrets: null }, loaded: { ...proposed, secretVersions: [known] } };
+  const secrets = checkPart("secrets", manifest.secrets, { ...known, ...patch.secrets }) as Record<string, string>;
+  const version = row.secretsVersion + 1;
+  const sealed = await vault.seal(tenantId, connection.id, secrets, version);
+  return {
+    renewal: { settings, secrets: { sealed, version, overlapHours: patch.overlapHours } },
+    loaded: { ...proposed, secretVersions: [secrets, known] },
+  };
 }

@@ -31,6 +31,8 @@ export const ConnectionPatch = z.strictObject({
   rules: z.strictObject(SyncRules.shape).partial().optional(),
   maps: ValueMaps.optional(),
   allowedFrom: AllowedFrom.optional(),
+  /** Alerts that name no known client go to this one, made if it is new; null = they are held. */
+  defaultClient: z.string().trim().min(1).max(200).nullable().optional(),
 });
 export type ConnectionPatch = z.infer<typeof ConnectionPatch>;
 
@@ -70,14 +72,25 @@ function definedOf<T extends object>(part: T): Partial<T> {
 }
 
 function checkConditions(rules: SyncRules): void {
-  const names = { take: ["record"], send: ["ticket"], attach: ["record", "ticket"] };
-  for (const [rule, variables] of Object.entries(names) as [keyof typeof names, string[]][]) {
-    const result = compileCondition(rules[rule], variables);
-    if (result.ok) continue;
+  const [first] = findWrongConditions(rules);
+  if (!first) return;
+  const where = first.from === null ? "" : ` at character ${first.from + 1}`;
+  throw new AppError("invalid", `rules.${first.rule}${where}: ${first.detail}`);
+}
+
+const asksAbout = { take: ["record"], send: ["ticket"], attach: ["record", "ticket"] };
+
+/** Conditions that cannot be understood. `from`: place in it, from 0; null = the whole of it. */
+export function findWrongConditions(
+  rules: NonNullable<ConnectionPatch["rules"]>,
+): { rule: keyof typeof asksAbout; detail: string; from: number | null }[] {
+  return (Object.entries(asksAbout) as [keyof typeof asksAbout, string[]][]).flatMap(([rule, variables]) => {
+    const condition = rules[rule];
+    const result = condition === undefined ? undefined : compileCondition(condition, variables);
+    if (!result || result.ok) return [];
     const { detail, from } = result.error;
-    const where = from === null ? "" : ` at character ${from + 1}`;
-    throw new AppError("invalid", `rules.${rule}${where}: ${detail}. It may ask about ${variables.join(" and ")}.`);
-  }
+    return [{ rule, detail: `${detail}. It may ask about ${variables.join(" and ")}.`, from }];
+  });
 }
 
 async function checkTables(connection: Connection, maps: ValueMaps, desk: Desk): Promise<void> {

@@ -28,18 +28,25 @@ export interface NewConnectionInput {
   secrets: Record<string, string>;
   defaultClient?: string | undefined;
   /** Empty = anywhere. */
-  allowedFrom: readonly string[];
+  allowedFrom: string[];
+  /** As of a change; what is absent is as of every new connection: live, taking nothing, with the connector's own tables. */
+  mode?: ConnectionPatch["mode"];
+  reason?: string | undefined;
+  rules?: ConnectionPatch["rules"];
+  maps?: ConnectionPatch["maps"];
+}
+
+export interface AddedConnection {
+  id: string;
+  name: string;
+  hookUrl: string;
+  mailAddress?: string;
+  setupSteps: readonly string[];
 }
 
 export interface ConnectionService {
   /** The hook's address is shown this once; of connections that take mail, where the hub does, its mail address too. */
-  add(input: NewConnectionInput): Promise<{
-    id: string;
-    name: string;
-    hookUrl: string;
-    mailAddress?: string;
-    setupSteps: readonly string[];
-  }>;
+  add(input: NewConnectionInput): Promise<AddedConnection>;
   test(name: string): Promise<readonly TestStep[]>;
   discover(name: string): Promise<DeskDiscovery>;
   /** Makes sure that the vendor's webhooks call this hub. */
@@ -82,6 +89,7 @@ export interface ConnectionServiceDeps {
   vault: Vault;
   open: OpenConnections;
   ids: IdSource;
+  clock: { now(): Date };
   wake: (queue: "read" | "push") => void;
   /** How vendors reach this hub. */
   publicUrl: () => string;

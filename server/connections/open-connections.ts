@@ -33,6 +33,8 @@ export interface OpenConnections {
   open(tenantId: TenantId, connectionId: ConnectionId): Promise<OpenConnection | undefined>;
   /** Its configuration was changed here: the next one who opens it asks again. Other nodes see it within two seconds. */
   changed(connectionId: ConnectionId): void;
+  /** Opens what is not saved yet, and closes it again: to hold it against the vendor first. */
+  tryOut<T>(loaded: LoadedConnection, run: (instance: ConnectorInstance) => Promise<T>): Promise<T>;
   closeAll(): Promise<void>;
 }
 
@@ -94,6 +96,14 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
     changed(id) {
       const known = entries.get(id);
       if (known) known.checkedAt = 0;
+    },
+    async tryOut(loaded, run) {
+      const entry = openEntry(deps, loaded);
+      try {
+        return await run(entry.open.instance);
+      } finally {
+        await entry.close();
+      }
     },
     async closeAll() {
       const all = [...entries.values()];

@@ -1,3 +1,4 @@
+import type { Transaction } from "kysely";
 import { findConnector } from "../../connectors/registry.ts";
 import type { SetupText } from "../../connectors/contract.ts";
 import type { Desk } from "../../core/ports/desk.ts";
@@ -8,6 +9,7 @@ import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { checkHookIn, removeConnection } from "../db/connection-run.ts";
 import { readConnection } from "../db/connections.ts";
+import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
 import { readNewestParsed } from "../db/text-versions.ts";
 import { buildMailAddress, hookTokenVersion } from "./add-connection.ts";
@@ -87,27 +89,32 @@ export async function dropConnection(
   connection: Connection,
   openDesk: () => Promise<Desk>,
 ): Promise<{ removed: true; left: string | null }> {
-  let left: string | null = null;
-  if (connection.kind === "pager") {
-    const plan = await readNewestParsed(deps.db, deps.tenantId, "onCall");
-    if (plan) checkPagerUse(connection.name, DutyPlan.parse(plan.parsed));
-  }
-  if (connection.kind === "desk") {
-    const desk = await openDesk();
-    const done = await desk.removeWebhook?.(await readHookUrl(deps, connection));
-    if (done && !done.ok) left = `Our webhooks there could not be taken away: ${done.error.detail}`;
-  }
-  const { db, tenantId, ids } = deps;
-  await withTenant(db, tenantId, async (trx) => {
-    await removeConnection(trx, tenantId, connection.id);
-    const detail = { name: connection.name, left };
-    await addAudit(
-      trx,
-      tenantId,
-      { actor: actorNow(), action: "connection.remove", object: connection.id, detail },
-      ids.next,
-    );
-  });
+  const plan = await readNewestParsed(deps.db, deps.tenantId, "onCall");
+  if (connection.kind === "pager" && plan) checkPagerUse(connection.name, DutyPlan.parse(plan.parsed));
+  const left = connection.kind === "desk" ? await takeWebhooksAway(deps, connection, await openDesk()) : null;
+  await withTenant(deps.db, deps.tenantId, (trx) => writeRemoval(deps, trx, connection, left));
   deps.open.changed(connection.id);
   return { removed: true, left };
+}
+
+/** @returns what could not be done at the vendor, in words; null = nothing of ours is left there */
+export async function takeWebhooksAway(
+  deps: ConnectionServiceDeps,
+  connection: Connection,
+  desk: Desk,
+): Promise<string | null> {
+  const done = await desk.removeWebhook?.(await readHookUrl(deps, connection));
+  return done && !done.ok ? `Our webhooks there could not be taken away: ${done.error.detail}` : null;
+}
+
+/** The rows of a removal, and the note of it. */
+export async function writeRemoval(
+  { tenantId, ids }: ConnectionServiceDeps,
+  trx: Transaction<Database>,
+  { id, name }: Connection,
+  left: string | null,
+): Promise<void> {
+  await removeConnection(trx, tenantId, id);
+  const entry = { actor: actorNow(), action: "connection.remove", object: id, detail: { name, left } };
+  await addAudit(trx, tenantId, entry, ids.next);
 }

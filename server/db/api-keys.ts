@@ -14,6 +14,7 @@ export interface ApiKeyView {
   createdBy: string;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
+  mcpWrites: readonly string[];
 }
 
 export interface FoundKey {
@@ -22,6 +23,7 @@ export interface FoundKey {
   name: string;
   role: string;
   clients: readonly ClientId[] | null;
+  mcpWrites: readonly string[];
 }
 
 /** @param hash SHA-256 of the key. @returns undefined for one that is unknown, revoked or has ended */
@@ -32,12 +34,13 @@ export async function findApiKey(db: Kysely<Database>, hash: Buffer): Promise<Fo
     name: string;
     role: string;
     clients: string[] | null;
+    mcp_writes: string[];
   }>`select * from find_api_key(${hash})`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
-  const { id, name, role } = row;
+  const { id, name, role, mcp_writes: mcpWrites } = row;
   const clients = row.clients && row.clients.map((client) => ClientId.parse(client));
-  return { tenantId: TenantId.parse(row.tenant_id), id, name, role, clients };
+  return { tenantId: TenantId.parse(row.tenant_id), id, name, role, clients, mcpWrites };
 }
 
 /** So often it is noted that a key is used; a row that each request writes would be the hottest of all. */
@@ -54,7 +57,7 @@ export async function listApiKeys(db: Kysely<Database>, tenantId: TenantId): Pro
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<ApiKeyView>`
       select k.id, k.name, k.role, k.created_at as "createdAt", k.created_by as "createdBy", k.expires_at as "expiresAt",
-        k.last_used_at as "lastUsedAt",
+        k.last_used_at as "lastUsedAt", k.mcp_writes as "mcpWrites",
         (select json_agg(c.name order by c.name) from client c where c.tenant_id = k.tenant_id and c.id = any(k.clients)) as clients
       from api_key k
       where k.tenant_id = ${tenantId} and k.revoked_at is null order by k.created_at, k.id`.execute(trx),
@@ -70,14 +73,15 @@ export interface NewKey {
   clients: readonly ClientId[] | null;
   createdBy: string;
   expiresAt: Date | null;
+  mcpWrites: readonly string[];
 }
 
 /** @returns false when another key has the name */
 export async function insertApiKey(db: Kysely<Database>, tenantId: TenantId, key: NewKey): Promise<boolean> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql`insert into api_key (tenant_id, id, name, hash, role, clients, created_by, expires_at)
+    sql`insert into api_key (tenant_id, id, name, hash, role, clients, created_by, expires_at, mcp_writes)
       values (${tenantId}, ${key.id}, ${key.name}, ${key.hash}, ${key.role}, ${key.clients && [...key.clients]}::uuid[],
-        ${key.createdBy}, ${key.expiresAt})
+        ${key.createdBy}, ${key.expiresAt}, ${[...key.mcpWrites]}::text[])
       on conflict (tenant_id, name) where revoked_at is null do nothing returning id`.execute(trx),
   );
   return rows.length > 0;

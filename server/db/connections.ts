@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { Connection } from "../../schemas/connection.ts";
-import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import type { ClientId, ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
 import { connectionColumns, toConnection } from "./list-connections.ts";
@@ -132,15 +132,36 @@ export async function updateConnection(
   });
 }
 
-/** New settings or secrets; the secrets before stay valid for a while, so that both sides need not change at one instant. */
+/** @param clientId null = alerts that name no known client are held */
+export async function setDefaultClient(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+  clientId: ClientId | null,
+): Promise<void> {
+  await withTenant(db, tenantId, (trx) =>
+    trx
+      .updateTable("connection")
+      .set({ default_client_id: clientId, version: sql<number>`version + 1` })
+      .where("tenant_id", "=", tenantId)
+      .where("id", "=", id)
+      .execute(),
+  );
+}
+
+/** New settings, and new secrets where there are any. */
+export interface Reconfiguration {
+  settings: Record<string, Json>;
+  /** Null = they stay. */
+  secrets: { sealed: StoredSecrets; version: number; overlapHours: number } | null;
+}
+
+/** The secrets before stay valid for a while, so that both sides need not change at one instant. */
 export async function reconfigureConnection(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: ConnectionId,
-  change: {
-    settings: Record<string, Json>;
-    secrets: { sealed: StoredSecrets; version: number; overlapHours: number } | null;
-  },
+  change: Reconfiguration,
 ): Promise<void> {
   const { settings, secrets } = change;
   await withTenant(db, tenantId, (trx) =>

@@ -70,6 +70,15 @@ export async function isOnDuty(
   return rows[0]?.named === true;
 }
 
+/** Whether they sign in here, for this tenant. */
+export async function isMember(trx: Transaction<Database>, tenantId: TenantId, { word }: ErasedWord): Promise<boolean> {
+  const { rows } = await sql`select 1 from membership m join person p on p.id = m.person_id
+    where m.tenant_id = ${tenantId} and lower(${word}) in (lower(p.email), lower(p.name), lower(m.name)) limit 1`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
 /** Everywhere at once: what they said is taken away, their name becomes another word, what holds it as bytes goes. */
 export async function erasePersonRows(trx: Transaction<Database>, tenantId: TenantId, word: ErasedWord): Promise<void> {
   await sql`update comment_link l set seen = null, known_as = null from comment c

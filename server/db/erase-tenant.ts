@@ -48,9 +48,12 @@ const batchRows = 5_000;
  * all else, so many rows at once. Begun again it goes on where it ended.
  */
 export async function eraseTenant(db: Kysely<Database>, tenantId: TenantId): Promise<void> {
-  await withTenant(db, tenantId, (trx) =>
-    sql`update tenant set erased_at = now() where id = ${tenantId} and erased_at is null`.execute(trx),
-  );
+  const people = await withTenant(db, tenantId, async (trx) => {
+    await sql`update tenant set erased_at = now() where id = ${tenantId} and erased_at is null`.execute(trx);
+    const { rows } = await sql<{ id: string }>`
+      select person_id as id from membership where tenant_id = ${tenantId}`.execute(trx);
+    return rows.map(({ id }) => id);
+  });
   const erase = async (table: string): Promise<number> => {
     const { rows } = await sql<{ gone: number }>`
       select erase_tenant_rows(${tenantId}, ${table}, ${batchRows}) as gone`.execute(db);
@@ -59,4 +62,8 @@ export async function eraseTenant(db: Kysely<Database>, tenantId: TenantId): Pro
   const tables = (await listTables(db)).filter((table) => table !== "tenant");
   // What refers to no table may stand anywhere in the order: its own row goes last.
   for (const table of ["tenant_key", ...tables, "tenant"]) while ((await erase(table)) > 0);
+  // Who signed in for no other tenant is forgotten.
+  await sql`delete from person where id = any(${people}::uuid[]) and not is_known_elsewhere(id, ${tenantId})`.execute(
+    db,
+  );
 }

@@ -5,6 +5,8 @@ import type { Database } from "./database.ts";
 /** A delivery is answered within five seconds, one way or the other. */
 const ingestStatementMs = 4_500;
 const mostIdleMs = 15_000;
+/** Longer than any statement of ours takes: one that was planned badly ends, and is planned anew when it is repeated. */
+const mostStatementMs = 60_000;
 const leastVersion: Readonly<Record<number, number>> = { 15: 14, 16: 10, 17: 6 };
 
 export interface OpenDatabase {
@@ -30,6 +32,7 @@ export async function openDatabase(
     application_name: "interdesk",
     // A process that is paused in the middle of a transaction must not keep its locks from all others.
     idle_in_transaction_session_timeout: mostIdleMs,
+    statement_timeout: mostStatementMs,
   });
   pool.on("error", options.onError);
   try {

@@ -21,6 +21,23 @@ after(async () => {
   await database.drop();
 });
 
+/** Of the instance: processes, migrations; and people, who may belong to many tenants by their memberships. */
+const withoutTenant = [
+  "backup_run",
+  "guess",
+  "hub_node",
+  "instance",
+  "migration",
+  "partition_rule",
+  "person",
+  "person_account",
+  "person_passkey",
+  "person_proof",
+  "person_second_factor",
+  "person_session",
+  "tenant",
+];
+
 describe("tenants are kept apart by the database", () => {
   it("every table with a tenant has forced row-level security with a policy for reading and writing", async () => {
     const admin = new Client(database.admin);
@@ -35,6 +52,20 @@ describe("tenants are kept apart by the database", () => {
     assert.deepEqual(
       rows.filter(({ enabled, forced, policies }) => !enabled || !forced || policies < 1),
       [],
+    );
+  });
+
+  it("tables without a tenant are these, and hold nothing that is a tenant's", async () => {
+    const admin = new Client(database.admin);
+    await admin.connect();
+    const { rows } = await admin.query<{ name: string }>(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+        and not exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id') order by 1`);
+    await admin.end();
+    assert.deepEqual(
+      rows.map(({ name }) => name),
+      withoutTenant,
     );
   });
 

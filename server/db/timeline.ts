@@ -47,6 +47,7 @@ export interface TicketView {
     source: { wanted: string; done: string; agreed: boolean; error: string | null };
   }[];
   links: readonly {
+    id: string;
     connection: string;
     connector: string;
     state: string;
@@ -59,7 +60,7 @@ export interface TicketView {
     held: Record<string, unknown>;
     lastError: string | null;
   }[];
-  comments: readonly { at: Date; author: string | null; visibility: string; body: string }[];
+  comments: readonly { id: string; at: Date; author: string | null; visibility: string; body: string }[];
   attachments: readonly {
     at: Date;
     fileName: string;
@@ -105,12 +106,12 @@ export async function showTicket(
             'severity', a.severity, 'eventCount', a.event_count, 'episode', a.episode,
             'source', json_build_object('wanted', a.source_wanted, 'done', a.source_done, 'agreed', not a.source_owed, 'error', a.source_error)) order by a.id), '[]')
           from alert a where a.tenant_id = t.tenant_id and a.ticket_id = t.id) as alerts,
-        (select coalesce(json_agg(json_build_object('connection', n.name, 'connector', n.connector, 'state', l.state, 'externalId', l.external_id,
+        (select coalesce(json_agg(json_build_object('id', l.id, 'connection', n.name, 'connector', n.connector, 'state', l.state, 'externalId', l.external_id,
             'number', l.external_number, 'url', l.external_url, 'agreed', l.wanted_rev <= l.done_rev, 'sla', l.sla, 'lastError', l.last_error,
             'held', (select coalesce(json_object_agg(f.key, f.value -> 'held'), '{}') from jsonb_each(l.fields) f where f.value ? 'held')) order by l.id), '[]')
           from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
           where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as links,
-        (select coalesce(json_agg(json_build_object('at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
+        (select coalesce(json_agg(json_build_object('id', m.id, 'at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
           from comment m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as comments,
         (select coalesce(json_agg(json_build_object('at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
             'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')

@@ -94,7 +94,9 @@ export function isTransient(error: unknown): boolean {
   if (code === undefined) return error instanceof Error && /connection|ECONN|EPIPE|timeout/i.test(error.message);
   return (
     /^(08|53|57P|58)/.test(code) ||
-    ["25006", "25P03", "40001", "40P01", "55P03", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(code)
+    ["25006", "25P03", "40001", "40P01", "55P03", "57014", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOENT"].includes(
+      code,
+    )
   );
 }
 

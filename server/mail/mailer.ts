@@ -2,14 +2,14 @@ import { createTransport } from "nodemailer";
 import type { Config } from "../config/config.ts";
 
 export interface Mailer {
-  /** Rejects when the mail server did not take it. */
-  send(mail: { title: string; body: string }): Promise<void>;
+  /** To the tenant's own address unless another is given. Rejects when the mail server did not take it. */
+  send(mail: { title: string; body: string; to?: string }): Promise<void>;
   close(): void;
 }
 
 const timeoutMs = 15_000;
 
-/** Sends what the hub has to say to the tenant's own address; undefined when no mail server is configured. */
+/** Sends what the hub has to say; undefined when no mail server is configured. */
 export function createMailer(mail: Config["mail"]): Mailer | undefined {
   if (!mail) return undefined;
   const transport = createTransport({
@@ -19,10 +19,10 @@ export function createMailer(mail: Config["mail"]): Mailer | undefined {
     socketTimeout: timeoutMs,
   });
   return {
-    async send({ title, body }) {
+    async send({ title, body, to = mail.to }) {
       await transport.sendMail({
         from: mail.from,
-        to: mail.to,
+        to,
         // A name from a vendor must not become a header of its own.
         subject: `[Interdesk] ${title.replaceAll(/[\r\n]+/g, " ")}`,
         text: body,

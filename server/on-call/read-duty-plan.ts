@@ -16,12 +16,17 @@ export interface DutyNames {
 
 /** A plan as it was typed, in YAML or JSON. @returns all that is wrong with it, in the order of the text */
 export function readDutyPlan(text: string, names: DutyNames): Result<DutyPlan, readonly TextProblem[]> {
+  return readYaml(text, DutyPlan, (plan) => checkDutyPlan(plan, names));
+}
+
+/** What is wrong with a plan whose shape is right. */
+export function checkDutyPlan(plan: DutyPlan, names: DutyNames): readonly FoundProblem[] {
   const pagers = [...names.pagers.keys()];
-  return readYaml(text, DutyPlan, (plan) => [
+  return [
     ...checkPlan(plan, { pagers }),
     ...checkEscalations(plan, { ...names, pagers }),
     ...checkAddresses(plan, names.pagers),
-  ]);
+  ];
 }
 
 /** Where on a pager somebody is reached. */

@@ -7,7 +7,14 @@ import { erasedPurpose, hashWord } from "../audit/hide-erased.ts";
 import { addAudit, findClient } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
 import { countClientRows, eraseClientRows, listDefaultsTo } from "../db/erase-client.ts";
-import { countPersonRows, type ErasedWord, erasePersonRows, isOnDuty, noteErased } from "../db/erase-person.ts";
+import {
+  countPersonRows,
+  type ErasedWord,
+  erasePersonRows,
+  isMember,
+  isOnDuty,
+  noteErased,
+} from "../db/erase-person.ts";
 import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
 
@@ -111,6 +118,8 @@ async function erasePerson(
   if (!isWanted) return rows;
   if (await isOnDuty(trx, tenantId, word))
     throw new AppError("conflict", "The duty plan names them still: take them out of it first, then erase.");
+  if (await isMember(trx, tenantId, word))
+    throw new AppError("conflict", "They sign in here: remove them first (interdesk people remove), then erase.");
   await erasePersonRows(trx, tenantId, word);
   return rows;
 }

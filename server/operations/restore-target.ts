@@ -19,18 +19,20 @@ export interface SchemaPlan {
  */
 export async function planSchema(schema: SnapshotHeader["schema"]): Promise<SchemaPlan> {
   const known = await readMigrations();
-  for (const [index, { name, checksum }] of schema.entries()) {
-    const ours = known[index];
-    if (ours?.name === name && ours.checksum === checksum) continue;
+  const byName = new Map(known.map((migration) => [migration.name, migration]));
+  for (const { name, checksum } of schema) {
+    const ours = byName.get(name);
+    if (ours?.checksum === checksum) continue;
     if (ours === undefined)
       throw new OperationRefused(
         `The backup was made by a newer Interdesk: its schema has ${name}, and this one ends with ${known.at(-1)?.name}. Restore it with that Interdesk, or a newer one.`,
       );
     throw new OperationRefused(
-      `The backup's schema is not of this Interdesk: it has ${name} where this one has ${ours.name}. Restore it with the build that made it.`,
+      `The backup's schema is not of this Interdesk: its ${name} is another one than here. Restore it with the build that made it.`,
     );
   }
-  return { before: known.slice(0, schema.length), after: known.slice(schema.length) };
+  const had = new Set(schema.map(({ name }) => name));
+  return { before: known.filter(({ name }) => had.has(name)), after: known.filter(({ name }) => !had.has(name)) };
 }
 
 /** @throws OperationRefused naming the keys that are missing */

@@ -29,17 +29,17 @@ const mostCharacters = 1_000_000;
  * What an admin typed, in YAML or JSON.
  *
  * @param check what is wrong beyond the schema; not asked while the schema finds something
+ * @param most characters of the text
  * @returns all that is wrong with it, in the order of the text
  */
 export function readYaml<T>(
   text: string,
   schema: z.ZodType<T>,
   check: (value: T) => readonly FoundProblem[],
+  most: number = mostCharacters,
 ): Result<T, readonly TextProblem[]> {
-  if (text.length > mostCharacters)
-    return fail([
-      { line: 1, path: "", detail: `The text may be ${mostCharacters} characters long.`, from: null, to: null },
-    ]);
+  if (text.length > most)
+    return fail([{ line: 1, path: "", detail: `The text may be ${most} characters long.`, from: null, to: null }]);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
@@ -77,7 +77,8 @@ function toValue(document: Document): Result<unknown, string> {
 
 type Issue = z.core.$ZodIssue;
 
-function toProblems(issue: Issue): readonly FoundProblem[] {
+/** What a schema found, in our words. */
+export function toProblems(issue: Issue): readonly FoundProblem[] {
   const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({
@@ -88,7 +89,9 @@ function toProblems(issue: Issue): readonly FoundProblem[] {
     }));
   const [nearest] =
     issue.code === "invalid_union" ? issue.errors.toSorted((one, other) => depthOf(other) - depthOf(one)) : [];
-  if (nearest?.length)
+  // A schema that says what it expects as a whole says it better than the one of its ways that came nearest, unless that is inside.
+  const says = issue.code === "invalid_union" && issue.message !== "Invalid input" && depthOf(nearest ?? []) === 0;
+  if (nearest?.length && !says)
     return nearest.flatMap((inner) => toProblems({ ...inner, path: [...issue.path, ...inner.path] }));
   // What was read from YAML is never undefined: it is not there.
   const missing = issue.code === "invalid_type" && issue.message.endsWith("received undefined");

@@ -49,16 +49,12 @@ export function createTextService<T extends object>(deps: TextServiceDeps<T>): T
     if (result.ok) return result.value;
     throw new AppError("invalid", result.error.map(describeProblem).join("\n"), { problems: result.error });
   };
-  const save = async (text: string, action: string) => {
+  const save = async (text: string, what: "set" | "undo") => {
     const parsed = await check(text);
     const kept = await show();
     if (kept.version > 0 && kept.text === text) return { version: kept.version, changed: false, parsed };
-    return withTenant(db, tenantId, async (trx) => {
-      const version = await insertTextVersion(trx, tenantId, kind, { text, parsed, by: actorNow() });
-      const entry = { actor: actorNow(), action: `${name}.${action}`, object: kind, detail: { version } };
-      await addAudit(trx, tenantId, entry, deps.ids.next);
-      return { version, changed: true, parsed };
-    });
+    const action = `${name}.${what}`;
+    return { version: await saveText(deps, { kind, action, text, parsed }), changed: true, parsed };
   };
   return {
     show,
@@ -73,4 +69,16 @@ export function createTextService<T extends object>(deps: TextServiceDeps<T>): T
       return { version, restored: wanted };
     },
   };
+}
+
+/** A new version, and the note of it. @returns its number */
+export async function saveText(
+  { db, tenantId, ids }: Pick<TextServiceDeps<object>, "db" | "tenantId" | "ids">,
+  { kind, action, text, parsed }: { kind: TextKind; action: string; text: string; parsed: object },
+): Promise<number> {
+  return withTenant(db, tenantId, async (trx) => {
+    const version = await insertTextVersion(trx, tenantId, kind, { text, parsed, by: actorNow() });
+    await addAudit(trx, tenantId, { actor: actorNow(), action, object: kind, detail: { version } }, ids.next);
+    return version;
+  });
 }

@@ -4,7 +4,7 @@ import { runSealPass } from "./audit.ts";
 import { runClockPass } from "./clocks.ts";
 import { createCompareLanes } from "./compare.ts";
 import { createPageLanes, runEscalationPass } from "./escalations.ts";
-import { runIntakePass } from "./intake.ts";
+import { startIntake } from "./intake.ts";
 import { createHookLanes } from "./hooks.ts";
 import { startLanes } from "./lanes.ts";
 import { createListingLanes } from "./listings.ts";
@@ -66,7 +66,7 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
     return { again: false };
   };
   const heart = start("heartbeat", beat, beatEveryMs);
-  const intake = start("intake", runIntakePass, floorMs);
+  const intake = startIntake(node, floorMs);
   const begin = <T>(work: () => Promise<T>) => node.leases.run(work);
   const push = startLanes({ name: "push", everyMs: pushEveryMs, log, begin, ...createPushLanes(node) });
   const sources = startLanes({ name: "sources", everyMs: sourceEveryMs, log, begin, ...createSourceLanes(node) });

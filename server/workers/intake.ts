@@ -1,6 +1,7 @@
 import { LeaseLost, takeDeliveries, type TakeDeps, type TakenSummary } from "../../core/flows/take-deliveries.ts";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { inSpan } from "../telemetry/traces.ts";
+import { type Loop, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 
 const leaseMs = 30_000;
@@ -11,20 +12,49 @@ const restMs = 10_000;
 /** How long a connection is taken from before others have their turn: one that floods never runs out. */
 const turnMs = 200;
 
-/** Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. */
-export async function runIntakePass(node: Node): Promise<{ again: boolean }> {
-  const leases: ConnectionLease[] = [];
-  for (let index = 0; index < atOnce; index++) {
-    const lease = await node.claims.intake(node.name, leaseMs);
-    if (!lease) break;
-    leases.push(lease);
-  }
-  const left = await Promise.all(leases.map((lease) => takeTurn(node, lease)));
-  return { again: leases.length === atOnce || left.includes(true) };
+/**
+ * Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. Each has a lane of its own: one
+ * whose statement or vendor takes long keeps no other waiting.
+ */
+export function startIntake(node: Node, everyMs: number): Loop {
+  const { log } = node.world;
+  const running = new Set<Promise<void>>();
+  let lanes = atOnce;
+  const run = async (lease: ConnectionLease): Promise<void> => {
+    let ended = false;
+    try {
+      await takeTurn(node, lease);
+      ended = true;
+    } catch (cause) {
+      // It stays due, and is found again at the next look.
+      log.error({ connection: lease.connectionId, err: cause }, "taking deliveries failed and will be repeated");
+    } finally {
+      lanes += 1;
+    }
+    // There may be more of it, and others may have waited for the lane.
+    if (ended) loop.wake();
+  };
+  const pass = async (): Promise<{ again: boolean }> => {
+    while (lanes > 0 && !node.stopping()) {
+      const lease = await node.claims.intake(node.name, leaseMs);
+      if (!lease) break;
+      lanes -= 1;
+      const turn = run(lease).finally(() => void running.delete(turn));
+      running.add(turn);
+    }
+    return { again: false };
+  };
+  const loop = startLoop({ name: "intake", everyMs, log, pass });
+  return {
+    wake: () => loop.wake(),
+    async stop() {
+      await loop.stop();
+      await Promise.all(running);
+    },
+  };
 }
 
-/** @returns whether there is more to take */
-async function takeTurn(node: Node, lease: ConnectionLease): Promise<boolean> {
+async function takeTurn(node: Node, lease: ConnectionLease): Promise<void> {
   const endsAt = node.world.clock.now().getTime() + turnMs;
   let waits = false;
   try {
@@ -48,11 +78,9 @@ async function takeTurn(node: Node, lease: ConnectionLease): Promise<boolean> {
     waits = summary.waiting !== undefined;
     if (summary.waiting) await node.health.noteFailure(lease.tenantId, lease.connectionId, summary.waiting);
     else if (adapter.settle) await node.health.noteSuccess(lease.tenantId, lease.connectionId);
-    return summary.more;
   } catch (cause) {
     if (!(cause instanceof LeaseLost)) throw cause;
     node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");
-    return false;
   } finally {
     await (waits ? node.claims.restIntake(lease, restMs) : node.claims.releaseIntake(lease));
   }

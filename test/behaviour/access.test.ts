@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { apiBase } from "../../server/access/gate.ts";
 import { permissions } from "../../server/access/permissions.ts";
 import { isAtLeast, type Role, roles } from "../../server/access/roles.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
 import { listApiRoutes } from "../support/api-routes.ts";
+import { openBrowser } from "../support/browser.ts";
+import { passwordOf, secretOf, signIn } from "../support/people-world.ts";
 import { openTestWorld } from "../support/world.ts";
+import type { HubClient } from "../../server/cli/client.ts";
 
 let world: DemoWorld;
 const closers: (() => Promise<void>)[] = [];
@@ -22,15 +26,49 @@ interface Answer {
   body: unknown;
 }
 
+const baseOf = (route: string) => (route.startsWith("/tmf-api/") ? "" : apiBase);
+
 /** What a key is answered. */
 async function call(key: string, method: string, route: string, body?: unknown): Promise<Answer> {
-  const answer = await fetch(`${world.api.url}/api/v1${route}`, {
+  const answer = await fetch(`${world.api.url}${baseOf(route)}${route}`, {
     method,
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body === undefined || method === "GET" ? {} : { body: JSON.stringify(body) }),
   });
-  const said = (await answer.json().catch(() => ({}))) as { detail?: string };
-  return { status: answer.status, detail: said.detail ?? "", body: said };
+  const said = (await answer.json().catch(() => ({}))) as { detail?: string; reason?: string };
+  return { status: answer.status, detail: said.detail ?? said.reason ?? "", body: said };
+}
+
+type Caller = (method: string, route: string, body?: unknown) => Promise<Answer>;
+
+let people = 0;
+
+/** Somebody who is invited, sets a password and has signed in. */
+async function addPerson(role: Role, more: object = {}, api: HubClient = world.api): Promise<Caller> {
+  const email = `person${(people += 1)}@msp.example`;
+  const { url } = (await api.post("/people", { email, name: `Person ${people}`, role, ...more })) as { url: string };
+  const browser = openBrowser(world.api.url);
+  await browser.call("POST", "/api/auth/link/redeem", { secret: secretOf(url), password: passwordOf(email) });
+  return async (method, route, body) => {
+    const answer = await browser.call(method, `${baseOf(route)}${route}`, body);
+    if (method === "DELETE" && route === "/me/sessions") await signIn(browser, email);
+    return {
+      status: answer.status,
+      detail: String(answer.body["detail"] ?? answer.body["reason"] ?? ""),
+      body: answer.body,
+    };
+  };
+}
+
+/** Both ways to ask: with a key, and signed in. */
+async function addBoth(
+  name: string,
+  role: Role,
+  more: object = {},
+  api: HubClient = world.api,
+): Promise<readonly Caller[]> {
+  const { key } = (await api.post("/api-keys", { name, role, ...more })) as { key: string };
+  return [(method, route, body) => call(key, method, route, body), await addPerson(role, more, api)];
 }
 
 async function addKey(name: string, role: Role, more: object = {}): Promise<string> {
@@ -46,10 +84,12 @@ describe("who may do what", () => {
 
   it("holds for each role on each route: what is above it is refused before anything is looked at", async () => {
     for (const role of roles) {
-      const key = await addKey(`of ${role}`, role);
-      for (const [name, { least }] of Object.entries(permissions)) {
+      const callers = await addBoth(`of ${role}`, role);
+      for (const [name, { least }, ask] of Object.entries(permissions).flatMap(([name, permission]) =>
+        callers.map((ask) => [name, permission, ask] as const),
+      )) {
         const [method = "", pattern = ""] = name.split(" ");
-        const { status, detail } = await call(key, method, fill(pattern, "nothing-of-this-name"), {});
+        const { status, detail } = await ask(method, fill(pattern, "nothing-of-this-name"), {});
         if (least === "operator" || !isAtLeast(role, least)) {
           assert.equal(status, 403, `${role} ${name}: ${status} ${detail}`);
           assert.match(detail, /needs the role|whoever runs this hub/);
@@ -88,7 +128,7 @@ describe("who may do what", () => {
   });
 });
 
-describe("a key that is held to some clients", () => {
+describe("a key, or a person, held to some clients", () => {
   it("sees theirs; of others it is told what it is told of what does not exist", async () => {
     const { clients } = world.desk;
     await world.api.post("/client-map", { connection: "prometheus", externalId: "borg", client: "Borg Ltd" });
@@ -100,32 +140,29 @@ describe("a key that is held to some clients", () => {
     await deliverAlerts(world.hookUrl, [{ alertname: "Acme down", client: "acme-dental", severity: "critical" }]);
     await deliverAlerts(world.hookUrl, [{ alertname: "Borg down", client: "borg", severity: "critical" }]);
     await awaitUntil("both tickets", async () => ((await world.tickets()).length === 2 ? true : undefined));
-    const key = await addKey("of Borg", "owner", { clients: ["Borg Ltd"] });
-    const list = async (route: string) => (await call(key, "GET", route)).body as { id: string; title: string }[];
-    assert.deepEqual(
-      (await list("/tickets")).map(({ title }) => title),
-      ["Borg down"],
-    );
-    assert.deepEqual(await list("/tickets?client=Acme%20Dental"), []);
-    assert.deepEqual(
-      (await list("/alerts")).map(({ title }) => title),
-      ["Borg down"],
-    );
+    const callers = await addBoth("of Borg", "owner", { clients: ["Borg Ltd"] });
+    for (const ask of callers) {
+      const list = async (route: string) => (await ask("GET", route)).body as { id: string; title: string }[];
+      for (const route of ["/tickets", "/alerts"])
+        assert.deepEqual(
+          (await list(route)).map(({ title }) => title),
+          ["Borg down"],
+        );
+      assert.deepEqual(await list("/tickets?client=Acme%20Dental"), []);
+    }
     const alerts = (await world.api.get("/alerts")) as { id: string; title: string }[];
     const foreign = {
       ticket: (await world.tickets()).find(({ title }) => title === "Acme down")?.id ?? "",
       alert: alerts.find(({ title }) => title === "Acme down")?.id ?? "",
     };
     const missing = "00000000-0000-7000-8000-00000000dead";
-    for (const [name, { byClient }] of Object.entries(permissions)) {
+    for (const [name, ask] of Object.keys(permissions).flatMap((name) => callers.map((ask) => [name, ask] as const))) {
       const [method = "", pattern = ""] = name.split(" ");
+      if (permissions[name]?.byClient && !pattern.includes(":")) continue;
       const id = pattern.startsWith("/alerts") ? foreign.alert : foreign.ticket;
-      const [theirs, none] = [
-        await call(key, method, fill(pattern, id), {}),
-        await call(key, method, fill(pattern, missing), {}),
-      ];
-      if (byClient && !pattern.includes(":")) continue;
-      assert.equal(theirs.status, 404, `${name}: ${theirs.status} ${theirs.detail}`);
+      const [theirs, none] = [await ask(method, fill(pattern, id), {}), await ask(method, fill(pattern, missing), {})];
+      // A body that says nothing is refused before anything is looked up: the same way, whoever's it is.
+      assert.ok([404, 422].includes(theirs.status), `${name}: ${theirs.status} ${theirs.detail}`);
       assert.deepEqual([theirs.status, theirs.detail], [none.status, none.detail], name);
     }
   });
@@ -135,29 +172,32 @@ describe("two tenants of one hub", () => {
   it("never meet: what is the other's is not there, whichever route asks", async () => {
     await world.api.post("/tenants", { name: "Other MSP" });
     const operator = await world.asTenant("Other MSP");
-    const { key } = (await operator.post("/api-keys", { name: "theirs", role: "owner" })) as { key: string };
-    const asOther = (method: string, route: string, body?: unknown) => call(key, method, route, body);
-    for (const route of ["/tickets", "/alerts", "/connections", "/deliveries", "/quarantine", "/items", "/notices"])
-      assert.deepEqual((await asOther("GET", route)).body, [], route);
-    const [ticket] = await world.tickets();
-    const [alert] = (await world.api.get("/alerts")) as { id: string }[];
-    const [delivery] = (await world.api.get("/deliveries")) as { id: string }[];
-    const missing = "00000000-0000-7000-8000-00000000dead";
-    for (const [name, { least }] of Object.entries(permissions)) {
-      const [method = "", pattern = ""] = name.split(" ");
-      if (least === "operator" || !pattern.includes(":")) continue;
-      const ids = [ticket?.id, alert?.id, delivery?.id, "prometheus", "autotask"];
-      for (const id of ids) {
-        const nobodys = id?.includes("-") ? missing : "nobodys";
-        const none = await asOther(method, fill(pattern, nobodys), {});
-        const theirs = await asOther(method, fill(pattern, id ?? ""), {});
-        assert.ok(theirs.status >= 400, `${name} ${id ?? ""}: ${theirs.status}`);
-        assert.deepEqual([theirs.status, plain(theirs.detail, id)], [none.status, plain(none.detail, nobodys)], name);
-      }
-    }
-    assert.equal((await asOther("GET", "/tenants")).status, 403);
+    const callers = await addBoth("theirs", "owner", {}, operator);
+    for (const asOther of callers) await expectNothingOf(asOther);
   });
 });
+
+async function expectNothingOf(asOther: Caller): Promise<void> {
+  for (const route of ["/tickets", "/alerts", "/connections", "/deliveries", "/quarantine", "/items", "/notices"])
+    assert.deepEqual((await asOther("GET", route)).body, [], route);
+  const [ticket] = await world.tickets();
+  const [alert] = (await world.api.get("/alerts")) as { id: string }[];
+  const [delivery] = (await world.api.get("/deliveries")) as { id: string }[];
+  const missing = "00000000-0000-7000-8000-00000000dead";
+  for (const [name, { least }] of Object.entries(permissions)) {
+    const [method = "", pattern = ""] = name.split(" ");
+    if (least === "operator" || !pattern.includes(":")) continue;
+    const ids = [ticket?.id, alert?.id, delivery?.id, "prometheus", "autotask"];
+    for (const id of ids) {
+      const nobodys = id?.includes("-") ? missing : "nobodys";
+      const none = await asOther(method, fill(pattern, nobodys), {});
+      const theirs = await asOther(method, fill(pattern, id ?? ""), {});
+      assert.ok(theirs.status >= 400, `${name} ${id ?? ""}: ${theirs.status}`);
+      assert.deepEqual([theirs.status, plain(theirs.detail, id)], [none.status, plain(none.detail, nobodys)], name);
+    }
+  }
+  assert.equal((await asOther("GET", "/tenants")).status, 403);
+}
 
 /** An answer may repeat what was asked for. */
 const plain = (detail: string, id: string | undefined) => detail.replaceAll(id ?? " ", "…");

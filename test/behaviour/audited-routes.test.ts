@@ -9,7 +9,9 @@ import { awaitUntil } from "../../server/demo/world.ts";
 import { askDatabase } from "../chaos/tools/ask-database.ts";
 import { listApiRoutes } from "../support/api-routes.ts";
 import { type DeskWorld, openDeskWorld } from "../support/desk-world.ts";
-import { changeNothing, elsewhere, quarantined, steps } from "./audited-routes.ts";
+import { changeNothing, elsewhere } from "./audited-elsewhere.ts";
+import { steps } from "./audited-routes.ts";
+import { quarantined } from "./audited-step.ts";
 
 /** Whatever these steps change, but what workers do by themselves. */
 const tables = [
@@ -23,6 +25,10 @@ const tables = [
   "duty_override",
   "calendar_feed",
   "api_key",
+  "person",
+  "person_link",
+  "person_session",
+  "membership",
   "webhook",
   "tenant_key",
   "quarantine",

@@ -1,6 +1,5 @@
-import type { HubClient } from "../../server/cli/client.ts";
-import { awaitUntil } from "../../server/demo/world.ts";
 import { dutyPlanText } from "../support/duty-world.ts";
+import { quarantined, type Step } from "./audited-step.ts";
 
 const planText = dutyPlanText.replace(
   "name: Carl Roth,",
@@ -13,14 +12,6 @@ const weekAfter = { person: "ben", from: "2026-03-09T09:00", to: "2026-03-16T09:
 /** What one step leaves for the next. */
 const made: Record<string, string> = {};
 
-/** A request that changes something, and the row of the audit that it writes. */
-export interface Step {
-  route: string;
-  action: string;
-  send(api: HubClient): Promise<unknown>;
-  /** What is changed is not in our database alone, or is there before: why that is so. */
-  apart?: string;
-}
 let keys = 0;
 const keep = async (name: string, answer: Promise<unknown>) => {
   const { id } = (await answer) as { id: string };
@@ -132,6 +123,26 @@ export const steps: readonly Step[] = [
     action: "sla.set",
     send: (api) => api.post("/sla", { text: "policies: [{ name: gold, response: { 1: 15m } }]" }),
   },
+  {
+    route: "POST /tickets",
+    action: "ticket.open",
+    send: (api) => keep("ticket", api.post("/tickets", { client: "New Client", title: "By hand" })),
+  },
+  {
+    route: "PATCH /tickets/:id",
+    action: "ticket.edit",
+    send: (api) => api.patch(`/tickets/${made["ticket"]}`, { priority: 2 }),
+  },
+  {
+    route: "POST /tickets/:id/comments",
+    action: "ticket.comment",
+    send: (api) => api.post(`/tickets/${made["ticket"]}/comments`, { body: "Looked at it." }),
+  },
+  {
+    route: "POST /configuration/apply",
+    action: "configuration.apply",
+    send: (api) => api.post("/configuration/apply", { text: "interdesk: 1\nclients: [{ name: Newest Client }]\n" }),
+  },
   { route: "POST /sla/undo", action: "sla.undo", send: (api) => api.post("/sla/undo") },
   { route: "POST /on-call", action: "onCall.set", send: (api) => api.post("/on-call", { text: planText }) },
   { route: "POST /on-call/undo", action: "onCall.undo", send: (api) => api.post("/on-call/undo") },
@@ -185,6 +196,33 @@ export const steps: readonly Step[] = [
   },
   { route: "DELETE /api-keys/:id", action: "apiKey.revoke", send: (api) => api.remove(`/api-keys/${made["key"]}`) },
   {
+    route: "POST /people",
+    action: "person.invite",
+    send: (api) =>
+      keep("person", api.post("/people", { email: `p${(keys += 1)}@msp.example`, name: "Pat", role: "viewer" })),
+  },
+  {
+    route: "PATCH /people/:id",
+    action: "person.change",
+    send: (api) => api.patch(`/people/${made["person"]}`, { role: "technician" }),
+  },
+  {
+    route: "POST /people/:id/reset-link",
+    action: "person.inviteAgain",
+    send: (api) => api.post(`/people/${made["person"]}/reset-link`),
+  },
+  {
+    route: "POST /people/:id/sign-out",
+    action: "person.signOutEverywhere",
+    send: (api) => api.post(`/people/${made["person"]}/sign-out`),
+  },
+  {
+    route: "DELETE /people/:id",
+    action: "person.remove",
+    send: (api) => api.remove(`/people/${made["person"]}`),
+  },
+  { route: "POST /people/setup-link", action: "person.setupLink", send: (api) => api.post("/people/setup-link") },
+  {
     route: "POST /webhooks",
     action: "webhook.add",
     send: (api) =>
@@ -212,36 +250,3 @@ export const steps: readonly Step[] = [
   },
   { route: "DELETE /connections/:name", action: "connection.remove", send: (api) => api.remove("/connections/extra") },
 ];
-
-/** Routes whose rows are looked for where they are brought about. */
-export const elsewhere: Readonly<Record<string, string>> = {
-  "POST /alerts/:id/split": "folds.test.ts",
-  "POST /tenants": "access.test.ts",
-  "POST /retention/run": "retention.test.ts",
-  "POST /erasure": "erasure.test.ts",
-  "DELETE /tenants/:name": "erasure.test.ts",
-  "POST /instance/adopt": "clone-guard.test.ts",
-  "POST /instance/new": "clone-guard.test.ts",
-  "POST /webhooks/:id/test": "webhooks.test.ts",
-  "POST /connections/:name/import": "going-live.test.ts",
-  "POST /connections/:name/drift/repair": "going-live.test.ts",
-};
-
-/** Routes that are asked by POST, since they take a text, and change nothing. */
-export const changeNothing = new Set([
-  "POST /connections/:name/test",
-  "POST /connections/:name/discover",
-  "POST /connections/:name/drift",
-  "POST /erasure/preview",
-  "POST /rules/explain",
-  "POST /rules/test",
-  "POST /sla/backtest",
-]);
-
-export async function quarantined(api: HubClient): Promise<string> {
-  const { value } = await awaitUntil(
-    "what is in quarantine",
-    async () => ((await api.get("/quarantine")) as { id: string }[])[0],
-  );
-  return value.id;
-}

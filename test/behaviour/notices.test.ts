@@ -1,33 +1,9 @@
 import assert from "node:assert/strict";
-import type { AddressInfo } from "node:net";
 import { describe, it } from "node:test";
-import { SMTPServer } from "smtp-server";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
-
-/** A mail server that keeps what it is given, and refuses the first mails for now. */
-async function startMailServer(context: { after(run: () => Promise<void>): void }, refuse: number) {
-  const mails: string[] = [];
-  let left = refuse;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS"],
-    onData(stream, _session, callback) {
-      let text = "";
-      stream.on("data", (part: Buffer) => (text += part.toString()));
-      stream.on("end", () => {
-        left -= 1;
-        if (left >= 0) return callback(Object.assign(new Error("later"), { responseCode: 451 }));
-        mails.push(text);
-        callback();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  context.after(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { mails, port: (server.server.address() as AddressInfo).port };
-}
+import { startMailServer } from "../support/mail-server.ts";
 
 describe("revoked credentials", () => {
   it("rest the connection, are mailed once in plain words, and settle when it works again", async (context) => {

@@ -31,6 +31,8 @@ export interface DeskWorld {
   restart(between?: () => Promise<void>): Promise<void>;
   database: TestDatabase;
   api: HubClient;
+  /** The same for another tenant. */
+  asTenant(name: string): Promise<HubClient>;
   tickets(): Promise<readonly { id: string; status: string; title: string }[]>;
   ticket(id: string): Promise<TicketView>;
   /** Asks every desk for what has changed, without waiting for its turn. */
@@ -97,6 +99,7 @@ export async function openDeskWorld(
   });
   const api = await connectHub(dataDir);
   for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);
+  const asTenant = (name: string) => connectHub(dataDir, name);
   return {
     get hub() {
       return hub;
@@ -109,6 +112,7 @@ export async function openDeskWorld(
       hub = await startInterdesk({ ...config, http: { ...config.http, port } });
     },
     database,
+    asTenant,
     ...buildWorld(api, Object.keys(desks)),
   };
 }
@@ -130,7 +134,7 @@ async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<
 function buildWorld(
   api: HubClient,
   names: readonly string[],
-): Omit<DeskWorld, "hub" | "database" | "config" | "restart"> {
+): Omit<DeskWorld, "hub" | "database" | "config" | "restart" | "asTenant"> {
   const ticket = async (id: string) => (await api.get(`/tickets/${id}`)) as TicketView;
   const tickets = async () => (await api.get("/tickets?limit=500")) as Awaited<ReturnType<DeskWorld["tickets"]>>;
   return {

@@ -4,7 +4,17 @@ import { orderTables } from "./order-tables.ts";
 import { format, type Snapshot, type SnapshotHeader, type TablePart, type TableShape } from "./snapshot.ts";
 
 /** Of one process or of the schema itself: made anew wherever a backup is restored. */
-const leftOut = ["hub_node", "instance", "migration", "partition_rule", "backup_run"];
+const leftOut = [
+  "hub_node",
+  "instance",
+  "migration",
+  "partition_rule",
+  "backup_run",
+  // A session that was ended since must not come back to life.
+  "person_session",
+  "person_proof",
+  "guess",
+];
 
 /** What is to be said of who takes it. */
 export interface Taking {

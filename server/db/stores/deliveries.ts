@@ -86,28 +86,38 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
   };
 }
 
+/**
+ * Two statements, each of which names the rows that it is about. Joined, they were planned by what the tables held when they were
+ * looked at last: a tenant that was quiet until then had none, and each row of its flood read all others again.
+ */
 async function takeOpen(
   trx: Transaction<Database>,
   tenantId: string,
   connectionId: string,
   most: { rows: number; bytes: number },
 ): Promise<TakenDelivery[]> {
+  const head = await trx
+    .selectFrom("delivery_open")
+    .select(["id", "attempts"])
+    .where("tenant_id", "=", tenantId)
+    .where("connection_id", "=", connectionId)
+    .orderBy("id")
+    .limit(most.rows)
+    .execute();
+  const isFresh = head.every(({ attempts }) => attempts === 0);
+  const ids = (isFresh ? head : head.slice(0, 1)).map(({ id }) => id);
+  if (ids.length === 0) return [];
   const { rows } = await sql<OpenRow>`
-    with head as (
-      select id, received_at, attempts, row_number() over (order by id) as n,
-        max(attempts) over (order by id) as worst
-      from (select id, received_at, attempts from delivery_open
-        where tenant_id = ${tenantId} and connection_id = ${connectionId} order by id limit ${most.rows}) open
-    ), taken as (
-      update delivery_open o set attempts = o.attempts + 1, ordinals = o.ordinals || o.reopened, reopened = null from head
-      where o.tenant_id = ${tenantId} and o.connection_id = ${connectionId} and o.id = head.id
-        and (head.n = 1 or head.worst = 0)
-      returning o.id, o.attempts - 1 as attempts, o.ordinals, o.opens
+    with taken as (
+      update delivery_open set attempts = attempts + 1, ordinals = ordinals || reopened, reopened = null
+      where tenant_id = ${tenantId} and connection_id = ${connectionId} and id between ${ids[0]}::uuid and ${ids.at(-1)}::uuid
+        and id = any(${ids}::uuid[])
+      returning id, received_at, attempts - 1 as attempts, ordinals, opens
     )
-    select d.id, d.connection_id, d.received_at, d.content_type, d.headers, d.body, d.traceparent, taken.attempts, taken.ordinals, taken.opens
-    from taken join head using (id)
-    join delivery d on d.tenant_id = ${tenantId} and d.id = head.id and d.received_at = head.received_at
-    order by d.id`.execute(trx);
+    select d.*, taken.attempts, taken.ordinals, taken.opens from taken cross join lateral (
+      select id, connection_id, received_at, content_type, headers, body, traceparent from delivery
+      where tenant_id = ${tenantId} and id = taken.id and received_at = taken.received_at offset 0
+    ) d order by d.id`.execute(trx);
   return rows.map((row) => ({
     attempts: row.attempts,
     ordinals: row.ordinals,

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import { TicketId } from "../../../schemas/ids.ts";
 import type { Ticket } from "../../../schemas/ticket.ts";
 import type { TicketStore } from "../../../core/ports/stores.ts";
@@ -88,8 +88,22 @@ export function createTicketStore(trx: Transaction<Database>, tenantId: string, 
         )
         .execute();
     },
+    keepDetail: async (id, detail) => {
+      const given = sql`${toJsonb(detail)}::jsonb`;
+      await sql`insert into trouble_detail as kept (tenant_id, ticket_id, detail)
+        values (${tenantId}, ${id}, ${withoutNulls(given)})
+        on conflict (tenant_id, ticket_id) do update set detail = ${withoutNulls(sql`kept.detail || ${given}`)}`.execute(
+        trx,
+      );
+    },
     mergeInto: (loser, survivor) => mergeInto(trx, tenantId, loser, survivor),
   };
+}
+
+/** An object without its own members that are null; those further inside stay. */
+function withoutNulls(object: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`coalesce((select jsonb_object_agg(e.key, e.value) from jsonb_each(${object}) e
+    where jsonb_typeof(e.value) <> 'null'), '{}')`;
 }
 
 async function mergeInto(

@@ -1,0 +1,47 @@
+import type { FieldPolicies } from "./field-policy.ts";
+import type { ConnectionId } from "../../schemas/ids.ts";
+import type { Json } from "../../schemas/json.ts";
+import type { Link, LinkField } from "../../schemas/link.ts";
+import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
+import type { Lens } from "../ports/desk.ts";
+import { agree } from "./decide-field.ts";
+import { valueOf } from "./edit-ticket.ts";
+import { ownsField, policyOf } from "./field-policy.ts";
+import { isOwed } from "./is-owed.ts";
+
+/** What one desk says of one field, as it was read last, beside what we say. */
+export interface Side {
+  field: FieldName;
+  /** In our words, where they have one; else the desk's own. */
+  theirs: FieldValue | Json;
+  /**
+   * `equal`: both mean the same; `owed`: ours is to be written; `ignored`: the table says that it is not carried; `differs`: ours
+   * was not written for a reason of the field's policy. The others as on the link, with `detail`.
+   */
+  state: "equal" | "owed" | "ignored" | "differs" | NonNullable<LinkField["held"]>["kind"];
+  detail: string | null;
+  /** Whether this desk decides where both have changed it. */
+  owns: boolean;
+}
+
+/** Compares a ticket with what was last read of one of its records, changing nothing. Fields that were never read are left out. */
+export function compareSides(
+  ticket: Ticket,
+  link: Link,
+  { fields, lens, policies }: { fields: readonly FieldName[]; lens: Lens; policies: FieldPolicies },
+): readonly Side[] {
+  return fields.flatMap((field): Side[] => {
+    const known = link.fields[field];
+    if (!known) return [];
+    const reading = lens.from(field, known.raw);
+    const ours = valueOf(ticket, field);
+    const theirs = reading.kind === "value" ? reading.value : known.raw;
+    const owns = ownsField(policyOf(policies, field), link.connectionId as ConnectionId, ticket);
+    const side = { field, theirs, detail: known.held?.detail ?? null, owns };
+    if (known.held) return [{ ...side, state: known.held.kind }];
+    if (reading.kind === "ignored" || lens.to(field, ours).kind === "ignored") return [{ ...side, state: "ignored" }];
+    if (agree(lens, field, ours, known.raw)) return [{ ...side, state: "equal" }];
+    const rev = ticket.meta[field]?.rev;
+    return [{ ...side, state: rev !== undefined && isOwed(known, rev) ? "owed" : "differs" }];
+  });
+}
