@@ -3,9 +3,10 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Hono } from "hono";
 import type { ClientConfig } from "pg";
+import type { TenantId } from "../schemas/ids.ts";
 import type { Config } from "./config/config.ts";
 import { ensureTenant } from "./db/admin.ts";
-import { startEmbedded } from "./db/embedded/index.ts";
+import { embeddedLogin, startEmbedded } from "./db/embedded/index.ts";
 import { migrate } from "./db/migrate.ts";
 import { createDiskWatch } from "./disk-space.ts";
 import { startHeartbeat } from "./heartbeat.ts";
@@ -14,6 +15,8 @@ import { type Hub, openHub } from "./hub.ts";
 import { buildAnswers, buildHooks, type Intake, noteRefusals, startMail } from "./doors.ts";
 import { createHookDirectory } from "./ingest/hook-directory.ts";
 import { startMaintenance } from "./maintenance.ts";
+import { createInstanceService } from "./operations/instance-service.ts";
+import { type InstanceWatch, watchInstance } from "./operations/instance-watch.ts";
 import { createPeople, type People } from "./people/people.ts";
 import { createCalendarRoutes } from "./routes/calendars.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
@@ -22,7 +25,7 @@ import { startTracing } from "./telemetry/traces.ts";
 import { createMailer } from "./mail/mailer.ts";
 import { startMailLoop } from "./workers/mail.ts";
 import { startWorkers } from "./workers/index.ts";
-import { buildApi } from "./open-api.ts";
+import { buildApi, openRetention } from "./open-api.ts";
 
 export interface Running {
   url: string;
@@ -57,6 +60,28 @@ async function startAllWorkers(config: Config, hub: Hub): Promise<(() => Promise
   return [stopMail, ...closers];
 }
 
+/** What is done by the clock, and the workers: these as soon as it is known that this is no copy beside its original. */
+async function startWork(
+  config: Config,
+  hub: Hub,
+  { app, ownTenant, closers }: { app: ClientConfig; ownTenant: TenantId; closers: (() => Promise<void>)[] },
+): Promise<InstanceWatch> {
+  const found: { watch?: InstanceWatch } = {};
+  const isHeld = () => found.watch?.isHeld() ?? true;
+  const { backup } = config;
+  closers.unshift(
+    await startMaintenance(hub, app, { backup, ownTenant, isHeld, retention: openRetention(config, hub) }),
+  );
+  const workers: (() => Promise<void>)[] = [];
+  closers.unshift(() => closeAll(workers));
+  const watch = await watchInstance(config, hub, async () => {
+    if (config.role !== "web") workers.push(...(await startAllWorkers(config, hub)));
+  });
+  closers.unshift(watch.stop);
+  found.watch = watch;
+  return watch;
+}
+
 /** Starts a whole hub: database, migrations where they are ours to run, workers, and the listener last. */
 export async function startInterdesk(
   config: Config,
@@ -72,8 +97,7 @@ export async function startInterdesk(
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     await hub.vault.check(tenantId);
-    closers.unshift(await startMaintenance(hub, database.app));
-    if (config.role !== "web") closers.unshift(...(await startAllWorkers(config, hub)));
+    const watch = await startWork(config, hub, { app: database.app, ownTenant: tenantId, closers });
     const { commit } = hub.node;
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
@@ -81,8 +105,9 @@ export async function startInterdesk(
     const adminToken = await loadAdminToken(config.dataDir);
     const people = createPeople(config, hub, tenantId);
     closers.unshift(people.close);
-    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, people }));
-    app.route("/", createOperationRoutes({ hub, diskIsFull }));
+    const instance = createInstanceService({ db: hub.db, newId: hub.world.ids.next, watch });
+    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, people, instance }));
+    app.route("/", createOperationRoutes({ hub, diskIsFull, isHeld: watch.isHeld }));
     const intake = {
       commit,
       isFull: diskIsFull,
@@ -137,7 +162,7 @@ async function prepareDatabase(
   try {
     await migrate({
       admin: embedded.admin,
-      login: { user: embedded.app.user ?? "interdesk_hub", password: undefined },
+      login: { user: embeddedLogin, password: undefined },
     });
   } catch (cause) {
     await embedded.stop();

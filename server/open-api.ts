@@ -12,11 +12,15 @@ import { createConfigurationService } from "./configuration/configuration-servic
 import { createConnectionService } from "./connections/connection-service.ts";
 import { createSyncService, type SyncService } from "./connections/sync-service.ts";
 import { addAudit, ensureTenant } from "./db/admin.ts";
+import { countTenantRows, eraseTenant } from "./db/erase-tenant.ts";
 import { listConnections } from "./db/list-connections.ts";
 import { listTenants } from "./db/tenants.ts";
 import type { Hub } from "./hub.ts";
 import type { GroupCommit } from "./ingest/group-commit.ts";
 import { createDutyService } from "./on-call/duty-service.ts";
+import { createErasureService } from "./operations/erasure-service.ts";
+import type { InstanceService } from "./operations/instance-service.ts";
+import { createRetention, type Retention } from "./operations/retention.ts";
 import type { People } from "./people/people.ts";
 import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import { createRuleService } from "./rules/rule-service.ts";
@@ -32,6 +36,7 @@ import { actorNow } from "./access/acting.ts";
 export interface ApiOptions {
   /** Whose the operator is, unless another is named. */
   ownTenant: TenantId;
+  instance: InstanceService;
   /** The operator's token. */
   adminToken: string;
   /** Where deliveries are stored that an admin hands in. */
@@ -43,15 +48,16 @@ export interface ApiOptions {
 const mostOpen = 500;
 
 /** The API of all tenants behind one door; a tenant's own routes are made when it is first asked for. */
-export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, commit, people }: ApiOptions): Hono {
+export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
+  const { ownTenant, adminToken, commit, people, instance } = options;
   const { db, world } = hub;
-  const tenants = createTenantService(hub);
+  const tenants = createTenantService(hub, ownTenant);
   const opened = new Map<TenantId, Hono>();
   const openTenant = (tenantId: TenantId): Hono => {
     const known = opened.get(tenantId);
     if (known) return known;
     if (opened.size >= mostOpen) opened.clear();
-    const routes = openRoutes(config, hub, { tenantId, commit, tenants, people });
+    const routes = openRoutes(config, hub, { tenantId, commit, tenants, people, instance });
     opened.set(tenantId, routes);
     return routes;
   };
@@ -65,8 +71,26 @@ export function buildApi(config: Config, hub: Hub, { ownTenant, adminToken, comm
   return createGate({ authenticate, openTenant, log: world.log });
 }
 
-function createTenantService({ db, vault, world }: Hub): TenantService {
+function createTenantService({ db, vault, world }: Hub, ownTenant: TenantId): TenantService {
+  const find = async (name: string) => {
+    const found = (await listTenants(db)).find((tenant) => tenant.name === name || tenant.id === name);
+    if (!found) throw new AppError("notFound", `There is no tenant "${name}".`);
+    return found;
+  };
   return {
+    countRows: async (name) => countTenantRows(db, (await find(name)).id),
+    async remove(name) {
+      const { id, name: called } = await find(name);
+      if (id === ownTenant)
+        throw new AppError(
+          "conflict",
+          `${called} is this hub's own tenant: name another one in INTERDESK_TENANT first.`,
+        );
+      const entry = { actor: actorNow(), action: "tenant.delete", object: id, detail: { name: called } };
+      await addAudit(db, ownTenant, entry, world.ids.next);
+      await eraseTenant(db, id);
+      return countTenantRows(db, id);
+    },
     list: () => listTenants(db),
     async ensure(name) {
       const id = await ensureTenant(db, name, world.ids.next);
@@ -78,7 +102,7 @@ function createTenantService({ db, vault, world }: Hub): TenantService {
   };
 }
 
-interface TenantDeps extends Pick<ApiOptions, "commit" | "people"> {
+interface TenantDeps extends Pick<ApiOptions, "commit" | "people" | "instance"> {
   tenantId: TenantId;
   tenants: TenantService;
 }
@@ -97,7 +121,7 @@ function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
   return app;
 }
 
-function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, people }: TenantDeps): ApiDeps {
+function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, people, instance }: TenantDeps): ApiDeps {
   const { db, vault, world, publicUrl } = hub;
   const { ids, clock } = world;
   const { unit, webhooks } = hub.node;
@@ -135,8 +159,15 @@ function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, peo
     people: people.serviceOf(tenantId),
     me: people.meOf(tenantId),
     tenants,
+    instance,
+    retention: openRetention(config, hub),
+    erasure: createErasureService({ db, tenantId, vault: hub.vault, ids }),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
   };
+}
+
+export function openRetention({ retention: settings }: Config, { db, world, node }: Hub): Retention {
+  return createRetention({ db, world, settings, sealAudit: node.sealAudit });
 }
 
 function openSync(hub: Hub, tenantId: TenantId): SyncService {

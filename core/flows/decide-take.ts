@@ -6,6 +6,7 @@ import { matchesCondition } from "../rules/conditions.ts";
 import { buildFacts } from "../rules/rule-facts.ts";
 import { findCodes, readFields } from "../sync/build-born-ticket.ts";
 import { ticketFacts } from "../sync/decide-mirrors.ts";
+import { mayBeLost } from "../sync/recovery.ts";
 import type { PushTarget } from "./push-deps.ts";
 
 /** Open tickets of a client that are asked whether a new record belongs to them. */
@@ -29,6 +30,7 @@ export async function decideTake(
 ): Promise<TakeDecision> {
   // Gone for ever, ended, merged, or the twin of one of ours: what had a link is no stranger.
   if (await stores.links.knows(target.connectionId, record)) return { action: "known" };
+  if (!twin && (await isOursOfLostTime(stores, target, record))) return { action: "notAsked" };
   const read = readFields(record, target.desk.fields, lens);
   const clientId = await findClient(stores, target, record);
   const names = clientId ? await stores.directory.clientNames([clientId]) : new Map<ClientId, string>();
@@ -40,6 +42,13 @@ export async function decideTake(
   if (clientId === undefined) return { action: "hold" };
   const found = await findOpenTicket(stores, target, record, read.values, clientId, facts);
   return found ? { action: "attach", ...found, read } : { action: "open", clientId, read };
+}
+
+/** A record that we made in a time that is lost here: it completes the link of its ticket, should that be made again. */
+async function isOursOfLostTime(stores: Stores, target: PushTarget, record: DeskRecord): Promise<boolean> {
+  if (record.marker === null) return false;
+  const lost = await stores.connections.lostTime(target.connectionId);
+  return lost !== undefined && mayBeLost(record.createdAt, lost);
 }
 
 async function findClient(stores: Stores, target: PushTarget, record: DeskRecord): Promise<ClientId | undefined> {

@@ -5,7 +5,7 @@ import { observeRecord } from "./observe-record.ts";
 import { noteWrite, outcomeOf, type PushDeps, type PushTarget, restLink, timed } from "./push-deps.ts";
 
 /** The vendor's clock may be behind ours. */
-const clockMarginMs = 10 * 60_000;
+export const clockMarginMs = 10 * 60_000;
 
 /** Looks for records whose creation got no answer, by marker and many a call; the oldest find completes the link. */
 export async function lookForRecords(

@@ -11,6 +11,7 @@ import { isOwed } from "../sync/is-owed.ts";
 import { decideObservation, type Observation, type Reading } from "../sync/observe.ts";
 import type { CommentShape } from "../sync/match-comments.ts";
 import { planPush } from "../sync/plan-push.ts";
+import type { RecoveryPhase } from "../sync/recovery.ts";
 import { followClient } from "./follow-client.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import { noteConflicts } from "./note-conflicts.ts";
@@ -33,6 +34,7 @@ export interface ObserveTarget {
   name: string;
   desk: Pick<Desk, "fields" | "shapeComment" | "sawMore">;
   rules: Pick<SyncRules, "policies" | "mostChanges" | "ownsDue">;
+  recovery?: RecoveryPhase | undefined;
 }
 
 /** What was seen of one record; `comments` undefined = they were not asked for. */
@@ -97,13 +99,15 @@ async function observeLocked(
   const policies = { ...defaultPolicies, ...target.rules.policies };
   const link = completeLink(locked.row.link, sight.reading);
   const { fields, sawMore } = target.desk;
-  const rules = { fields, lens, policies, now, ...(sawMore ? { sawMore } : {}) };
+  const recovering = target.recovery !== undefined;
+  const rules = { fields, lens, policies, now, recovering, ...(sawMore ? { sawMore } : {}) };
   const observation = decideObservation(locked.ticket, link, sight.reading, rules);
   if (observation.kind === "stale") {
     deps.metrics.count("interdesk_observations", { outcome: observation.reason });
     return { kind: "stale" };
   }
-  await guardMass(stores, target, observation);
+  // Of a time that is lost here much comes at once.
+  if (!recovering) await guardMass(stores, target, observation);
   const row = { ...locked.row, link: observation.link };
   const followed = await followClient(stores, observation.ticket, row, sight.reading.record, now);
   const said = await takeSaid(deps, stores, target, followed.ticket, observation.link, sight);
@@ -169,7 +173,7 @@ async function takeSaid(
   if (!sight.comments)
     return { ticket, news: [], changes: [], conflicts: [], elsewhere: [], overlapped: false, unsure: false };
   const shape: CommentShape = (draft) => target.desk.shapeComment?.(draft) ?? draft.body;
-  return takeComments(deps, stores, ticket, link, sight.comments, shape);
+  return takeComments(deps, stores, ticket, link, { ...sight.comments, recovery: target.recovery }, shape);
 }
 
 /** Ends the transaction: what a desk closes or re-prioritises in one go beyond its limit is not taken. */

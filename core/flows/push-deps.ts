@@ -5,6 +5,7 @@ import type { Desk } from "../ports/desk.ts";
 import type { ClaimedLink, ConnectionHealth, LinkChange, UnitOfWork, VendorWriteEntry } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import type { RawFields } from "../sync/plan-push.ts";
+import type { RecoveryPhase } from "../sync/recovery.ts";
 import { decideRetry, lookWaitsMs } from "../sync/decide-retry.ts";
 
 /** A record that was found gone is told to the guard first; when that keeps the link, it is tried again after this. */
@@ -33,6 +34,8 @@ export interface PushTarget {
   rules: SyncRules;
   /** Records that were made before are not ours to take. */
   startedAt: Date;
+  /** Set while it is read after time was lost here. */
+  recovery?: RecoveryPhase | undefined;
 }
 
 /**

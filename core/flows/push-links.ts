@@ -3,6 +3,7 @@ import type { ExternalId } from "../../schemas/ids.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
+import { matchMet, meetRecords } from "./meet-records.ts";
 import { observeRecord } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
 import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type Timed, timed } from "./push-deps.ts";
@@ -55,12 +56,13 @@ async function pushClaimed(
     ({ link, createSentAt }) => link.state === "unknown" || (link.state === "creating" && createSentAt !== null),
   );
   await lookForRecords(deps, target, lens, unknown);
+  const met = await meetRecords(deps, target, lens, unsent);
   const created = await pMap(
-    unsent,
+    unsent.filter(({ link }) => !met.has(link.id)),
     (link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link)),
     { concurrency: mostAtOnce },
   );
-  const written = await pushActive(deps, target, lens, active);
+  const written = await pushActive(deps, target, lens, await matchMet(deps, target, lens, active));
   await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
 }
 

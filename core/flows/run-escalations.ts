@@ -49,6 +49,22 @@ export async function runEscalations(
   return ran;
 }
 
+/**
+ * Looks at an escalation whose time came when nobody could be told: its step counts as taken, and nobody is paged for it.
+ *
+ * @returns what was due, in words for people; undefined = nothing is any more
+ */
+export async function takeQuietly(
+  deps: EscalationDeps,
+  stores: Stores,
+  tenantId: TenantId,
+  duty: Duty,
+  escalation: OpenEscalation,
+  ticket: Ticket,
+): Promise<string | undefined> {
+  return new Run(deps, stores, tenantId, duty, escalation).passOver(ticket);
+}
+
 /** One look at one escalation. */
 class Run {
   paged = false;
@@ -93,6 +109,26 @@ class Run {
         );
         return this.take(ticket, policy, decision.index, decision.round);
     }
+  }
+
+  async passOver(ticket: Ticket): Promise<string | undefined> {
+    const { policy: name, now } = this.escalation;
+    const policy = this.duty.plan.escalations.find((one) => one.name === name);
+    const decision = policy && (await this.decide(policy, ticket, this.escalation));
+    if (!policy || decision?.action !== "take") {
+      if (decision?.action === "exhausted") {
+        const exhausted = { stage: "exhausted" as const, by: null, via: null, reason: "exhausted", at: now };
+        await this.stores.escalations.end(this.escalation.id, exhausted);
+        return `escalation “${name}”: all steps were taken, and nobody has answered`;
+      }
+      await this.advance(ticket);
+      return undefined;
+    }
+    const walked = { step: decision.index + 1, round: decision.round, steppedAt: now, hurry: false };
+    const next = await this.decide(policy, ticket, walked);
+    const nextAt = next.action === "wait" ? toDate(next.until) : now;
+    await this.stores.escalations.save({ ...this.escalation, ...walked, nextAt });
+    return `escalation “${name}”, step ${decision.index + 1}`;
   }
 
   private async decide(policy: EscalationPolicy, ticket: Ticket, walked: Walked): Promise<StepDecision> {

@@ -22,7 +22,7 @@ export async function takeAttachments(deps: PushDeps, target: PushTarget, sight:
   if (sight.files.length === 0) return false;
   const copies = await deps.unit.inTenant(target.tenantId, (stores) => stores.attachments.copies(sight.linkId));
   let moved = false;
-  for (const decision of matchAttachments(copies, sight.files, deps.mostAttachmentBytes))
+  for (const decision of matchAttachments(copies, sight.files, deps.mostAttachmentBytes, target.recovery))
     moved = (await carryOut(deps, target, sight, decision)) || moved;
   return moved;
 }

@@ -10,6 +10,7 @@ import type { CommentCopy, CommentSight } from "../sync/comment-copy.ts";
 import type { CommentReading, ReadingSpan } from "../sync/decide-comment.ts";
 import { isReplyLoop } from "../sync/decide-reply-loop.ts";
 import { type CommentDecision, type CommentShape, matchComments, wasOverlapped } from "../sync/match-comments.ts";
+import type { RecoveryPhase } from "../sync/recovery.ts";
 
 /** All comments of one record, as read in one go. */
 export interface CommentSighting extends ReadingSpan {
@@ -18,6 +19,7 @@ export interface CommentSighting extends ReadingSpan {
   isPartial?: boolean;
   /** Its record was read again after it, and is there: what is missing was deleted. */
   isConfirmed?: boolean;
+  recovery?: RecoveryPhase | undefined;
 }
 
 /** What came of it; the ticket's revision has risen where other links are owed something. */
@@ -62,7 +64,7 @@ export async function takeComments(
   const overlapped = wasOverlapped(copies, sighting);
   const found = { news: [], changes: [], conflicts: [], elsewhere: [], overlapped, unsure: false };
   const taking: Taking = { deps, stores, link, when: sighting, ticket, ...found };
-  for (const decision of matchComments(copies, sighting.list, sighting, shape)) {
+  for (const decision of matchComments(copies, sighting.list, sighting, shape, sighting.recovery)) {
     switch (decision.action) {
       case "confirm":
         await confirm(taking, decision);

@@ -93,8 +93,12 @@ export interface ClockStore {
   /** They are promised no more. */
   drop(clocks: readonly Pick<ClockMove, "ticketId" | "target" | "round">[], at: Date): Promise<void>;
   addMoves(moves: readonly ClockMove[]): Promise<void>;
-  /** What is due by the database's clock happens, each once; answers what has happened. */
-  fireDue(most: number): Promise<readonly FiredClock[]>;
+  /**
+   * What is due by the database's clock happens, each once; answers what has happened.
+   *
+   * @param before only clocks that were due before then
+   */
+  fireDue(most: number, before?: Date): Promise<readonly FiredClock[]>;
   /** Open tickets whose clocks were counted by another version of the plan. */
   outdated(version: number, most: number): Promise<readonly TicketId[]>;
   /** Tickets with a running clock whose due instant they do not say. */

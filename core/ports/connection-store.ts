@@ -1,4 +1,5 @@
 import type { ConnectionId } from "../../schemas/ids.ts";
+import type { LostTime, RecoveryPhase } from "../sync/recovery.ts";
 
 /** What a person is told about a connection; one open notice of each kind. */
 export interface NoticeDraft {
@@ -10,6 +11,10 @@ export interface NoticeDraft {
 
 /** Guards over a whole connection. */
 export interface ConnectionStore {
+  /** When things may have happened there by us that are not known here; undefined = all is known, or it is long ago. */
+  lostTime(connectionId: ConnectionId): Promise<LostTime | undefined>;
+  /** It was read as a whole, in this phase of its recovery. */
+  noteRead(connectionId: ConnectionId, phase: RecoveryPhase): Promise<void>;
   /** Stops reading and writing until a person says otherwise, and tells one. */
   park(connectionId: ConnectionId, reason: string, notice: NoticeDraft): Promise<void>;
   /** Tells a person, unless it was told and is not settled yet. */

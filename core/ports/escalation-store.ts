@@ -90,7 +90,7 @@ export interface EscalationStore {
   /** Begins one unless the same cause has begun it before. @returns whether it did */
   begin(escalation: Escalation, causeKey: string): Promise<boolean>;
   /** Tickets of which one is due by the database's clock; not locked, since a ticket is locked before its escalations. */
-  listDue(most: number): Promise<readonly TicketId[]>;
+  listDue(most: number, before?: Date): Promise<readonly TicketId[]>;
   /** Those that nobody has answered, of locked tickets; locked, with the database's time. */
   openOf(ticketIds: readonly TicketId[]): Promise<readonly OpenEscalation[]>;
   save(escalation: Escalation): Promise<void>;
@@ -116,6 +116,8 @@ export interface PageStore {
   /** A link that is sent with this attempt. */
   addToken(id: PageId, hash: Uint8Array): Promise<void>;
   settle(id: PageId, outcome: PageOutcome): Promise<void>;
+  /** Pages that were to be sent before then are not sent any more. @returns of which tickets */
+  dropLate(before: Date, detail: string): Promise<readonly (TicketId | null)[]>;
   /** Later ways of the same step to the same target are tried at once. @returns whether there is any, or one was sent */
   hurryWays(page: Pick<StoredPage, "escalationId" | "round" | "step" | "target">): Promise<boolean>;
   /** Of ended escalations: what waits is not sent, what was sent shows how it ended. */

@@ -73,6 +73,8 @@ export interface LinkStore {
   ticketsByNumbers(connectionId: ConnectionId, numbers: readonly string[]): Promise<readonly TicketId[]>;
   /** Working links of tickets that are open, or ended within a week, in the order of their ids. */
   listCompared(connectionId: ConnectionId, after: LinkId | null, most: number): Promise<readonly LinkRow[]>;
+  /** Whether the ticket has a link whose record may have been made in a lost time, and was not looked for yet. */
+  isMeeting(ticketId: TicketId): Promise<boolean>;
   /** Its record went to a client that nobody has mapped, or (null) waits for none any more. */
   hold(linkId: LinkId, clientRef: ExternalId | null): Promise<void>;
   /** Ends the ticket's links but one; nothing is written to their records any more. */

@@ -24,6 +24,7 @@ import type { ShelfStore } from "./shelf-store.ts";
 import type { CommentStore, HintStore, LinkStore } from "./link-stores.ts";
 import type { ListingStore } from "./listing-store.ts";
 import type { OutboxStore, PostStore } from "./outbox-store.ts";
+import type { RecoveryStore } from "./recovery-store.ts";
 import type { SourceStore } from "./source-store.ts";
 
 export type * from "./alert-stores.ts";
@@ -37,6 +38,7 @@ export type * from "./intake-store.ts";
 export type * from "./link-stores.ts";
 export type * from "./listing-store.ts";
 export type * from "./outbox-store.ts";
+export type * from "./recovery-store.ts";
 export type * from "./shelf-store.ts";
 export type * from "./source-store.ts";
 
@@ -78,6 +80,7 @@ export interface Stores {
   listings: ListingStore;
   outbox: OutboxStore;
   posts: PostStore;
+  recoveries: RecoveryStore;
   audit: AuditStore;
 }
 

@@ -30,6 +30,8 @@ export interface FieldRules {
   /** Whether the desk read from owns the field. */
   ownedThere: boolean;
   now: Date;
+  /** Time was lost here: also what is read for the first time wins. */
+  recovering?: boolean;
 }
 
 export type FieldReason =
@@ -141,6 +143,8 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
     const settled = { ...taken, rev: ours.meta.rev };
     return { action: reading.link ? "confirm" : "keep", reason: "agreed", link: settled };
   }
+  if (!reading.link && rules.recovering && theirs.value !== null)
+    return { action: "accept", reason: "theirsWon", value: theirs.value, link: taken };
   if (!reading.link && reading.birth === "touched" && theirs.value !== null) {
     // Nothing of ours was sent: somebody has set it, or the desk.
     return ours.value === null

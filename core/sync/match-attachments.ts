@@ -1,6 +1,7 @@
 import type { Attachment } from "../../schemas/attachment.ts";
 import type { ExternalId } from "../../schemas/ids.ts";
 import type { DeskAttachment } from "../ports/desk.ts";
+import type { RecoveryPhase } from "./recovery.ts";
 
 /** One copy of a file on one link. */
 export interface AttachmentCopy {
@@ -28,13 +29,17 @@ export function matchAttachments(
   copies: readonly AttachmentCopy[],
   files: readonly DeskAttachment[],
   mostBytes: number,
+  recovery?: RecoveryPhase,
 ): readonly AttachmentDecision[] {
   const known = new Set(copies.map(({ externalId }) => externalId));
-  const unconfirmed = copies.filter(({ state, externalId }) => state === "sending" && externalId === null);
+  const unconfirmed = copies.filter(
+    ({ state, externalId }) => externalId === null && (state === "sending" || (recovery && state === "wanted")),
+  );
   return files.flatMap((file): AttachmentDecision[] => {
     if (known.has(file.externalId)) return [];
     const ours = file.byUs ? findCopy(unconfirmed, file) : undefined;
     if (ours) return [{ action: "confirm", copy: ours, externalId: file.externalId }];
+    if (file.byUs && recovery === "first") return [];
     return [{ action: file.sizeBytes > mostBytes ? "tooLarge" : "fetch", file }];
   });
 }

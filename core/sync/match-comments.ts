@@ -4,6 +4,7 @@ import type { DeskComment, DeskCommentDraft } from "../ports/desk.ts";
 import type { CommentCopy } from "./comment-copy.ts";
 import { attributeComment, describeEdit, foldWords } from "./comment-text.ts";
 import { type CommentReading, decideComment, type ReadingSpan } from "./decide-comment.ts";
+import type { RecoveryPhase } from "./recovery.ts";
 
 export type CommentDecision =
   /** One that was being sent, or carried along, has been found; `note` = what says that it was edited. */
@@ -22,13 +23,15 @@ export type CommentShape = (comment: DeskCommentDraft) => string;
 
 /**
  * Decides for all comments that a desk shows of one record: known, ours on its way, edited, deleted, or new.
- * While one of ours is unconfirmed, a comment by our own account with the same words is it, and is not imported.
+ * While one of ours is unconfirmed, a comment by our own account with the same words is it, and is not imported. After time was
+ * lost here, one that is still to be written may be there already, too.
  */
 export function matchComments(
   copies: readonly CommentCopy[],
   theirs: readonly DeskComment[],
   when: ReadingSpan,
   shape: CommentShape = ({ body }) => body,
+  recovery?: RecoveryPhase,
 ): readonly CommentDecision[] {
   const known = new Map<ExternalId, CommentCopy>();
   const notes = new Set<ExternalId>();
@@ -36,7 +39,9 @@ export function matchComments(
     if (copy.externalId !== null) known.set(copy.externalId, copy);
     for (const note of copy.notes) notes.add(note);
   }
-  const sending = copies.filter(({ state }) => state === "sending");
+  const sending = copies.filter(
+    ({ state, externalId }) => state === "sending" || (recovery && state === "wanted" && externalId === null),
+  );
   const carried = copies.filter(({ state }) => state === "carried");
   const decisions = theirs.flatMap((comment): CommentDecision[] => {
     const copy = known.get(comment.externalId);
@@ -45,8 +50,12 @@ export function matchComments(
       return reading ? [{ action: "read", copy, reading, theirs: comment }] : [];
     }
     if (notes.has(comment.externalId)) return [];
-    const found = (comment.byUs ? takeCopy(sending, comment, shape) : undefined) ?? takeCopy(carried, comment, shape);
+    const found =
+      (comment.byUs ? takeCopy(sending, comment, shape) : undefined) ??
+      (comment.byUs && recovery ? takeCopy(sending, comment, ({ body }) => body, bodyOf) : undefined) ??
+      takeCopy(carried, comment, shape);
     if (found) return [{ action: "confirm", ...found, theirs: comment }];
+    if (comment.byUs && recovery) return recovery === "first" ? [] : [{ action: "import", theirs: comment }];
     return [{ action: comment.byUs && sending.length > 0 ? "wait" : "import", theirs: comment }];
   });
   return [...decisions, ...decideMissing(copies, theirs, when)];
@@ -56,13 +65,17 @@ function takeCopy(
   copies: CommentCopy[],
   theirs: DeskComment,
   shape: CommentShape,
+  tell: (copy: CommentCopy, shape: CommentShape) => string = wordsOf,
 ): Pick<Extract<CommentDecision, { action: "confirm" }>, "copy" | "externalId" | "note"> | undefined {
   const words = foldWords(theirs.body);
-  const index = copies.findIndex((copy) => foldWords(wordsOf(copy, shape)) === words);
+  const index = copies.findIndex((copy) => foldWords(tell(copy, shape)) === words);
   const [copy] = index >= 0 ? copies.splice(index, 1) : [];
   if (!copy) return undefined;
   return { copy, externalId: theirs.externalId, note: copy.externalId !== null };
 }
+
+/** Two desks show one comment of ours alike, of which none here knows who said it. */
+const bodyOf = ({ comment }: CommentCopy) => comment.body;
 
 /** What a copy whose key is not known looks like in its desk. */
 export function wordsOf(copy: CommentCopy, shape: CommentShape): string {

@@ -7,6 +7,7 @@ import { confirmField, editTicket, patchOf, valueOf } from "./edit-ticket.ts";
 import { type FieldPolicies, ownsField, policyOf } from "./field-policy.ts";
 import { forgetMoved, noteAtPlace } from "./field-places.ts";
 import { isOwed } from "./is-owed.ts";
+import { recoveryPolicy } from "./recovery.ts";
 
 /** A record as read, and when the reading happened by the hub's clock. */
 export interface Reading {
@@ -22,6 +23,8 @@ export interface ObservationRules {
   /** Where the desk's versions count. */
   sawMore?: Desk["sawMore"];
   now: Date;
+  /** Time was lost here: what stands there wins. */
+  recovering?: boolean;
 }
 
 export type Observation =
@@ -148,7 +151,8 @@ function decideOne(
   const raw = reading.record.raw[field];
   if (raw === undefined) return undefined;
   const meta = ticket.meta[field];
-  const policy = policyOf(rules.policies, field);
+  const recovering = rules.recovering === true;
+  const policy = recovering ? recoveryPolicy : policyOf(rules.policies, field);
   return decideField(
     {
       field,
@@ -160,7 +164,13 @@ function decideOne(
       birth: birthOf(link, reading),
       more: rules.more,
     },
-    { lens: rules.lens, policy, ownedThere: ownsField(policy, link.connectionId, ticket), now: rules.now },
+    {
+      lens: rules.lens,
+      policy,
+      ownedThere: recovering || ownsField(policy, link.connectionId, ticket),
+      now: rules.now,
+      recovering,
+    },
   );
 }
 

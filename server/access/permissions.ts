@@ -120,6 +120,15 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /tenants": { least: "operator" },
   "POST /tenants": { least: "operator" },
   "POST /keys/rewrap": { least: "operator" },
+  "POST /erasure/preview": { least: "owner" },
+  "POST /erasure": { least: "owner" },
+  "GET /tenants/:name/rows": { least: "operator" },
+  "DELETE /tenants/:name": { least: "operator" },
+  "GET /retention": { least: "operator" },
+  "POST /retention/run": { least: "operator" },
+  "GET /instance": { least: "operator" },
+  "POST /instance/adopt": { least: "operator" },
+  "POST /instance/new": { least: "operator" },
 };
 
 /** What is kept as one text by versions. */

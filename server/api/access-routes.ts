@@ -12,6 +12,10 @@ export interface TenantService {
   list(): Promise<readonly TenantView[]>;
   /** Made if there is none of this name. */
   ensure(name: string): Promise<TenantView>;
+  /** What is kept of it, by table. @throws AppError `notFound` */
+  countRows(name: string): Promise<Record<string, number>>;
+  /** All of it, its key first. @returns what is left, by table. @throws AppError `conflict` where it is the hub's own */
+  remove(name: string): Promise<Record<string, number>>;
 }
 
 /** Who may speak to the API, and for whom. */
@@ -28,6 +32,12 @@ export function createAccessRoutes(keys: KeyService, tenants: TenantService): Ho
   app.get("/tenants", async (context) => context.json(await tenants.list()));
   app.post("/tenants", async (context) =>
     context.json(await tenants.ensure(NewTenant.parse(await readJson(context)).name), 201),
+  );
+  app.get("/tenants/:name/rows", async (context) =>
+    context.json({ rows: await tenants.countRows(context.req.param("name")) }),
+  );
+  app.delete("/tenants/:name", async (context) =>
+    context.json({ left: await tenants.remove(context.req.param("name")) }),
   );
   return app;
 }

@@ -16,8 +16,12 @@ import { createConfigurationRoutes } from "./configuration-routes.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { createDeliveryRoutes } from "./delivery-routes.ts";
+import { createErasureRoutes } from "./erasure-routes.ts";
+import { createInstanceRoutes } from "./instance-routes.ts";
 import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
+import type { ErasureService } from "../operations/erasure-service.ts";
+import type { InstanceService } from "../operations/instance-service.ts";
 import type { DutyService } from "../on-call/duty-service.ts";
 import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
@@ -28,6 +32,8 @@ import type { MeService } from "../people/me-service.ts";
 import type { PeopleService } from "../people/people-service.ts";
 import { createPeopleRoutes } from "./people-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
+import type { Retention } from "../operations/retention.ts";
+import { createRetentionRoutes } from "./retention-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
@@ -59,6 +65,9 @@ export interface ApiDeps {
   audit: AuditService;
   configuration: ConfigurationService;
   tickets: TicketService;
+  instance: InstanceService;
+  retention: Retention;
+  erasure: ErasureService;
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
@@ -91,5 +100,8 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createConfigurationRoutes(deps.configuration));
   app.route("/", createAccessRoutes(deps.keys, deps.tenants));
   app.route("/", createPeopleRoutes(deps.people, deps.me));
+  app.route("/", createInstanceRoutes(deps.instance));
+  app.route("/", createRetentionRoutes(deps.retention));
+  app.route("/", createErasureRoutes(deps.erasure));
   return app as unknown as Hono;
 }

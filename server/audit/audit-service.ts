@@ -4,38 +4,21 @@ import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { type AuditEntry, type AuditFilter, listAudit } from "../db/audit.ts";
-import { type LooseEnds, readChain, readLooseEnds } from "../db/audit-chain.ts";
+import { readChain } from "../db/audit-chain.ts";
 import type { Database } from "../db/database.ts";
-import { readHead } from "../db/seal-audit.ts";
+import { readErased } from "../db/erase-person.ts";
 import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { anchorHead } from "./anchor-loop.ts";
-import type { AnchorFile, ReadAnchors } from "./anchors.ts";
+import type { AnchorFile } from "./anchors.ts";
 import { type AuditRow, buildSealedRow } from "./canonical-row.ts";
-import { createLink, deriveAnchorKeys, deriveChainKey } from "./chain.ts";
-import { remedies } from "./describe-problem.ts";
-import { type ChainProblem, mostExplained, startWalk, type Walk } from "./verify-chain.ts";
+import { deriveAnchorKeys, deriveChainKey } from "./chain.ts";
+import { erasedPurpose, hideErased } from "./hide-erased.ts";
+import { type Verdict, verifyAudit } from "./verify-audit.ts";
 import { actorNow } from "../access/acting.ts";
 
 /** What a page of the chain holds at most: memory does not grow with the chain. */
 const pageRows = 2_000;
-
-export interface Verdict {
-  ok: boolean;
-  /** Places that were looked at. */
-  checked: number;
-  /** Rows that wait for their place, which they get within a second while a worker runs. */
-  waiting: number;
-  /** Where the chain ends; null = it is empty. */
-  head: { sequence: number; hash: string } | null;
-  /** The first ones, in the order of their places, each with what to do. */
-  problems: readonly (ChainProblem & { remedy: string })[];
-  /** How many there are in all. */
-  wrong: number;
-  /** What this was compared with beside the database. */
-  anchors: { file: string; count: number; unreadable: readonly number[] };
-  tookMs: number;
-}
 
 export interface AuditService {
   /** Newest first. @returns `next`: the id to go on before; null = that was all */
@@ -65,7 +48,10 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
   let verifying = false;
   return {
     async list(query) {
-      const entries = await listAudit(db, tenantId, query);
+      const found = await listAudit(db, tenantId, query);
+      const erased = await withTenant(db, tenantId, (trx) => readErased(trx, tenantId));
+      const key = erased.size > 0 ? await vault.derive(tenantId, erasedPurpose) : undefined;
+      const entries = key ? found.map((entry) => hideErased(entry, key, erased)) : found;
       return { entries, next: entries.length < query.limit ? null : (entries.at(-1)?.id ?? null) };
     },
     async export(filter) {
@@ -76,7 +62,7 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
       if (verifying) throw new AppError("conflict", "The audit is being verified already; ask again in a minute.");
       verifying = true;
       try {
-        const verdict = await verify(deps);
+        const verdict = await verifyAudit(deps);
         if (verdict.ok) await anchorHead(deps, tenantId, 0);
         const { ok, checked, wrong, problems } = verdict;
         await note("audit.verify", { ok, checked, wrong, first: problems[0]?.detail ?? null });
@@ -118,68 +104,4 @@ function matchesFilter(row: AuditRow, { since, until, action, actor, object }: A
   if ((since && at < since.getTime()) || (until && at >= until.getTime())) return false;
   const named = action?.endsWith("*") ? row.action.startsWith(action.slice(0, -1)) : row.action === action;
   return (action === undefined || named) && (actor ?? row.actor) === row.actor && (object ?? row.object) === row.object;
-}
-
-async function verify({ db, tenantId, vault, anchors }: AuditServiceDeps): Promise<Verdict> {
-  const startedAt = performance.now();
-  const { publicKey } = await deriveAnchorKeys(vault, tenantId);
-  // Before the head is read: what is anchored meanwhile is no cut.
-  const seen = await anchors.read(tenantId, publicKey);
-  const upTo = (await withTenant(db, tenantId, (trx) => readHead(trx, tenantId)))?.sequence ?? 0;
-  const walk = startWalk(createLink(tenantId, await deriveChainKey(vault, tenantId)), seen.bySequence);
-  const found = { first: [] as ChainProblem[], wrong: 0 };
-  const collect = (problems: readonly ChainProblem[]) => {
-    found.wrong += problems.length;
-    found.first.push(...problems.slice(0, Math.max(0, mostExplained - found.first.length)));
-  };
-  const read = (after: number) => readChain(db, tenantId, { after, upTo, most: pageRows });
-  for (let page = await read(Number.MIN_SAFE_INTEGER); page.length > 0;) {
-    // The database looks for the next page while this one is hashed.
-    const next = read(page.at(-1)?.sequence ?? upTo);
-    collect(walk.take(page));
-    page = await next;
-  }
-  collect(walk.end());
-  const loose = await readLooseEnds(db, tenantId, upTo);
-  collect(judgeLooseEnds(loose, walk));
-  found.wrong += Math.max(0, loose.strangerCount - loose.strangers.length);
-  collect(judgeForged(anchors.path, seen));
-  const head = walk.head();
-  return {
-    ok: found.wrong === 0,
-    checked: walk.checked(),
-    waiting: loose.waiting,
-    head: head ? { sequence: head.sequence, hash: head.hash.toString("hex") } : null,
-    problems: found.first.map((problem) => ({ ...problem, remedy: remedies[problem.kind] })),
-    wrong: found.wrong,
-    anchors: { file: anchors.path, count: seen.count, unreadable: seen.unreadable },
-    tookMs: Math.round(performance.now() - startedAt),
-  };
-}
-
-function judgeLooseEnds({ places, strangers, vanished }: LooseEnds, walk: Walk): ChainProblem[] {
-  const doubled = places - walk.checked();
-  return [
-    ...(doubled === 0
-      ? []
-      : [{ kind: "doubled" as const, sequence: null, detail: `${doubled} places of the chain are there twice.` }]),
-    ...strangers.map(({ id, at, action }) => ({
-      kind: "unsealed" as const,
-      sequence: null,
-      detail: `Row ${id} of ${at} (${action}) has no place in the chain and waits for none.`,
-    })),
-    ...vanished.map(({ id, at }) => ({
-      kind: "vanished" as const,
-      sequence: null,
-      detail: `Row ${id} of ${at} was deleted before it got its place.`,
-    })),
-  ];
-}
-
-function judgeForged(file: string, { forged }: ReadAnchors): ChainProblem[] {
-  return forged.map((line) => ({
-    kind: "forgedAnchor",
-    sequence: null,
-    detail: `Line ${line} of ${file} was not signed by this hub.`,
-  }));
 }

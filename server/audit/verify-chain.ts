@@ -33,6 +33,33 @@ export interface SeenHead {
   hash: string;
 }
 
+/** A restore, by its own row in the chain: what was seen between its backup and itself may be gone, and nothing else. */
+export interface RestoreSeen {
+  /** The last place that the backup has. */
+  head: number;
+  /** When the backup was taken, and when it was restored; ISO, UTC. */
+  takenAt: string;
+  at: string;
+}
+
+/** Clocks of nodes may differ by this before they say that they are not ready. */
+const skewMs = 30_000;
+
+/** Where a chain begins whose older rows were taken away. */
+export interface ChainBegin extends ChainHead {
+  /** Rows before it are gone, or about to go; ISO, UTC. */
+  until: string;
+  /** Ids of rows that are younger and whose places are gone nevertheless. */
+  over: readonly string[];
+}
+
+/** What rows of the chain say of the chain itself; whoever forges such a row has a place that does not fit. */
+export interface ChainFacts {
+  restores?: readonly RestoreSeen[];
+  /** The last place that retention has taken away; the walk begins behind it. */
+  begin?: ChainBegin;
+}
+
 export interface Walk {
   /** In order; all of one page at once. @returns what is wrong */
   take(page: readonly ChainPlace[]): ChainProblem[];
@@ -48,9 +75,13 @@ export interface Walk {
  *
  * @param anchors what was seen of each sequence
  */
-export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly SeenHead[]>): Walk {
-  let previous: Buffer | undefined = beginning;
-  let expected = 1;
+export function startWalk(
+  link: LinkRow,
+  anchors: ReadonlyMap<number, readonly SeenHead[]>,
+  { restores = [], begin }: ChainFacts = {},
+): Walk {
+  let previous: Buffer | undefined = begin?.hash ?? beginning;
+  let expected = (begin?.sequence ?? 0) + 1;
   let held: ChainPlace | undefined;
   let before: readonly ChainPlace[] = [];
   let checked = 0;
@@ -70,7 +101,7 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
     if (found) wrong += 1;
     previous = found?.kind === "sealChanged" && place.row && previous ? link(previous, place.row) : place.hash;
     if (found) problems.push(found);
-    return [...problems, ...judgeAnchors(place, anchors.get(place.sequence) ?? [])];
+    return [...problems, ...judgeAnchors(place, anchors.get(place.sequence) ?? [], restores)];
   };
 
   return {
@@ -85,7 +116,7 @@ export function startWalk(link: LinkRow, anchors: ReadonlyMap<number, readonly S
     end() {
       const problems = held ? judge(held, undefined, before) : [];
       held = undefined;
-      return [...problems, ...judgeEnd(expected - 1, anchors)];
+      return [...problems, ...judgeEnd(expected - 1, anchors, restores)];
     },
     checked: () => checked,
     head: () => head,
@@ -125,10 +156,14 @@ function fits(link: LinkRow, previous: Buffer, row: AuditRow, hash: Buffer): boo
   return link(previous, row).equals(hash);
 }
 
-function judgeAnchors({ sequence, hash }: ChainPlace, seen: readonly SeenHead[]): ChainProblem[] {
+function judgeAnchors(
+  { sequence, hash }: ChainPlace,
+  seen: readonly SeenHead[],
+  restores: readonly RestoreSeen[],
+): ChainProblem[] {
   const hex = hash.toString("hex");
   return seen
-    .filter((one) => one.hash !== hex)
+    .filter((one) => one.hash !== hex && !isExcused(sequence, one, restores))
     .slice(0, 1)
     .map(({ at }) => ({
       kind: "rewritten",
@@ -137,8 +172,27 @@ function judgeAnchors({ sequence, hash }: ChainPlace, seen: readonly SeenHead[])
     }));
 }
 
-function judgeEnd(last: number, anchors: ReadonlyMap<number, readonly SeenHead[]>): ChainProblem[] {
-  const beyond = [...anchors.entries()].filter(([sequence]) => sequence > last).toSorted(([a], [b]) => b - a);
+/** Whether a restore has undone what was seen there: it was seen after the backup was taken, and before that was restored. */
+function isExcused(sequence: number, { at }: SeenHead, restores: readonly RestoreSeen[]): boolean {
+  const seenAt = Date.parse(at);
+  return restores.some(
+    (restore) =>
+      sequence > restore.head &&
+      seenAt >= Date.parse(restore.takenAt) - skewMs &&
+      seenAt <= Date.parse(restore.at) + skewMs,
+  );
+}
+
+function judgeEnd(
+  last: number,
+  anchors: ReadonlyMap<number, readonly SeenHead[]>,
+  restores: readonly RestoreSeen[],
+): ChainProblem[] {
+  const beyond = [...anchors.entries()]
+    .filter(([sequence]) => sequence > last)
+    .map(([sequence, seen]) => [sequence, seen.filter((one) => !isExcused(sequence, one, restores))] as const)
+    .filter(([, seen]) => seen.length > 0)
+    .toSorted(([a], [b]) => b - a);
   const [furthest] = beyond;
   if (!furthest) return [];
   const [sequence, seen] = furthest;

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import type { Verdict } from "../audit/audit-service.ts";
+import type { Verdict } from "../audit/verify-audit.ts";
 import type { AuditEntry } from "../db/audit.ts";
 import { type HubClient, Refused } from "./client.ts";
 import { parseCount } from "./parse-count.ts";

@@ -3,17 +3,22 @@ import { Command } from "commander";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { addAccessCommands } from "./access-commands.ts";
 import { addAlertCommands, addWindowCommands } from "./alert-commands.ts";
+import { OperationRefused } from "../operations/refused.ts";
 import { addAuditCommands } from "./audit-commands.ts";
+import { addBackupCommands } from "./backup-commands.ts";
 import { connectHub, Refused } from "./client.ts";
 import { addConfigurationCommands } from "./configuration-commands.ts";
 import { addConnectionCommands } from "./connection-commands.ts";
 import { addClientMap, addDeskCommands } from "./desk-commands.ts";
+import { addErasureCommands } from "./erasure-commands.ts";
 import { addFindingCommands } from "./finding-commands.ts";
+import { addInstanceCommands } from "./instance-commands.ts";
 import { addItemCommands } from "./item-commands.ts";
 import { addDeliveryCommands, addNoticeCommands, addQuarantineCommands } from "./delivery-commands.ts";
 import { addKeyCommands } from "./key-commands.ts";
 import { addOnCallCommands } from "./on-call-commands.ts";
 import { addPeopleCommands } from "./people-commands.ts";
+import { addRetentionCommands } from "./retention-commands.ts";
 import { addRuleCommands } from "./rule-commands.ts";
 import { addSlaCommands } from "./sla-commands.ts";
 import { addTicketCommands } from "./ticket-commands.ts";
@@ -100,6 +105,7 @@ addNoticeCommands(program, hub);
 addKeyCommands(program, settings, hub);
 addAccessCommands(program, hub);
 addPeopleCommands(program, hub);
+addErasureCommands(program, hub);
 addTicketCommands(program, hub);
 addAlertCommands(program, hub);
 addWindowCommands(program, hub);
@@ -111,6 +117,9 @@ addItemCommands(program, hub);
 addFindingCommands(program, hub);
 addAuditCommands(program, hub);
 addConfigurationCommands(program, hub);
+addBackupCommands(program, settings);
+addInstanceCommands(program, hub);
+addRetentionCommands(program, hub);
 addClientMap(
   program.command("client").description("customers of ours, by the names that tools and desks have for them"),
   hub,
@@ -143,7 +152,7 @@ function endOnSignal(stop: () => Promise<void>): void {
 try {
   await program.parseAsync();
 } catch (cause) {
-  const expected = cause instanceof ConfigError || cause instanceof Refused;
+  const expected = cause instanceof ConfigError || cause instanceof Refused || cause instanceof OperationRefused;
   const told = cause instanceof Error ? (expected ? cause.message : explain(cause)) : String(cause);
   process.stderr.write(`${told}\n`);
   process.exitCode = 1;

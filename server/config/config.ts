@@ -4,8 +4,10 @@ import { z } from "zod";
 import { isAddressOrRange } from "../ingest/address-list.ts";
 import { listProviderVariables, PeopleSettings } from "../people/people-settings.ts";
 
+const keepDays = z.union([z.number().int().min(1).max(36_500), z.literal("forever")]);
+
 /** Everything that an operator can set; `interdesk.yaml` and the environment say the same things. */
-const Config = z.strictObject({
+export const Config = z.strictObject({
   /** Folder of the embedded database, the master key and the admin token. */
   dataDir: z.string().min(1).default("./.interdesk"),
   http: z
@@ -87,6 +89,35 @@ const Config = z.strictObject({
       everySeconds: z.number().min(1).max(3_600).default(60),
     })
     .optional(),
+  /** Backups that the hub takes by itself; without it none are. */
+  backup: z
+    .strictObject({
+      /** Where they are written: on another disk, or from where they are carried off. */
+      folder: z.string().min(1),
+      everyHours: z.number().min(0.25).max(168).default(24),
+      /** So many are kept, the newest. */
+      keep: z.number().int().min(1).max(1_000).default(14),
+    })
+    .optional(),
+  /** How long what is told of the past is kept, in days, or `forever`; of tickets that are open, all is. */
+  retention: z
+    .strictObject({
+      /** What vendors handed us, as it came: so long it can be seen and replayed. */
+      deliveries: keepDays.default(30),
+      /** What monitoring tools said of alerts. */
+      events: keepDays.default(400),
+      /** Raw readings of service desks that changed something. */
+      observations: keepDays.default(90),
+      /** Calls that changed something at vendors. */
+      vendorWrites: keepDays.default(90),
+      /** Every change of every ticket, and of its due instants. */
+      changes: keepDays.default(1_100),
+      /** Who did what; whole months. */
+      audit: keepDays.default(1_100),
+      /** What webhooks were told: so long it can be seen and sent again. */
+      webhookLog: keepDays.default(14),
+    })
+    .prefault({}),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
   otlpEndpoint: z.url().optional(),
@@ -122,6 +153,9 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_IDLE_MINUTES: ["people", "idleMinutes"],
   INTERDESK_SESSION_HOURS: ["people", "sessionHours"],
   INTERDESK_TRUSTED_ORIGINS: ["people", "trustedOrigins"],
+  INTERDESK_BACKUP_FOLDER: ["backup", "folder"],
+  INTERDESK_BACKUP_HOURS: ["backup", "everyHours"],
+  INTERDESK_BACKUP_KEEP: ["backup", "keep"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
@@ -134,6 +168,8 @@ const numbers = new Set([
   "INTERDESK_HEARTBEAT_SECONDS",
   "INTERDESK_IDLE_MINUTES",
   "INTERDESK_SESSION_HOURS",
+  "INTERDESK_BACKUP_HOURS",
+  "INTERDESK_BACKUP_KEEP",
 ]);
 const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES", "INTERDESK_TRUSTED_ORIGINS"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { AuditRow } from "../audit/canonical-row.ts";
+import type { ChainBegin } from "../audit/verify-chain.ts";
 import type { Database } from "./database.ts";
 import { keepIndexOrder, sealedAt } from "./seal-audit.ts";
 import { withTenant } from "./tenant.ts";
@@ -63,7 +64,12 @@ export interface LooseEnds {
 }
 
 /** What no walk along the chain would meet, all of one instant. */
-export function readLooseEnds(db: Kysely<Database>, tenantId: TenantId, upTo: number): Promise<LooseEnds> {
+export function readLooseEnds(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  upTo: number,
+  begin?: ChainBegin,
+): Promise<LooseEnds> {
   return withTenant(db, tenantId, async (trx) => {
     const { rows } = await sql<LooseEnds>`
       with stranger as materialized (
@@ -71,8 +77,11 @@ export function readLooseEnds(db: Kysely<Database>, tenantId: TenantId, upTo: nu
         left join audit_seal s on s.tenant_id = a.tenant_id and s.audit_id = a.id and s.at = a.at
         left join audit_unsealed u on u.tenant_id = a.tenant_id and u.audit_id = a.id and u.at = a.at
         where a.tenant_id = ${tenantId} and s.audit_id is null and u.audit_id is null
+          and (${begin?.until ?? null}::timestamptz is null or a.at >= ${begin?.until ?? null}::timestamptz)
+          and not a.id = any(${[...(begin?.over ?? [])]}::uuid[])
       )
-      select (select count(*)::int from audit_seal where tenant_id = ${tenantId} and sequence <= ${upTo}) as places,
+      select (select count(*)::int from audit_seal where tenant_id = ${tenantId} and sequence <= ${upTo}
+          and sequence > ${begin?.sequence ?? Number.MIN_SAFE_INTEGER}) as places,
         (select count(*)::int from audit_unsealed where tenant_id = ${tenantId}) as waiting,
         (select count(*)::int from stranger) as "strangerCount",
         (select coalesce(json_agg(n), '[]') from (select * from stranger order by at, id limit 20) n) as strangers,

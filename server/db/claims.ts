@@ -5,6 +5,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
 import { createMonitorClaims, type MonitorClaims } from "./monitor-claims.ts";
 import { type DueConnection, type DueRow, toDue } from "./due.ts";
+import { createRecoveryClaims, type RecoveryClaims } from "./recovery.ts";
 import { withTenant } from "./tenant.ts";
 import { claimTurn, endTurn } from "./turns.ts";
 
@@ -16,7 +17,7 @@ export interface PushableConnection extends DueConnection {
 }
 
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
-export interface Claims extends MonitorClaims {
+export interface Claims extends MonitorClaims, RecoveryClaims {
   intake(owner: string, leaseMs: number): Promise<ConnectionLease | undefined>;
   releaseIntake(lease: ConnectionLease): Promise<void>;
   /** The lease is kept so long that nobody looks at the connection before; it ends sooner with its owner. */
@@ -132,6 +133,7 @@ export function createClaims(db: Kysely<Database>): Claims {
       await sql`delete from hub_node where name = ${owner} or seen_at < now() - interval '1 day'`.execute(db);
     },
     ...createMonitorClaims(db),
+    ...createRecoveryClaims(db),
     tenantsWithDueClocks: async () => {
       const { rows } = await sql<{ tenant_id: string }>`select tenant_id from list_due_clocks()`.execute(db);
       return rows.map((row) => TenantId.parse(row.tenant_id));

@@ -5,7 +5,7 @@ import { ensureRoles } from "./roles.ts";
 
 const folder = new URL("./migrations/", import.meta.url);
 /** Any constant: all migrators of a database take the same lock. */
-const lockKey = 7_264_017;
+export const migrationLock = 7_264_017;
 
 export interface Migration {
   name: string;
@@ -41,16 +41,17 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   const client = new Client(options.admin);
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [lockKey]);
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await ensureRoles(client, options.login);
-    await prepare(client, options.login.user);
+    await prepareSchema(client, options.login.user);
     return await runPending(client);
   } finally {
     await client.end();
   }
 }
 
-async function prepare(client: Client, login: string): Promise<void> {
+/** What stands before the first migration; harmless to repeat. */
+export async function prepareSchema(client: Client, login: string): Promise<void> {
   const { rows } = await client.query<{ name: string }>("select current_database() as name");
   const database = client.escapeIdentifier(rows[0]?.name ?? "");
   await client.query(`grant connect, temporary on database ${database} to interdesk_app`);
@@ -83,12 +84,22 @@ async function runPending(client: Client): Promise<readonly string[]> {
 async function runOne(client: Client, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
-    await client.query("set local role interdesk_owner");
-    await client.query(migration.text);
-    await client.query("insert into migration (name, checksum) values ($1, $2)", [migration.name, migration.checksum]);
+    await applyMigration(client, migration);
     await client.query("commit");
   } catch (cause) {
     await client.query("rollback");
+    throw cause;
+  }
+}
+
+/** Within a transaction of the caller's, which goes on as who it was before. */
+export async function applyMigration(client: Client, migration: Migration): Promise<void> {
+  try {
+    await client.query("set local role interdesk_owner");
+    await client.query(migration.text);
+    await client.query("insert into migration (name, checksum) values ($1, $2)", [migration.name, migration.checksum]);
+    await client.query("set local role none");
+  } catch (cause) {
     throw new Error(`migration ${migration.name} failed`, { cause });
   }
 }

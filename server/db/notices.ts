@@ -72,3 +72,32 @@ export async function noteMailed(
       .execute();
   });
 }
+
+/** What a person is told of the installation itself; one open notice of each kind. */
+export interface OwnNotice {
+  kind: "backup" | "recovery" | "clone";
+  title: string;
+  body: string;
+}
+
+/** Unless it was told and is not settled yet. */
+export async function tellOwn(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  { kind, title, body }: OwnNotice,
+  newId: () => string,
+): Promise<void> {
+  await withTenant(db, tenantId, (trx) =>
+    sql`insert into notice (tenant_id, id, at, kind, title, body)
+      values (${tenantId}, ${newId()}, now(), ${kind}, ${toText(title)}, ${toText(body)}) on conflict do nothing`.execute(
+      trx,
+    ),
+  );
+}
+
+export async function settleOwn(db: Kysely<Database>, tenantId: TenantId, kind: OwnNotice["kind"]): Promise<void> {
+  await withTenant(db, tenantId, (trx) =>
+    sql`update notice set settled_at = now() where tenant_id = ${tenantId} and kind = ${kind} and connection_id is null
+      and webhook_id is null and settled_at is null`.execute(trx),
+  );
+}

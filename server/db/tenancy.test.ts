@@ -23,8 +23,10 @@ after(async () => {
 
 /** Of the instance: processes, migrations; and people, who may belong to many tenants by their memberships. */
 const withoutTenant = [
+  "backup_run",
   "guess",
   "hub_node",
+  "instance",
   "migration",
   "partition_rule",
   "person",

@@ -21,6 +21,7 @@ import { createSourceStore } from "./stores/alert-sources.ts";
 import { createOutboxStore } from "./stores/outbox.ts";
 import { createPageStore } from "./stores/pages.ts";
 import { createPostStore } from "./stores/posts.ts";
+import { createRecoveryStore } from "./stores/recoveries.ts";
 import { createShelfStore } from "./stores/shelf.ts";
 import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
@@ -72,6 +73,7 @@ export function createUnitOfWork(
               listings: createListingStore(trx, tenantId),
               outbox: createOutboxStore(trx, tenantId),
               posts: createPostStore(trx, tenantId, newId),
+              recoveries: createRecoveryStore(trx, tenantId, newId),
               audit: { add: (entry: AuditDraft) => addAudit(trx, tenantId, entry, newId) },
             };
             const done = await run(noteTouched(stores, touched));

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { link, open, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { syncFolder } from "../sync-folder.ts";
 
 /** Master keys by id; the first encrypts, all decrypt, so that a key can be changed while the hub runs. */
 export interface Keyring {
@@ -8,6 +9,7 @@ export interface Keyring {
   /** @throws Error when the key is not in the ring, or the text belongs to another context */
   open(sealed: string, context: string): Buffer;
   firstId: string;
+  has(id: string): boolean;
 }
 
 const keyBytes = 32;
@@ -37,6 +39,7 @@ export function parseKeyring(text: string): Keyring {
   const [firstId, firstKey] = first;
   return {
     firstId,
+    has: (id) => keys.has(id),
     seal: (plain, context) => sealWith(firstKey, firstId, plain, context),
     open(sealed, context) {
       const id = sealed.split(".")[1] ?? "";
@@ -82,6 +85,15 @@ export function openWith(key: Buffer, sealed: string, context: string): Buffer {
  * @throws Error when a file is there and cannot be read; a key is never made over it
  */
 export async function loadKeyring(dataDir: string, configured: string | undefined): Promise<Keyring> {
+  const found = await findKeyring(dataDir, configured);
+  if (found) return found;
+  const file = keyFileOf(dataDir);
+  await makeKeyFile(file);
+  return parseKeyring((await readKeyFile(file)) ?? "");
+}
+
+/** The same where no key is to be made: undefined = none is configured, and none is in the data folder. */
+export async function findKeyring(dataDir: string, configured: string | undefined): Promise<Keyring | undefined> {
   if (configured?.startsWith("file:")) {
     const file = configured.slice("file:".length);
     const text = await readKeyFile(file);
@@ -89,11 +101,12 @@ export async function loadKeyring(dataDir: string, configured: string | undefine
     return parseKeyring(text);
   }
   if (configured) return parseKeyring(configured);
-  const file = path.join(dataDir, "master-key");
-  const found = await readKeyFile(file);
-  if (found !== undefined) return parseKeyring(found);
-  await makeKeyFile(file);
-  return parseKeyring((await readKeyFile(file)) ?? "");
+  const found = await readKeyFile(keyFileOf(dataDir));
+  return found === undefined ? undefined : parseKeyring(found);
+}
+
+function keyFileOf(dataDir: string): string {
+  return path.join(dataDir, "master-key");
 }
 
 async function readKeyFile(file: string): Promise<string | undefined> {
@@ -123,11 +136,4 @@ async function makeKeyFile(file: string): Promise<void> {
     await rm(draft);
   }
   await syncFolder(path.dirname(file));
-}
-
-/** Windows opens no folder and writes its entries by itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
 }

@@ -132,7 +132,7 @@ async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: Tenant
   const found = await withTenant(db, tenantId, (trx) => readWrapped(trx, tenantId));
   if (!found) return;
   try {
-    keyring.open(found.wrapped, keyContext(tenantId));
+    checkWrapped(keyring, tenantId, found.wrapped);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "unknown error";
     throw new Error(
@@ -144,6 +144,11 @@ async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: Tenant
 
 function keyContext(tenantId: TenantId): string {
   return `${tenantId}|tenantKey`;
+}
+
+/** @throws Error when the ring does not open a tenant's own key, as the database has it */
+export function checkWrapped(keyring: Keyring, tenantId: TenantId, wrapped: string): void {
+  keyring.open(wrapped, keyContext(tenantId));
 }
 
 function readWrapped(trx: Transaction<Database>, tenantId: TenantId) {

@@ -1,3 +1,4 @@
+import { convalesce } from "../../core/flows/convalesce.ts";
 import { type Comparison, reconcile } from "../../core/flows/reconcile.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { DueConnection } from "../db/claims.ts";
@@ -11,6 +12,8 @@ const leaseMs = 6 * 3_600_000;
 const everyMs = 24 * 3_600_000;
 /** A comparison that failed is begun again after this. */
 const againMs = 15 * 60_000;
+/** While its tenant recovers, others wait for it. */
+const recoverAgainMs = 20_000;
 /** Differences that a report names; the others are counted. */
 const mostNamed = 500;
 
@@ -27,15 +30,17 @@ export function createCompareLanes(node: Node): Pick<LaneOptions<DueConnection>,
       try {
         const target = await openDesk(node, tenantId, connectionId);
         if (!target) return false;
+        const phase = await node.claims.recoveryPhase(tenantId, connectionId);
+        nextInMs = phase ? recoverAgainMs : againMs;
         const result = await inSpan("records.compare", { attributes: { connection: target.name } }, () =>
-          reconcile(node.pushDeps, target, true),
+          phase ? convalesce(node.pushDeps, target, phase) : reconcile(node.pushDeps, target, true),
         );
         if (result.ok) {
           await node.health.noteSuccess(tenantId, connectionId);
           if (result.value.moved) node.signals.wake("push");
           node.world.metrics.count("interdesk_drift_found", {}, result.value.drift.length);
-          nextInMs = everyMs;
-          await node.keepWebhook?.(target);
+          nextInMs = phase === "first" ? 0 : everyMs;
+          if (phase !== "first") await node.keepWebhook?.(target);
         } else await node.health.noteFailure(tenantId, connectionId, result.error);
         report = result.ok ? buildReport(node, result.value) : { failed: result.error.detail };
       } finally {

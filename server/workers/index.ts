@@ -15,6 +15,7 @@ import { createPostLanes, runCrowdPass } from "./posts.ts";
 import { createPushLanes } from "./push.ts";
 import { createSourceLanes } from "./sources.ts";
 import { createHintLanes, createPollLanes } from "./read.ts";
+import { runRecoveryPass } from "./recovery.ts";
 import { runReviewPass } from "./reviews.ts";
 
 /** Signals wake at once; a lost one is made up for by looking this often. */
@@ -26,6 +27,8 @@ const clockEveryMs = 250;
 const reviewEveryMs = 1_000;
 /** Rows of the audit have their places within this. */
 const sealEveryMs = 1_000;
+/** How soon it is seen that a tenant has recovered. */
+const recoverEveryMs = 1_000;
 /** How soon it is seen that a monitoring tool's turn to be asked has come. */
 const askEveryMs = 1_000;
 /** A comparison that a person asks for begins within this. */
@@ -38,13 +41,26 @@ const crowdEveryMs = 10_000;
 /** A lease is free five seconds after the last beat of its process. */
 const beatEveryMs = 1_000;
 
+type StartLoop = (name: string, pass: (of: Node) => Promise<{ again: boolean }>, everyMs: number) => Loop;
+
+/** What is done when its time has come, whichever node comes first. */
+function startTimed(start: StartLoop): readonly Loop[] {
+  return [
+    start("clocks", runClockPass, clockEveryMs),
+    start("escalations", runEscalationPass, clockEveryMs),
+    start("crowds", runCrowdPass, crowdEveryMs),
+    start("reviews", runReviewPass, reviewEveryMs),
+    start("audit", runSealPass, sealEveryMs),
+    start("recovery", runRecoveryPass, recoverEveryMs),
+  ];
+}
+
 /** The loops of a working node. @returns ends them, each after the work that is running */
 export async function startWorkers(node: Node, signals: Signals): Promise<() => Promise<void>> {
   const { log } = node.world;
   const beatOnce = () => node.leases.beat(() => node.claims.beat(node.name));
   await beatOnce();
-  const start = (name: string, pass: (of: Node) => Promise<{ again: boolean }>, everyMs: number): Loop =>
-    startLoop({ name, everyMs, log, pass: () => pass(node) });
+  const start: StartLoop = (name, pass, everyMs) => startLoop({ name, everyMs, log, pass: () => pass(node) });
   const beat = async () => {
     await beatOnce();
     return { again: false };
@@ -62,37 +78,16 @@ export async function startWorkers(node: Node, signals: Signals): Promise<() => 
   const monitors = startLanes({ name: "monitors", everyMs: askEveryMs, log, begin, ...ask });
   const compare = startLanes({ name: "compare", everyMs: compareEveryMs, log, begin, ...createCompareLanes(node) });
   const hooks = startLanes({ name: "webhooks", everyMs: hookEveryMs, log, begin, ...createHookLanes(node) });
-  const clocks = start("clocks", runClockPass, clockEveryMs);
-  const escalations = start("escalations", runEscalationPass, clockEveryMs);
   const pages = startLanes({ name: "pages", everyMs: clockEveryMs, log, begin, ...createPageLanes(node) });
   const posts = startLanes({ name: "posts", everyMs: postEveryMs, log, begin, ...createPostLanes(node) });
-  const crowds = start("crowds", runCrowdPass, crowdEveryMs);
-  const reviews = start("reviews", runReviewPass, reviewEveryMs);
-  const audit = start("audit", runSealPass, sealEveryMs);
+  const timed = startTimed(start);
   signals.on("intake", () => intake.wake());
   signals.on("push", () => push.wake());
   // What a ticket wants of its desks, and of its alerts' tools, comes about in one transaction.
   signals.on("push", () => sources.wake());
   signals.on("push", () => posts.wake());
   signals.on("read", () => hints.wake());
-  const loops = [
-    intake,
-    push,
-    sources,
-    listings,
-    hints,
-    poll,
-    monitors,
-    compare,
-    hooks,
-    clocks,
-    escalations,
-    pages,
-    posts,
-    crowds,
-    reviews,
-    audit,
-  ];
+  const loops = [intake, push, sources, listings, hints, poll, monitors, compare, hooks, pages, posts, ...timed];
   return async () => {
     await Promise.all(loops.map((loop) => loop.stop()));
     await heart.stop();

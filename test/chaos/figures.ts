@@ -1,4 +1,5 @@
 import { audit } from "./figures/audit.ts";
+import { backups } from "./figures/backups.ts";
 import { conflicts } from "./figures/conflicts.ts";
 import { effectsOnce } from "./figures/effects-once.ts";
 import { expressions } from "./figures/expressions.ts";
@@ -24,6 +25,7 @@ export const figures = {
   ...forgery,
   ...expressions,
   ...audit,
+  ...backups,
 };
 
 export type FigureId = keyof typeof figures;

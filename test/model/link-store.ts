@@ -35,6 +35,7 @@ export function createLinkStore(tables: Tables, clock: Clock, book: Book): LinkS
         return link.externalId === null ? markers.includes(link.marker) : ids.includes(link.externalId);
       }),
     ticketsByNumbers: async () => [],
+    isMeeting: async () => false,
     listCompared: async (connectionId, after) =>
       tables.rowsAt(connectionId).filter(({ link }) => link.state === "active" && link.id > (after ?? "")),
     hold: async (linkId, clientRef) => {

@@ -115,16 +115,20 @@ const guards: Pick<
   | "outbox"
   | "pages"
   | "posts"
+  | "recoveries"
   | "shelf"
   | "sources"
   | "storms"
   | "windows"
 > = {
+  recoveries: { take: async () => undefined, end: async () => undefined },
   connections: {
     park: async () => undefined,
     tell: async () => undefined,
     settle: async () => undefined,
     countGone: async () => ({ gone: 0, active: 1_000 }),
+    lostTime: async () => undefined,
+    noteRead: async () => undefined,
     countMass: async () => ({ count: 0, allowed: true }),
   },
   deliveries: {

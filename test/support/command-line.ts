@@ -49,11 +49,16 @@ export function useCommandLine(): CommandLine {
     get hub() {
       return hub;
     },
-    interdesk: (args, input = "", more = {}) => run(args, input, { ...environment, ...more }),
+    interdesk: (args, input = "", more = {}) => runCommandLine(args, { ...environment, ...more }, input),
   };
 }
 
-function run(args: readonly string[], input: string, environment: Record<string, string>): Promise<CommandAnswer> {
+/** The command line in an environment of its own. */
+export function runCommandLine(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input = "",
+): Promise<CommandAnswer> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ["server/cli/main.ts", ...args], {
       cwd: root,

@@ -13,12 +13,25 @@ export interface TestDatabase {
   admin: ClientConfig;
   /** `postgres://…` of the hub's login, for a hub in another process. */
   url: string;
+  /** The same of the superuser. */
+  adminUrl: string;
   drop(): Promise<void>;
 }
 
 const login = { user: "interdesk_hub", password: undefined };
 /** Any constant: one process at a time makes the template. */
 const templateLock = 7_264_018;
+
+/** A copy of a database that nobody is connected to. */
+export async function cloneTestDatabase({ admin, app }: TestDatabase): Promise<{ url: string; drop(): Promise<void> }> {
+  const server = await findServer();
+  const name = `${admin.database}_copy`;
+  await onServer(server, (client) => client.query(`create database ${name} template ${admin.database}`));
+  return {
+    url: urlOf({ ...app, database: name }),
+    drop: () => onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  };
+}
 
 /** A database cloned from a migrated template, on TEST_DATABASE_URL or on an embedded PostgreSQL that all tests share. */
 export async function createTestDatabase(): Promise<TestDatabase> {
@@ -30,12 +43,17 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     app: at(login.user),
     admin: at(admin.user ?? "postgres"),
-    // A socket's folder goes as a parameter, which wins over the host in the address.
-    url: admin.host?.startsWith("/")
-      ? `postgres://${login.user}@localhost/${name}?host=${encodeURIComponent(admin.host)}`
-      : `postgres://${login.user}@${admin.host}:${admin.port}/${name}`,
+    url: urlOf(at(login.user)),
+    adminUrl: urlOf(at(admin.user ?? "postgres")),
     drop: () => onServer(admin, (client) => client.query(`drop database if exists ${name} with (force)`)),
   };
+}
+
+/** A socket's folder goes as a parameter, which wins over the host in the address. */
+function urlOf({ host, port, user, database }: ClientConfig): string {
+  return host?.startsWith("/")
+    ? `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host)}`
+    : `postgres://${user}@${host}:${port}/${database}`;
 }
 
 interface ServerConfig {

@@ -6,7 +6,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { SyncRules } from "../../schemas/sync-rules.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
 import { connectHub, type HubClient } from "../../server/cli/client.ts";
-import { loadConfig } from "../../server/config/config.ts";
+import { type Config, loadConfig } from "../../server/config/config.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { type Running, startInterdesk } from "../../server/main.ts";
@@ -24,7 +24,11 @@ export interface DeskSetup {
 }
 
 export interface DeskWorld {
-  hub: Running;
+  /** The one that runs now. */
+  readonly hub: Running;
+  config: Config;
+  /** Ends the hub and starts it again where it was. @param between what happens meanwhile */
+  restart(between?: () => Promise<void>): Promise<void>;
   database: TestDatabase;
   api: HubClient;
   /** The same for another tenant. */
@@ -84,7 +88,7 @@ export async function openDeskWorld(
     await database.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  const hub = await startInterdesk(config).catch(async (cause: unknown) => {
+  let hub = await startInterdesk(config).catch(async (cause: unknown) => {
     await clear();
     throw cause;
   });
@@ -96,7 +100,21 @@ export async function openDeskWorld(
   const api = await connectHub(dataDir);
   for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);
   const asTenant = (name: string) => connectHub(dataDir, name);
-  return { hub, database, asTenant, ...buildWorld(api, Object.keys(desks)) };
+  return {
+    get hub() {
+      return hub;
+    },
+    config,
+    async restart(between = async () => {}) {
+      const { port } = hub;
+      await hub.stop();
+      await between();
+      hub = await startInterdesk({ ...config, http: { ...config.http, port } });
+    },
+    database,
+    asTenant,
+    ...buildWorld(api, Object.keys(desks)),
+  };
 }
 
 async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<void> {
@@ -113,7 +131,10 @@ async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<
   await desk.registerWebhooks(hookUrl);
 }
 
-function buildWorld(api: HubClient, names: readonly string[]): Omit<DeskWorld, "hub" | "database" | "asTenant"> {
+function buildWorld(
+  api: HubClient,
+  names: readonly string[],
+): Omit<DeskWorld, "hub" | "database" | "config" | "restart" | "asTenant"> {
   const ticket = async (id: string) => (await api.get(`/tickets/${id}`)) as TicketView;
   const tickets = async () => (await api.get("/tickets?limit=500")) as Awaited<ReturnType<DeskWorld["tickets"]>>;
   return {

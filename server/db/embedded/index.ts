@@ -20,6 +20,8 @@ import { awaitReady, readPostmaster, stopPostmaster } from "./postmaster.ts";
 
 const major = "18";
 const databaseName = "interdesk";
+/** What the hub signs in as. */
+export const embeddedLogin = "interdesk_hub";
 const startDeadlineMs = 60_000;
 
 export interface EmbeddedPostgres {
@@ -53,12 +55,12 @@ export async function startEmbedded({ dataDir, durable = true }: EmbeddedOptions
     const server = left
       ? { pid: left.pid, socketFolder: left.socketFolder }
       : await startServer(clusterHome, data, owner, durable);
-    const base = { host: server.socketFolder, port: 5432 };
-    const admin = { ...base, user: "interdesk_cluster", database: databaseName };
+    const app = appOf(server.socketFolder);
+    const admin = { ...app, user: "interdesk_cluster" };
     await ensureDatabase({ ...admin, database: "postgres" });
     return {
       admin,
-      app: { ...base, user: "interdesk_hub", database: databaseName },
+      app,
       adopted: left !== undefined,
       async stop() {
         await stopPostmaster(server.pid, startDeadlineMs);
@@ -69,6 +71,17 @@ export async function startEmbedded({ dataDir, durable = true }: EmbeddedOptions
     await unlock();
     throw cause;
   }
+}
+
+/** The hub's own login on the server that runs on a data folder, whoever has started it; undefined = none does. */
+export async function findEmbedded(dataDir: string): Promise<ClientConfig | undefined> {
+  const owner = await findOwner();
+  const running = await readPostmaster(path.join(await findClusterHome(path.resolve(dataDir), owner), "postgres"));
+  return running?.ready === true ? appOf(running.socketFolder) : undefined;
+}
+
+function appOf(socketFolder: string): ClientConfig {
+  return { host: socketFolder, port: 5432, user: embeddedLogin, database: databaseName };
 }
 
 /** As root, PostgreSQL's own user must reach the folder; where it cannot (below /root, say), the cluster lives in /var/lib. */

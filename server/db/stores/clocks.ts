@@ -54,7 +54,7 @@ export function createClockStore(trx: Transaction<Database>, tenantId: string, n
           )
           .execute();
     },
-    fireDue: (most) => fireDue(trx, tenantId, most),
+    fireDue: (most, before) => fireDue(trx, tenantId, most, before),
     outdated: async (version, most) => {
       const { rows } = await sql<{ id: string }>`
         select id from ticket where tenant_id = ${tenantId} and sla_version < ${version}
@@ -170,7 +170,12 @@ async function noteCounted(
 }
 
 /** By the database's clock; the key of what has fired makes each happen once. */
-async function fireDue(trx: Transaction<Database>, tenantId: string, most: number): ReturnType<ClockStore["fireDue"]> {
+async function fireDue(
+  trx: Transaction<Database>,
+  tenantId: string,
+  most: number,
+  before: Date | undefined,
+): ReturnType<ClockStore["fireDue"]> {
   const { rows } = await sql<{
     ticket_id: string;
     client_id: string;
@@ -183,7 +188,7 @@ async function fireDue(trx: Transaction<Database>, tenantId: string, most: numbe
   }>`
     with due as (
       select id, ticket_id, target, round, due_at, fires, decided_at from clock
-      where tenant_id = ${tenantId} and next_fire_at <= now()
+      where tenant_id = ${tenantId} and next_fire_at <= least(now(), ${before ?? null}::timestamptz)
       order by next_fire_at for update skip locked limit ${most}
     ), happened as (
       select due.*, f.kind, f.at from due cross join lateral jsonb_to_recordset(due.fires) f (kind text, at timestamptz) where f.at <= now()

@@ -3,6 +3,9 @@ import type { ConnectionStore, NoticeDraft } from "../../../core/ports/stores.ts
 import { toText } from "../clean.ts";
 import type { Database } from "../database.ts";
 
+/** An alert of a lost time may come again so much later, and finds its record still. */
+const rememberLostDays = 30;
+
 export function createConnectionStore(
   trx: Transaction<Database>,
   tenantId: string,
@@ -25,6 +28,21 @@ export function createConnectionStore(
   };
   return {
     tell,
+    lostTime: async (connectionId) => {
+      const { rows } = await sql<{ from: Date; until: Date }>`
+        select lost_from as from, lost_until as until from connection_run
+        where tenant_id = ${tenantId} and connection_id = ${connectionId}
+          and lost_until > now() - ${rememberLostDays} * interval '1 day'`.execute(trx);
+      return rows[0];
+    },
+    noteRead: async (connectionId, phase) => {
+      await sql`update connection_run set convalescing = least(convalescing, ${phase === "first" ? 1 : 0}::smallint),
+          compare_next_at = now(), poll_next_at = now()
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and not exists (
+          select 1 from connection c where c.tenant_id = ${tenantId} and c.id = connection_id and c.mode = 'parked')`.execute(
+        trx,
+      );
+    },
     park: async (connectionId, reason, notice) => {
       await trx
         .updateTable("connection")

@@ -48,9 +48,9 @@ export function createEscalationStore(trx: Transaction<Database>, tenantId: stri
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
     },
-    listDue: async (most) => {
+    listDue: async (most, before) => {
       const { rows } = await sql<{ ticket_id: string }>`
-        select ticket_id from escalation where tenant_id = ${tenantId} and stage = 'running' and next_at <= now()
+        select ticket_id from escalation where tenant_id = ${tenantId} and stage = 'running' and next_at <= least(now(), ${before ?? null}::timestamptz)
         group by ticket_id order by min(next_at) limit ${most}`.execute(trx);
       return rows.map((row) => TicketId.parse(row.ticket_id));
     },

@@ -8,7 +8,7 @@ import { toLinkRow } from "./rows.ts";
 export function createLinkLists(
   trx: Transaction<Database>,
   tenantId: string,
-): Pick<LinkStore, "listOwed" | "listCompared" | "ticketsByNumbers"> {
+): Pick<LinkStore, "listOwed" | "listCompared" | "ticketsByNumbers" | "isMeeting"> {
   return {
     listOwed: async (connectionId, most) => {
       const rows = await trx
@@ -40,6 +40,14 @@ export function createLinkLists(
         .limit(most)
         .execute();
       return rows.map(toLinkRow);
+    },
+    isMeeting: async (ticketId) => {
+      const { rows } = await sql`select 1 from link l
+        join connection_run r on r.tenant_id = l.tenant_id and r.connection_id = l.connection_id and r.lost_until is not null
+        join connection c on c.tenant_id = l.tenant_id and c.id = l.connection_id and c.mode = 'live' and c.removed_at is null
+        where l.tenant_id = ${tenantId} and l.ticket_id = ${ticketId} and l.state = 'creating' and l.create_sent_at is null
+        limit 1`.execute(trx);
+      return rows.length > 0;
     },
     ticketsByNumbers: async (connectionId, numbers) => {
       if (numbers.length === 0) return [];

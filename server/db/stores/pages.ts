@@ -54,6 +54,12 @@ export function createPageStore(trx: Transaction<Database>, tenantId: string): P
           );
       }
     },
+    dropLate: async (before, detail) => {
+      const { rows } = await sql<{ ticket_id: string | null }>`
+        update page set state = 'dropped', detail = ${detail}, lease_owner = null, lease_until = null
+        where tenant_id = ${tenantId} and state = 'waiting' and next_at < ${before} returning ticket_id`.execute(trx);
+      return rows.map(({ ticket_id: id }) => (id === null ? null : TicketId.parse(id)));
+    },
     hurryWays: async ({ escalationId, round, step, target }) => {
       if (escalationId === null) return true;
       const { rows } = await sql<{ hopeful: boolean }>`

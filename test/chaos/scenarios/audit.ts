@@ -1,4 +1,4 @@
-import type { Verdict } from "../../../server/audit/audit-service.ts";
+import type { Verdict } from "../../../server/audit/verify-audit.ts";
 import { type AuditWorld, openAuditWorld } from "../../support/audit-world.ts";
 import { defineScenario, type ScenarioContext } from "../scenario.ts";
 

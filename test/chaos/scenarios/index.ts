@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
 import { tamperedAudit } from "./audit.ts";
+import { backupUnderLoad, backupWithoutSecrets, restoredElsewhere } from "./backups.ts";
 import { badAnswers } from "./bad-answers.ts";
 import { otherConnection, otherTenant, overload, repeatsOnDisk } from "./beside-storms.ts";
 import { brokenComments, halfAccepted, matchedComment } from "./comments-once.ts";
@@ -117,4 +118,7 @@ export const scenarios: readonly Scenario[] = [
   ownExpressions,
   longNearMisses,
   tamperedAudit,
+  restoredElsewhere,
+  backupUnderLoad,
+  backupWithoutSecrets,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
