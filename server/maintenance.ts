@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
+import { clearRequests } from "./db/repeated-requests.ts";
 import { clearPeople } from "./db/sessions.ts";
 import { clearPosts } from "./db/webhook-log.ts";
 import { startAnchorLoop } from "./audit/anchor-loop.ts";
@@ -48,6 +49,7 @@ async function maintain(hub: Hub): Promise<void> {
         trx,
       );
       await clearPosts(trx, id, keepPostsDays);
+      await clearRequests(trx, id);
     });
   }
 }

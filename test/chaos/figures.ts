@@ -1,3 +1,4 @@
+import { api } from "./figures/api.ts";
 import { audit } from "./figures/audit.ts";
 import { conflicts } from "./figures/conflicts.ts";
 import { effectsOnce } from "./figures/effects-once.ts";
@@ -24,6 +25,7 @@ export const figures = {
   ...forgery,
   ...expressions,
   ...audit,
+  ...api,
 };
 
 export type FigureId = keyof typeof figures;

@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
+import { apiCalls } from "./api-calls.ts";
 import { tamperedAudit } from "./audit.ts";
 import { badAnswers } from "./bad-answers.ts";
 import { otherConnection, otherTenant, overload, repeatsOnDisk } from "./beside-storms.ts";
@@ -117,4 +118,5 @@ export const scenarios: readonly Scenario[] = [
   ownExpressions,
   longNearMisses,
   tamperedAudit,
+  apiCalls,
 ].toSorted((a, b) => byId.compare(a.id, b.id));
