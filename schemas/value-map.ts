@@ -49,15 +49,17 @@ const CustomEntries = z
  * The tables of one connection. A value that stands in none stops its field alone and is shown; queue and category
  * without an entry go by their names.
  */
-export const ValueMaps = z.strictObject({
-  status: tables.status.optional(),
-  priority: tables.priority.optional(),
-  type: tables.type.optional(),
-  queue: tables.name.optional(),
-  category: tables.name.optional(),
-  /** By our key, without `custom.` before it. */
-  custom: CustomEntries.optional(),
-});
+export const ValueMaps = z
+  .strictObject({
+    status: tables.status.optional(),
+    priority: tables.priority.optional(),
+    type: tables.type.optional(),
+    queue: tables.name.optional(),
+    category: tables.name.optional(),
+    /** By our key, without `custom.` before it. */
+    custom: CustomEntries.optional(),
+  })
+  .meta({ id: "ValueMaps" });
 export type ValueMaps = z.infer<typeof ValueMaps>;
 
 /** Fields whose values of ours are few and known, so that a table can be complete. */

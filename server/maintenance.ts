@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { PgBoss } from "pg-boss";
 import type { ClientConfig } from "pg";
 import type { TenantId } from "../schemas/ids.ts";
+import { clearRequests } from "./db/repeated-requests.ts";
 import { clearPeople } from "./db/sessions.ts";
 import { startAnchorLoop } from "./audit/anchor-loop.ts";
 import type { Config } from "./config/config.ts";
@@ -84,6 +85,7 @@ async function maintain(hub: Hub): Promise<void> {
       await sql`delete from read_hint where tenant_id = ${id} and due_at = 'infinity' and last_read_at < now() - interval '1 day'`.execute(
         trx,
       );
+      await clearRequests(trx, id);
     });
   }
 }

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import type { ConnectionId, TenantId } from "../schemas/ids.ts";
 import { createAuthenticate } from "./access/authenticate.ts";
-import { createGate, tmfBase } from "./access/gate.ts";
+import { createGate, type TenantRoutes, tmfBase } from "./access/gate.ts";
+import { createRateGuard } from "./access/rate-headers.ts";
 import { createKeyService } from "./access/key-service.ts";
 import type { TenantService } from "./api/access-routes.ts";
 import { AppError } from "./api/problem.ts";
+import { describeApi } from "./api/describe-api.ts";
 import { type ApiDeps, createApiRoutes } from "./api/routes.ts";
 import { createAuditService } from "./audit/audit-service.ts";
 import type { Config } from "./config/config.ts";
@@ -52,8 +54,8 @@ export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
   const { ownTenant, adminToken, commit, people, instance } = options;
   const { db, world } = hub;
   const tenants = createTenantService(hub, ownTenant);
-  const opened = new Map<TenantId, Hono>();
-  const openTenant = (tenantId: TenantId): Hono => {
+  const opened = new Map<TenantId, TenantRoutes>();
+  const openTenant = (tenantId: TenantId): TenantRoutes => {
     const known = opened.get(tenantId);
     if (known) return known;
     if (opened.size >= mostOpen) opened.clear();
@@ -68,7 +70,10 @@ export function buildApi(config: Config, hub: Hub, options: ApiOptions): Hono {
     ownTenant,
     findPerson: people.recognise,
   });
-  return createGate({ authenticate, openTenant, log: world.log });
+  const rates = createRateGuard({ perMinute: config.api.requestsPerMinute, burst: config.api.burst }, () =>
+    world.clock.now().getTime(),
+  );
+  return createGate({ authenticate, openTenant, describe: describeApi, rates, log: world.log });
 }
 
 function createTenantService({ db, vault, world }: Hub, ownTenant: TenantId): TenantService {
@@ -108,7 +113,7 @@ interface TenantDeps extends Pick<ApiOptions, "commit" | "people" | "instance"> 
 }
 
 /** Our own API, the same tickets as others' standards have them, and what models are given of all this. */
-function openRoutes(config: Config, hub: Hub, deps: TenantDeps): Hono {
+function openRoutes(config: Config, hub: Hub, deps: TenantDeps): TenantRoutes {
   const { db, world, publicUrl, node } = hub;
   const { tenantId } = deps;
   const services = openServices(config, hub, deps);

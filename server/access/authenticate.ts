@@ -66,6 +66,7 @@ async function recognise(
   await noteKeyUsed(db, key);
   const principal = {
     tenantId: key.tenantId,
+    id: key.id,
     name: `key ${key.name}`,
     role: Role.parse(key.role),
     isOperator: false,
@@ -78,7 +79,7 @@ async function recognise(
 }
 
 async function toOperator({ db, ownTenant }: AuthenticateDeps, wanted: string | undefined): Promise<Principal> {
-  const operator = { name: "admin", role: "owner" as const, isOperator: true, clients: null };
+  const operator = { id: "admin", name: "admin", role: "owner" as const, isOperator: true, clients: null };
   if (wanted === undefined) return { ...operator, tenantId: ownTenant };
   const found = (await listTenants(db)).find((tenant) => tenant.name === wanted || tenant.id === wanted);
   if (!found) throw new AppError("notFound", `There is no tenant "${wanted}".`);

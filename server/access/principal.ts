@@ -1,11 +1,14 @@
 import type { Context } from "hono";
 import type { ClientId, TenantId } from "../../schemas/ids.ts";
+import type { Repeats } from "../api/repeat-requests.ts";
 import type { McpWrite } from "./mcp-writes.ts";
 import type { Role } from "./roles.ts";
 
 /** Who asks. */
 export interface Principal {
   tenantId: TenantId;
+  /** Of the API key, or `admin`; unlike the name never another's. */
+  id: string;
   /** As the audit names it. */
   name: string;
   role: Role;
@@ -26,6 +29,7 @@ export interface ApiEnv {
     /** For what lasts: whether whoever asks still may. Rejects when not. */
     askAgain: () => Promise<Principal>;
   };
+  Variables: { repeats: Repeats };
 }
 
 export function principalOf(context: Context): Principal {

@@ -1,19 +1,14 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import { splitAlert } from "../../core/flows/split-alert.ts";
-import { findWrongTime } from "../../core/intake/check-window.ts";
 import { AlertId } from "../../schemas/ids.ts";
-import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
-import { principalOf, seesClient } from "../access/principal.ts";
-import { findClient } from "../db/admin.ts";
-import { listAlerts, showAlert } from "../db/list-alerts.ts";
-import { AppError } from "./problem.ts";
-import { readJson } from "./read-json.ts";
-import type { ApiDeps } from "./routes.ts";
 import { actorNow } from "../access/acting.ts";
-
-const limit = z.coerce.number().int().min(1).max(500).default(50);
-const which = z.enum(["all", "firing", "waiting"]).default("all");
+import { principalOf, seesClient } from "../access/principal.ts";
+import { listAlerts, showAlert } from "../db/list-alerts.ts";
+import { describeRoute, json, openGroup } from "./describe-route.ts";
+import { AppError } from "./problem.ts";
+import type { ApiDeps } from "./routes.ts";
+import { Alert, AlertStory } from "./shapes/alerts.ts";
+import { byId, Id, Limit, listOf } from "./shapes/common.ts";
 
 const refusals = {
   unknown: ["notFound", "There is no such alert."],
@@ -22,99 +17,73 @@ const refusals = {
   alone: ["conflict", "The alert is the only one of its ticket."],
 } as const;
 
-const NewWindow = z.strictObject({
-  kind: z.enum(["maintenance", "silence"]).default("maintenance"),
-  /** Name of a client; absent = all. */
-  client: z.string().optional(),
-  resource: z.string().min(1).max(500).optional(),
-  service: z.string().min(1).max(500).optional(),
-  startsAt: z.coerce.date().optional(),
-  endsAt: z.coerce.date().optional(),
-  recurrence: Recurrence.optional(),
-  reason: z.string().min(1).max(500),
-  owner: z
-    .string()
-    .min(1)
-    .max(200)
-    .default(() => actorNow()),
+const tags = ["Alerts"];
+const list = describeRoute({
+  method: "get",
+  path: "/alerts",
+  operationId: "listAlerts",
+  tags,
+  summary: "Alerts, and why those without a ticket have none",
+  request: {
+    query: z.strictObject({
+      which: z
+        .enum(["all", "firing", "waiting"])
+        .default("all")
+        .describe("`firing`: only what is wrong now; `waiting`: only what opens no ticket."),
+      limit: Limit,
+    }),
+  },
+  responses: { 200: json(listOf(Alert), "Those that were heard of last come first.") },
 });
+const show = describeRoute({
+  method: "get",
+  path: "/alerts/{id}",
+  operationId: "showAlert",
+  tags,
+  summary: "One alert, and what was decided about it",
+  request: { params: byId },
+  responses: { 200: json(AlertStory, "The alert.") },
+});
+const split = describeRoute(
+  {
+    method: "post",
+    path: "/alerts/{id}/split",
+    operationId: "splitAlert",
+    tags,
+    summary: "Give an alert a ticket of its own",
+    description:
+      "It is taken out of the ticket that it shares with others; the clocks of the new one start at its own first event.",
+    request: { params: byId },
+    responses: { 201: json(z.object({ ticketId: Id.nullable() }), "The new ticket.") },
+  },
+  { conflicts: true },
+);
 
-type Deps = Pick<ApiDeps, "hub" | "tenantId">;
-
-/** Alerts and why they are as they are, taking one out of its group, and windows in which they open no tickets. */
-export function createAlertRoutes({ hub, tenantId }: Deps): Hono {
-  const app = new Hono();
-  app.get("/alerts", async (context) => {
-    const asked = {
-      which: which.parse(context.req.query("which")),
-      limit: limit.parse(context.req.query("limit")),
-      clientIds: principalOf(context).clients,
-    };
-    return context.json(await listAlerts(hub.db, tenantId, asked));
-  });
-  app.get("/alerts/:id", async (context) => {
-    const id = AlertId.safeParse(context.req.param("id"));
-    const found = id.success ? await showAlert(hub.db, tenantId, id.data) : undefined;
-    if (!found || !seesClient(principalOf(context), found.clientId))
-      throw new AppError("notFound", "There is no such alert.");
-    return context.json(found);
-  });
-  app.post("/alerts/:id/split", async (context) => {
-    const id = AlertId.safeParse(context.req.param("id"));
-    const deps = { ...hub.world, unit: hub.node.unit };
-    const outcome = id.success
-      ? await splitAlert(deps, tenantId, id.data, actorNow())
-      : ({ action: "refuse", reason: "unknown" } as const);
-    if (outcome.action === "refuse") {
-      const [code, words] = refusals[outcome.reason];
-      throw new AppError(code, words);
-    }
-    hub.signals.wake("push");
-    return context.json({ ticketId: outcome.ticketId }, 201);
-  });
-  addWindowRoutes(app, { hub, tenantId });
-  return app;
-}
-
-function addWindowRoutes(app: Hono, { hub, tenantId }: Deps): void {
-  app.get("/maintenance", async (context) =>
-    context.json(await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.current())),
-  );
-  app.post("/maintenance", async (context) => {
-    const { client, resource = null, service = null, startsAt, ...rest } = NewWindow.parse(await readJson(context));
-    const begin = startsAt ?? hub.world.clock.now();
-    const times = {
-      kind: rest.kind,
-      startsAt: begin,
-      endsAt: rest.endsAt ?? null,
-      recurrence: rest.recurrence ?? null,
-    };
-    const wrong = findWrongTime(times);
-    if (wrong) throw new AppError("invalid", `${wrong.field}: ${wrong.detail}`);
-    const clientId = client === undefined ? null : await findClient(hub.db, tenantId, client);
-    if (clientId === undefined) throw new AppError("invalid", `client: there is no client "${client ?? ""}".`);
-    const id = MaintenanceId.parse(hub.world.ids.next());
-    const { reason, owner } = rest;
-    const window = { id, clientId, resource, service, ...times, reason, owner };
-    await hub.node.unit.inTenant(tenantId, async (stores) => {
-      await stores.windows.add(window);
-      const detail = { reason, owner, client: client ?? null, resource, service };
-      await stores.audit.add({ actor: actorNow(), action: `${rest.kind}.add`, object: id, detail });
+/** Alerts and why they are as they are, and taking one out of its group. */
+export function createAlertRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">) {
+  return openGroup()
+    .openapi(list, async (context) => {
+      const asked = { ...context.req.valid("query"), clientIds: principalOf(context).clients };
+      return context.json(await listAlerts(hub.db, tenantId, asked), 200);
+    })
+    .openapi(show, async (context) => {
+      const id = AlertId.safeParse(context.req.valid("param").id);
+      const found = id.success ? await showAlert(hub.db, tenantId, id.data) : undefined;
+      if (!found || !seesClient(principalOf(context), found.clientId))
+        throw new AppError("notFound", "There is no such alert.");
+      return context.json(found, 200);
+    })
+    .openapi(split, async (context) => {
+      const id = AlertId.safeParse(context.req.valid("param").id);
+      const deps = { ...hub.world, unit: hub.node.unit };
+      const outcome = id.success
+        ? await splitAlert(deps, tenantId, id.data, actorNow())
+        : ({ action: "refuse", reason: "unknown" } as const);
+      if (outcome.action === "refuse") {
+        const [code, words] = refusals[outcome.reason];
+        throw new AppError(code, words);
+      }
+      hub.signals.wake("push");
+      return context.json({ ticketId: outcome.ticketId }, 201);
     });
-    return context.json(window, 201);
-  });
-  app.delete("/maintenance/:id", async (context) => {
-    const id = MaintenanceId.safeParse(context.req.param("id"));
-    const ended = id.success && (await endWindow({ hub, tenantId }, id.data));
-    if (!ended) throw new AppError("notFound", "There is no such window that is not over.");
-    return context.json({ ended: true });
-  });
-}
-
-function endWindow({ hub, tenantId }: Deps, id: MaintenanceId): Promise<boolean> {
-  return hub.node.unit.inTenant(tenantId, async (stores) => {
-    const ended = await stores.windows.end(id);
-    if (ended) await stores.audit.add({ actor: actorNow(), action: "maintenance.end", object: id, detail: {} });
-    return ended;
-  });
 }

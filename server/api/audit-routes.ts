@@ -1,23 +1,15 @@
 import { ReadableStream } from "node:stream/web";
-import { Hono } from "hono";
 import { z } from "zod";
 import type { AuditService } from "../audit/audit-service.ts";
+import { describeRoute, json, openGroup } from "./describe-route.ts";
+import { AuditPage, Verdict } from "./shapes/audit.ts";
+import { GivenInstant, Limit, QueryText } from "./shapes/common.ts";
 
-const Instant = z
-  .string()
-  .transform((text, context) => {
-    const instant = new Date(text);
-    if (!Number.isNaN(instant.getTime())) return instant;
-    context.addIssue(`"${text.slice(0, 50)}" is no date; expected one such as 2026-01-31 or 2026-01-31T08:00Z`);
-    return z.NEVER;
-  })
-  .optional();
-const Word = z.string().min(1).max(200).optional();
+const Word = QueryText.pipe(z.string().min(1).max(200)).optional();
 const filter = {
-  since: Instant,
-  until: Instant,
-  /** Exactly this, or with a star at its end all that begin so. */
-  action: Word,
+  since: GivenInstant.optional(),
+  until: GivenInstant.optional(),
+  action: Word.describe("Exactly this, or with a star at its end all that begin so: connection.*"),
   actor: Word,
   object: Word,
 };
@@ -25,33 +17,83 @@ const ExportQuery = z.strictObject(filter);
 const ListQuery = z.strictObject({
   ...filter,
   before: z.uuid("expected the id of a row of the audit").optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: Limit,
 });
 
+const tags = ["Audit"];
+const list = describeRoute({
+  method: "get",
+  path: "/audit",
+  operationId: "listAudit",
+  tags,
+  summary: "Who did what",
+  request: { query: ListQuery },
+  responses: { 200: json(AuditPage, "The newest first.") },
+});
+const exportAll = describeRoute({
+  method: "get",
+  path: "/audit/export",
+  operationId: "exportAudit",
+  tags,
+  summary: "Hand out the audit, in the order of its chain",
+  description: "One row a line, with its place and hash, so that others can verify it. Is noted in the audit itself.",
+  request: { query: ExportQuery },
+  responses: {
+    200: {
+      description: "JSON lines.",
+      content: { "application/x-ndjson": { schema: z.string() } },
+    },
+  },
+});
+const verify = describeRoute(
+  {
+    method: "post",
+    path: "/audit/verify",
+    operationId: "verifyAudit",
+    tags,
+    summary: "Check that the audit is whole",
+    responses: { 200: json(Verdict, "What was found, and what to do.") },
+  },
+  { conflicts: true },
+);
+const keys = describeRoute(
+  {
+    method: "post",
+    path: "/audit/keys",
+    operationId: "showAuditKeys",
+    tags,
+    summary: "What others need to verify an export",
+    description: "Whoever has the chain's key could forge a chain, too. Is noted in the audit.",
+    responses: { 200: json(z.object({ chainKey: z.string(), anchorKey: z.string() }), "The keys.") },
+  },
+  { showsSecret: true },
+);
+
 /** Who did what: shown, handed out, verified. */
-export function createAuditRoutes(audit: AuditService): Hono {
-  const app = new Hono();
-  app.get("/audit", async (context) => context.json(await audit.list(ListQuery.parse(context.req.query()))));
-  app.get("/audit/export", async (context) => {
-    const lines = await audit.export(ExportQuery.parse(context.req.query()));
-    return context.body(toBody(lines), 200, { "content-type": "application/x-ndjson", "cache-control": "no-store" });
-  });
-  app.post("/audit/verify", async (context) => context.json(await audit.verify()));
-  app.post("/audit/keys", async (context) => {
-    context.header("cache-control", "no-store");
-    return context.json(await audit.keys());
-  });
-  return app;
+export function createAuditRoutes(audit: AuditService) {
+  return openGroup()
+    .openapi(list, async (context) => context.json(await audit.list(context.req.valid("query")), 200))
+    .openapi(exportAll, async (context) => {
+      const lines = await audit.export(context.req.valid("query"));
+      // The library's types take lines of JSON for one JSON value.
+      const headers = { "content-type": "application/x-ndjson", "cache-control": "no-store" };
+      return context.body(toBody(lines), 200, headers) as never;
+    })
+    .openapi(verify, async (context) => context.json(await audit.verify(), 200))
+    .openapi(keys, async (context) => {
+      context.header("cache-control", "no-store");
+      return context.json(await audit.keys(), 200);
+    });
 }
 
 /** Node's streams are those of the web; only their declarations differ. */
-function toBody(lines: AsyncIterable<string>): globalThis.ReadableStream<Uint8Array> {
+function toBody(lines: AsyncIterable<string>): globalThis.ReadableStream<Uint8Array<ArrayBuffer>> {
   const stream = ReadableStream.from(encode(lines));
-  return stream as globalThis.ReadableStream<Uint8Array>;
+  return stream as globalThis.ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
 /** Many lines at once: a chunk each would take longer to send than to read. */
-async function* encode(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+async function* encode(lines: AsyncIterable<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const encoder = new TextEncoder();
   let part = "";
   for await (const line of lines) {

@@ -1,42 +1,90 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import { ConfigurationFile } from "../../schemas/configuration.ts";
 import type { ConfigurationService } from "../configuration/configuration-service.ts";
 import { partNames } from "../configuration/write-configuration.ts";
-import { readJson } from "./read-json.ts";
+import { body, describeRoute, json, openGroup } from "./describe-route.ts";
+import { Applied, Outlook } from "./shapes/configuration.ts";
 
 const Wanted = z.strictObject({
-  /** The file, in YAML or JSON. */
-  text: z.string().max(5_000_000),
-  /** What its references to secrets lead to, by connection and field; those that are missing stay as they are stored. */
-  secrets: z.record(z.string(), z.record(z.string(), z.string().max(10_000))).default({}),
-  prune: z.boolean().default(false),
+  text: z.string().max(5_000_000).describe("The file, in YAML or JSON."),
+  secrets: z
+    .record(z.string(), z.record(z.string(), z.string().max(10_000)))
+    .default({})
+    .describe(
+      "What its references to secrets lead to, by connection and field; those that are missing stay as they are.",
+    ),
+  prune: z.boolean().default(false).describe("What the file does not name goes, where it can."),
 });
 const Query = z.strictObject({
-  /** Names, joined by commas; absent = all. */
   parts: z
     .string()
+    .max(1_000)
     .transform((text) => text.split(","))
     .pipe(z.array(z.enum(partNames)))
-    .optional(),
+    .optional()
+    .describe("Names, joined by commas; absent = all."),
 });
+const limits = { bytes: 32_000_000, keys: 100_000 };
+
+const tags = ["Configuration"];
+const exportAll = describeRoute({
+  method: "get",
+  path: "/configuration",
+  operationId: "exportConfiguration",
+  tags,
+  summary: "All that is set up, as one file",
+  description: "Without its secrets.",
+  request: { query: Query },
+  responses: { 200: { description: "The file.", content: { "application/yaml": { schema: z.string() } } } },
+});
+const schema = describeRoute({
+  method: "get",
+  path: "/configuration/schema",
+  operationId: "showConfigurationSchema",
+  tags,
+  summary: "What may stand in the file",
+  responses: { 200: json(z.looseObject({}), "JSON Schema, for editors.") },
+});
+const diff = describeRoute(
+  {
+    method: "post",
+    path: "/configuration/diff",
+    operationId: "diffConfiguration",
+    tags,
+    summary: "What a file would change",
+    description: "Writes nothing. What is wrong with a file is answered with each place and its line.",
+    request: { body: body(Wanted) },
+    responses: { 200: json(Outlook, "What would change.") },
+  },
+  { limits },
+);
+const apply = describeRoute(
+  {
+    method: "post",
+    path: "/configuration/apply",
+    operationId: "applyConfiguration",
+    tags,
+    summary: "Set up what a file says, all of it or nothing",
+    request: { body: body(Wanted) },
+    responses: { 200: json(Applied, "What was changed, with new addresses and secrets, this once.") },
+  },
+  { limits, showsSecret: true },
+);
 
 /** All that is set up, as one file: written out, compared, applied. */
-export function createConfigurationRoutes(configuration: ConfigurationService): Hono {
-  const app = new Hono();
-  app.get("/configuration", async (context) =>
-    context.body(await configuration.export(Query.parse(context.req.query()).parts), 200, {
-      "content-type": "application/yaml; charset=utf-8",
-    }),
-  );
-  app.get("/configuration/schema", (context) => context.json(z.toJSONSchema(ConfigurationFile, { io: "input" })));
-  app.post("/configuration/diff", async (context) =>
-    context.json(await configuration.diff(Wanted.parse(await readJson(context)))),
-  );
-  app.post("/configuration/apply", async (context) => {
-    // New addresses and secrets are in it.
-    context.header("cache-control", "no-store");
-    return context.json(await configuration.apply(Wanted.parse(await readJson(context))));
-  });
-  return app;
+export function createConfigurationRoutes(configuration: ConfigurationService) {
+  return openGroup()
+    .openapi(exportAll, async (context) => {
+      const text = await configuration.export(context.req.valid("query").parts);
+      return context.body(text, 200, { "content-type": "application/yaml; charset=utf-8" });
+    })
+    .openapi(schema, (context) =>
+      context.json({ ...z.toJSONSchema(ConfigurationFile, { io: "input" }) } as Record<string, unknown>, 200),
+    )
+    .openapi(diff, async (context) => context.json(await configuration.diff(context.req.valid("json")), 200))
+    .openapi(apply, async (context) => {
+      // New addresses and secrets are in it.
+      context.header("cache-control", "no-store");
+      return context.json(await configuration.apply(context.req.valid("json")), 200);
+    });
 }

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import type { Kysely } from "kysely";
 import { z } from "zod";
 import { builtIn } from "../../connectors/registry.ts";
@@ -7,74 +6,122 @@ import { AllowedFrom, ConnectionPatch } from "../connections/configure-connectio
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { listConnections } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
-import { readJson } from "./read-json.ts";
+import { body, describeRoute, json, openGroup } from "./describe-route.ts";
+import { byName, listOf } from "./shapes/common.ts";
+import { Connection, Connector, MadeConnection } from "./shapes/connections.ts";
+import { readExpected, tellVersion } from "./versions.ts";
 
 const NewConnection = z.strictObject({
   name: z.string().min(1).max(100),
-  connector: z.string(),
+  connector: z.string().max(100).describe("Name of the connector."),
   settings: z.record(z.string(), z.json()).default({}),
   secrets: z.record(z.string(), z.string()).default({}),
-  defaultClient: z.string().min(1).max(200).optional(),
+  defaultClient: z.string().min(1).max(200).optional().describe("Alerts that name no known client go to this one."),
   allowedFrom: AllowedFrom.default([]),
   mode: ConnectionPatch.shape.mode,
   reason: ConnectionPatch.shape.reason,
   rules: ConnectionPatch.shape.rules,
   maps: ConnectionPatch.shape.maps,
 });
-const NewMapping = z.strictObject({
-  connection: z.string(),
-  externalId: z.string().min(1).max(500),
-  client: z.string().min(1).max(200),
+
+const tags = ["Connections"];
+const listConnectors = describeRoute({
+  method: "get",
+  path: "/connectors",
+  operationId: "listConnectors",
+  tags,
+  summary: "What can be connected, and what each needs",
+  responses: { 200: json(listOf(Connector), "All connectors.") },
+});
+const list = describeRoute({
+  method: "get",
+  path: "/connections",
+  operationId: "listConnections",
+  tags,
+  summary: "Connections, and how they do",
+  responses: { 200: json(listOf(Connection), "All connections, by name, without their secrets.") },
+});
+const show = describeRoute({
+  method: "get",
+  path: "/connections/{name}",
+  operationId: "showConnection",
+  tags,
+  summary: "One connection, and how it does",
+  request: { params: byName },
+  responses: { 200: json(Connection, "The connection, without its secrets.") },
+});
+const add = describeRoute(
+  {
+    method: "post",
+    path: "/connections",
+    operationId: "addConnection",
+    tags,
+    summary: "Connect a tool or a service desk",
+    description:
+      "Where its vendor delivers to is shown this once; `GET /connections/{name}/setup` shows it again where it is needed.",
+    request: { body: body(NewConnection) },
+    responses: { 201: json(MadeConnection, "The connection, and what its admin does at the vendor.") },
+  },
+  { showsSecret: true },
+);
+const change = describeRoute(
+  {
+    method: "patch",
+    path: "/connections/{name}",
+    operationId: "changeConnection",
+    tags,
+    summary: "Change mode, settings, rules or tables of a connection",
+    description: "What is left out stays. Conditions are compiled, and tables are held against the desk's own lists.",
+    request: { params: byName, body: body(ConnectionPatch) },
+    responses: { 200: json(Connection, "The connection as it is now.") },
+  },
+  { versioned: true },
+);
+const remove = describeRoute({
+  method: "delete",
+  path: "/connections/{name}",
+  operationId: "removeConnection",
+  tags,
+  summary: "Remove a connection",
+  description: "Our webhooks are taken away and its links end; records there stay as they are.",
+  request: { params: byName },
+  responses: {
+    200: json(
+      z.object({
+        removed: z.literal(true),
+        left: z.string().nullable().describe("What could not be taken away there."),
+      }),
+      "It is removed.",
+    ),
+  },
 });
 
-/** Connectors, connections, their rules and tables, and whose customer is who. */
-export function createConnectionRoutes(connections: ConnectionService, db: Kysely<Database>, tenantId: TenantId): Hono {
-  const app = new Hono();
-  app.get("/connectors", (context) => context.json(builtIn.map(({ manifest }) => describeConnector(manifest))));
-  app.get("/connections", async (context) => context.json(await listConnections(db, tenantId)));
-  app.post("/connections", async (context) =>
-    context.json(await connections.add(NewConnection.parse(await readJson(context))), 201),
-  );
-  app.patch("/connections/:name", async (context) =>
-    context.json(await connections.change(context.req.param("name"), ConnectionPatch.parse(await readJson(context)))),
-  );
-  app.delete("/connections/:name", async (context) =>
-    context.json(await connections.remove(context.req.param("name"))),
-  );
-  app.post("/connections/:name/test", async (context) =>
-    context.json(await connections.test(context.req.param("name"))),
-  );
-  app.post("/connections/:name/webhook", async (context) =>
-    context.json(await connections.registerWebhook(context.req.param("name"))),
-  );
-  app.get("/connections/:name/setup", async (context) => {
-    context.header("cache-control", "no-store");
-    return context.json(await connections.setupTexts(context.req.param("name")));
-  });
-  app.post("/connections/:name/poll", async (context) => {
-    await connections.poll(context.req.param("name"));
-    return context.json({ asked: true }, 202);
-  });
-  app.post("/connections/:name/reconcile", async (context) => {
-    await connections.reconcile(context.req.param("name"));
-    return context.json({ asked: true }, 202);
-  });
-  app.get("/connections/:name/comparison", async (context) =>
-    context.json(await connections.comparison(context.req.param("name"))),
-  );
-  app.post("/connections/:name/discover", async (context) =>
-    context.json(await connections.discover(context.req.param("name"))),
-  );
-  app.get("/connections/:name/maps/proposal", async (context) =>
-    context.json(await connections.proposeMaps(context.req.param("name"))),
-  );
-  app.get("/connections/:name/customers", async (context) =>
-    context.json(await connections.customers(context.req.param("name"))),
-  );
-  app.post("/client-map", async (context) =>
-    context.json(await connections.mapClient(NewMapping.parse(await readJson(context))), 201),
-  );
-  return app;
+/** Connectors, and connections with their rules and tables. */
+export function createConnectionRoutes(connections: ConnectionService, db: Kysely<Database>, tenantId: TenantId) {
+  return openGroup()
+    .openapi(listConnectors, (context) =>
+      context.json(
+        builtIn.map(({ manifest }) => describeConnector(manifest)),
+        200,
+      ),
+    )
+    .openapi(list, async (context) => context.json(await listConnections(db, tenantId), 200))
+    .openapi(add, async (context) => {
+      context.header("cache-control", "no-store");
+      return context.json(await connections.add(context.req.valid("json")), 201);
+    })
+    .openapi(show, async (context) => {
+      const shown = await connections.show(context.req.valid("param").name);
+      tellVersion(context, shown.version);
+      return context.json(shown, 200);
+    })
+    .openapi(change, async (context) => {
+      const { name } = context.req.valid("param");
+      const changed = await connections.change(name, context.req.valid("json"), readExpected(context));
+      tellVersion(context, changed.version);
+      return context.json(changed, 200);
+    })
+    .openapi(remove, async (context) => context.json(await connections.remove(context.req.valid("param").name), 200));
 }
 
 function describeConnector(manifest: (typeof builtIn)[number]["manifest"]) {
@@ -88,7 +135,11 @@ function describeConnector(manifest: (typeof builtIn)[number]["manifest"]) {
     signsBy,
     help,
     setupSteps,
-    settings: z.toJSONSchema(manifest.settings, { io: "input" }),
-    secrets: z.toJSONSchema(manifest.secrets, { io: "input" }),
+    settings: toJsonSchema(manifest.settings),
+    secrets: toJsonSchema(manifest.secrets),
   };
+}
+
+function toJsonSchema(schema: z.ZodType): Record<string, unknown> {
+  return { ...z.toJSONSchema(schema, { io: "input" }) };
 }

@@ -1,9 +1,6 @@
 import type { Context } from "hono";
-import { z } from "zod";
+import type { z } from "zod";
 import { AppError } from "./problem.ts";
-
-/** How many a page of a list holds. */
-export const pageLimit = z.coerce.number().int().min(1).max(500).default(50);
 
 /** A place in a list as text that callers pass back unread. */
 export function writeCursor(place: object): string {

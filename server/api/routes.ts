@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { findTicket } from "../db/timeline.ts";
@@ -22,6 +22,7 @@ import { createItemRoutes } from "./item-routes.ts";
 import { createKeyRoutes } from "./key-routes.ts";
 import type { ErasureService } from "../operations/erasure-service.ts";
 import type { InstanceService } from "../operations/instance-service.ts";
+import { createMaintenanceRoutes } from "./maintenance-routes.ts";
 import type { DutyService } from "../on-call/duty-service.ts";
 import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
@@ -30,6 +31,7 @@ import { createSyncRoutes } from "./sync-routes.ts";
 import { createPageRoutes } from "./page-routes.ts";
 import type { MeService } from "../people/me-service.ts";
 import type { PeopleService } from "../people/people-service.ts";
+import { createMeRoutes } from "./me-routes.ts";
 import { createPeopleRoutes } from "./people-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { Retention } from "../operations/retention.ts";
@@ -42,6 +44,7 @@ import { createStreamRoutes } from "./stream-routes.ts";
 import { createTicketRoutes } from "./ticket-routes.ts";
 import type { TicketService } from "../tickets/ticket-service.ts";
 import { createTicketWorkRoutes } from "./ticket-work-routes.ts";
+import { createVendorRoutes } from "./vendor-routes.ts";
 import type { WebhookService } from "../webhooks/webhook-service.ts";
 import { createWebhookRoutes } from "./webhook-routes.ts";
 
@@ -71,37 +74,46 @@ export interface ApiDeps {
 }
 
 /** `/api/v1` of one tenant: what the command line, other systems and the console speak. Who asks is known already. */
-export function createApiRoutes(deps: ApiDeps): Hono {
+export function createApiRoutes(deps: ApiDeps) {
   const { hub, tenantId, connections } = deps;
-  const app = new Hono<ApiEnv>().basePath(apiBase);
+  const app = new OpenAPIHono<ApiEnv>().basePath(apiBase);
   app.onError((error, context) => answerProblem(error, context, hub.world.log));
   app.notFound((context) => answerProblem(new AppError("notFound", nothingHere), context, hub.world.log));
   guardRoutes(app);
-
-  app.route("/", createConnectionRoutes(connections, hub.db, tenantId));
-  app.route("/", createSyncRoutes(deps.sync));
-  app.route("/", createAlertRoutes(deps));
-  app.route("/", createQuarantineRoutes(deps));
-  app.route("/", createRuleRoutes(deps.rules));
-  app.route("/", createPageRoutes(deps.duty.pages));
-  app.route(
-    "/",
-    createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
-  );
-  app.route("/on-call", createOnCallRoutes(deps.duty));
-  app.route("/", createWebhookRoutes(deps.webhooks));
-  app.route("/", createItemRoutes(deps));
-  app.route("/", createDeliveryRoutes(deps));
-  app.route("/", createKeyRoutes(deps, deps.loadRing));
-  app.route("/", createTicketRoutes(deps));
-  app.route("/", createStreamRoutes(deps));
-  app.route("/", createTicketWorkRoutes(deps.tickets));
-  app.route("/", createAuditRoutes(deps.audit));
-  app.route("/", createConfigurationRoutes(deps.configuration));
-  app.route("/", createAccessRoutes(deps.keys, deps.tenants));
-  app.route("/", createPeopleRoutes(deps.people, deps.me));
-  app.route("/", createInstanceRoutes(deps.instance));
-  app.route("/", createRetentionRoutes(deps.retention));
-  app.route("/", createErasureRoutes(deps.erasure));
-  return app as unknown as Hono;
+  app.use("*", async (context, next) => {
+    context.set("repeats", { db: hub.db, tenantId });
+    await next();
+  });
+  return app
+    .route("/", createTicketRoutes(deps))
+    .route("/", createTicketWorkRoutes(deps.tickets))
+    .route("/", createStreamRoutes(deps))
+    .route("/", createAlertRoutes(deps))
+    .route("/", createMaintenanceRoutes(deps))
+    .route("/", createItemRoutes(deps))
+    .route("/", createConnectionRoutes(connections, hub.db, tenantId))
+    .route("/", createVendorRoutes(connections))
+    .route("/", createSyncRoutes(deps.sync))
+    .route("/", createDeliveryRoutes(deps))
+    .route("/", createQuarantineRoutes(deps))
+    .route("/", createRuleRoutes(deps.rules))
+    .route(
+      "/",
+      createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
+    )
+    .route("/", createOnCallRoutes(deps.duty))
+    .route("/", createPageRoutes(deps.duty.pages))
+    .route("/", createWebhookRoutes(deps.webhooks))
+    .route("/", createAuditRoutes(deps.audit))
+    .route("/", createConfigurationRoutes(deps.configuration))
+    .route("/", createKeyRoutes(deps, deps.loadRing))
+    .route("/", createAccessRoutes(deps.keys, deps.tenants))
+    .route("/", createPeopleRoutes(deps.people))
+    .route("/", createMeRoutes(deps.me))
+    .route("/", createInstanceRoutes(deps.instance))
+    .route("/", createRetentionRoutes(deps.retention))
+    .route("/", createErasureRoutes(deps.erasure));
 }
+
+/** The API as its clients see it, by types alone. */
+export type Api = ReturnType<typeof createApiRoutes>;

@@ -1,38 +1,77 @@
-import { Hono } from "hono";
 import { z } from "zod";
-import { principalOf, seesClient } from "../access/principal.ts";
 import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
+import { principalOf, seesClient } from "../access/principal.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
 import type { SlaService } from "../sla/sla-service.ts";
+import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
-import { readJson } from "./read-json.ts";
+import { byId, GivenInstant } from "./shapes/common.ts";
+import { ExplainedTicket, Holidays, RehearsedPlan } from "./shapes/sla.ts";
+import { Text, textLimits } from "./shapes/texts.ts";
 import { createTextRoutes } from "./text-routes.ts";
 
 const year = z.coerce.number().int().min(1970).max(2200);
-const HolidayQuery = z.object({
-  country: z.string().trim().toUpperCase(),
-  state: z.string().trim().toUpperCase().optional(),
+const HolidayQuery = z.strictObject({
+  country: z.string().trim().max(50).toUpperCase().describe("Two letters, such as DE."),
+  state: z.string().trim().max(50).toUpperCase().optional(),
   from: year,
   to: year,
 });
-const BacktestRequest = z.strictObject({ text: z.string().max(1_000_000), since: z.coerce.date() });
+const BacktestRequest = z.strictObject({ text: Text, since: GivenInstant });
+
+const tags = ["SLA"];
+const holidays = describeRoute({
+  method: "get",
+  path: "/sla/holidays",
+  operationId: "listHolidays",
+  tags,
+  summary: "Public holidays of a country or state, to be copied into a calendar",
+  request: { query: HolidayQuery },
+  responses: { 200: json(Holidays, "In order.") },
+});
+const backtest = describeRoute(
+  {
+    method: "post",
+    path: "/sla/backtest",
+    operationId: "backtestSla",
+    tags,
+    summary: "What another plan would have made of the tickets since an instant",
+    description: "Writes nothing.",
+    request: { body: body(BacktestRequest) },
+    responses: { 200: json(RehearsedPlan, "Both plans, side by side.") },
+  },
+  { limits: textLimits },
+);
+const explain = describeRoute({
+  method: "get",
+  path: "/tickets/{id}/sla",
+  operationId: "explainSla",
+  tags,
+  summary: "Why a ticket's clocks stand as they do",
+  request: { params: byId },
+  responses: { 200: json(ExplainedTicket, "Each clock, with every stretch of time that was counted or was not.") },
+});
+
+const names = { operation: "Sla", tag: "SLA", what: "what clients are promised" };
 
 /** What clients are promised: saved by version, explained, rehearsed. @param findTicket by id, code or number */
-export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) => Promise<string | undefined>): Hono {
-  const app = new Hono();
-  app.get("/sla/holidays", (context) => context.json(listHolidays(HolidayQuery.parse(context.req.query()))));
-  app.post("/sla/backtest", async (context) => {
-    const { text, since } = BacktestRequest.parse(await readJson(context));
-    return context.json(await sla.rehearse(text, since));
-  });
-  app.route("/sla", createTextRoutes(sla.texts, SlaPlan));
-  app.get("/tickets/:id/sla", async (context) => {
-    const id = await findTicket(context.req.param("id"));
-    const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
-    if (!told || !seesClient(principalOf(context), told.ticket.clientId))
-      throw new AppError("notFound", "There is no ticket with this id, code or number.");
-    return context.json(told);
-  });
-  return app;
+export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) => Promise<string | undefined>) {
+  return openGroup()
+    .openapi(holidays, (context) => {
+      const { country, state, from, to } = context.req.valid("query");
+      return context.json(listHolidays({ country, state, from, to }), 200);
+    })
+    .openapi(backtest, async (context) => {
+      const { text, since } = context.req.valid("json");
+      return context.json(await sla.rehearse(text, since), 200);
+    })
+    .route("/sla", createTextRoutes(names, sla.texts, SlaPlan))
+    .openapi(explain, async (context) => {
+      const id = await findTicket(context.req.valid("param").id);
+      const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
+      if (!told || !seesClient(principalOf(context), told.ticket.clientId))
+        throw new AppError("notFound", "There is no ticket with this id, code or number.");
+      return context.json(told, 200);
+    });
 }

@@ -1,16 +1,19 @@
-import { Hono } from "hono";
 import { type SSEStreamingApi, streamSSE } from "hono/streaming";
 import { z } from "zod";
 import type { TenantId } from "../../schemas/ids.ts";
-import type { ApiEnv, Principal } from "../access/principal.ts";
+import type { Principal } from "../access/principal.ts";
 import { listSeen } from "../db/seen-by.ts";
 import type { Hub } from "../hub.ts";
 import type { LiveChange, LiveEvent } from "../live/live-feed.ts";
+import { describeRoute, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 
 const Query = z.strictObject({
-  /** Id of the last event that was seen, for those who cannot send it as `Last-Event-ID`. */
-  after: z.string().max(200).optional(),
+  after: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Id of the last event that was seen, for those who cannot send it as Last-Event-ID."),
 });
 /** So often it is seen whether whoever follows still may; a page that hears nothing for long takes the connection for broken. */
 const beatEveryMs = 5_000;
@@ -20,19 +23,37 @@ const mostStreams = 2_000;
 
 type Deps = { hub: Pick<Hub, "db" | "live" | "node">; tenantId: TenantId };
 
+const stream = describeRoute(
+  {
+    method: "get",
+    path: "/stream",
+    operationId: "followChanges",
+    tags: ["Stream"],
+    summary: "What changes, as it does, by server-sent events",
+    description:
+      "The events name what is to be read again, and nothing of what it says. `Last-Event-ID`, or `after`, goes on from where somebody was; `reset` says that all is to be read again.",
+    request: { query: Query },
+    responses: {
+      200: {
+        description: "Events, until either side ends it.",
+        content: { "text/event-stream": { schema: z.string() } },
+      },
+    },
+  },
+  { conflicts: true },
+);
+
 /** What changes, as it does: the events name what is to be read again, and nothing of what it says. */
-export function createStreamRoutes({ hub, tenantId }: Deps): Hono<ApiEnv> {
-  const app = new Hono<ApiEnv>();
-  app.get("/stream", (context) => {
+export function createStreamRoutes({ hub, tenantId }: Deps) {
+  return openGroup().openapi(stream, (context) => {
     const { principal, askAgain } = context.env;
-    const { after } = Query.parse(context.req.query());
+    const { after } = context.req.valid("query");
     if (streams.size >= mostStreams)
       throw new AppError("conflict", "Too many pages follow this hub now. Try again later.");
     context.header("x-accel-buffering", "no");
     const from = context.req.header("last-event-id") ?? after;
-    return streamSSE(context, (stream) => follow({ hub, tenantId }, stream, { principal, askAgain, from }));
+    return streamSSE(context, (events) => follow({ hub, tenantId }, events, { principal, askAgain, from }));
   });
-  return app;
 }
 
 const streams = new Set<SSEStreamingApi>();

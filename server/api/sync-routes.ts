@@ -1,24 +1,75 @@
-import { Hono } from "hono";
 import { z } from "zod";
 import { ImportRequest, type SyncService } from "../connections/sync-service.ts";
-import { readJson } from "./read-json.ts";
+import { body, describeRoute, json, openGroup } from "./describe-route.ts";
+import { byName, Id, limitOf, listOf } from "./shapes/common.ts";
+import { Comparison, ImportRow, PlannedWrite } from "./shapes/connections.ts";
 
-const most = z.coerce.number().int().min(1).max(1_000).default(200);
-const RepairRequest = z.strictObject({ ticketId: z.uuid().optional() });
+const RepairRequest = z.strictObject({ ticketId: Id.optional().describe("Only this one; absent = all.") });
+
+const tags = ["Synchronisation"];
+const preview = describeRoute(
+  {
+    method: "get",
+    path: "/connections/{name}/preview",
+    operationId: "previewWrites",
+    tags,
+    summary: "What would be written if the connection were live",
+    description: "Most urgent first; nothing is written.",
+    request: { params: byName, query: z.strictObject({ limit: limitOf(1_000, 200) }) },
+    responses: { 200: json(listOf(PlannedWrite), "Each write that would be made.") },
+  },
+  { conflicts: true },
+);
+const compare = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/drift",
+    operationId: "findDrift",
+    tags,
+    summary: "Compare every open record with its ticket",
+    description: "Nothing is changed.",
+    request: { params: byName },
+    responses: { 200: json(Comparison, "What differs.") },
+  },
+  { conflicts: true },
+);
+const repair = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/drift/repair",
+    operationId: "repairDrift",
+    tags,
+    summary: "Write our values where the desk says something else",
+    request: { params: byName, body: body(RepairRequest) },
+    responses: { 202: json(z.object({ repaired: z.int() }), "How many tickets are being written.") },
+  },
+  { conflicts: true, bodyIsOptional: true },
+);
+const importRecords = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/import",
+    operationId: "importRecords",
+    tags,
+    summary: "Pair and take in older records",
+    description: "Without `apply` it only says what it would do.",
+    request: { params: byName, body: body(ImportRequest) },
+    responses: { 200: json(listOf(ImportRow), "Each record, and what becomes of it.") },
+  },
+  { conflicts: true },
+);
 
 /** Previews, comparisons, repairs and imports of one connected desk. */
-export function createSyncRoutes(sync: SyncService): Hono {
-  const app = new Hono();
-  app.get("/connections/:name/preview", async (context) =>
-    context.json(await sync.preview(context.req.param("name"), most.parse(context.req.query("limit")))),
-  );
-  app.post("/connections/:name/drift", async (context) => context.json(await sync.compare(context.req.param("name"))));
-  app.post("/connections/:name/drift/repair", async (context) => {
-    const { ticketId } = RepairRequest.parse(await readJson(context));
-    return context.json(await sync.repair(context.req.param("name"), ticketId), 202);
-  });
-  app.post("/connections/:name/import", async (context) =>
-    context.json(await sync.importRecords(context.req.param("name"), ImportRequest.parse(await readJson(context)))),
-  );
-  return app;
+export function createSyncRoutes(sync: SyncService) {
+  return openGroup()
+    .openapi(preview, async (context) =>
+      context.json(await sync.preview(context.req.valid("param").name, context.req.valid("query").limit), 200),
+    )
+    .openapi(compare, async (context) => context.json(await sync.compare(context.req.valid("param").name), 200))
+    .openapi(repair, async (context) =>
+      context.json(await sync.repair(context.req.valid("param").name, context.req.valid("json").ticketId), 202),
+    )
+    .openapi(importRecords, async (context) =>
+      context.json(await sync.importRecords(context.req.valid("param").name, context.req.valid("json")), 200),
+    );
 }

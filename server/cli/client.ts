@@ -13,8 +13,13 @@ export interface HubClient {
   send(route: string, body: string, headers: Readonly<Record<string, string>>): Promise<unknown>;
   /** What comes in parts; it fails when it is cut off. */
   download(route: string): Promise<ReadableStream<Uint8Array>>;
-  patch(route: string, body: unknown): Promise<unknown>;
+  /** Something with its version, to be given when it is changed; null = it has none. */
+  read(route: string): Promise<{ value: unknown; version: string | null }>;
+  /** @param version only where it is still this one, so that another's change is not undone unseen */
+  patch(route: string, body: unknown, version?: string | null): Promise<unknown>;
   remove(route: string): Promise<unknown>;
+  /** The API in OpenAPI 3.1. */
+  document(): Promise<unknown>;
   url: string;
 }
 
@@ -30,19 +35,51 @@ export async function connectHub(dataDir: string, tenant?: string): Promise<HubC
       `No Interdesk has run on the data folder ${path.resolve(dataDir)}. Start one with "npm start", or set INTERDESK_DATA.`,
     );
   const [url, token] = found;
-  const ask = async (
-    method: string,
-    route: string,
-    body: string | undefined,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Response> => {
+  const ask = createAsk(url, token, tenant, dataDir);
+  const askVersioned = (method: string, route: string, ...rest: [string?, Readonly<Record<string, string>>?]) =>
+    ask(method, `/v1${route}`, ...rest);
+  const send = async (...request: Parameters<typeof askVersioned>): Promise<unknown> =>
+    (await askVersioned(...request)).json().catch(() => undefined);
+  const call = (method: string, route: string, body?: unknown) =>
+    send(method, route, body === undefined ? undefined : JSON.stringify(body));
+  return {
+    url,
+    send: (route, body, headers) => send("POST", route, body, headers),
+    get: (route) => call("GET", route),
+    async page(route) {
+      const answer = await askVersioned("GET", route);
+      const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] ?? null;
+      return { rows: await answer.json(), next: next && next.replace(/^\/api\/v1/, "") };
+    },
+    post: (route, body) => call("POST", route, body ?? {}),
+    download: async (route) => {
+      const { body } = await askVersioned("GET", route);
+      if (!body) throw new Refused(`The hub at ${url} answered nothing.`);
+      return body as ReadableStream<Uint8Array>;
+    },
+    async read(route) {
+      const answer = await askVersioned("GET", route);
+      return { value: await answer.json(), version: answer.headers.get("etag") };
+    },
+    patch: (route, body, version) =>
+      send("PATCH", route, JSON.stringify(body), version == null ? {} : { "if-match": version }),
+    remove: (route) => call("DELETE", route),
+    document: async () => (await ask("GET", "/openapi.json")).json(),
+  };
+}
+
+type Ask = (method: string, route: string, body?: string, more?: Readonly<Record<string, string>>) => Promise<Response>;
+
+/** @throws Refused in the hub's own words, or where it does not answer */
+function createAsk(url: string, token: string, tenant: string | undefined, dataDir: string): Ask {
+  return async (method, route, body, more = {}) => {
     const headers = {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
       ...(tenant === undefined ? {} : { [tenantHeader]: encodeURIComponent(tenant) }),
       ...more,
     };
-    const answer = await fetch(`${url}/api/v1${route}`, {
+    const answer = await fetch(`${url}/api${route}`, {
       method,
       headers,
       ...(body === undefined ? {} : { body }),
@@ -56,27 +93,5 @@ export async function connectHub(dataDir: string, tenant?: string): Promise<HubC
     throw new Refused(
       typeof value === "object" && value !== null && "detail" in value ? String(value.detail) : `HTTP ${answer.status}`,
     );
-  };
-  const send = async (...request: Parameters<typeof ask>): Promise<unknown> =>
-    (await ask(...request)).json().catch(() => undefined);
-  const call = (method: string, route: string, body?: unknown) =>
-    send(method, route, body === undefined ? undefined : JSON.stringify(body));
-  return {
-    url,
-    send: (route, body, headers) => send("POST", route, body, headers),
-    get: (route) => call("GET", route),
-    async page(route) {
-      const answer = await ask("GET", route, undefined);
-      const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] ?? null;
-      return { rows: await answer.json(), next: next && next.replace(/^\/api\/v1/, "") };
-    },
-    post: (route, body) => call("POST", route, body ?? {}),
-    download: async (route) => {
-      const { body } = await ask("GET", route, undefined);
-      if (!body) throw new Refused(`The hub at ${url} answered nothing.`);
-      return body as ReadableStream<Uint8Array>;
-    },
-    patch: (route, body) => call("PATCH", route, body),
-    remove: (route) => call("DELETE", route),
   };
 }

@@ -93,13 +93,14 @@ function addMaps(connection: Command, hub: Hub): void {
     .description("show the tables of values, proposed from the desk's own lists, and what is still to be decided")
     .action(async (name: string, { save, file, custom }: { save?: true; file?: string; custom?: string[] }) => {
       const api = await hub();
-      const proposal = (await api.get(`${routeOf(name)}/maps/proposal`)) as Proposal;
+      const { value, version } = await api.read(`${routeOf(name)}/maps/proposal`);
+      const proposal = value as Proposal;
       if (custom !== undefined) {
-        await api.patch(routeOf(name), { maps: { custom: changeCustom(proposal.maps.custom ?? {}, custom) } });
+        await api.patch(routeOf(name), { maps: { custom: changeCustom(proposal.maps.custom ?? {}, custom) } }, version);
         process.stdout.write("Saved.\n");
       } else if (file !== undefined)
         await api.patch(routeOf(name), { maps: parseFile(file, await readFile(file, "utf8")) });
-      else if (save) await api.patch(routeOf(name), { maps: proposal.maps });
+      else if (save) await api.patch(routeOf(name), { maps: proposal.maps }, version);
       else process.stdout.write(`${JSON.stringify(proposal.maps, null, 2)}\n`);
       if (save || file !== undefined) process.stdout.write("Saved.\n");
       else if (custom === undefined) printOpen(proposal);

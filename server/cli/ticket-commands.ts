@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { HubClient } from "./client.ts";
 import { parseCount } from "./parse-count.ts";
 import { printTable, printTicket } from "./print.ts";
+import { addTicketEditCommands } from "./ticket-edit-commands.ts";
 
 /** `interdesk ticket …` */
 export function addTicketCommands(program: Command, hub: () => Promise<HubClient>): void {
@@ -42,6 +43,7 @@ export function addTicketCommands(program: Command, hub: () => Promise<HubClient
       if (json) process.stdout.write(`${JSON.stringify(view, null, 2)}\n`);
       else printTicket(view as Parameters<typeof printTicket>[0]);
     });
+  addTicketEditCommands(ticket, hub);
 }
 
 interface ListOptions {

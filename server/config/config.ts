@@ -24,6 +24,14 @@ export const Config = z.strictObject({
         .default([]),
     })
     .prefault({}),
+  /** How much one key may ask of the API; all keys of a tenant together ten times as much. The admin token is not counted. */
+  api: z
+    .strictObject({
+      requestsPerMinute: z.number().int().min(1).max(1_000_000).default(6_000),
+      /** So many at once before that counts. */
+      burst: z.number().int().min(1).max(100_000).default(1_000),
+    })
+    .prefault({}),
   /** `postgres://user:password@host/database` of an ordinary role; without it the embedded PostgreSQL is used. */
   databaseUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** Of a role that may make roles and tables; used by `interdesk migrate` only. */
@@ -131,6 +139,8 @@ const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_PORT: ["http", "port"],
   INTERDESK_PUBLIC_URL: ["http", "publicUrl"],
   INTERDESK_TRUSTED_PROXIES: ["http", "trustedProxies"],
+  INTERDESK_API_PER_MINUTE: ["api", "requestsPerMinute"],
+  INTERDESK_API_BURST: ["api", "burst"],
   DATABASE_URL: ["databaseUrl"],
   DATABASE_ADMIN_URL: ["databaseAdminUrl"],
   INTERDESK_MASTER_KEY: ["masterKey"],
@@ -161,6 +171,8 @@ const variables: Readonly<Record<string, readonly string[]>> = {
 };
 const numbers = new Set([
   "INTERDESK_PORT",
+  "INTERDESK_API_PER_MINUTE",
+  "INTERDESK_API_BURST",
   "INTERDESK_POLL_SECONDS",
   "INTERDESK_RECORD_SECONDS",
   "INTERDESK_WEBHOOK_SECONDS",

@@ -3,13 +3,16 @@ import { findConnector } from "../../connectors/registry.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import { dueKeys } from "../../core/sla/due-fields.ts";
 import type { Connection } from "../../schemas/connection.ts";
+import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
 import { actorNow } from "../access/acting.ts";
 import { AppError } from "../api/problem.ts";
+import { type ExpectedVersions, expectVersion } from "../api/versions.ts";
 import { addAudit, ensureClient } from "../db/admin.ts";
 import { resumeConnection, tryAgainSoon } from "../db/connection-run.ts";
 import {
+  lockConnectionVersion,
   readConnection,
   reconfigureConnection,
   type Reconfiguration,
@@ -35,15 +38,25 @@ export interface PreparedChange {
 
 type OpenDesk = () => Promise<Desk>;
 
+/** A patch, and the versions that whoever asks for it has seen. */
+interface AskedChange {
+  patch: ConnectionPatch;
+  expected: ExpectedVersions;
+}
+
 /** Carries out a patch, all of it or nothing. */
 export async function changeConnection(
   deps: ConnectionServiceDeps,
   connection: Connection,
-  patch: ConnectionPatch,
+  { patch, expected }: AskedChange,
   openDesk: OpenDesk,
 ): Promise<void> {
+  const { db, tenantId } = deps;
   const prepared = await prepareChange(deps, connection, patch, openDesk);
-  await withTenant(deps.db, deps.tenantId, (trx) => writeChange(deps, trx, prepared));
+  await withTenant(db, tenantId, async (trx) => {
+    await expectConnection(trx, tenantId, connection.id, expected);
+    await writeChange(deps, trx, prepared);
+  });
   await followChange(deps, prepared);
 }
 
@@ -118,6 +131,18 @@ function noteChange(
 ): Promise<void> {
   const entry = { actor: actorNow(), action: "connection.change", object: id, detail: { name, patch } };
   return addAudit(trx, tenantId, entry, ids.next);
+}
+
+/** Whoever read another version has not seen what is there; within the transaction nobody else changes it. */
+async function expectConnection(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+  expected: ExpectedVersions,
+): Promise<void> {
+  if (expected === undefined) return;
+  const version = await lockConnectionVersion(trx, tenantId, id);
+  expectVersion(expected, version, { version });
 }
 
 /** Its settings and secrets as they become, sealed to be written and open to be tried; null = the patch names none. */

@@ -6,9 +6,10 @@ import type { Connection } from "../../schemas/connection.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import { AppError } from "../api/problem.ts";
+import { type ExpectedVersions, expectVersion } from "../api/versions.ts";
 import { addAudit } from "../db/admin.ts";
 import { askSoon, readComparison } from "../db/connection-run.ts";
-import { listConnections } from "../db/list-connections.ts";
+import { listConnections, type ListedConnection } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
 import type { Vault } from "../secrets/vault.ts";
@@ -61,8 +62,10 @@ export interface ConnectionService {
   comparison(name: string): Promise<Json>;
   /** Takes our webhooks away and ends the links; records stay as they are. */
   remove(name: string): Promise<{ removed: true; left: string | null }>;
+  /** @throws AppError `notFound` */
+  show(name: string): Promise<ListedConnection>;
   /** Changes mode, rules or tables; answers the connection as it is now. */
-  change(name: string, patch: ConnectionPatch): Promise<Connection>;
+  change(name: string, patch: ConnectionPatch, expected?: ExpectedVersions): Promise<ListedConnection>;
   /** Tables proposed from the desk's own lists; saves nothing. */
   proposeMaps(name: string): ReturnType<typeof proposeTables>;
   /** The desk's customers, which client each is here, and for the others which might be meant. */
@@ -98,7 +101,7 @@ export interface ConnectionServiceDeps {
 }
 
 export function createConnectionService(deps: ConnectionServiceDeps): ConnectionService {
-  const findByName = async (name: string): Promise<Connection> => {
+  const findByName = async (name: string): Promise<ListedConnection> => {
     const found = (await listConnections(deps.db, deps.tenantId)).find(
       (connection) => connection.name === name || connection.id === name,
     );
@@ -114,6 +117,7 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
   };
   return {
     add: (input) => addConnection(deps, input),
+    show: findByName,
     async test(name) {
       const connection = await findByName(name);
       const opened = await deps.open.open(deps.tenantId, connection.id);
@@ -134,9 +138,10 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
       await ask(deps, connection, connection.kind === "monitor" ? "listing_next_at" : "compare_next_at");
     },
     comparison: async (name) => readComparison(deps.db, deps.tenantId, (await findByName(name)).id),
-    async change(name, patch) {
+    async change(name, patch, expected) {
       const connection = await findByName(name);
-      await changeConnection(deps, connection, patch, () => openDesk(name));
+      expectVersion(expected, connection.version, connection);
+      await changeConnection(deps, connection, { patch, expected }, () => openDesk(name));
       return findByName(connection.id);
     },
     async proposeMaps(name) {

@@ -8,11 +8,12 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { Result } from "../../core/ports/result.ts";
 import { ExternalId, TicketId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
+import { GivenInstant } from "../api/shapes/common.ts";
 import { actorNow } from "../access/acting.ts";
 
 export const ImportRequest = z.strictObject({
   /** Records that changed since then. */
-  since: z.coerce.date(),
+  since: GivenInstant,
   /** Twins that a person names: the record's key there → the ticket's id here. */
   pairs: z.record(ExternalId, TicketId).default({}),
   most: z.number().int().min(1).max(10_000).default(1_000),

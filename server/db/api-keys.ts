@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { ClientId, TenantId } from "../../schemas/ids.ts";
+import type { Role } from "../access/roles.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -7,7 +8,7 @@ import { withTenant } from "./tenant.ts";
 export interface ApiKeyView {
   id: string;
   name: string;
-  role: string;
+  role: Role;
   /** Names; null = all. */
   clients: readonly string[] | null;
   createdAt: Date;
@@ -69,7 +70,7 @@ export interface NewKey {
   id: string;
   name: string;
   hash: Buffer;
-  role: string;
+  role: Role;
   clients: readonly ClientId[] | null;
   createdBy: string;
   expiresAt: Date | null;

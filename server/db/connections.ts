@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { Connection } from "../../schemas/connection.ts";
 import type { ClientId, ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
@@ -77,6 +77,23 @@ export async function readConnectionVersion(
       .where("removed_at", "is", null)
       .executeTakeFirst(),
   );
+}
+
+/** Nobody else changes it until the transaction ends. @returns its version; 0 = it is there no more */
+export async function lockConnectionVersion(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  id: ConnectionId,
+): Promise<number> {
+  const row = await trx
+    .selectFrom("connection")
+    .select("version")
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", id)
+    .where("removed_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version ?? 0;
 }
 
 export async function insertConnection(db: Kysely<Database>, tenantId: TenantId, added: NewConnection): Promise<void> {

@@ -5,6 +5,7 @@ import type { DutyTables } from "./tables/duty.ts";
 import type { AuditTables } from "./tables/audit.ts";
 import type { FoundationTables } from "./tables/foundation.ts";
 import type { IntakeTables } from "./tables/intake.ts";
+import type { RepeatedRequestTables } from "./tables/repeated-requests.ts";
 import type { WebhookTables } from "./tables/webhooks.ts";
 import type { WorkTables } from "./tables/work.ts";
 
@@ -19,4 +20,5 @@ export interface Database
     IntakeTables,
     DutyTables,
     CalendarFeedTables,
+    RepeatedRequestTables,
     WebhookTables {}

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { AlertCondition, AlertHandling, Severity } from "../../schemas/alert.ts";
 import type { AlertId, ClientId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
@@ -10,9 +11,9 @@ export interface AlertView {
   clientId: string;
   title: string;
   resource: string | null;
-  severity: string;
-  condition: string;
-  handling: string;
+  severity: Severity;
+  condition: AlertCondition;
+  handling: AlertHandling;
   /** Why it has no ticket of its own, in a word and in full; null = it has one, or needs none. */
   waiting: { reason: string; detail: string; since: string } | null;
   flapping: boolean;
@@ -62,8 +63,8 @@ export async function listAlerts(
 export interface AlertStory extends AlertView {
   events: readonly {
     at: string;
-    condition: string;
-    severity: string;
+    condition: AlertCondition;
+    severity: Severity;
     decision: string;
     reason: string;
     detail: string | null;

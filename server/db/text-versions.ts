@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql, type Transaction } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import { toJsonb } from "./clean.ts";
 import type { Database } from "./database.ts";
@@ -66,6 +66,16 @@ export async function listTextVersions(
       from rule_set where tenant_id = ${tenantId} and kind = ${kind} order by version desc limit ${limit}`.execute(trx),
   );
   return rows;
+}
+
+/** Nobody else saves a version until the transaction ends. @returns the newest; undefined = none was ever saved */
+export async function lockTexts(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  kind: TextKind,
+): Promise<TextVersion | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}:${kind}`}, 0))`.execute(trx);
+  return readTextVersion(trx, tenantId, kind);
 }
 
 /** One writer after the other, so that versions have no gaps. @returns the new version */

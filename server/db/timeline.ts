@@ -1,5 +1,8 @@
 import { type Kysely, sql } from "kysely";
+import type { AlertCondition, AlertHandling, Severity } from "../../schemas/alert.ts";
+import type { Visibility } from "../../schemas/comment.ts";
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
+import type { LinkState } from "../../schemas/link.ts";
 import type { TicketRouting } from "../../schemas/ticket.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
@@ -38,9 +41,9 @@ export interface TicketView {
   alerts: readonly {
     id: string;
     title: string;
-    condition: string;
-    handling: string;
-    severity: string;
+    condition: AlertCondition;
+    handling: AlertHandling;
+    severity: Severity;
     eventCount: number;
     episode: number;
     /** What its tool shall hold of our doing, what it was told, and why that has not succeeded. */
@@ -50,7 +53,7 @@ export interface TicketView {
     id: string;
     connection: string;
     connector: string;
-    state: string;
+    state: LinkState;
     externalId: string | null;
     number: string | null;
     url: string | null;
@@ -60,12 +63,12 @@ export interface TicketView {
     held: Record<string, unknown>;
     lastError: string | null;
   }[];
-  comments: readonly { id: string; at: Date; author: string | null; visibility: string; body: string }[];
+  comments: readonly { id: string; at: Date; author: string | null; visibility: Visibility; body: string }[];
   attachments: readonly {
     at: Date;
     fileName: string;
     sizeBytes: number;
-    visibility: string;
+    visibility: Visibility;
     copies: readonly { connection: string; state: string; detail: string | null }[];
   }[];
   conflicts: number;

@@ -38,10 +38,30 @@ export interface WebhookView {
   previousSecretUntil: Date | null;
   waiting: number;
   failed: number;
+  /** Rises with every change. */
+  version: number;
 }
 
 const own = (trx: Transaction<Database>, tenantId: TenantId, id: WebhookId) =>
   trx.updateTable("webhook").where("tenant_id", "=", tenantId).where("id", "=", id);
+
+const next = sql<number>`version + 1`;
+
+/** Nobody else changes it until the transaction ends. @returns its version; 0 = it is there no more */
+export async function lockWebhookVersion(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  id: WebhookId,
+): Promise<number> {
+  const row = await trx
+    .selectFrom("webhook")
+    .select("version")
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.version ?? 0;
+}
 
 export async function insertWebhook(
   db: Db,
@@ -69,7 +89,7 @@ export async function listWebhooks(db: Db, tenantId: TenantId, id?: WebhookId): 
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<WebhookView>`
       select w.id, w.url, w.types, w.include_internal as "includeInternal", w.state, w.state_reason as "stateReason",
-        w.created_at as "createdAt", w.answered_at as "answeredAt", w.failing_since as "failingSince",
+        w.version, w.created_at as "createdAt", w.answered_at as "answeredAt", w.failing_since as "failingSince",
         case when w.previous_until > now() then w.previous_until end as "previousSecretUntil",
         case when w.clients is not null then coalesce((select array_agg(c.name order by c.name) from client c
           where c.tenant_id = w.tenant_id and c.id = any(w.clients)), '{}') end as clients,
@@ -115,7 +135,11 @@ export async function updateWebhook(
     ...(includeInternal === undefined ? {} : { include_internal: includeInternal }),
   };
   if (Object.keys(set).length === 0) return;
-  await withTenant(db, tenantId, (trx) => own(trx, tenantId, id).set(set).execute());
+  await withTenant(db, tenantId, (trx) =>
+    own(trx, tenantId, id)
+      .set({ ...set, version: next })
+      .execute(),
+  );
 }
 
 /** Going on, it begins anew: what waits is due at once, and what people were told of it is over. */
@@ -128,7 +152,7 @@ export async function setWebhookState(
   await withTenant(db, tenantId, async (trx) => {
     const anew = { failing_since: null, failures: 0, rests_until: null };
     await own(trx, tenantId, id)
-      .set({ state, state_reason: null, ...(state === "active" ? anew : {}) })
+      .set({ state, state_reason: null, version: next, ...(state === "active" ? anew : {}) })
       .execute();
     if (state === "paused") return;
     await trx
@@ -154,6 +178,7 @@ export async function rotateSecret(
       .set({
         secrets: JSON.stringify(sealed),
         secrets_version: version,
+        version: next,
         previous_secrets: sql<string>`secrets`,
         previous_until: sql<Date>`now() + ${overlapHours} * interval '1 hour'`,
       })

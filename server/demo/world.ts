@@ -56,6 +56,8 @@ export interface DemoOptions {
   role?: "both" | "web";
   /** Addresses of further desks. */
   alsoAllowed?: readonly string[];
+  /** Of one key. */
+  requestsPerMinute?: number;
 }
 
 export async function openDemoWorld(options: DemoOptions = {}): Promise<DemoWorld> {
@@ -79,6 +81,7 @@ async function openHubFor(desk: DeskSimulator, dataDir: string, options: DemoOpt
     INTERDESK_RECORD_SECONDS: options.recordSeconds === undefined ? undefined : String(options.recordSeconds),
     DATABASE_URL: options.databaseUrl,
     INTERDESK_ROLE: options.role,
+    INTERDESK_API_PER_MINUTE: options.requestsPerMinute === undefined ? undefined : String(options.requestsPerMinute),
   });
   const hub = await startInterdesk(config);
   const api = await connectHub(dataDir);

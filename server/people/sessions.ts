@@ -65,6 +65,7 @@ export function createSessions(deps: SessionDeps): Sessions {
       await noteUsed(db, session, membership);
       return {
         tenantId: membership.tenantId,
+        id: session.personId,
         name: `person ${session.email}`,
         role: Role.parse(membership.role),
         isOperator: false,

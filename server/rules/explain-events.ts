@@ -6,30 +6,35 @@ import { compileRules } from "../../core/intake/compile-rules.ts";
 import { describeRoute } from "../../core/intake/compare-routes.ts";
 import type { Because } from "../../core/intake/route.ts";
 import type { RuleNote } from "../../core/intake/route-event.ts";
-import { MonitorEvent } from "../../schemas/alert.ts";
+import { AlertAcknowledgement, MonitorEvent } from "../../schemas/alert.ts";
 import type { IntakeRules } from "../../schemas/intake-rules.ts";
 import type { Json } from "../../schemas/json.ts";
 import { AppError } from "../api/problem.ts";
+import { GivenInstant } from "../api/shapes/common.ts";
 import type { OpenConnection } from "../connections/open-connections.ts";
 import { listConnections } from "../db/list-connections.ts";
 import { readBodies } from "../db/rules.ts";
 import type { RuleServiceDeps } from "./rule-service.ts";
 
 /** An event as JSON carries it, with instants as texts. */
-export const TypedEvent = MonitorEvent.extend({
-  raisedAt: z.coerce.date(),
-  clearedAt: z.coerce.date().nullable(),
-}).partial({
-  episodeId: true,
-  description: true,
-  clearedAt: true,
-  clientHint: true,
-  resource: true,
-  service: true,
-  url: true,
-  labels: true,
-  heartbeat: true,
-});
+export const TypedEvent = z
+  .strictObject({
+    ...MonitorEvent.shape,
+    raisedAt: GivenInstant,
+    clearedAt: GivenInstant.nullable(),
+    acknowledgement: AlertAcknowledgement.strict().optional(),
+  })
+  .partial({
+    episodeId: true,
+    description: true,
+    clearedAt: true,
+    clientHint: true,
+    resource: true,
+    service: true,
+    url: true,
+    labels: true,
+    heartbeat: true,
+  });
 
 /** What is asked about: an event, the body of a request to a connection, or a delivery that was stored. */
 export type ExplainInput =

@@ -1,11 +1,12 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Log } from "../../core/ports/world.ts";
 import type { TicketStatus } from "../../schemas/ticket.ts";
 import { guardRoutes } from "../access/gate.ts";
 import { type ApiEnv, principalOf } from "../access/principal.ts";
-import { AppError } from "../api/problem.ts";
+import { AppError, problems, ShapeError } from "../api/problem.ts";
+import { parseJson, readBytes, usualLimits } from "../api/read-body.ts";
 import { toText } from "../db/clean.ts";
 import type { TmfService, Trouble } from "./tmf-service.ts";
 import { TmfStatus, TroubleTicketCreate, TroubleTicketPatch } from "./trouble-ticket.ts";
@@ -67,11 +68,11 @@ export function createTmfRoutes(tmf: TmfService, log: Log): Hono<ApiEnv> {
     context.json(pick(await tmf.read(principalOf(context), context.req.param("id")), context.req.query("fields"))),
   );
   app.post("/troubleTicket", async (context) => {
-    const made = await tmf.create(principalOf(context), TroubleTicketCreate.parse(await readBody(context.req.raw)));
+    const made = await tmf.create(principalOf(context), TroubleTicketCreate.parse(await readBody(context)));
     return context.json(pick(made, context.req.query("fields")), 201, { location: String(made["href"]) });
   });
   app.patch("/troubleTicket/:id", async (context) => {
-    const patch = TroubleTicketPatch.parse(await readBody(context.req.raw));
+    const patch = TroubleTicketPatch.parse(await readBody(context));
     const patched = await tmf.patch(principalOf(context), context.req.param("id"), patch);
     return context.json(pick(patched, context.req.query("fields")));
   });
@@ -93,22 +94,21 @@ function pick(trouble: Trouble, fields: string | undefined): Trouble {
 
 const bodyTypes = ["application/json", "application/merge-patch+json"];
 
-async function readBody(request: Request): Promise<unknown> {
-  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
+async function readBody(context: Context): Promise<unknown> {
+  const type = (context.req.header("content-type") ?? "").split(";")[0]?.trim() ?? "";
   if (!bodyTypes.includes(type))
     throw new HTTPException(415, { message: `Content-Type: expected ${bodyTypes.join(" or ")}.` });
-  try {
-    return (await request.json()) as unknown;
-  } catch {
-    throw new AppError("invalid", "The body is not JSON.");
-  }
+  return parseJson(await readBytes(context, usualLimits.bytes), usualLimits);
 }
 
-const statuses = { notFound: 404, invalid: 400, conflict: 409, unauthorized: 401, forbidden: 403 } as const;
+/** Others than these are answered as everywhere. */
+const statuses: Readonly<Partial<Record<AppError["code"], number>>> = { invalid: 400 };
 
 /** @see TMF630: the Error resource */
 function answerError(error: Error, log: Log): Response {
-  if (error instanceof AppError) return toError(statuses[error.code] ?? 400, error.code, error.message);
+  if (error instanceof AppError)
+    return toError(statuses[error.code] ?? problems[error.code][0], error.code, error.message, error.headers);
+  if (error instanceof ShapeError) return toError(400, "invalid", error.message);
   if (error instanceof z.ZodError) {
     const told = error.issues.map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
     return toError(400, "invalid", told.join("; "));
@@ -118,6 +118,11 @@ function answerError(error: Error, log: Log): Response {
   return toError(500, "failed", "Something went wrong here. It has been logged.");
 }
 
-function toError(status: number, code: string, reason: string): Response {
-  return Response.json({ "@type": "Error", code, reason, status: String(status) }, { status });
+function toError(
+  status: number,
+  code: string,
+  reason: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return Response.json({ "@type": "Error", code, reason, status: String(status) }, { status, headers });
 }

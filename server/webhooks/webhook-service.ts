@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Kysely } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { z } from "zod";
 import { refuseAddress } from "../../connectors/http.ts";
 import { decidePost } from "../../core/events/decide-post.ts";
@@ -7,6 +7,7 @@ import { buildEvent } from "../../core/events/build-event.ts";
 import type { IdSource } from "../../core/ports/world.ts";
 import { type ClientId, type TenantId, WebhookEventId, WebhookId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
+import { type ExpectedVersions, expectVersion } from "../api/versions.ts";
 import { addAudit, findClient } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
 import { withTenant } from "../db/tenant.ts";
@@ -15,6 +16,7 @@ import {
   deleteWebhook,
   insertWebhook,
   listWebhooks,
+  lockWebhookVersion,
   readWebhook,
   rotateSecret,
   setWebhookState,
@@ -48,8 +50,8 @@ export type WebhookService = ReturnType<typeof createWebhookService>;
 export function createWebhookService(deps: WebhookServiceDeps) {
   const { db, tenantId } = deps;
   /** What is changed and what the audit says of it are there together, or not at all; then the workers look. */
-  const within = async <T>(run: (own: WebhookServiceDeps) => Promise<T>): Promise<T> => {
-    const done = await withTenant(db, tenantId, (trx) => run({ ...deps, db: trx }));
+  const within = async <T>(run: (own: WebhookServiceDeps, trx: Transaction<Database>) => Promise<T>): Promise<T> => {
+    const done = await withTenant(db, tenantId, (trx) => run({ ...deps, db: trx }, trx));
     deps.wake();
     return done;
   };
@@ -57,7 +59,12 @@ export function createWebhookService(deps: WebhookServiceDeps) {
     list: () => listWebhooks(db, tenantId),
     show: (id: string) => show(deps, id),
     add: (wanted: z.output<typeof NewWebhook>) => within((own) => add(own, wanted)),
-    change: (id: string, patch: z.output<typeof WebhookPatch>) => within((own) => change(own, id, patch)),
+    change: (id: string, patch: z.output<typeof WebhookPatch>, expected?: ExpectedVersions) =>
+      within(async (own, trx) => {
+        const webhook = await find(own, id);
+        if (expected) expectVersion(expected, await lockWebhookVersion(trx, tenantId, webhook.id), await show(own, id));
+        return change(own, id, patch);
+      }),
     rotate: (id: string, rotation: z.output<typeof Rotation>) => within((own) => rotate(own, id, rotation)),
     remove: (id: string) =>
       within(async (own) => {

@@ -1,3 +1,4 @@
+import { api } from "./figures/api.ts";
 import { audit } from "./figures/audit.ts";
 import { backups } from "./figures/backups.ts";
 import { conflicts } from "./figures/conflicts.ts";
@@ -26,6 +27,7 @@ export const figures = {
   ...expressions,
   ...audit,
   ...backups,
+  ...api,
 };
 
 export type FigureId = keyof typeof figures;

@@ -21,6 +21,7 @@ export interface WebhookTable {
   failing_since: MaybeInstant;
   failures: Generated<number>;
   rests_until: MaybeInstant;
+  version: Generated<number>;
 }
 
 export interface WebhookEventTable {

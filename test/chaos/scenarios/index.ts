@@ -1,5 +1,6 @@
 import type { Scenario } from "../scenario.ts";
 import { noteBeforeTicket, shuffledUpdates } from "./arrival.ts";
+import { apiCalls } from "./api-calls.ts";
 import { tamperedAudit } from "./audit.ts";
 import { backupUnderLoad, backupWithoutSecrets, restoredElsewhere } from "./backups.ts";
 import { badAnswers } from "./bad-answers.ts";
@@ -121,4 +122,5 @@ export const scenarios: readonly Scenario[] = [
   restoredElsewhere,
   backupUnderLoad,
   backupWithoutSecrets,
+  apiCalls,
 ].toSorted((a, b) => byId.compare(a.id, b.id));

@@ -1,0 +1,13 @@
+import { hc } from "hono/client";
+import type { Api } from "./routes.ts";
+
+/**
+ * The API for programs in TypeScript: routes, what they take and what they answer, from the routes themselves. Only types
+ * are shared, so nothing of the server comes along into a bundle.
+ *
+ * @param url of the hub, without a slash at its end
+ * @param headers such as `{ authorization: "Bearer idk_…" }`; a browser with a session needs none
+ */
+export function createApiClient(url: string, headers: Readonly<Record<string, string>> = {}) {
+  return hc<Api>(url, { headers }).api.v1;
+}

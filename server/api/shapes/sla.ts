@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { DatedHours } from "../../../schemas/calendar.ts";
+import { SlaTarget } from "../../../schemas/sla-plan.ts";
+import { TicketStatus } from "../../../schemas/ticket.ts";
+import { Id, Instant, listOf, MaybeInstant } from "./common.ts";
+
+export const Holidays = listOf(DatedHours);
+
+const Clock = z.object({
+  target: SlaTarget,
+  round: z.int(),
+  stage: z.enum(["inProgress", "paused", "completed", "cancelled"]),
+  startedAt: Instant,
+  dueAt: MaybeInstant,
+  endedAt: MaybeInstant,
+  breachedAt: MaybeInstant,
+  fires: listOf(z.object({ kind: z.string(), at: Instant })),
+  targetBusinessMs: z.number(),
+  policy: z.string(),
+  calendar: z.string(),
+  dueBy: z.string().nullable(),
+  version: z.int(),
+});
+const Stretch = z.object({
+  start: z.number().describe("Epoch ms."),
+  end: z.number(),
+  kind: z.enum(["counted", "stopped"]),
+  status: TicketStatus,
+  intervals: listOf(z.object({ start: z.number(), end: z.number() })),
+  businessMs: z.number(),
+});
+export const ExplainedTicket = z
+  .object({
+    ticket: z.object({
+      id: Id,
+      title: z.string(),
+      priority: z.int(),
+      status: z.string(),
+      client: z.string(),
+      clientId: Id,
+      startedAt: Instant,
+    }),
+    version: z.int(),
+    policy: z.string(),
+    because: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("rule") }),
+      z.object({ kind: z.literal("assignment"), index: z.int() }),
+      z.object({ kind: z.literal("first") }),
+      z.object({ kind: z.literal("unknown"), named: z.string() }),
+    ]),
+    timeZone: z.string(),
+    clocks: listOf(z.object({ clock: Clock, usedBusinessMs: z.number(), stretches: listOf(Stretch) })),
+    fires: listOf(
+      z.object({
+        target: z.string(),
+        round: z.int(),
+        kind: z.string(),
+        dueAt: Instant,
+        firedAt: Instant,
+        lateMs: z.number(),
+      }),
+    ),
+    moves: listOf(
+      z.object({
+        target: z.string(),
+        round: z.int(),
+        at: Instant,
+        from: MaybeInstant,
+        to: MaybeInstant,
+        because: z.string(),
+        detail: z.string().nullable(),
+        fromVersion: z.int(),
+        toVersion: z.int(),
+      }),
+    ),
+    now: Instant,
+  })
+  .meta({ id: "ExplainedTicket", description: "Why a ticket's clocks stand as they do." });
+
+export const RehearsedPlan = z
+  .object({
+    tickets: z.int(),
+    cut: z.boolean().describe("Whether there are more tickets than were looked at."),
+    targets: listOf(
+      z.object({ target: SlaTarget, clocks: z.int(), breachedCurrent: z.int(), breachedProposed: z.int() }),
+    ),
+    differing: listOf(
+      z.object({
+        id: Id,
+        title: z.string(),
+        client: z.string(),
+        priority: z.int(),
+        target: SlaTarget,
+        round: z.int(),
+        policy: z.object({ current: z.string(), proposed: z.string() }),
+        breachedAt: z.object({ current: MaybeInstant, proposed: MaybeInstant }),
+        told: z.object({ current: listOf(z.string()), proposed: listOf(z.string()) }),
+      }),
+    ),
+    told: listOf(z.object({ name: z.string(), current: z.int(), proposed: z.int() })),
+  })
+  .meta({
+    id: "RehearsedPlan",
+    description: "What a plan would have made of stored tickets, beside the plan that counts.",
+  });

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import type { ConnectionService } from "../connections/connection-service.ts";
+import { body, describeRoute, json, openGroup } from "./describe-route.ts";
+import { Asked, byName, listOf } from "./shapes/common.ts";
+import { tellVersion } from "./versions.ts";
+import { Customer, Discovery, MappedClient, ProposedMaps, SetupTexts, TestSteps } from "./shapes/connections.ts";
+
+const NewMapping = z.strictObject({
+  connection: z.string().max(200).describe("Name or id of the connection."),
+  externalId: z.string().min(1).max(500).describe("The customer there."),
+  client: z.string().min(1).max(200).describe("The client here, by name; made where there is none."),
+});
+
+const tags = ["Connections"];
+const request = { params: byName };
+const test = describeRoute({
+  method: "post",
+  path: "/connections/{name}/test",
+  operationId: "testConnection",
+  tags,
+  summary: "Try a connection, step by step",
+  description: "Writes nothing.",
+  request,
+  responses: { 200: json(TestSteps, "Each step, and what came of it.") },
+});
+const registerWebhook = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/webhook",
+    operationId: "registerVendorWebhook",
+    tags,
+    summary: "Make sure that the vendor's webhooks call this hub",
+    request,
+    responses: { 200: json(z.object({ state: z.string(), detail: z.string() }), "How it stands now.") },
+  },
+  { conflicts: true },
+);
+const setup = describeRoute({
+  method: "get",
+  path: "/connections/{name}/setup",
+  operationId: "showConnectionSetup",
+  tags,
+  summary: "Texts to paste at the vendor",
+  description: "They may hold secrets.",
+  request,
+  responses: { 200: json(SetupTexts, "The texts, and where each goes.") },
+});
+const poll = describeRoute({
+  method: "post",
+  path: "/connections/{name}/poll",
+  operationId: "pollConnection",
+  tags,
+  summary: "Ask the vendor for what has changed, without waiting for its turn",
+  request,
+  responses: { 202: json(Asked, "It is asked soon.") },
+});
+const reconcile = describeRoute({
+  method: "post",
+  path: "/connections/{name}/reconcile",
+  operationId: "reconcileConnection",
+  tags,
+  summary: "Compare everything, as is done once a day, and take over what was missed",
+  request,
+  responses: { 202: json(Asked, "It is compared soon.") },
+});
+const comparison = describeRoute({
+  method: "get",
+  path: "/connections/{name}/comparison",
+  operationId: "showComparison",
+  tags,
+  summary: "What the last full comparison found",
+  request,
+  responses: { 200: json(z.unknown(), "The report; null = there was none yet.") },
+});
+const discover = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/discover",
+    operationId: "discoverConnection",
+    tags,
+    summary: "Ask a service desk for its values, customers and custom fields",
+    request,
+    responses: { 200: json(Discovery, "What the desk has.") },
+  },
+  { conflicts: true },
+);
+const proposal = describeRoute(
+  {
+    method: "get",
+    path: "/connections/{name}/maps/proposal",
+    operationId: "proposeMaps",
+    tags,
+    summary: "Tables of values, proposed from the desk's own lists",
+    description: "Saves nothing. Its ETag is the connection's, for who saves what was proposed.",
+    request,
+    responses: { 200: json(ProposedMaps, "The tables as they would be.") },
+  },
+  { conflicts: true },
+);
+const customers = describeRoute(
+  {
+    method: "get",
+    path: "/connections/{name}/customers",
+    operationId: "listCustomers",
+    tags,
+    summary: "A desk's customers, and which client each is here",
+    request,
+    responses: { 200: json(listOf(Customer), "All customers.") },
+  },
+  { conflicts: true },
+);
+const mapClient = describeRoute({
+  method: "post",
+  path: "/client-map",
+  operationId: "mapClient",
+  tags,
+  summary: "Say which client a customer of a connection is",
+  description: "Records that waited for this customer are read again at once; alerts that did are counted.",
+  request: { body: body(NewMapping) },
+  responses: { 201: json(MappedClient, "Who is who, and what waited for it.") },
+});
+
+/** What is asked of a connection's vendor, and whose customer is who. */
+export function createVendorRoutes(connections: ConnectionService) {
+  return openGroup()
+    .openapi(test, async (context) => context.json(await connections.test(context.req.valid("param").name), 200))
+    .openapi(registerWebhook, async (context) =>
+      context.json(await connections.registerWebhook(context.req.valid("param").name), 200),
+    )
+    .openapi(setup, async (context) => {
+      context.header("cache-control", "no-store");
+      return context.json(await connections.setupTexts(context.req.valid("param").name), 200);
+    })
+    .openapi(poll, async (context) => {
+      await connections.poll(context.req.valid("param").name);
+      return context.json({ asked: true as const }, 202);
+    })
+    .openapi(reconcile, async (context) => {
+      await connections.reconcile(context.req.valid("param").name);
+      return context.json({ asked: true as const }, 202);
+    })
+    .openapi(comparison, async (context) =>
+      context.json(await connections.comparison(context.req.valid("param").name), 200),
+    )
+    .openapi(discover, async (context) =>
+      context.json(await connections.discover(context.req.valid("param").name), 200),
+    )
+    .openapi(proposal, async (context) => {
+      const { name } = context.req.valid("param");
+      // Read first: what changes meanwhile makes it another version.
+      tellVersion(context, (await connections.show(name)).version);
+      return context.json(await connections.proposeMaps(name), 200);
+    })
+    .openapi(customers, async (context) =>
+      context.json(await connections.customers(context.req.valid("param").name), 200),
+    )
+    .openapi(mapClient, async (context) => context.json(await connections.mapClient(context.req.valid("json")), 201));
+}
