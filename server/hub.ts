@@ -5,7 +5,9 @@ import type { Kysely } from "kysely";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
-import type { Trace, World } from "../core/ports/world.ts";
+import type { UnitOfWork } from "../core/ports/stores.ts";
+import type { IdSource, Log, Trace, World } from "../core/ports/world.ts";
+import type { TenantId } from "../schemas/ids.ts";
 import { type AnchorFile, openAnchorFile } from "./audit/anchors.ts";
 import { createSealer } from "./audit/sealer.ts";
 import type { Config } from "./config/config.ts";
@@ -16,15 +18,19 @@ import { createClaims } from "./db/claims.ts";
 import type { Database } from "./db/database.ts";
 import { createConnectionHealth } from "./db/health.ts";
 import { type OpenDatabase, openDatabase } from "./db/pool.ts";
+import { openNotifications } from "./db/notifications.ts";
 import { createSignals, type Signals } from "./db/signals.ts";
+import type { Touched } from "./db/touched.ts";
 import { dropCrowds, listDueWebhooks } from "./db/webhooks.ts";
 import { createDatabaseSlots } from "./db/slots.ts";
 import { createUnitOfWork, isTransient } from "./db/unit-of-work.ts";
 import { createFailpoint } from "./failpoint.ts";
 import { createAnswerLink } from "./on-call/answer-link.ts";
+import { createLiveFeed, type LiveFeed } from "./live/live-feed.ts";
+import { shareChanges } from "./live/share.ts";
 import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
-import { createLeaseWatch, LeasesLost } from "./lease-watch.ts";
+import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
 import { createReceivers } from "./webhooks/receivers.ts";
 import type { Keyring } from "./secrets/keyring.ts";
@@ -44,6 +50,8 @@ export interface Hub {
   connections: OpenConnections;
   /** Beside the database: what the end of the audit's chain was. */
   anchors: AnchorFile;
+  /** What changes, for those who look. */
+  live: LiveFeed;
   /** How vendors reach this hub, without a slash at the end: as configured, else where it listens; empty until then. */
   publicUrl: () => string;
   /** Where it listens itself; empty until it does. */
@@ -57,27 +65,20 @@ export interface Hub {
 }
 
 export async function openHub(config: Config, keyring: Keyring, app: ClientConfig, failAt?: string): Promise<Hub> {
-  const world = {
-    clock: { now: () => new Date() },
-    ids: idSource,
-    log: createLog(config.logLevel),
-    metrics: createMetrics(),
-    trace,
-  };
+  const world = createWorld(config);
   const database = await openDatabase(app, {
     max: 20,
     onError: (cause) => world.log.warn({ err: cause }, "an idle database connection was lost"),
   });
   const { db } = database;
-  const signals = createSignals(app, world.log);
+  const talk = openTalk(app, world.log);
+  const { signals, live } = talk;
   const vault = createVault(db, keyring);
   const anchors = openAnchorFile(path.resolve(config.dataDir, "audit-anchors.jsonl"));
   const name = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
   const slots = createDatabaseSlots(db, name, createLocalSlots(isUrgent));
   const leases = createLeaseWatch();
-  const unit = createUnitOfWork(db, world.ids.next, config.poll.recordSeconds, () => {
-    if (!leases.holds()) throw new LeasesLost();
-  });
+  const unit = openUnit(config, { db, ids: world.ids, leases, onTouched: talk.share });
   const reach = createReach(config);
   const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
   const health = createConnectionHealth(db, world.ids.next);
@@ -104,17 +105,68 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     vault,
     connections,
     anchors,
+    live,
     ...reach,
     node,
     stopping: () => void (stopping = true),
     async close() {
-      await signals.close();
+      await talk.close();
       await connections.closeAll();
       await node.webhooks.receivers.closeAll();
       await database.close();
       await world.metrics.close();
     },
   };
+}
+
+function createWorld(config: Config): Hub["world"] {
+  return {
+    clock: { now: () => new Date() },
+    ids: idSource,
+    log: createLog(config.logLevel),
+    metrics: createMetrics(),
+    trace,
+  };
+}
+
+/** How the nodes tell one another that there is work, and those who look what has changed. */
+function openTalk(app: ClientConfig, log: Log) {
+  const notifications = openNotifications(app, log);
+  const signals = createSignals(notifications);
+  const live = createLiveFeed();
+  const shared = shareChanges(live, notifications);
+  return {
+    signals,
+    live,
+    share: (tenantId: TenantId, { tickets, alerts }: Touched) =>
+      shared.note(tenantId, { tickets: [...tickets], alerts: [...alerts] }),
+    async close() {
+      shared.close();
+      live.close();
+      signals.close();
+      await notifications.close();
+    },
+  };
+}
+
+function openUnit(
+  { poll }: Config,
+  {
+    db,
+    ids,
+    leases,
+    onTouched,
+  }: {
+    db: Kysely<Database>;
+    ids: IdSource;
+    leases: LeaseWatch;
+    onTouched: (tenantId: TenantId, touched: Touched) => void;
+  },
+): UnitOfWork {
+  const checkLeases = () => {
+    if (!leases.holds()) throw new LeasesLost();
+  };
+  return createUnitOfWork(db, ids.next, poll.recordSeconds, checkLeases, onTouched);
 }
 
 function createReach({ http }: Config): Pick<Hub, "publicUrl" | "ownUrl" | "listensAt"> {

@@ -3,6 +3,7 @@ import { matchedRoutes } from "hono/route";
 import type { Log } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AppError, answerProblem } from "../api/problem.ts";
+import { strictHeaders } from "../people/refusals.ts";
 import { actAs } from "./acting.ts";
 import { permissions } from "./permissions.ts";
 import type { ApiEnv, Principal } from "./principal.ts";
@@ -34,8 +35,15 @@ export function createGate({ authenticate, openTenant, log }: GateDeps): Hono {
   for (const path of [`${apiBase}/*`, `${tmfBase}/*`, mcpPath])
     app.all(path, async (context) => {
       const principal = await authenticate(context);
-      const env = context.env as object | undefined;
-      return actAs(principal.name, () => openTenant(principal.tenantId).fetch(context.req.raw, { ...env, principal }));
+      const own = { principal, askAgain: () => authenticate(context) };
+      const env = { ...(context.env as object | undefined), ...own };
+      const ask = () => openTenant(principal.tenantId).fetch(context.req.raw, env);
+      const answer = await actAs(principal.name, async () => ask());
+      // What somebody sees who has signed in stays in no browser and no proxy.
+      if (principal.person)
+        for (const [name, value] of Object.entries(strictHeaders))
+          if (!answer.headers.has(name)) answer.headers.set(name, value);
+      return answer;
     });
   return app;
 }

@@ -20,6 +20,7 @@ const worksForClients = { least: "technician", byClient: true } as const;
  * list with the router's own.
  */
 export const permissions: Readonly<Record<string, Permission>> = {
+  "GET /stream": ofClients,
   "GET /tickets": ofClients,
   "GET /tickets/:id": ofClients,
   "GET /tickets/:id/sla": ofClients,

@@ -21,7 +21,11 @@ export interface Principal {
 
 /** What the gate hands to the routes of a tenant. */
 export interface ApiEnv {
-  Bindings: { principal: Principal };
+  Bindings: {
+    principal: Principal;
+    /** For what lasts: whether whoever asks still may. Rejects when not. */
+    askAgain: () => Promise<Principal>;
+  };
 }
 
 export function principalOf(context: Context): Principal {

@@ -38,6 +38,7 @@ import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
+import { createStreamRoutes } from "./stream-routes.ts";
 import { createTicketRoutes } from "./ticket-routes.ts";
 import type { TicketService } from "../tickets/ticket-service.ts";
 import { createTicketWorkRoutes } from "./ticket-work-routes.ts";
@@ -45,7 +46,7 @@ import type { WebhookService } from "../webhooks/webhook-service.ts";
 import { createWebhookRoutes } from "./webhook-routes.ts";
 
 export interface ApiDeps {
-  hub: Pick<Hub, "connections" | "db" | "node" | "signals" | "vault" | "world">;
+  hub: Pick<Hub, "connections" | "db" | "live" | "node" | "signals" | "vault" | "world">;
   /** Where deliveries are stored that an admin hands in. */
   commit: GroupCommit;
   /** Reads the master keys anew. */
@@ -93,6 +94,7 @@ export function createApiRoutes(deps: ApiDeps): Hono {
   app.route("/", createDeliveryRoutes(deps));
   app.route("/", createKeyRoutes(deps, deps.loadRing));
   app.route("/", createTicketRoutes(deps));
+  app.route("/", createStreamRoutes(deps));
   app.route("/", createTicketWorkRoutes(deps.tickets));
   app.route("/", createAuditRoutes(deps.audit));
   app.route("/", createConfigurationRoutes(deps.configuration));

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { UnitOfWork } from "../../core/ports/stores.ts";
+import type { AuditDraft, UnitOfWork } from "../../core/ports/stores.ts";
+import type { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { addAudit } from "./admin.ts";
 import { createAlertStore } from "./stores/alerts.ts";
@@ -26,26 +27,30 @@ import { createStormStore } from "./stores/storms.ts";
 import { createTicketStore } from "./stores/tickets.ts";
 import { createWindowStore } from "./stores/windows.ts";
 import { withTenant } from "./tenant.ts";
+import { noteTouched, type Touched } from "./touched.ts";
 
 const mostTries = 3;
 
 /**
  * @param secondsBetweenReads of a record that is hinted at again and again
  * @param checkLeases throws when the work that this belongs to may not go on
+ * @param onTouched told what was changed, once that is committed
  */
 export function createUnitOfWork(
   db: Kysely<Database>,
   newId: () => string,
   secondsBetweenReads: number,
   checkLeases: () => void = () => {},
+  onTouched: (tenantId: TenantId, touched: Touched) => void = () => {},
 ): UnitOfWork {
   return {
     async inTenant(tenantId, run) {
       for (let tries = 1; ; tries++) {
+        const touched: Touched = { tickets: new Set(), alerts: new Set() };
         try {
-          return await withTenant(db, tenantId, async (trx) => {
+          const result = await withTenant(db, tenantId, async (trx) => {
             checkLeases();
-            const done = await run({
+            const stores = {
               deliveries: createDeliveryStore(trx, tenantId, newId),
               alerts: createAlertStore(trx, tenantId, newId),
               folds: createFoldStore(trx, tenantId),
@@ -69,11 +74,14 @@ export function createUnitOfWork(
               outbox: createOutboxStore(trx, tenantId),
               posts: createPostStore(trx, tenantId, newId),
               recoveries: createRecoveryStore(trx, tenantId, newId),
-              audit: { add: (entry) => addAudit(trx, tenantId, entry, newId) },
-            });
+              audit: { add: (entry: AuditDraft) => addAudit(trx, tenantId, entry, newId) },
+            };
+            const done = await run(noteTouched(stores, touched));
             checkLeases();
             return done;
           });
+          if (touched.tickets.size + touched.alerts.size > 0) onTouched(tenantId, touched);
+          return result;
         } catch (cause) {
           if (tries >= mostTries || !mayRepeat(cause)) throw cause;
         }

@@ -124,3 +124,22 @@ describe("requests that another site may have sent (V2)", () => {
     );
   });
 });
+
+describe("what somebody sees who has signed in", () => {
+  it("is kept by no browser and no proxy", async () => {
+    for (const route of [
+      "/api/v1/tickets",
+      "/api/v1/me",
+      "/api/v1/people",
+      "/api/auth/list-accounts",
+      "/api/auth/providers",
+    ]) {
+      const { headers } = await owner.call("GET", route);
+      assert.deepEqual(
+        ["cache-control", "x-content-type-options", "referrer-policy"].map((name) => headers.get(name)),
+        ["no-store", "nosniff", "no-referrer"],
+        route,
+      );
+    }
+  });
+});

@@ -12,7 +12,8 @@ import {
   secretOf,
   signIn,
 } from "../support/people-world.ts";
-import type { Browser } from "../support/browser.ts";
+import { type Browser, openBrowser } from "../support/browser.ts";
+import { startSecondNode } from "../support/two-nodes.ts";
 
 let world: PeopleWorld;
 let owner: Browser;
@@ -94,9 +95,29 @@ describe("the first owner", () => {
     await assert.rejects(readFile(path.join(path.dirname(world.hub.hub.anchors.path), "setup-link")), /ENOENT/);
   });
 
-  it("makes every earlier link for a first owner worthless", async () => {
-    const again = await world.browser().call("POST", "/api/auth/link", { secret: secretOf(world.hub.setupUrl) });
-    assert.equal(again.status, 404);
+  it("makes every link of a start worthless, at whichever node, and no start makes another", async (context) => {
+    await ask("update membership set role = 'admin'");
+    const second = await startSecondNode(context, world);
+    const secret = secretOf(second.setupUrl);
+    assert.notEqual(secret, "", "a new one at each start while there is no owner");
+    const open = (url: string) => openBrowser(url, { from: "192.0.2.1" }).call("POST", "/api/auth/link", { secret });
+    assert.equal((await open(world.hub.url)).status, 200, "any node takes it");
+    await ask("update membership set role = 'owner'");
+    assert.deepEqual([(await open(world.hub.url)).status, (await open(second.url)).status], [404, 404]);
+    const more = { name: "Late", email: "late@msp.example", password: ownerPassword };
+    const late = await world.browser().call("POST", "/api/auth/link/redeem", { secret, ...more });
+    assert.equal(late.status, 404);
+    assert.equal((await startSecondNode(context, world)).setupUrl, undefined);
+  });
+
+  it("has a day for it", async () => {
+    const { url, expiresAt } = (await world.api.post("/people/setup-link")) as { url: string; expiresAt: string };
+    const hours = (Date.parse(expiresAt) - Date.now()) / 3_600_000;
+    assert.ok(hours > 23.9 && hours <= 24, String(hours));
+    const secret = secretOf(url);
+    assert.equal((await world.browser().call("POST", "/api/auth/link", { secret })).status, 200);
+    await ask("update person_link set expires_at = now() where used_at is null");
+    assert.equal((await world.browser().call("POST", "/api/auth/link", { secret })).status, 404);
   });
 });
 

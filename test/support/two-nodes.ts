@@ -18,6 +18,20 @@ export interface TwoNodes extends PeopleWorld {
 export async function openTwoNodes(context: { after(run: () => Promise<void>): void }): Promise<TwoNodes> {
   const world = await openPeopleWorld(context);
   const owner = await becomeOwner(world);
+  const second = await startSecondNode(context, world);
+  const atSecond = (browser: Browser) => {
+    const other = openBrowser(second.url, { from: "192.0.2.77" });
+    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
+    return other;
+  };
+  return { ...world, owner, second, atSecond };
+}
+
+/** On the same database and with the same master key, in a data folder of its own. */
+export async function startSecondNode(
+  context: { after(run: () => Promise<void>): void },
+  world: PeopleWorld,
+): Promise<Running> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-second-"));
   const config = await loadConfig(path.join(dataDir, "interdesk.yaml"), {
     INTERDESK_DATA: dataDir,
@@ -32,10 +46,5 @@ export async function openTwoNodes(context: { after(run: () => Promise<void>): v
     await second.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
-  const atSecond = (browser: Browser) => {
-    const other = openBrowser(second.url, { from: "192.0.2.77" });
-    for (const [name, value] of browser.cookies) other.cookies.set(name, value);
-    return other;
-  };
-  return { ...world, owner, second, atSecond };
+  return second;
 }
