@@ -73,7 +73,7 @@ interface Reading {
 
 async function* readParts(file: string, { reader, hash, tally }: Reading): AsyncGenerator<TablePart> {
   try {
-    let line = await readLine(file, reader);
+    let line = await readLine(file, reader, tally);
     while ("table" in line) {
       const { table } = line;
       const blocks = createBlocks(file, reader, tally, line);
@@ -102,7 +102,7 @@ function createBlocks(file: string, reader: ByteReader, tally: Tally, first: { t
             tally.add(first.table, chunk);
             yield chunk;
           }
-          line = await readLine(file, reader);
+          line = await readLine(file, reader, tally);
         }
       } catch (cause) {
         throw explain(file, cause);
@@ -112,9 +112,11 @@ function createBlocks(file: string, reader: ByteReader, tally: Tally, first: { t
   };
 }
 
-async function readLine(file: string, reader: ByteReader): Promise<z.infer<typeof Line>> {
+async function readLine(file: string, reader: ByteReader, tally: Tally): Promise<z.infer<typeof Line>> {
   const parsed = Line.safeParse(parseJson(await reader.line(longestLine)));
   if (!parsed.success) throw damaged(file, "a line in it cannot be understood");
+  if ("table" in parsed.data && !tally.knows(parsed.data.table))
+    throw damaged(file, "it has rows of a table of which its header does not know");
   return parsed.data;
 }
 

@@ -16,6 +16,7 @@ import { createVault } from "../secrets/vault.ts";
 import { createLog } from "../telemetry/log.ts";
 import { openTarget } from "./open-database.ts";
 import { openBackup } from "./read-backup.ts";
+import { OperationRefused } from "./refused.ts";
 import { restoreSnapshot } from "./restore.ts";
 import { checkKeys, planSchema } from "./restore-target.ts";
 import { readNodeFile } from "./node-file.ts";
@@ -65,7 +66,8 @@ export async function restoreBackup(
         newId: idSource.next,
         progress,
       } as const;
-      const { loaded, epoch } = await restoreSnapshot(target.database, backup, options);
+      const restoring = restoreSnapshot(target.database, backup, options);
+      const { loaded, epoch } = await restoring.catch((cause: unknown) => explainLoad(file, cause));
       const rows = [...loaded.values()].reduce((sum, count) => sum + count, 0);
       const audits = await verifyAudits(target.database.app, config, ring);
       return { header, rows, epoch, audits, tookMs: Math.round(performance.now() - startedAt) };
@@ -75,6 +77,17 @@ export async function restoreBackup(
   } finally {
     backup.close();
   }
+}
+
+/** What the database itself has refused. */
+function explainLoad(file: string, cause: unknown): never {
+  if (cause instanceof OperationRefused) throw cause;
+  throw new Error(
+    `${file} could not be restored, and nothing was changed. See whether it is whole: interdesk backup --check`,
+    {
+      cause,
+    },
+  );
 }
 
 /** One is made only where nothing in the backup was ever sealed. */

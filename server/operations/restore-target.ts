@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "pg";
 import { readMigrations, type Migration } from "../db/migrate.ts";
 import { asOwner } from "../db/backup/load-database.ts";
@@ -58,14 +59,23 @@ export interface TargetState {
 
 const ownPrograms = ["interdesk", "interdesk-ingest", "interdesk-signals", "interdesk-jobs"];
 
+/** A hub that has just ended is seen by the database for a moment more. */
+const lingerMs = 3_000;
+const lookEveryMs = 100;
+
 /** @throws OperationRefused where a hub runs on the database */
 export async function refuseBusy(client: Client): Promise<void> {
-  const { rows } = await client.query<{ hubs: number }>(
-    `select count(*)::int as hubs from pg_stat_activity where datname = current_database() and application_name = any($1)`,
-    [ownPrograms],
-  );
-  if ((rows[0]?.hubs ?? 0) > 0)
-    throw new OperationRefused("An Interdesk is running on this database. Stop all of its nodes, then try again.");
+  const until = performance.now() + lingerMs;
+  for (;;) {
+    const { rows } = await client.query<{ hubs: number }>(
+      `select count(*)::int as hubs from pg_stat_activity where datname = current_database() and application_name = any($1)`,
+      [ownPrograms],
+    );
+    if ((rows[0]?.hubs ?? 0) === 0) return;
+    if (performance.now() > until)
+      throw new OperationRefused("An Interdesk is running on this database. Stop all of its nodes, then try again.");
+    await pause(lookEveryMs);
+  }
 }
 
 /**

@@ -59,6 +59,7 @@ export type TableTotal = z.infer<typeof TableTotal>;
 /** Counts what goes by. */
 export interface Tally {
   add(table: string, chunk: Buffer): void;
+  knows(table: string): boolean;
   rowsOf(table: string): number;
   totals(): Map<string, TableTotal>;
 }
@@ -78,6 +79,7 @@ export function createTally(tables: readonly TableShape[]): Tally {
       count.bytes += chunk.length;
       count.hash.update(chunk);
     },
+    knows: (table) => counts.has(table),
     rowsOf: (table) => counts.get(table)?.rows ?? 0,
     totals: () =>
       new Map(
