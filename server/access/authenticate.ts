@@ -21,25 +21,28 @@ export interface AuthenticateDeps {
   adminToken: string;
   /** Whose the operator is, unless a header names another tenant. */
   ownTenant: TenantId;
-  /** Who has signed in, by the cookie of a request; undefined = nobody. */
-  findPerson(context: Context): Promise<Principal | undefined>;
+  /** Who has signed in, by the cookie of a request; undefined = nobody. @param watches nobody does anything: it keeps no session alive */
+  findPerson(context: Context, watches: boolean): Promise<Principal | undefined>;
 }
+
+/** @param watches the request lasts, and it is asked once more whether it may */
+export type Authenticate = (context: Context, watches?: boolean) => Promise<Principal>;
 
 /** A key that is revoked counts no more after this long, on every node; ms. */
 const rememberedMs = 2_000;
 const mostRemembered = 10_000;
 
 /** Tells who asks: by a token where one is sent, else by the cookie of a session. @throws AppError `unauthorized`, the same for every token that is not right */
-export function createAuthenticate(deps: AuthenticateDeps): (context: Context) => Promise<Principal> {
+export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const remembered = new Map<string, { principal: Principal; until: number }>();
-  return async (context) => {
+  return async (context, watches = false) => {
     const authorization = context.req.header("authorization");
     const token = (authorization ?? "").replace(/^Bearer /i, "");
     if (isSame(token, deps.adminToken)) return toOperator(deps, readTenantHeader(context));
     const principal = token.startsWith(keyPrefix)
       ? await recognise(deps, remembered, token)
       : authorization === undefined
-        ? await deps.findPerson(context)
+        ? await deps.findPerson(context, watches)
         : undefined;
     if (!principal)
       throw new AppError(

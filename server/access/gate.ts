@@ -5,6 +5,7 @@ import type { TenantId } from "../../schemas/ids.ts";
 import { AppError, answerProblem } from "../api/problem.ts";
 import { strictHeaders } from "../people/refusals.ts";
 import { actAs } from "./acting.ts";
+import type { Authenticate } from "./authenticate.ts";
 import { type Permission, permissions } from "./permissions.ts";
 import type { ApiEnv, Principal } from "./principal.ts";
 import type { RateGuard } from "./rate-headers.ts";
@@ -30,7 +31,7 @@ export interface TenantRoutes {
 }
 
 export interface GateDeps {
-  authenticate(context: Context): Promise<Principal>;
+  authenticate: Authenticate;
   /** The routes of one tenant, guarded by {@link guardRoutes}. */
   openTenant(tenantId: TenantId): TenantRoutes;
   /** Describes the API; for whoever may ask anything. */
@@ -51,7 +52,7 @@ export function createGate({ authenticate, openTenant, describe, rates, log }: G
     app.all(path, async (context) => {
       const principal = await authenticate(context);
       const headers = rates.count(principal);
-      const own = { principal, askAgain: () => authenticate(context) };
+      const own = { principal, askAgain: () => authenticate(context, true) };
       const env = { ...(context.env as object | undefined), ...own };
       const ask = () => openTenant(principal.tenantId).fetch(context.req.raw, env);
       const answer = await actAs(principal.name, async () => ask());

@@ -40,3 +40,8 @@ export function principalOf(context: Context): Principal {
 export function seesClient({ clients }: Pick<Principal, "clients">, id: ClientId | string): boolean {
   return clients === null || clients.some((one) => one === id);
 }
+
+/** Who looks for a client, and works on nothing: they see what the client may see. */
+export function isPortal({ clients, role }: Pick<Principal, "clients" | "role">): boolean {
+  return clients !== null && role === "viewer";
+}

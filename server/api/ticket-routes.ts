@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { TicketStatus, TicketType } from "../../schemas/ticket.ts";
-import { type Principal, principalOf, seesClient } from "../access/principal.ts";
+import { type Principal, principalOf, seesClient, isPortal } from "../access/principal.ts";
 import { toText } from "../db/clean.ts";
 import { listTickets } from "../db/list-tickets.ts";
 import { findTicket, showTicket } from "../db/timeline.ts";
+import { trimForPortal } from "../tickets/trim-for-portal.ts";
 import { describeRoute, json, openGroup } from "./describe-route.ts";
 import { linkNext, readCursor, writeCursor } from "./paging.ts";
 import { AppError } from "./problem.ts";
@@ -113,7 +114,7 @@ async function find({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">, wanted
   const view = id === undefined ? undefined : await showTicket(hub.db, tenantId, id);
   if (!view || !seesClient(principal, view.clientId))
     throw new AppError("notFound", "There is no ticket with this id, code or number.");
-  return view;
+  return isPortal(principal) ? trimForPortal(view) : view;
 }
 
 type Asked = Omit<z.output<typeof Query>, "order" | "limit" | "cursor">;

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { McpWrite } from "../access/mcp-writes.ts";
-import type { Principal } from "../access/principal.ts";
+import { isPortal, type Principal, seesClient } from "../access/principal.ts";
 import { TicketStatus } from "../../schemas/ticket.ts";
 import { Visibility } from "../../schemas/comment.ts";
 import type { AlertId, TicketId } from "../../schemas/ids.ts";
-import { seesClient } from "../access/principal.ts";
 import { AppError } from "../api/problem.ts";
 import { listAlerts, showAlert } from "../db/list-alerts.ts";
 import { listTickets } from "../db/list-tickets.ts";
 import { findTicket, showTicket, type TicketView } from "../db/timeline.ts";
+import { trimForPortal } from "../tickets/trim-for-portal.ts";
 import type { McpDeps } from "./mcp-routes.ts";
 
 /** Something that a model can ask for. */
@@ -157,7 +157,7 @@ async function findTheirs({ db, tenantId }: McpDeps, by: Principal, wanted: stri
   const view = id === undefined ? undefined : await showTicket(db, tenantId, id);
   if (!view || !seesClient(by, view.clientId))
     throw new AppError("notFound", "There is no ticket with this id, code or number.");
-  return view;
+  return isPortal(by) ? trimForPortal(view) : view;
 }
 
 const mostEntries = 60;

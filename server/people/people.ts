@@ -31,7 +31,7 @@ export interface People {
   /** `/api/auth/*`. */
   routes: Hono<{ Bindings: HttpBindings }>;
   /** Who has signed in, by the cookie of a request. */
-  recognise(context: Context): Promise<Principal | undefined>;
+  recognise(context: Context, watches: boolean): Promise<Principal | undefined>;
   serviceOf(tenantId: TenantId): PeopleService;
   meOf(tenantId: TenantId): MeService;
   /**

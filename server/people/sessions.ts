@@ -33,10 +33,11 @@ export interface Sessions {
   /**
    * Who asks by a session's cookie.
    *
+   * @param watches a page that only looks on does not keep its session alive
    * @returns undefined without one that counts
    * @throws AppError for a request that another site may have sent, and for a tenant that is not the person's
    */
-  recognise(context: Context): Promise<Principal | undefined>;
+  recognise(context: Context, watches: boolean): Promise<Principal | undefined>;
 }
 
 /** So often it is noted for whom somebody acts. */
@@ -52,7 +53,7 @@ export function createSessions(deps: SessionDeps): Sessions {
   };
   return {
     find,
-    async recognise(context) {
+    async recognise(context, watches) {
       const session = await find(context.req.header("cookie"));
       if (!session) return undefined;
       if (!isRead(context.req.method)) checkOrigin(context, deps.origins());
@@ -62,7 +63,7 @@ export function createSessions(deps: SessionDeps): Sessions {
         if (wanted !== undefined) throw new AppError("notFound", `There is no tenant "${wanted}".`);
         throw new AppError("forbidden", "You belong to no tenant of this hub any more. Ask whoever invited you.");
       }
-      await noteUsed(db, session, membership);
+      if (!watches) await noteUsed(db, session, membership);
       return {
         tenantId: membership.tenantId,
         id: session.personId,

@@ -120,6 +120,13 @@ describe("a ticket that is worked on at the hub", () => {
     const { clocks } = await world.ticket(id);
     assert.equal(clocks.find(({ target }) => target === "response")?.stage, "completed");
     await assert.rejects(world.api.post(`/tickets/${id}/comments`, { body: " \n" }), /body: expected some text/);
+    const { client } = await world.ticket(id);
+    const portal = { name: "portal", role: "viewer", clients: [client] };
+    const { key } = (await world.api.post("/api-keys", portal)) as { key: string };
+    const headers = { authorization: `Bearer ${key}` };
+    const shown = await (await fetch(`${world.api.url}/api/v1/tickets/${id}`, { headers })).text();
+    assert.match(shown, /We are on it/);
+    assert.ok(!shown.includes("Looks like the driver"), "what is internal is not for a client's portal");
   });
 
   it("shows what each desk says, and a person decides for either", async () => {
