@@ -51,7 +51,9 @@ export async function findSession(
   const { rows } = await sql<Omit<FoundSession, "memberships"> & { memberships: MembershipRow[] | null }>`
     select s.id, s.person_id as "personId", p.name, p.email,
       s.updated_at < now() - ${noteMs} * interval '1 millisecond' as "isStale",
-      (select json_agg(m) from memberships_of(s.person_id) m) as memberships
+      -- Of a tenant that is being deleted nobody may do anything any more.
+      (select json_agg(m) from memberships_of(s.person_id) m
+        where exists (select 1 from list_tenants() t where t.id = m.tenant_id)) as memberships
     from person_session s join person p on p.id = s.person_id
     where s.token = ${token} and ${isAlive(limits)}`.execute(db);
   const [row] = rows;

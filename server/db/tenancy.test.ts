@@ -27,6 +27,7 @@ const withoutTenant = [
   "guess",
   "hub_node",
   "instance",
+  "instance_secret",
   "migration",
   "partition_rule",
   "person",

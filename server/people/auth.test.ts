@@ -13,7 +13,10 @@ let db: Kysely<Database>;
 before(async () => {
   database = await createTestDatabase();
   // As whoever owns the tables: better-auth looks for what is missing in them.
-  db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new Pool(database.admin) }) });
+  const pool = new Pool(database.admin);
+  // The database is dropped while a connection may still be on its way out.
+  pool.on("error", () => {});
+  db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 });
 after(async () => {
   await db.destroy();

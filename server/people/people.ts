@@ -9,7 +9,6 @@ import type { Principal } from "../access/principal.ts";
 import type { Config } from "../config/config.ts";
 import { hasOwner } from "../db/memberships.ts";
 import type { SessionLimits } from "../db/sessions.ts";
-import { listTenants } from "../db/tenants.ts";
 import type { Hub } from "../hub.ts";
 import { parseAddressList } from "../ingest/address-list.ts";
 import { createMailer } from "../mail/mailer.ts";
@@ -51,7 +50,7 @@ export function createPeople(config: Config, hub: Hub, ownTenant: TenantId): Peo
   const { providers, ...settings } = config.people;
   const limits: SessionLimits = { idleMs: settings.idleMinutes * 60_000, totalMs: settings.sessionHours * 3_600_000 };
   const origins = () => [...listOrigins([publicUrl(), hub.ownUrl()]), ...settings.trustedOrigins];
-  const secret = once(async () => (await hub.vault.derive(await findFirstTenant(hub), "sign-in")).toString("base64"));
+  const secret = once(async () => (await hub.vault.instanceKey("sign-in")).toString("base64"));
   const http = openWayOut(config, hub);
   const guesses = createGuessLimits(db);
   const sessions = createSessions({ db, limits, secret, publicUrl, origins });
@@ -151,13 +150,6 @@ function openAuth({ db, world, publicUrl }: Hub, parts: AuthParts): () => Promis
       isFirstUse: parts.guesses.isFirstUse,
     });
   });
-}
-
-/** The eldest tenant's key, whatever the settings call the hub's own by now: a second factor must outlive a change of names. */
-async function findFirstTenant({ db }: Hub): Promise<TenantId> {
-  const [first] = (await listTenants(db)).map(({ id }) => id).sort();
-  if (!first) throw new Error("there is no tenant yet");
-  return first;
 }
 
 async function writePrivate(file: string, text: string): Promise<void> {

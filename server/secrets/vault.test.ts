@@ -52,6 +52,23 @@ describe("secrets of connections", () => {
   });
 });
 
+describe("a key of the instance", () => {
+  it("is one, though many nodes ask for it at once, and stays when the master key changes", async () => {
+    const vaults = Array.from({ length: 8 }, () => vaultWith(old));
+    const [first = "", ...others] = (await Promise.all(vaults.map((vault) => vault.instanceKey("sign-in")))).map(
+      (key) => key.toString("hex"),
+    );
+    assert.match(first, /^[\da-f]{64}$/);
+    assert.deepEqual([...new Set(others)], [first]);
+    assert.notEqual((await vaultWith(old).instanceKey("another")).toString("hex"), first);
+    const young = line("younger");
+    await vaultWith(old).rewrap(parseKeyring(`${young}\n${old}`), []);
+    assert.equal((await vaultWith(young).instanceKey("sign-in")).toString("hex"), first);
+    await assert.rejects(vaultWith(old).instanceKey("sign-in"), /master key "younger" is needed/);
+    await vaultWith(`${young}\n${old}`).rewrap(parseKeyring(`${old}\n${young}`), []);
+  });
+});
+
 describe("another master key", () => {
   it("takes the place of the old one: sealed anew while both are there, then alone", async () => {
     const young = line("young");

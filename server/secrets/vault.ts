@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
+import { keepInstanceSecret, listInstanceSecrets, replaceInstanceSecret } from "../db/instance-secrets.ts";
 import { withTenant } from "../db/tenant.ts";
 import { type Keyring, openWith, sealWith } from "./keyring.ts";
 
@@ -28,6 +29,8 @@ export interface Vault {
    * @returns 32 bytes, from which neither the tenant's key nor another purpose's can be told @see RFC 5869
    */
   derive(tenantId: TenantId, purpose: string): Promise<Buffer>;
+  /** A key of the instance, made when it is first asked for: the same for ever, whatever becomes of tenants and master keys. */
+  instanceKey(name: string): Promise<Buffer>;
   /**
    * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
    *
@@ -35,10 +38,11 @@ export interface Vault {
    */
   check(tenantId: TenantId): Promise<void>;
   /**
-   * Seals the tenants' own keys with the first key of this ring, which is used from now on: afterwards the others may go.
+   * Seals the tenants' own keys, and the instance's, with the first key of this ring, which is used from now on: afterwards the
+   * others may go.
    *
    * @param note writes down, in the same transaction, that a tenant's key was sealed anew
-   * @returns how many were
+   * @returns how many tenants' were
    */
   rewrap(
     ring: Keyring,
@@ -71,10 +75,12 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
     },
     derive: async (tenantId, purpose) =>
       Buffer.from(hkdfSync("sha256", await keyOf(tenantId), tenantId, `interdesk ${purpose}`, 32)),
+    instanceKey: (name) => loadInstanceKey(db, keyring, name),
     check: (tenantId) => checkKey(db, keyring, tenantId),
     async rewrap(next, tenantIds, note = async () => {}) {
       let sealed = 0;
       for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId, note)) ? 1 : 0;
+      await rewrapInstance(db, next);
       keyring = next;
       return sealed;
     },
@@ -128,6 +134,20 @@ async function rewrapKey(
   });
 }
 
+async function loadInstanceKey(db: Kysely<Database>, keyring: Keyring, name: string): Promise<Buffer> {
+  const found = (await listInstanceSecrets(db)).find((one) => one.name === name)?.wrapped;
+  const fresh = () => keyring.seal(randomBytes(32), instanceContext(name));
+  return keyring.open(found ?? (await keepInstanceSecret(db, { name, wrapped: fresh() })), instanceContext(name));
+}
+
+async function rewrapInstance(db: Kysely<Database>, keyring: Keyring): Promise<void> {
+  for (const secret of await listInstanceSecrets(db)) {
+    if (secret.wrapped.split(".")[1] === keyring.firstId) continue;
+    const context = instanceContext(secret.name);
+    await replaceInstanceSecret(db, secret, keyring.seal(keyring.open(secret.wrapped, context), context));
+  }
+}
+
 async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<void> {
   const found = await withTenant(db, tenantId, (trx) => readWrapped(trx, tenantId));
   if (!found) return;
@@ -140,6 +160,10 @@ async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: Tenant
       { cause },
     );
   }
+}
+
+function instanceContext(name: string): string {
+  return `instance|${name}`;
 }
 
 function keyContext(tenantId: TenantId): string {

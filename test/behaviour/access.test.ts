@@ -6,7 +6,7 @@ import { isAtLeast, type Role, roles } from "../../server/access/roles.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
 import { listApiRoutes } from "../support/api-routes.ts";
-import { openBrowser } from "../support/browser.ts";
+import { openBrowser, readAnswer } from "../support/browser.ts";
 import { passwordOf, secretOf, signIn } from "../support/people-world.ts";
 import { openTestWorld } from "../support/world.ts";
 import type { HubClient } from "../../server/cli/client.ts";
@@ -26,7 +26,7 @@ interface Answer {
   body: unknown;
 }
 
-const baseOf = (route: string) => (route.startsWith("/tmf-api/") ? "" : apiBase);
+const baseOf = (route: string) => (/^\/(tmf-api\/|mcp$)/.test(route) ? "" : apiBase);
 
 /** What a key is answered. */
 async function call(key: string, method: string, route: string, body?: unknown): Promise<Answer> {
@@ -35,7 +35,7 @@ async function call(key: string, method: string, route: string, body?: unknown):
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
     ...(body === undefined || method === "GET" ? {} : { body: JSON.stringify(body) }),
   });
-  const said = (await answer.json().catch(() => ({}))) as { detail?: string; reason?: string };
+  const said = (await readAnswer(answer)) as { detail?: string; reason?: string };
   return { status: answer.status, detail: said.detail ?? said.reason ?? "", body: said };
 }
 

@@ -42,8 +42,7 @@ export function openBrowser(url: string, options: { origin?: string; from?: stri
       ...(body === undefined ? {} : { body }),
     });
     for (const line of answer.headers.getSetCookie()) keepCookie(cookies, line);
-    const said: unknown = await answer.json().catch(() => ({}));
-    return { status: answer.status, body: said as Record<string, unknown>, headers: answer.headers };
+    return { status: answer.status, body: await readAnswer(answer), headers: answer.headers };
   };
   return {
     cookies,
@@ -54,6 +53,16 @@ export function openBrowser(url: string, options: { origin?: string; from?: stri
         headers: { origin: options.origin ?? url, "content-type": "application/json", ...headers },
       }),
   };
+}
+
+/** What is no JSON says nothing here; a stream, which has no end, is let go. */
+export async function readAnswer(answer: Response): Promise<Record<string, unknown>> {
+  if (answer.headers.get("content-type")?.startsWith("text/event-stream")) {
+    await answer.body?.cancel();
+    return {};
+  }
+  const said: unknown = await answer.json().catch(() => ({}));
+  return said as Record<string, unknown>;
 }
 
 function keepCookie(cookies: Map<string, string>, line: string): void {
