@@ -50,6 +50,17 @@ describe("what one reading of one field means", () => {
     const overlapping = { ...reading("inProgress", 2, { rev: 1, raw: "1" }, "7"), after: at(1) };
     assert.equal(decide(overlapping, latest, false).reason, "oursWon");
   });
+  it("the desk's own default, where what we had to say has no word there: ours stands, and is shown", () => {
+    const held = { kind: "unsayable" as const, rev: 1, detail: "no such status" };
+    const first = { ...reading("held", 1, { rev: 0, raw: null, held }, "1"), birth: "untouched" as const };
+    const decision = decide(first);
+    assert.deepEqual(
+      [decision.action, decision.reason, decision.link.raw, decision.link.held?.kind],
+      ["keep", "firstReading", "1", "unsayable"],
+    );
+    const edited = decide({ ...reading("held", 1, decision.link, "7") });
+    assert.deepEqual([edited.action, edited.reason], ["accept", "theirsWon"], "a person's choice there still counts");
+  });
   it("a person decides where the policy asks", () => {
     const decision = decide(reading("inProgress", 2, { rev: 1, raw: "1" }, "7"), { ...accept, collision: "ask" });
     assert.deepEqual(

@@ -145,6 +145,10 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
   }
   if (!reading.link && rules.recovering && theirs.value !== null)
     return { action: "accept", reason: "theirsWon", value: theirs.value, link: taken };
+  if (reading.birth === "untouched" && base.held?.kind === "unsayable") {
+    // What we had to say has no word there: what the desk has put in its place is nobody's edit.
+    return { action: "keep", reason: "firstReading", link: { ...base, raw } };
+  }
   if (!reading.link && reading.birth === "touched" && theirs.value !== null) {
     // Nothing of ours was sent: somebody has set it, or the desk.
     return ours.value === null
