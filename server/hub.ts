@@ -30,6 +30,7 @@ import { createLiveFeed, type LiveFeed } from "./live/live-feed.ts";
 import { shareChanges } from "./live/share.ts";
 import { createGroupCommit } from "./ingest/group-commit.ts";
 import { idSource } from "./ids.ts";
+import { watchLoopLag } from "./loop-lag.ts";
 import { createLeaseWatch, LeasesLost, type LeaseWatch } from "./lease-watch.ts";
 import { createVault, type Vault } from "./secrets/vault.ts";
 import { createReceivers } from "./webhooks/receivers.ts";
@@ -64,6 +65,9 @@ export interface Hub {
   close(): Promise<void>;
 }
 
+/** Requests that have waited longer are sent away, so that those who come again are answered soon. */
+const mostLagMs = 2_000;
+
 export async function openHub(config: Config, keyring: Keyring, app: ClientConfig, failAt?: string): Promise<Hub> {
   const world = createWorld(config);
   const database = await openDatabase(app, {
@@ -79,6 +83,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const slots = createDatabaseSlots(db, name, createLocalSlots(isUrgent));
   const leases = createLeaseWatch();
   const unit = openUnit(config, { db, ids: world.ids, leases, onTouched: talk.share });
+  const door = openDoor(database.ingest, signals);
   const reach = createReach(config);
   const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
   const health = createConnectionHealth(db, world.ids.next);
@@ -87,7 +92,8 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   let stopping = false;
   const node: Node = {
     ...own,
-    commit: createGroupCommit(database.ingest, () => signals.wake("intake")),
+    commit: door.commit,
+    lagMs: door.lagMs,
     claims: createClaims(db),
     pageDeps: { ...pushDeps, newLink: () => createAnswerLink(reach.publicUrl()) },
     pollIntervalMs: config.poll.intervalSeconds * 1_000,
@@ -110,6 +116,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     node,
     stopping: () => void (stopping = true),
     async close() {
+      door.close();
       await talk.close();
       await connections.closeAll();
       await node.webhooks.receivers.closeAll();
@@ -147,6 +154,14 @@ function openTalk(app: ClientConfig, log: Log) {
       await notifications.close();
     },
   };
+}
+
+/** Where deliveries are stored, and how late this process is in taking them. */
+function openDoor(ingest: OpenDatabase["ingest"], signals: Signals) {
+  const lag = watchLoopLag();
+  const wake = () => signals.wake("intake");
+  const commit = createGroupCommit(ingest, wake, () => lag.ms() > mostLagMs);
+  return { commit, lagMs: () => lag.ms(), close: () => lag.close() };
 }
 
 function openUnit(

@@ -50,8 +50,9 @@ interface Waiter {
  * depends on another and no upsert is needed.
  *
  * @param committed is told after each commit
+ * @param isLate whether requests have waited so long before anybody looked at them that no more are to be taken now
  */
-export function createGroupCommit(pool: Pool, committed: () => void): GroupCommit {
+export function createGroupCommit(pool: Pool, committed: () => void, isLate: () => boolean = () => false): GroupCommit {
   let queue: Waiter[] = [];
   let inFlight = 0;
   let idle: (() => void)[] = [];
@@ -91,18 +92,18 @@ export function createGroupCommit(pool: Pool, committed: () => void): GroupCommi
     while (inFlight < mostInFlight && queue.length > 0) void flush();
   };
 
-  const isFull = (): boolean => queue.length >= mostWaiting;
+  const hasNoRoom = (): boolean => queue.length >= mostWaiting;
 
   return {
     add(delivery) {
-      if (isFull()) return Promise.reject(new Overloaded("too many deliveries wait to be stored"));
+      if (hasNoRoom()) return Promise.reject(new Overloaded("too many deliveries wait to be stored"));
       return new Promise((resolve, reject) => {
         queue.push({ id: nextId(), delivery, resolve, reject });
         // After this turn of the event loop, so that requests read together are stored together.
         if (queue.length === 1) setImmediate(pump);
       });
     },
-    isFull,
+    isFull: () => hasNoRoom() || isLate(),
     waiting: () => queue.length,
     async close() {
       if (inFlight > 0 || queue.length > 0) await new Promise<void>((resolve) => idle.push(resolve));

@@ -9,6 +9,10 @@ const leaseMs = 30_000;
 const atOnce = 4;
 /** How long a connection rests whose next delivery waits for its vendor. */
 const restMs = 10_000;
+/** Where the process is later than this, senders wait for it: what has been taken waits instead, on disk … */
+const mostLagMs = 500;
+/** … but no longer than this, since somebody may have to be woken. */
+const mostWaitMs = 1_000;
 /** How long a connection is taken from before others have their turn: one that floods never runs out. */
 const turnMs = 200;
 
@@ -20,6 +24,8 @@ export function startIntake(node: Node, everyMs: number): Loop {
   const { log } = node.world;
   const running = new Set<Promise<void>>();
   let lanes = atOnce;
+  let begunAt = 0;
+  const mayBegin = () => node.lagMs() <= mostLagMs || node.world.clock.now().getTime() - begunAt > mostWaitMs;
   const run = async (lease: ConnectionLease): Promise<void> => {
     let ended = false;
     try {
@@ -35,9 +41,10 @@ export function startIntake(node: Node, everyMs: number): Loop {
     if (ended) loop.wake();
   };
   const pass = async (): Promise<{ again: boolean }> => {
-    while (lanes > 0 && !node.stopping()) {
+    while (lanes > 0 && !node.stopping() && mayBegin()) {
       const lease = await node.claims.intake(node.name, leaseMs);
       if (!lease) break;
+      begunAt = node.world.clock.now().getTime();
       lanes -= 1;
       const turn = run(lease).finally(() => void running.delete(turn));
       running.add(turn);

@@ -42,6 +42,8 @@ export interface Node {
   sealAudit: SealTenant;
   isTransient: (error: unknown) => boolean;
   stopping: () => boolean;
+  /** How late this process is with what is due; ms. */
+  lagMs: () => number;
 }
 
 /** The desk behind a connection; undefined when it was removed meanwhile, or parked because its settings do not open. */
