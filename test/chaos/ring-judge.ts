@@ -27,9 +27,8 @@ export function differenceOf({ desks }: ThreeDesks, title: string, view: TicketV
   return equal ? undefined : `${title}: ${deskNames.map((name, index) => `${name} ${judged[index]}`).join(" | ")}`;
 }
 
-/** With RING_DEBUG: all that happened to one ticket, in every desk and here, in one line of time. */
+/** All that happened to one ticket, in every desk and here, in one line of time. */
 export async function tellStory(three: ThreeDesks, title: string): Promise<void> {
-  if (!process.env["RING_DEBUG"]) return;
   const row = (await three.world.tickets()).find((one) => one.title === title);
   const view = row && (await three.world.ticket(row.id));
   const effects = deskNames.flatMap((name) => {
