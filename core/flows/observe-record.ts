@@ -5,7 +5,6 @@ import type { SyncRules } from "../../schemas/sync-rules.ts";
 import type { Desk, Lens } from "../ports/desk.ts";
 import type { LinkChange, LinkRow, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
-import { countGrave, massWindowMs } from "../sync/decide-guards.ts";
 import { defaultPolicies } from "../sync/field-policy.ts";
 import { isOwed } from "../sync/is-owed.ts";
 import { decideObservation, type Observation, type Reading } from "../sync/observe.ts";
@@ -13,9 +12,9 @@ import type { CommentShape } from "../sync/match-comments.ts";
 import { planPush } from "../sync/plan-push.ts";
 import type { RecoveryPhase } from "../sync/recovery.ts";
 import { followClient } from "./follow-client.ts";
+import { guardMass, MassChange, parkFor } from "./guard-mass.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import { noteConflicts } from "./note-conflicts.ts";
-import { parkConnection } from "./park-connection.ts";
 import { saveClocks } from "./save-clocks.ts";
 import { saveElsewhere } from "./save-elsewhere.ts";
 import { saveTicket } from "./save-ticket.ts";
@@ -174,42 +173,6 @@ async function takeSaid(
     return { ticket, news: [], changes: [], conflicts: [], elsewhere: [], overlapped: false, unsure: false };
   const shape: CommentShape = (draft) => target.desk.shapeComment?.(draft) ?? draft.body;
   return takeComments(deps, stores, ticket, link, { ...sight.comments, recovery: target.recovery }, shape);
-}
-
-/** Ends the transaction: what a desk closes or re-prioritises in one go beyond its limit is not taken. */
-class MassChange extends Error {}
-
-async function guardMass(
-  stores: Stores,
-  target: ObserveTarget,
-  observation: Extract<Observation, { kind: "taken" }>,
-): Promise<void> {
-  const grave = countGrave(observation.changes);
-  if (grave > 0 && (await countBeyond(stores, target, grave)) !== undefined) throw new MassChange();
-}
-
-/** @returns how many tickets it closed or re-prioritised of late, these included, where that is more than it may */
-async function countBeyond(stores: Stores, target: ObserveTarget, by: number): Promise<number | undefined> {
-  const { count, allowed } = await stores.connections.countMass(target.connectionId, by, massWindowMs);
-  return count > target.rules.mostChanges && !allowed ? count : undefined;
-}
-
-/** @returns whether it is parked; not where a person has let it go on meanwhile, or allowed so many */
-async function parkFor(deps: ObserveDeps, target: ObserveTarget): Promise<boolean> {
-  const reason = `It closed or re-prioritised more than ${target.rules.mostChanges} tickets within ten minutes.`;
-  return deps.unit.inTenant(target.tenantId, async (stores) => {
-    const count = await countBeyond(stores, target, 1);
-    if (count === undefined) return false;
-    deps.metrics.count("interdesk_connections_parked", { reason: "massChange" });
-    await parkConnection(deps, stores, target, reason, {
-      kind: "massChange",
-      title: `${target.name} is paused: ${count} tickets were changed at once`,
-      body:
-        `${reason} What came after that was not carried over. Was it meant? Then let it go on with ` +
-        `"interdesk connection live ${target.name} --allow-many"; else put it right in ${target.name} first.`,
-    });
-    return true;
-  });
 }
 
 /** A record that bears a marker of ours completes its link, whoever saw it first. */

@@ -13,6 +13,7 @@ import type { Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
 import { decideHome } from "../sync/decide-mirrors.ts";
 import { editTicket, valueOf } from "../sync/edit-ticket.ts";
+import { emptyFields } from "../sync/empty-fields.ts";
 import { beginEscalations, openedCause } from "./begin-escalations.ts";
 import { mirrorTickets } from "./mirror-tickets.ts";
 import { saveClocks } from "./save-clocks.ts";
@@ -165,15 +166,7 @@ function buildTicket(
 ): Ticket {
   const id = ids.next() as TicketId;
   const fields: TicketFields = {
-    description: null,
-    status: "new",
-    priority: 3,
-    type: "incident",
-    queue: null,
-    category: null,
-    assignee: null,
-    contact: null,
-    resolution: null,
+    ...emptyFields,
     ...given,
   };
   const meta: Partial<Record<FieldName, FieldMeta>> = {};

@@ -3,6 +3,7 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import type { Actor, FieldMeta, FieldName, Ticket, TicketFields } from "../../schemas/ticket.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
 import { patchOf } from "./edit-ticket.ts";
+import { emptyFields } from "./empty-fields.ts";
 
 const untitled = "(no title)";
 const mostTitle = 500;
@@ -53,15 +54,7 @@ export function buildBornTicket(record: DeskRecord, values: Partial<TicketFields
     meta[field] = { rev: 1, by, after: record.createdAt, until: birth.seenAt };
   const fields: TicketFields = {
     title: untitled,
-    description: null,
-    status: "new",
-    priority: 3,
-    type: "incident",
-    queue: null,
-    category: null,
-    assignee: null,
-    contact: null,
-    resolution: null,
+    ...emptyFields,
     ...values,
   };
   return {

@@ -3,6 +3,7 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { isAddressOrRange } from "../ingest/address-list.ts";
 import { listProviderVariables, PeopleSettings } from "../people/people-settings.ts";
+import { lists, numbers, variables } from "./variables.ts";
 
 const keepDays = z.union([z.number().int().min(1).max(36_500), z.literal("forever")]);
 
@@ -132,58 +133,6 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Environment variable → place in the configuration. */
-const variables: Readonly<Record<string, readonly string[]>> = {
-  INTERDESK_DATA: ["dataDir"],
-  INTERDESK_HOST: ["http", "host"],
-  INTERDESK_PORT: ["http", "port"],
-  INTERDESK_PUBLIC_URL: ["http", "publicUrl"],
-  INTERDESK_TRUSTED_PROXIES: ["http", "trustedProxies"],
-  INTERDESK_API_PER_MINUTE: ["api", "requestsPerMinute"],
-  INTERDESK_API_BURST: ["api", "burst"],
-  DATABASE_URL: ["databaseUrl"],
-  DATABASE_ADMIN_URL: ["databaseAdminUrl"],
-  INTERDESK_MASTER_KEY: ["masterKey"],
-  INTERDESK_TENANT: ["tenant"],
-  INTERDESK_ROLE: ["role"],
-  INTERDESK_ALLOWED_PRIVATE: ["outbound", "allowedPrivate"],
-  INTERDESK_POLL_SECONDS: ["poll", "intervalSeconds"],
-  INTERDESK_RECORD_SECONDS: ["poll", "recordSeconds"],
-  INTERDESK_WEBHOOK_SECONDS: ["poll", "webhookSeconds"],
-  INTERDESK_MAIL_URL: ["mail", "url"],
-  INTERDESK_MAIL_FROM: ["mail", "from"],
-  INTERDESK_MAIL_TO: ["mail", "to"],
-  INTERDESK_SMTP_HOST: ["smtp", "host"],
-  INTERDESK_SMTP_PORT: ["smtp", "port"],
-  INTERDESK_SMTP_DOMAIN: ["smtp", "domain"],
-  INTERDESK_SMTP_CERT: ["smtp", "tls", "certFile"],
-  INTERDESK_SMTP_KEY: ["smtp", "tls", "keyFile"],
-  INTERDESK_HEARTBEAT_URL: ["heartbeat", "url"],
-  INTERDESK_HEARTBEAT_SECONDS: ["heartbeat", "everySeconds"],
-  INTERDESK_IDLE_MINUTES: ["people", "idleMinutes"],
-  INTERDESK_SESSION_HOURS: ["people", "sessionHours"],
-  INTERDESK_TRUSTED_ORIGINS: ["people", "trustedOrigins"],
-  INTERDESK_BACKUP_FOLDER: ["backup", "folder"],
-  INTERDESK_BACKUP_HOURS: ["backup", "everyHours"],
-  INTERDESK_BACKUP_KEEP: ["backup", "keep"],
-  INTERDESK_LOG_LEVEL: ["logLevel"],
-  OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
-};
-const numbers = new Set([
-  "INTERDESK_PORT",
-  "INTERDESK_API_PER_MINUTE",
-  "INTERDESK_API_BURST",
-  "INTERDESK_POLL_SECONDS",
-  "INTERDESK_RECORD_SECONDS",
-  "INTERDESK_WEBHOOK_SECONDS",
-  "INTERDESK_SMTP_PORT",
-  "INTERDESK_HEARTBEAT_SECONDS",
-  "INTERDESK_IDLE_MINUTES",
-  "INTERDESK_SESSION_HOURS",
-  "INTERDESK_BACKUP_HOURS",
-  "INTERDESK_BACKUP_KEEP",
-]);
-const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES", "INTERDESK_TRUSTED_ORIGINS"]);
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
 /** Wherever they stand. */
 const secretNames = new Set(["clientSecret"]);

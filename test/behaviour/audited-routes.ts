@@ -1,4 +1,5 @@
 import { dutyPlanText } from "../support/duty-world.ts";
+import { peopleSteps } from "./audited-people.ts";
 import { quarantined, type Step } from "./audited-step.ts";
 
 const planText = dutyPlanText.replace(
@@ -195,33 +196,7 @@ export const steps: readonly Step[] = [
     send: (api) => keep("key", api.post("/api-keys", { name: `key ${(keys += 1)}`, role: "viewer" })),
   },
   { route: "DELETE /api-keys/:id", action: "apiKey.revoke", send: (api) => api.remove(`/api-keys/${made["key"]}`) },
-  {
-    route: "POST /people",
-    action: "person.invite",
-    send: (api) =>
-      keep("person", api.post("/people", { email: `p${(keys += 1)}@msp.example`, name: "Pat", role: "viewer" })),
-  },
-  {
-    route: "PATCH /people/:id",
-    action: "person.change",
-    send: (api) => api.patch(`/people/${made["person"]}`, { role: "technician" }),
-  },
-  {
-    route: "POST /people/:id/reset-link",
-    action: "person.inviteAgain",
-    send: (api) => api.post(`/people/${made["person"]}/reset-link`),
-  },
-  {
-    route: "POST /people/:id/sign-out",
-    action: "person.signOutEverywhere",
-    send: (api) => api.post(`/people/${made["person"]}/sign-out`),
-  },
-  {
-    route: "DELETE /people/:id",
-    action: "person.remove",
-    send: (api) => api.remove(`/people/${made["person"]}`),
-  },
-  { route: "POST /people/setup-link", action: "person.setupLink", send: (api) => api.post("/people/setup-link") },
+  ...peopleSteps,
   {
     route: "POST /webhooks",
     action: "webhook.add",
