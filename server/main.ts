@@ -19,6 +19,7 @@ import { createInstanceService } from "./operations/instance-service.ts";
 import { type InstanceWatch, watchInstance } from "./operations/instance-watch.ts";
 import { createPeople, type People } from "./people/people.ts";
 import { createCalendarRoutes } from "./routes/calendars.ts";
+import { createConsoleRoutes } from "./routes/console.ts";
 import { createOperationRoutes } from "./routes/operations.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
 import { startTracing } from "./telemetry/traces.ts";
@@ -150,6 +151,8 @@ function mountDoors(app: Hono, config: Config, hub: Hub, { intake, people }: { i
   app.route("/", buildAnswers(hub));
   app.route("/", people.routes);
   app.route("/", createCalendarRoutes({ ...hub.world, db: hub.db, unit: hub.node.unit }));
+  // Last: it answers whatever address a browser opens that is nobody else's.
+  app.route("/", createConsoleRoutes());
 }
 
 /** The configured server, or our own PostgreSQL, brought up to date since nobody else does. */

@@ -7,7 +7,8 @@ import type { Api } from "./routes.ts";
  *
  * @param url of the hub, without a slash at its end
  * @param headers such as `{ authorization: "Bearer idk_…" }`; a browser with a session needs none
+ * @param send sends a request, where the platform's own `fetch` is not what is wanted
  */
-export function createApiClient(url: string, headers: Readonly<Record<string, string>> = {}) {
-  return hc<Api>(url, { headers }).api.v1;
+export function createApiClient(url: string, headers: Readonly<Record<string, string>> = {}, send?: typeof fetch) {
+  return hc<Api>(url, { headers, ...(send ? { fetch: send } : {}) }).api.v1;
 }

@@ -1,0 +1,81 @@
+import { EventSourceParserStream } from "eventsource-parser/stream";
+import { readTenant } from "./tenant.ts";
+
+/** What has changed; null = so much that it is not named. */
+export interface Changed {
+  tickets: readonly string[] | null;
+  alerts: readonly string[] | null;
+}
+export type StreamMessage = { kind: "changed"; change: Changed } | { kind: "reset" } | { kind: "state"; live: boolean };
+
+/** The hub says something every five seconds; after so long a silence the connection is broken, whatever the browser thinks. */
+const silenceMs = 45_000;
+const [firstWaitMs, mostWaitMs] = [500, 15_000];
+
+/**
+ * Follows the hub's changes until `signal` ends it: comes back after each break with a growing, scattered wait, and goes on
+ * after the last event that was seen. The browser's own EventSource gives up for good after any answer but 200.
+ */
+export async function followStream(tell: (message: StreamMessage) => void, signal: AbortSignal): Promise<void> {
+  const place: { after?: string } = {};
+  let waitMs = firstWaitMs;
+  while (!signal.aborted) {
+    const began = performance.now();
+    const status = await readStream(place, tell, signal).catch(() => 0);
+    tell({ kind: "state", live: false });
+    if (status === 401) return;
+    waitMs = performance.now() - began > 30_000 ? firstWaitMs : Math.min(waitMs * 2, mostWaitMs);
+    await pause(waitMs * (0.5 + Math.random()), signal);
+  }
+}
+
+async function readStream(
+  place: { after?: string },
+  tell: (message: StreamMessage) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const silence = new AbortController();
+  const either = AbortSignal.any([signal, silence.signal]);
+  const tenant = readTenant();
+  const query = place.after === undefined ? "" : `?after=${encodeURIComponent(place.after)}`;
+  const answer = await fetch(`/api/v1/stream${query}`, {
+    headers: tenant ? { "interdesk-tenant": encodeURIComponent(tenant) } : {},
+    signal: either,
+  });
+  if (!answer.ok || !answer.body) return answer.status;
+  tell({ kind: "state", live: true });
+  let timer = setTimeout(() => silence.abort(), silenceMs);
+  const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), silenceMs);
+      controller.enqueue(chunk);
+    },
+  });
+  const decoder = new TextDecoderStream() as unknown as TransformStream<Uint8Array<ArrayBuffer>, string>;
+  const events = answer.body.pipeThrough(heard).pipeThrough(decoder).pipeThrough(new EventSourceParserStream());
+  const reader = events.getReader();
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const { event, data, id } = read.value;
+      if (id !== undefined) place.after = id;
+      if (event === "changed") tell({ kind: "changed", change: JSON.parse(data) as Changed });
+      if (event === "reset") tell({ kind: "reset" });
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  return answer.status;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+    signal.addEventListener("abort", done);
+  });
+}

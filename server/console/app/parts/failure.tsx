@@ -1,0 +1,31 @@
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Refusal } from "../data/ask.ts";
+import { Icon } from "./icon.tsx";
+import css from "./notes.module.css";
+
+/** Why something is not there, and what to do: the hub's own words, or ours where it cannot be reached or one may not. */
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.failure} role="alert">
+      <Icon name="triangle" />
+      <p>{useProblemText()(error)}</p>
+      {retry && (
+        <Button variant="default" size="xs" onClick={retry}>
+          {t("common.tryAgain")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** An error in words for people. */
+export function useProblemText(): (error: unknown) => string {
+  const { t } = useTranslation();
+  return (error) => {
+    if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+    if (error.status === 0 || error.status === 502 || error.status === 503) return t("common.unreachable");
+    return error.status === 403 ? t("common.forbidden") : error.message;
+  };
+}

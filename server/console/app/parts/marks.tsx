@@ -1,0 +1,91 @@
+import { useTranslation } from "react-i18next";
+import { useNow } from "../data/clock.ts";
+import { useFormats } from "../text/formats.ts";
+import { Icon, type IconName } from "./icon.tsx";
+import css from "./marks.module.css";
+
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+const shapes: Readonly<Record<Severity, IconName>> = {
+  critical: "cross",
+  high: "triangle",
+  medium: "dot",
+  low: "dot",
+  info: "dot",
+};
+
+/** P1 is inverse, P2 framed, the others pale: no hue, since a hue says that somebody is late. */
+export function PriorityMark({ priority }: { priority: number }) {
+  const { t } = useTranslation();
+  const known = Math.min(5, Math.max(1, priority)) as 1 | 2 | 3 | 4 | 5;
+  const look = known === 1 ? css.first : known === 2 ? css.second : css.other;
+  return (
+    <span className={look} title={t(`common.priority.${known}`)}>
+      P{known}
+    </span>
+  );
+}
+
+/** Two letters of a desk, its name behind them. */
+export function DeskMark({ name, title }: { name: string; title?: string }) {
+  const words = (title ?? name).split(/[\s\-_]+/).filter(Boolean);
+  const letters = words.length > 1 ? words.map((word) => word[0]).join("") : (title ?? name);
+  return (
+    <span className={css.desk} title={title ?? name}>
+      <span aria-hidden="true">{letters.slice(0, 2).toUpperCase()}</span>
+      <span className={css.unseen}>{title ?? name}</span>
+    </span>
+  );
+}
+
+export function SeverityMark({ severity, clear = false }: { severity: Severity; clear?: boolean }) {
+  const { t } = useTranslation();
+  const look = clear ? css.clear : severity === "critical" ? css.critical : severity === "high" ? css.high : css.calm;
+  return (
+    <span className={look} title={t(`common.severity.${severity}`)}>
+      <Icon name={clear ? "check" : shapes[severity]} />
+      <span className={css.unseen}>{t(`common.severity.${severity}`)}</span>
+    </span>
+  );
+}
+
+interface TimeLeftProps {
+  /** Null = no clock runs. */
+  dueAt: string | null;
+  /** How long it was given in all, of which `dueAt` is the end; ms. Undefined = only what is left decides whether it is short. */
+  totalMs?: number | undefined;
+  paused?: boolean;
+}
+const soonMs = 30 * 60_000;
+
+/** How near a due instant is. Late is the only filled label; short and long bars differ in more than colour. */
+export function TimeLeft({ dueAt, totalMs, paused = false }: TimeLeftProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { duration, full } = useFormats();
+  if (dueAt === null) return <span className={css.none}>{paused ? t("common.paused") : "–"}</span>;
+  const leftMs = new Date(dueAt).getTime() - now;
+  if (paused)
+    return (
+      <span className={css.left} title={full(dueAt)}>
+        <span className={css.pausedBar} aria-hidden="true" />
+        <span className={css.pausedText}>{t("common.paused")}</span>
+      </span>
+    );
+  if (leftMs < 0)
+    return (
+      <span className={css.late} title={full(dueAt)}>
+        {t("common.late", { time: duration(leftMs) })}
+      </span>
+    );
+  const part = totalMs ? Math.min(1, leftMs / totalMs) : Math.min(1, leftMs / (4 * 3_600_000));
+  const isSoon = leftMs < soonMs || (totalMs !== undefined && part < 0.25);
+  return (
+    <span className={css.left} title={full(dueAt)}>
+      <svg className={css.bar} viewBox="0 0 48 6" aria-hidden="true">
+        <rect className={css.track} width={48} height={6} rx={3} />
+        <rect className={isSoon ? css.soonBar : css.fineBar} width={Math.max(2, 48 * part)} height={6} rx={3} />
+      </svg>
+      <span className={isSoon ? css.soonText : css.fineText}>{duration(leftMs)}</span>
+    </span>
+  );
+}

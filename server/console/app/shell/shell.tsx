@@ -1,0 +1,37 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { startLive } from "../data/live.ts";
+import { Navigation } from "./navigation.tsx";
+import { PersonMenu } from "./person-menu.tsx";
+import css from "./shell.module.css";
+import { LiveNote } from "./live-note.tsx";
+
+/** Around every page of who has signed in: where one can go, whether what is shown is current, and who one is. */
+export function Shell() {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const content = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => startLive(), []);
+  useEffect(() => {
+    // Whoever works by keyboard or hears the page begins at its head, not at the foot of the last one.
+    if (isFirst.current) isFirst.current = false;
+    else content.current?.focus({ preventScroll: true });
+  }, [path]);
+  return (
+    <div className={css.shell}>
+      <a className={css.skip} href="#content">
+        {t("shell.skip")}
+      </a>
+      <Navigation />
+      <header className={css.strip}>
+        <LiveNote />
+        <PersonMenu />
+      </header>
+      <main id="content" className={css.content} ref={content} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
+
+/** How instants, durations and numbers are written in the chosen language; the clock has 24 hours always. */
+export function useFormats() {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => {
+    const written = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(i18n.language === "de" ? "de" : "en-GB", { hourCycle: "h23", ...options });
+    const clock = written({ hour: "2-digit", minute: "2-digit" });
+    const clockSeconds = written({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    const dayMonth = written({ weekday: "short", day: "numeric", month: "short" });
+    const full = written({ dateStyle: "medium", timeStyle: "short" });
+    const date = written({ dateStyle: "medium" });
+    const number = new Intl.NumberFormat(i18n.language === "de" ? "de" : "en-GB");
+    const toDate = (at: Date | string | number) => new Date(at);
+    return {
+      /** 14:02:11 */
+      time: (at: Date | string | number) => clockSeconds.format(toDate(at)),
+      /** 14:02 of today; of another day with the day. @param now epoch ms */
+      when: (at: Date | string | number, now = Date.now()) =>
+        toDate(at).toDateString() === new Date(now).toDateString()
+          ? clock.format(toDate(at))
+          : `${dayMonth.format(toDate(at))}, ${clock.format(toDate(at))}`,
+      full: (at: Date | string | number) => full.format(toDate(at)),
+      date: (at: Date | string | number) => date.format(toDate(at)),
+      number: (value: number) => number.format(value),
+      percent: (part: number) => `${number.format(Math.round(part * 100))} %`,
+      /** In two units at most: 3 d 4 h, 3 h 05, 42 min, 12 s. */
+      duration: (ms: number) => {
+        const rounded = Math.abs(ms);
+        if (rounded >= day)
+          return t("common.duration.days", {
+            days: Math.floor(rounded / day),
+            hours: Math.floor((rounded % day) / hour),
+          });
+        if (rounded >= hour) {
+          const minutes = String(Math.floor((rounded % hour) / minute)).padStart(2, "0");
+          return t("common.duration.hours", { hours: Math.floor(rounded / hour), minutes });
+        }
+        if (rounded >= minute) return t("common.duration.minutes", { minutes: Math.floor(rounded / minute) });
+        return t("common.duration.seconds", { seconds: Math.floor(rounded / second) });
+      },
+    };
+  }, [t, i18n.language]);
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type ConsoleWorld, openConsoleWorld, owner } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+describe("a newcomer", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  before(async () => {
+    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+  });
+
+  it("opens the printed link, becomes the owner, and is where the work is", async () => {
+    const page = await own.stranger();
+    await page.goto(own.world.hub.setupUrl ?? assert.fail("no setup link"));
+    await assertReachable(page);
+    await page.getByLabel("Your name").fill(owner.name);
+    await page.getByLabel("E-mail address").fill(owner.email);
+    await page.getByLabel("New password").fill(owner.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Now" }).waitFor();
+    await page.getByRole("button", { name: /Olga Owner/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  it("is told in words that a used link leads nowhere", async () => {
+    const page = await own.stranger({ locale: "de-DE" });
+    await page.goto(own.world.hub.setupUrl ?? assert.fail("no setup link"));
+    await page.getByRole("heading", { name: "Dieser Link führt nirgendwohin" }).waitFor();
+  });
+
+  it("signs in again and comes to the page that was wanted", async () => {
+    const page = await own.stranger({ viewport: { width: 375, height: 700 } });
+    await page.goto("/account");
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await assertReachable(page);
+    await assertNothingCut(page);
+    await page.getByLabel("E-mail address").fill(owner.email);
+    await page.getByLabel("Password", { exact: true }).fill("not the right one");
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(owner.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Your account" }).waitFor();
+    await assertReachable(page);
+    assert.deepEqual(own.complaints, []);
+  });
+});

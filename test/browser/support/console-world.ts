@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import type { DeskSetup, DeskWorld, DeskWorldOptions } from "../../support/desk-world.ts";
+import { openDeskWorld } from "../../support/desk-world.ts";
+import { openChromium } from "./chromium.ts";
+
+export const owner = { name: "Olga Owner", email: "olga@msp.example", password: "a long walk by the sea" };
+
+export interface ConsoleWorld {
+  world: DeskWorld;
+  /** What the browser said that it should not have: errors, and what the content security policy stopped. */
+  complaints: readonly string[];
+  /** A page of nobody, as a browser opens it for the first time. */
+  stranger(options?: BrowserContextOptions): Promise<Page>;
+  /** A page of the owner. @param path such as `/tickets` */
+  open(path: string, options?: BrowserContextOptions & { language?: "en" | "de" }): Promise<Page>;
+}
+
+/** A hub with these desks, an owner, and a real browser. */
+export async function openConsoleWorld(
+  context: { after(run: () => Promise<void>): void },
+  desks: Readonly<Record<string, DeskSetup>> = {},
+  options: DeskWorldOptions = {},
+): Promise<ConsoleWorld> {
+  const world = await openDeskWorld(context, desks, options);
+  const browser = await openChromium();
+  context.after(() => browser.close());
+  const complaints: string[] = [];
+  let state: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
+  const openPage = async (options: BrowserContextOptions & { language?: "en" | "de" }) => {
+    const { language = "en", ...more } = options;
+    const tab = await browser.newContext({
+      baseURL: world.hub.url,
+      locale: language === "de" ? "de-DE" : "en-GB",
+      ...more,
+    });
+    const page = await tab.newPage();
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+        complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    return page;
+  };
+  return {
+    world,
+    complaints,
+    stranger: (options = {}) => openPage(options),
+    async open(path, options = {}) {
+      state ??= await signUp(world);
+      const page = await openPage({ ...options, storageState: state });
+      await page.goto(path);
+      await page.locator("#content h1").first().waitFor();
+      return page;
+    },
+  };
+}
+
+/** The first owner by the endpoints that the setup page uses. @returns their cookies */
+async function signUp({ hub }: DeskWorld): Promise<Awaited<ReturnType<BrowserContext["storageState"]>>> {
+  const secret = hub.setupUrl?.split("/setup/")[1] ?? assert.fail("the hub has offered no setup link");
+  const answer = await fetch(`${hub.url}/api/auth/link/redeem`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: hub.url },
+    body: JSON.stringify({ secret, ...owner }),
+  });
+  assert.equal(answer.status, 200, await answer.clone().text());
+  const cookies = answer.headers.getSetCookie().map((line) => {
+    const [pair = ""] = line.split(";");
+    const at = pair.indexOf("=");
+    const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    return {
+      name,
+      value,
+      domain: "127.0.0.1",
+      path: "/",
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: "Lax" as const,
+    };
+  });
+  return { cookies, origins: [] };
+}

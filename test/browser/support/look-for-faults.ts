@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+interface Violation {
+  id: string;
+  impact: string | null;
+  help: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+/** What axe finds that keeps somebody out: serious and critical. Pop-ups of menus lie outside the page's regions, as they must. */
+export async function assertReachable(page: Page): Promise<void> {
+  // The policy of the page allows no script of others; what Playwright evaluates is the browser's own.
+  await page.evaluate(await readFile(axe, "utf8"));
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+    return (await axe.run({ rules: { region: { enabled: false } } })).violations;
+  });
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const told = serious.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}\n${nodes.map((node) => `  ${node.html}\n  ${node.failureSummary ?? ""}`).join("\n")}`,
+  );
+  assert.deepEqual(told, [], `${page.url()}\n${told.join("\n")}`);
+}
+
+/** Nothing is wider than the page, and no text of a button, label or tab is cut off. */
+export async function assertNothingCut(page: Page): Promise<void> {
+  const faults = await page.evaluate(() => {
+    const found: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide, the window ${clientWidth}`);
+    for (const element of document.querySelectorAll<HTMLElement>("button, label, [role=tab], h1, h2, h3, nav a, th")) {
+      const style = getComputedStyle(element);
+      if (element.offsetParent === null || style.clipPath !== "none") continue;
+      if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible")
+        found.push(`cut: ${element.tagName} "${element.textContent}"`);
+      const box = element.getBoundingClientRect();
+      const scrolls = element.closest("[data-scrolls]");
+      if (!scrolls && box.width > 0 && (box.right > clientWidth + 1 || box.left < -1))
+        found.push(`outside: ${element.tagName} "${element.textContent}"`);
+    }
+    return found;
+  });
+  assert.deepEqual(faults, [], page.url());
+}
