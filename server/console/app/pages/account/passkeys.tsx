@@ -1,0 +1,103 @@
+import { Button, TextInput } from "@mantine/core";
+import {
+  browserSupportsWebAuthn,
+  type PublicKeyCredentialCreationOptionsJSON,
+  startRegistration,
+} from "@simplewebauthn/browser";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { askPath, Refusal } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useFormats } from "../../text/formats.ts";
+import css from "./account.module.css";
+
+interface Passkey {
+  id: string;
+  name?: string | null;
+  createdAt?: string | null;
+}
+const base = "/api/auth/passkey";
+
+async function addPasskey(name: string): Promise<void> {
+  const optionsJSON = await askPath<PublicKeyCredentialCreationOptionsJSON>("GET", `${base}/generate-register-options`);
+  const response = await startRegistration({ optionsJSON });
+  await askPath("POST", `${base}/verify-registration`, { response, ...(name.trim() ? { name: name.trim() } : {}) });
+}
+
+/** Passkeys of the account: added, and taken away. */
+export function Passkeys() {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const [name, setName] = useState("");
+  const list = useQuery({
+    queryKey: ["passkeys"],
+    queryFn: () => askPath<readonly Passkey[]>("GET", `${base}/list-user-passkeys`),
+  });
+  const refresh = async () => {
+    await queries.invalidateQueries({ queryKey: ["passkeys"] });
+    await queries.invalidateQueries({ queryKey: ["me"] });
+  };
+  const add = useMutation({
+    mutationFn: () => addPasskey(name),
+    onSuccess: async () => {
+      setName("");
+      await refresh();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => askPath("POST", `${base}/delete-passkey`, { id }),
+    onSuccess: refresh,
+  });
+  const isStale = add.error instanceof Refusal && add.error.status === 403;
+  return (
+    <Panel title={t("account.passkeys")}>
+      <div className={css.stack}>
+        <p className={css.help}>{t("account.passkeysHelp")}</p>
+        {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+        {remove.error && <Failure error={remove.error} />}
+        {list.data?.length === 0 && <p className={css.help}>{t("account.noPasskeys")}</p>}
+        <ul className={css.list}>
+          {list.data?.map((passkey) => (
+            <li key={passkey.id} className={css.entry}>
+              <span className={css.what}>
+                {passkey.name ?? t("account.passkeys")}
+                {passkey.createdAt && (
+                  <span className={css.more}>{t("account.passkeySince", { date: date(passkey.createdAt) })}</span>
+                )}
+              </span>
+              <Button variant="subtle" size="xs" onClick={() => remove.mutate(passkey.id)}>
+                {t("common.remove")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+        {add.error && (isStale ? <p role="alert">{t("account.freshOnly")}</p> : <Failure error={add.error} />)}
+        {browserSupportsWebAuthn() ? (
+          <form
+            className={`${css.form} ${css.wide}`}
+            onSubmit={(event) => {
+              event.preventDefault();
+              add.mutate();
+            }}
+          >
+            <TextInput
+              label={t("account.passkeyName")}
+              maxLength={100}
+              value={name}
+              onChange={({ currentTarget }) => setName(currentTarget.value)}
+            />
+            <Button type="submit" variant="default" leftSection={<Icon name="plus" />} loading={add.isPending}>
+              {t("account.addPasskey")}
+            </Button>
+          </form>
+        ) : (
+          <p className={css.help}>{t("entry.notSupported")}</p>
+        )}
+      </div>
+    </Panel>
+  );
+}

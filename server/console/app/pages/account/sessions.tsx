@@ -1,0 +1,58 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useFormats } from "../../text/formats.ts";
+import css from "./account.module.css";
+import { describeAgent } from "./describe-agent.ts";
+
+/** Where one is signed in, and how to end it. */
+export function Sessions() {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const list = useQuery({ queryKey: ["sessions"], queryFn: () => ask(api.me.sessions.$get()) });
+  const end = useMutation({
+    mutationFn: (id: string) => ask(api.me.sessions[":id"].$delete({ param: { id } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+  const endAll = useMutation({
+    mutationFn: () => ask(api.me.sessions.$delete()),
+    onSuccess: () => location.assign("/sign-in"),
+  });
+  const failure = list.error ?? end.error ?? endAll.error;
+  return (
+    <Panel
+      title={t("account.sessions")}
+      tools={
+        <Button variant="default" size="xs" onClick={() => endAll.mutate()} loading={endAll.isPending}>
+          {t("account.endAll")}
+        </Button>
+      }
+    >
+      <p className={css.help}>{t("account.sessionsHelp")}</p>
+      {failure && <Failure error={failure} retry={() => void list.refetch()} />}
+      <ul className={css.list}>
+        {list.data?.map(({ id, agent, address, usedAt, current }) => (
+          <li key={id} className={css.entry}>
+            <span className={css.what}>
+              {describeAgent(agent) ?? t("account.unknownBrowser")}
+              {current && ` (${t("account.thisOne")})`}
+              <span className={css.more}>
+                {[address, t("account.lastUsed", { when: when(usedAt) })].filter(Boolean).join(", ")}
+              </span>
+            </span>
+            {!current && (
+              <Button variant="subtle" size="xs" onClick={() => end.mutate(id)}>
+                {t("account.endSession")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
