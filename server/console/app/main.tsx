@@ -3,16 +3,13 @@ import "virtual:theme.css";
 import "./theme/mantine.css";
 import "./theme/colours.css";
 import "./theme/page.css";
-import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "./shell/app.tsx";
 import { queries } from "./data/queries.ts";
 import { router } from "./routes.tsx";
 import { startText } from "./text/language.ts";
-import { theme } from "./theme/theme.ts";
 
 // After an update of the hub an open page asks for parts that are no more: loaded anew once, it is the new one.
 addEventListener("vite:preloadError", () => {
@@ -28,11 +25,8 @@ const root = document.getElementById("root");
 if (root)
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-        <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </MantineProvider>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
     </StrictMode>,
   );

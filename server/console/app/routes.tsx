@@ -59,9 +59,30 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
 });
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./pages/people/people-page.tsx"), "PeoplePage"),
+});
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): { action?: string; actor?: string; object?: string } =>
+    Object.fromEntries(
+      ["action", "actor", "object"].flatMap((name) => (text(search[name]) ? [[name, search[name]]] : [])),
+    ),
+  component: lazyRouteComponent(() => import("./pages/audit/audit-page.tsx"), "AuditPage"),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  validateSearch: (search: Record<string, unknown>): { part?: string } =>
+    text(search["part"]) ? { part: String(search["part"]) } : {},
+  component: lazyRouteComponent(() => import("./pages/settings/settings-page.tsx"), "SettingsPage"),
+});
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, people, audit, settings])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

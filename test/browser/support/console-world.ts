@@ -6,6 +6,9 @@ import { openChromium } from "./chromium.ts";
 
 export const owner = { name: "Olga Owner", email: "olga@msp.example", password: "a long walk by the sea" };
 
+/** What is not there by then is not coming. */
+const longestMs = 10_000;
+
 export interface ConsoleWorld {
   world: DeskWorld;
   /** What the browser said that it should not have: errors, and what the content security policy stopped. */
@@ -32,9 +35,12 @@ export async function openConsoleWorld(
     const tab = await browser.newContext({
       baseURL: world.hub.url,
       locale: language === "de" ? "de-DE" : "en-GB",
+      // What is half faded in is neither to be read nor to be measured.
+      reducedMotion: "reduce",
       ...more,
     });
     const page = await tab.newPage();
+    page.setDefaultTimeout(longestMs);
     page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))

@@ -37,7 +37,7 @@ type Body<R> = R extends ClientResponse<infer T, infer S, "json"> ? (S extends G
 export async function ask<R extends ClientResponse<unknown, number, string>>(request: Promise<R>): Promise<Body<R>> {
   const answer = await reach(request);
   if (!answer.ok) throw await readRefusal(answer);
-  return (await answer.json()) as Body<R>;
+  return (answer.status === 204 ? undefined : await answer.json()) as Body<R>;
 }
 
 /** The same, with the cursor of the next page, which the header Link names. */

@@ -65,6 +65,10 @@ export const common: Texts<typeof commonEn> = {
     "Nichts Gespeichertes ist verloren. Laden Sie die Seite neu; kommt es wieder, sagen Sie uns, was unten geschrieben steht.",
   reload: "Neu laden",
   saved: "Gespeichert",
+  typeToConfirm: "Zum Bestätigen {{word}} eintippen",
+  onceHelp: "Das wird nur dieses eine Mal gezeigt: kopieren Sie es dorthin, wo es aufbewahrt wird.",
+  more: "Mehr zeigen",
+  download: "Herunterladen",
   duration: {
     days: "{{days}} T {{hours}} h",
     hours: "{{hours}} h {{minutes}}",

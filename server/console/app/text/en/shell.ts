@@ -61,6 +61,10 @@ export const common = {
   broken: "Nothing you had saved is lost. Load the page anew; if it comes again, tell us what is written below.",
   reload: "Load anew",
   saved: "Saved",
+  typeToConfirm: "Type {{word}} to confirm",
+  onceHelp: "It is shown this once: copy it to where it is kept.",
+  more: "Show more",
+  download: "Download",
   duration: {
     days: "{{days}} d {{hours}} h",
     hours: "{{hours}} h {{minutes}}",

@@ -1,0 +1,85 @@
+import { Button } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import type { InferResponseType } from "hono/client";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import { Grid } from "../../parts/grid/grid.tsx";
+import type { Column } from "../../parts/grid/grid-props.ts";
+import { TwoLines } from "../../parts/grid/grid-row.tsx";
+import { PageHead } from "../../parts/page-head.tsx";
+import { useFormats } from "../../text/formats.ts";
+import { AuditEntry } from "./audit-entry.tsx";
+import { AuditFilters } from "./audit-filters.tsx";
+import { VerifyChain } from "./verify-chain.tsx";
+import css from "./audit.module.css";
+
+export type Entry = InferResponseType<typeof api.audit.$get, 200>["entries"][number];
+const route = getRouteApi("/shell/audit");
+
+/** Who did what: searched, looked into, verified, handed out. */
+export function AuditPage() {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const [shown, setShown] = useState<Entry>();
+  const list = useInfiniteQuery({
+    queryKey: ["audit", search],
+    queryFn: ({ pageParam }) =>
+      ask(api.audit.$get({ query: { ...search, limit: "200", ...(pageParam ? { before: pageParam } : {}) } })),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+  const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
+  const columns: readonly Column<Entry>[] = [
+    { key: "when", title: t("audit.when"), width: "150px", cell: ({ at }) => when(at) },
+    { key: "action", title: t("audit.action"), width: "minmax(0, 1.2fr)", cell: ({ action }) => action },
+    { key: "object", title: t("audit.object"), width: "minmax(0, 1.5fr)", cell: ({ object }) => object },
+    { key: "actor", title: t("audit.actor"), width: "minmax(0, 1fr)", cell: ({ actor }) => actor },
+  ];
+  const query = new URLSearchParams(search as Record<string, string>).toString();
+  return (
+    <div className={css.page}>
+      <PageHead title={t("shell.pages.audit")} about={t("audit.about")}>
+        <VerifyChain />
+        <Button
+          variant="default"
+          component="a"
+          href={`/api/v1/audit/export?${query}`}
+          download="audit.jsonl"
+          title={t("audit.download")}
+        >
+          {t("audit.export")}
+        </Button>
+      </PageHead>
+      <AuditFilters value={search} onChange={(next) => void navigate({ search: next, replace: true })} />
+      {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+      <Grid
+        label={t("shell.pages.audit")}
+        rows={entries}
+        columns={columns}
+        rowKey={({ id }) => id}
+        onOpen={setShown}
+        loading={list.isPending}
+        more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
+        card={({ at, action, object, actor }) => (
+          <TwoLines first={action} second={`${when(at)}, ${actor}${object ? `, ${object}` : ""}`} />
+        )}
+        empty={
+          <Empty title={t("audit.empty")}>
+            <p>{t("audit.emptyHelp")}</p>
+            <Button variant="default" onClick={() => void navigate({ search: {} })}>
+              {t("common.clearFilters")}
+            </Button>
+          </Empty>
+        }
+      />
+      <AuditEntry entry={shown} onClose={() => setShown(undefined)} />
+    </div>
+  );
+}

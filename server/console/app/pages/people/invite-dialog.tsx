@@ -1,0 +1,104 @@
+import { Button, Radio, TagsInput, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useRouteContext } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Dialog } from "../../parts/dialog.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
+import { isAtLeast } from "../../shell/pages.ts";
+import type { ShownLink } from "./link-dialog.tsx";
+
+const given = ["viewer", "technician", "dispatcher", "admin", "owner"] as const;
+interface InviteDialogProps {
+  opened: boolean;
+  onClose(): void;
+  onLink(link: ShownLink): void;
+}
+
+/** Nobody invites one who may do more than they may. */
+export function InviteDialog({ opened, onClose, onLink }: InviteDialogProps) {
+  const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
+  const [name, setName] = useState("");
+  const [email, setEmail] = useState("");
+  const [role, setRole] = useState<(typeof given)[number]>("technician");
+  const [clients, setClients] = useState<string[]>([]);
+  const invite = useMutation({
+    mutationFn: () => {
+      const json = { name, email, role, ...(clients.length > 0 ? { clients } : {}) };
+      return ask(api.people.$post({ json }));
+    },
+    onSuccess: async (made) => {
+      onClose();
+      onLink({ ...made, email, kind: "invite" });
+      setName("");
+      setEmail("");
+      setClients([]);
+      await queries.invalidateQueries({ queryKey: ["people"] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    invite.mutate();
+  };
+  return (
+    <Dialog title={t("people.inviteTitle")} opened={opened} onClose={onClose}>
+      <form className={form.form} onSubmit={submit}>
+        {invite.error && <Failure error={invite.error} />}
+        <TextInput
+          label={t("people.name")}
+          required
+          withAsterisk={false}
+          data-autofocus
+          maxLength={100}
+          value={name}
+          onChange={({ currentTarget }) => setName(currentTarget.value)}
+        />
+        <TextInput
+          label={t("people.email")}
+          type="email"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        />
+        <Radio.Group
+          label={t("people.role")}
+          value={role}
+          onChange={(value) => setRole(given.find((one) => one === value) ?? "technician")}
+        >
+          <div className={form.form}>
+            {given
+              .filter((one) => isAtLeast(me.role, one))
+              .map((one) => (
+                <Radio
+                  key={one}
+                  value={one}
+                  label={t(`common.roles.${one}`)}
+                  description={t(`people.roleHelp.${one}`)}
+                />
+              ))}
+          </div>
+        </Radio.Group>
+        <TagsInput
+          label={t("people.clients")}
+          description={t("people.clientsHelp")}
+          value={clients}
+          onChange={setClients}
+        />
+        <div className={form.buttons}>
+          <Button variant="default" onClick={onClose}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            {t("people.send")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,90 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Confirm } from "../../parts/confirm.tsx";
+import { useProblemText } from "../../parts/failure.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import type { ShownLink } from "./link-dialog.tsx";
+import type { Member } from "./member-row.tsx";
+
+interface MemberMenuProps {
+  member: Member;
+  isSelf: boolean;
+  onLink(link: ShownLink): void;
+}
+
+/** What can be done about somebody beside their role. */
+export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
+  const { t } = useTranslation();
+  const tell = useProblemText();
+  const [asked, setAsked] = useState<"phone" | "remove">();
+  const { id, name, email, acceptedAt } = member;
+  const param = { id };
+  const fail = (error: unknown) => notifications.show({ color: "late", message: tell(error) });
+  const makeLink = async (dropFactors: boolean) => {
+    const made = await ask(api.people[":id"]["reset-link"].$post({ param, json: { dropFactors } }));
+    onLink({ ...made, email, kind: acceptedAt === null ? "invite" : "reset" });
+  };
+  const link = useMutation({ mutationFn: () => makeLink(false), onError: fail });
+  const signOut = useMutation({
+    mutationFn: () => ask(api.people[":id"]["sign-out"].$post({ param })),
+    onSuccess: ({ ended }) => notifications.show({ message: t("people.signedOut", { count: ended }) }),
+    onError: fail,
+  });
+  const remove = async () => {
+    await ask(api.people[":id"].$delete({ param }));
+    await queries.invalidateQueries({ queryKey: ["people"] });
+  };
+  return (
+    <>
+      <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("people.actions", { name })}>
+            <Icon name="more" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Icon name="link" />} onClick={() => link.mutate()}>
+            {t(acceptedAt === null ? "people.newInvitation" : "people.newLink")}
+          </Menu.Item>
+          {acceptedAt !== null && (
+            <>
+              <Menu.Item leftSection={<Icon name="phone" />} onClick={() => setAsked("phone")}>
+                {t("people.lostPhone")}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="lock" />} onClick={() => signOut.mutate()}>
+                {t("people.signOut")}
+              </Menu.Item>
+            </>
+          )}
+          {!isSelf && (
+            <Menu.Item leftSection={<Icon name="trash" />} onClick={() => setAsked("remove")}>
+              {t("people.remove")}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Confirm
+        title={t("people.lostPhone")}
+        about={t("people.lostPhoneAbout", { name })}
+        action={t("people.newLink")}
+        opened={asked === "phone"}
+        onClose={() => setAsked(undefined)}
+        run={() => makeLink(true)}
+      />
+      <Confirm
+        title={t("people.removeTitle", { name })}
+        about={t("people.removeAbout")}
+        action={t("people.remove")}
+        opened={asked === "remove"}
+        onClose={() => setAsked(undefined)}
+        run={remove}
+      />
+    </>
+  );
+}

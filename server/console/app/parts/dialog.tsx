@@ -1,0 +1,29 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+interface DialogProps {
+  title: string;
+  opened: boolean;
+  onClose(): void;
+  size?: "sm" | "md" | "lg" | "xl";
+  children: ReactNode;
+}
+
+/** Something that is done apart from the page; Escape and the cross leave it, and the focus goes back to where it was. */
+export function Dialog({ title, opened, onClose, size = "md", children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Root opened={opened} onClose={onClose} size={size} removeScrollProps={{ removeScrollBar: false }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={title}>
+        {/* A header element would be a second banner of the page. */}
+        <Modal.Header component="div">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t("common.close")} />
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

@@ -1,0 +1,51 @@
+import type { people as peopleEn } from "../en/people.ts";
+import type { Texts } from "../texts.ts";
+
+export const people: Texts<typeof peopleEn> = {
+  about:
+    "Wer sich für diesen Mandanten anmeldet, und was jede Person darf. Wer Bereitschaft hat, steht unter Bereitschaft; Schlüssel von Programmen unter Einstellungen.",
+  invite: "Einladen",
+  inviteTitle: "Jemanden einladen",
+  name: "Name",
+  email: "E-Mail-Adresse",
+  role: "Rolle",
+  roleHelp: {
+    viewer: "Sieht alles, ändert nichts.",
+    technician: "Arbeitet an Tickets und Alarmen.",
+    dispatcher: "Ordnet auch Kunden zu, wiederholt Eingänge, gleicht Abweichungen aus.",
+    admin: "Richtet auch Verbindungen, Regeln und Personen ein.",
+    owner: "Löscht auch, und macht andere zu Inhabern.",
+  },
+  clients: "Nur diese Kunden",
+  clientsHelp: "Namen von Kunden, etwa für das Portal eines Kunden. Leer: alle.",
+  allClients: "Alle Kunden",
+  onlyClients_one: "Nur {{count}} Kunde: {{names}}",
+  onlyClients_other: "Nur {{count}} Kunden: {{names}}",
+  send: "Einladung erstellen",
+  linkFor: "Einladung für {{email}}",
+  resetFor: "Link für {{email}}",
+  mailed: "Sie wurde auch per E-Mail verschickt. Sie gilt einmal, bis {{until}}.",
+  notMailed: "Dieser Hub verschickt keine E-Mails: geben Sie den Link selbst weiter. Er gilt einmal, bis {{until}}.",
+  person: "Person",
+  secondFactor: "Zweiter Faktor",
+  on: "An",
+  off: "Aus",
+  lastSeen: "Zuletzt hier",
+  invited: "Eingeladen, noch nicht hier",
+  never: "nie",
+  actions: "Was mit {{name}} geschehen soll",
+  newLink: "Link für ein neues Passwort erstellen",
+  newInvitation: "Einladung neu erstellen",
+  lostPhone: "Telefon verloren: zweiten Faktor und Passkeys löschen",
+  lostPhoneAbout:
+    "{{name}} meldet sich nur mit einem neuen Passwort an, bis ein zweiter Faktor wieder eingerichtet ist.",
+  signOut: "Anmeldungen beenden",
+  signedOut_one: "{{count}} Anmeldung beendet",
+  signedOut_other: "{{count}} Anmeldungen beendet",
+  remove: "Entfernen",
+  removeTitle: "{{name}} entfernen?",
+  removeAbout:
+    "Die Person ist sofort abgemeldet und kommt nicht mehr herein. Was sie getan hat, bleibt unter ihrem Namen stehen.",
+  changed: "{{name}} hat jetzt die Rolle {{role}}",
+  you: "Sie",
+};

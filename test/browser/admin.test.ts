@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type ConsoleWorld, openConsoleWorld, owner } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+import { startReceiver } from "./support/receiver.ts";
+
+const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
+
+describe("an administrator", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  before(async () => {
+    receiver = await startReceiver();
+    closers.push(receiver.close);
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      {},
+      { allowedPrivate: [receiver.address] },
+    );
+  });
+  after(async () => {
+    for (const close of closers) await close();
+    assert.deepEqual(own.complaints, []);
+  });
+
+  it("invites somebody, who comes, and is given another role, signed out and removed", async () => {
+    const page = await own.open("/people");
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Invite" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("Tom Tech");
+    await page.getByLabel("E-mail address").fill("tom@msp.example");
+    await page.getByRole("radio", { name: "Viewer" }).check();
+    await page.getByRole("button", { name: "Make the invitation" }).click();
+    const link = await page.locator("code").textContent();
+    const guest = await own.stranger();
+    await guest.goto(link ?? "");
+    await guest.getByLabel("New password").fill("another walk by the sea");
+    await guest.keyboard.press("Enter");
+    await guest.getByRole("heading", { name: "Now" }).waitFor();
+    assert.equal(await guest.getByRole("link", { name: "People" }).count(), 0);
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.getByLabel("Role: Tom Tech").selectOption("technician");
+    await page.getByText("Tom Tech is Technician now").waitFor();
+    await page.getByRole("button", { name: "What to do with Tom Tech" }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText("tom@msp.example").waitFor({ state: "detached" });
+    await guest.reload();
+    await guest.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
+  it("makes a key that works, and revokes it", async () => {
+    const page = await own.open("/settings?part=keys");
+    await page.getByText("No program has a key yet.").waitFor();
+    await page.getByRole("button", { name: "New key" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("billing");
+    await page.getByRole("button", { name: "Make the key" }).click();
+    const key = (await page.locator("code").textContent()) ?? "";
+    const ask = () => fetch(`${own.world.hub.url}/api/v1/me`, { headers: { authorization: `Bearer ${key}` } });
+    assert.equal((await ask()).status, 200);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Revoke: billing" }).click();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Revoke", exact: true }).click();
+    await page.getByText("No program has a key yet.").waitFor();
+  });
+
+  it("tells another system, tries it, and reads what it was told", async () => {
+    const page = await own.open("/settings?part=webhooks");
+    await page.getByRole("button", { name: "New webhook" }).click();
+    await page.getByLabel("Its address").fill(receiver.url);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.locator("code").filter({ hasText: "whsec_" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: `What to do with ${receiver.url}` }).click();
+    await page.getByRole("menuitem", { name: "Send a test event" }).click();
+    await page.getByText(/Taken with 204/).waitFor();
+    assert.equal(receiver.requests(), 1);
+    await assertReachable(page);
+  });
+
+  it("finds in the audit what was done, and that the chain is whole", async () => {
+    const page = await own.open("/audit");
+    await assertReachable(page);
+    await page.getByLabel("Action").fill("apiKey.*");
+    await page.getByText("person.remove").waitFor({ state: "detached" });
+    await page.getByText("apiKey.add").waitFor();
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByText("billing").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Verify the chain" }).click();
+    await page.getByText(/^Whole:/).waitFor();
+  });
+
+  it("compares and applies a configuration, and tries a route of the API", async () => {
+    const page = await own.open("/settings?part=configuration");
+    await page.getByLabel("The file, in YAML or JSON").fill("interdesk: 1\nnonsense: true\n");
+    await page.getByRole("button", { name: "Show what would change" }).click();
+    await page.getByText("nonsense").last().waitFor();
+    await page.getByRole("tab", { name: "API", exact: true }).click();
+    await page.getByLabel("Find a route").fill("GET /api/v1/me who");
+    await page.getByRole("button", { name: /Who you are here/ }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("status").getByText(owner.email).first().waitFor();
+    await assertReachable(page);
+  });
+
+  for (const path of [
+    "/people",
+    "/audit",
+    "/account",
+    ...["keys", "webhooks", "configuration", "api", "erasure"].map((part) => `/settings?part=${part}`),
+  ])
+    it(`reads ${path} on a phone, in German and dark`, async () => {
+      const page = await own.open(path, phone);
+      await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
+      await assertReachable(page);
+      await assertNothingCut(page);
+    });
+});
