@@ -89,6 +89,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "DELETE /on-call/feeds/:id": admin,
   "POST /on-call/test": technician,
   "GET /pages": technician,
+  "GET /reports/service": ofClients,
   // Their addresses are often secrets of other systems.
   "GET /webhooks": admin,
   "POST /webhooks": admin,

@@ -35,6 +35,7 @@ import { createMeRoutes } from "./me-routes.ts";
 import { createPeopleRoutes } from "./people-routes.ts";
 import { createQuarantineRoutes } from "./quarantine-routes.ts";
 import type { Retention } from "../operations/retention.ts";
+import { createReportRoutes } from "./report-routes.ts";
 import { createRetentionRoutes } from "./retention-routes.ts";
 import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
@@ -111,6 +112,7 @@ export function createApiRoutes(deps: ApiDeps) {
     .route("/", createPeopleRoutes(deps.people))
     .route("/", createMeRoutes(deps.me))
     .route("/", createInstanceRoutes(deps.instance))
+    .route("/", createReportRoutes(deps))
     .route("/", createRetentionRoutes(deps.retention))
     .route("/", createErasureRoutes(deps.erasure));
 }

@@ -59,6 +59,15 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
 });
+const reports = createRoute({
+  getParentRoute: () => shell,
+  path: "/reports",
+  validateSearch: (search: Record<string, unknown>): { months?: string; client?: string } => ({
+    ...(["3", "6", "12", "24"].includes(String(search["months"])) ? { months: String(search["months"]) } : {}),
+    ...(text(search["client"]) ? { client: String(search["client"]) } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./pages/reports/reports-page.tsx"), "ReportsPage"),
+});
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
@@ -82,7 +91,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, people, audit, settings])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, reports, people, audit, settings])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

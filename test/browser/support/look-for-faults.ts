@@ -36,7 +36,9 @@ export async function assertNothingCut(page: Page): Promise<void> {
     if (scrollWidth > clientWidth) found.push(`the page is ${scrollWidth} px wide, the window ${clientWidth}`);
     for (const element of document.querySelectorAll<HTMLElement>("button, label, [role=tab], h1, h2, h3, nav a, th")) {
       const style = getComputedStyle(element);
-      if (element.offsetParent === null || style.clipPath !== "none") continue;
+      const head = element.closest("thead");
+      const isUnseen = [element, ...(head ? [head] : [])].some((one) => getComputedStyle(one).clipPath !== "none");
+      if (element.offsetParent === null || isUnseen) continue;
       if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible")
         found.push(`cut: ${element.tagName} "${element.textContent}"`);
       const box = element.getBoundingClientRect();
