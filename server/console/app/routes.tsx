@@ -59,6 +59,23 @@ const account = createRoute({
   path: "/account",
   component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
 });
+const onCall = createRoute({
+  getParentRoute: () => shell,
+  path: "/on-call",
+  validateSearch: (search: Record<string, unknown>): { part?: string; days?: string; from?: string } => ({
+    ...(text(search["part"]) ? { part: String(search["part"]) } : {}),
+    ...(["7", "14", "28"].includes(String(search["days"])) ? { days: String(search["days"]) } : {}),
+    ...(/^\d{4}-\d\d-\d\d$/.test(String(search["from"])) ? { from: String(search["from"]) } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./pages/on-call/on-call-page.tsx"), "OnCallPage"),
+});
+const rules = createRoute({
+  getParentRoute: () => shell,
+  path: "/rules",
+  validateSearch: (search: Record<string, unknown>): { part?: string } =>
+    text(search["part"]) ? { part: String(search["part"]) } : {},
+  component: lazyRouteComponent(() => import("./pages/rules/rules-page.tsx"), "RulesPage"),
+});
 const reports = createRoute({
   getParentRoute: () => shell,
   path: "/reports",
@@ -91,7 +108,11 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, reports, people, audit, settings])]),
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    shell.addChildren([now, account, onCall, rules, reports, people, audit, settings]),
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

@@ -5,8 +5,8 @@ export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "o
 export type Role = (typeof roles)[number];
 
 export interface PageEntry {
-  key: "now" | "reports" | "audit" | "people" | "settings" | "account";
-  to: "/" | "/reports" | "/audit" | "/people" | "/settings" | "/account";
+  key: "now" | "rules" | "onCall" | "reports" | "audit" | "people" | "settings" | "account";
+  to: "/" | "/rules" | "/on-call" | "/reports" | "/audit" | "/people" | "/settings" | "/account";
   icon: IconName;
   least: Role;
   /** Below the others. */
@@ -16,6 +16,8 @@ export interface PageEntry {
 /** What the navigation shows, in order; who may not use a page does not see it. */
 export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
+  { key: "rules", to: "/rules", icon: "rules", least: "technician" },
+  { key: "onCall", to: "/on-call", icon: "phone", least: "viewer" },
   { key: "reports", to: "/reports", icon: "chart", least: "viewer" },
   { key: "audit", to: "/audit", icon: "book", least: "admin" },
   { key: "people", to: "/people", icon: "people", least: "admin" },

@@ -1,0 +1,62 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
+import { useFormats } from "../../text/formats.ts";
+import css from "./on-call.module.css";
+
+/** What was changed for once from now on, and a way to take each back. */
+export function OverrideList({ mayChange }: { mayChange: boolean }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const list = useQuery({
+    queryKey: ["on-call", "overrides"],
+    queryFn: () => ask(api["on-call"].overrides.$get({ query: {} })),
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => ask(api["on-call"].overrides[":id"].$delete({ param: { id } })),
+    onSuccess: async () => {
+      notifications.show({ message: t("onCall.taken") });
+      await queries.invalidateQueries({ queryKey: ["on-call"] });
+    },
+  });
+  return (
+    <Panel title={t("onCall.overrides")} flush={(list.data?.length ?? 0) > 0}>
+      {(list.error ?? remove.error) && <Failure error={list.error ?? remove.error} />}
+      {list.data?.length === 0 && <p className={css.help}>{t("onCall.noOverrides")}</p>}
+      {list.data && list.data.length > 0 && (
+        <table className={rows.table}>
+          <tbody>
+            {list.data.map(({ id, schedule, from, to, person, instead, note, by }) => (
+              <tr key={`${id}-${from}-${schedule.id}`}>
+                <td>
+                  {instead
+                    ? t("onCall.gives", { person: person?.name ?? t("onCall.nobody"), instead: instead.name })
+                    : (person?.name ?? t("onCall.nobody"))}
+                  <span className={rows.more}>{[schedule.name, note].filter(Boolean).join(", ")}</span>
+                </td>
+                <td>
+                  {when(from)} – {when(to)}
+                </td>
+                <td>{by}</td>
+                <td className={rows.end}>
+                  {mayChange && (
+                    <Button variant="subtle" size="xs" onClick={() => remove.mutate(id)}>
+                      {t("onCall.takeBack")}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}

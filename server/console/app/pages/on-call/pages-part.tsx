@@ -1,0 +1,122 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouteContext } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Bones } from "../../parts/bones.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
+import { useFormats } from "../../text/formats.ts";
+import css from "./on-call.module.css";
+
+const states = ["waiting", "sent", "arrived", "failed", "answered", "cancelled"] as const;
+
+/** What was sent to people and what became of it, and a message to try whether somebody can be reached. */
+export function PagesPart() {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const list = useQuery({
+    queryKey: ["on-call", "pages"],
+    queryFn: () => ask(api.pages.$get({ query: { limit: "100" } })),
+    refetchInterval: 3_000,
+  });
+  const stateOf = (state: string) => {
+    const known = states.find((one) => one === state);
+    return known ? t(`onCall.states.${known}`) : state;
+  };
+  return (
+    <>
+      <TestMessage />
+      <Panel title={t("onCall.pagesAbout")} flush>
+        {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+        {list.isPending && <Bones rows={4} />}
+        {list.data?.length === 0 && <p className={css.alone}>{t("onCall.noPages")}</p>}
+        {list.data && list.data.length > 0 && (
+          <table className={rows.table}>
+            <tbody>
+              {list.data.map(
+                ({
+                  id,
+                  at,
+                  ticketId,
+                  title,
+                  person,
+                  address,
+                  channel,
+                  connection,
+                  state,
+                  detail,
+                  answer,
+                  attempts,
+                }) => (
+                  <tr key={id}>
+                    <td>
+                      {ticketId ? <a href={`/tickets/${ticketId}`}>{title}</a> : title}
+                      <span className={rows.more}>{t("onCall.via", { channel, connection })}</span>
+                    </td>
+                    <td>
+                      {person ?? address}
+                      <span className={rows.more}>{when(at)}</span>
+                    </td>
+                    <td className={state === "failed" ? css.failed : undefined}>
+                      {stateOf(state)}
+                      {answer && `: ${answer}`}
+                      <span className={rows.more}>
+                        {[t("onCall.attempts", { count: attempts }), detail].filter(Boolean).join(", ")}
+                      </span>
+                    </td>
+                  </tr>
+                ),
+              )}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+    </>
+  );
+}
+
+/** To oneself unless somebody else is chosen. */
+function TestMessage() {
+  const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
+  const load = useQuery({ queryKey: ["on-call", "load"], queryFn: () => ask(api["on-call"].load.$get({ query: {} })) });
+  const people = load.data?.people.map(({ person }) => person) ?? [];
+  const own = people.find(({ name }) => name === me.person?.name)?.id;
+  const [chosen, setChosen] = useState<string>();
+  const person = chosen ?? own ?? people[0]?.id;
+  const test = useMutation({
+    mutationFn: (to: string) => ask(api["on-call"].test.$post({ json: { person: to } })),
+    onSuccess: async ({ pages }) => {
+      notifications.show({
+        message: pages.length === 0 ? t("onCall.noWay") : t("onCall.testSent", { count: pages.length }),
+      });
+      await queries.invalidateQueries({ queryKey: ["on-call", "pages"] });
+    },
+  });
+  if (people.length === 0) return null;
+  return (
+    <div className={css.test}>
+      <NativeSelect
+        label={t("onCall.testTo")}
+        value={person ?? ""}
+        onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+      <Button
+        variant="default"
+        loading={test.isPending}
+        disabled={!person}
+        onClick={() => person && test.mutate(person)}
+      >
+        {t("onCall.testMe")}
+      </Button>
+      {test.error && <Failure error={test.error} />}
+    </div>
+  );
+}

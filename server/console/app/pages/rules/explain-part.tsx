@@ -1,0 +1,96 @@
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { InferResponseType } from "hono/client";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
+import { Panel } from "../../parts/panel.tsx";
+import table from "../../parts/rows.module.css";
+import { useFormats } from "../../text/formats.ts";
+import css from "./rules.module.css";
+
+type Explained = InferResponseType<typeof api.rules.explain.$post, 200>[number];
+
+/** What each rule did with a real delivery, and why. */
+export function ExplainPart() {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const [chosen, setChosen] = useState<string>();
+  const list = useQuery({
+    queryKey: ["deliveries", "newest"],
+    queryFn: () => ask(api.deliveries.$get({ query: { limit: "100" } })),
+  });
+  const id = chosen ?? list.data?.[0]?.id;
+  const explain = useMutation({
+    mutationFn: (delivery: string) => ask(api.rules.explain.$post({ json: { kind: "delivery", id: delivery } })),
+  });
+  return (
+    <>
+      <p className={css.help}>{t("rules.explainAbout")}</p>
+      <Panel>
+        {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
+        {list.data?.length === 0 && <p>{t("rules.noDeliveries")}</p>}
+        {list.data && list.data.length > 0 && (
+          <div className={form.row}>
+            <NativeSelect
+              label={t("rules.delivery")}
+              value={id ?? ""}
+              onChange={({ currentTarget }) => {
+                setChosen(currentTarget.value);
+                explain.reset();
+              }}
+              data={list.data.map((one) => ({
+                value: one.id,
+                label: `${when(one.receivedAt)}, ${one.connection}, ${one.outcome}`,
+              }))}
+            />
+            <Button loading={explain.isPending} onClick={() => id && explain.mutate(id)}>
+              {t("rules.explain")}
+            </Button>
+          </div>
+        )}
+        {explain.error && <Failure error={explain.error} />}
+        {explain.data?.length === 0 && <p>{t("rules.noEvents")}</p>}
+      </Panel>
+      {explain.data?.map((one, index) => (
+        <ExplainedEvent key={index} explained={one} />
+      ))}
+    </>
+  );
+}
+
+function ExplainedEvent({ explained }: { explained: Explained }) {
+  const { t } = useTranslation();
+  const { event, client, rules, result } = explained;
+  return (
+    <Panel title={event.title}>
+      <p className={css.help}>
+        {t("rules.client", {
+          name: String(client.name ?? "–"),
+          by: [client.by, client.detail].filter(Boolean).join(", "),
+        })}
+      </p>
+      <ol className={css.list}>
+        {rules.map(({ ruleId, name, outcome, detail, set }) => (
+          <li key={ruleId} className={outcome === "matched" ? css.rule : css.off}>
+            <div className={css.what}>
+              <p>
+                <span className={css.id}>{ruleId}</span> {name} {t(`rules.outcomes.${outcome}`)}
+              </p>
+              {detail && <p className={css.help}>{detail}</p>}
+              {set.length > 0 && (
+                <p className={css.code}>
+                  {set.map(({ field, value }) => t("rules.sets", { field, value: JSON.stringify(value) })).join(", ")}
+                </p>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <pre className={table.pre}>{JSON.stringify(result, null, 2)}</pre>
+    </Panel>
+  );
+}

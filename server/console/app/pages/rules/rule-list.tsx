@@ -1,0 +1,123 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "../../parts/icon.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { RuleDialog } from "./rule-dialog.tsx";
+import { changeRule, moveRule, readRules, removeRule, type ShownRule } from "./rule-text.ts";
+import css from "./rules.module.css";
+
+interface RuleListProps {
+  text: string;
+  mayEdit: boolean;
+  onEdit(next: string): void;
+}
+
+/** The rules in their order, each as a sentence; every change is a change of the text. */
+export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
+  const { t } = useTranslation();
+  const [edited, setEdited] = useState<number>();
+  const read = readRules(text);
+  if ("problem" in read)
+    return (
+      <Panel>
+        <p role="alert">{t("rules.unreadable", { detail: read.problem })}</p>
+      </Panel>
+    );
+  const { rules } = read;
+  return (
+    <Panel
+      title={t("rules.parts.edit")}
+      tools={
+        mayEdit && (
+          <Button size="xs" leftSection={<Icon name="plus" />} onClick={() => setEdited(rules.length)}>
+            {t("rules.add")}
+          </Button>
+        )
+      }
+    >
+      {rules.length === 0 && <p className={css.help}>{t("rules.none")}</p>}
+      <ol className={css.list}>
+        {rules.map((rule, index) => (
+          <li key={`${rule.id}-${index}`} className={rule.disabled ? css.off : css.rule}>
+            <RuleWords rule={rule} />
+            {mayEdit && (
+              <div className={css.buttons}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("rules.up", { id: rule.id })}
+                  disabled={index === 0}
+                  onClick={() => onEdit(moveRule(text, index, index - 1))}
+                >
+                  <Icon name="collapse" />
+                </ActionIcon>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("rules.down", { id: rule.id })}
+                  disabled={index === rules.length - 1}
+                  onClick={() => onEdit(moveRule(text, index, index + 1))}
+                >
+                  <Icon name="down" />
+                </ActionIcon>
+                <Button
+                  variant="subtle"
+                  size="xs"
+                  onClick={() => onEdit(changeRule(text, index, { disabled: rule.disabled ? undefined : true }))}
+                >
+                  {t(rule.disabled ? "rules.enable" : "rules.disable")}
+                </Button>
+                <Button variant="subtle" size="xs" onClick={() => setEdited(index)}>
+                  {t("rules.edit")}
+                </Button>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t("rules.remove", { id: rule.id })}
+                  onClick={() => onEdit(removeRule(text, index))}
+                >
+                  <Icon name="trash" />
+                </ActionIcon>
+              </div>
+            )}
+          </li>
+        ))}
+      </ol>
+      {edited !== undefined && (
+        <RuleDialog
+          rule={rules[edited]}
+          taken={rules.filter((_, index) => index !== edited).map(({ id }) => id)}
+          onClose={() => setEdited(undefined)}
+          onTake={(changes) => {
+            onEdit(changeRule(text, edited, changes));
+            setEdited(undefined);
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function RuleWords({ rule }: { rule: ShownRule }) {
+  const { t } = useTranslation();
+  const { id, name, when, set, stop, disabled } = rule;
+  const decided = Object.entries(set).map(([field, value]) =>
+    t("rules.sets", { field, value: typeof value === "string" ? value : JSON.stringify(value) }),
+  );
+  return (
+    <div className={css.what}>
+      <p>
+        <span className={css.id}>{id}</span> {name}
+        {disabled && ` (${t("rules.off")})`}
+      </p>
+      <p>
+        {t("rules.when")} <span className={css.code}>{when === "true" ? t("rules.always") : when}</span>
+      </p>
+      <p>
+        {t("rules.decides")} <span className={css.code}>{decided.join(", ") || "–"}</span>
+        {stop && `, ${t("rules.stop")}`}
+      </p>
+    </div>
+  );
+}

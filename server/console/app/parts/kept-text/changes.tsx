@@ -1,0 +1,31 @@
+import { diffLines } from "diff";
+import { useTranslation } from "react-i18next";
+import css from "./kept-text.module.css";
+
+/** Lines of context around a change. */
+const around = 2;
+
+/** How the lines of a text change, with a few around each. */
+export function Changes({ from, to }: { from: string; to: string }) {
+  const { t } = useTranslation();
+  const parts = diffLines(from, to);
+  if (parts.every(({ added, removed }) => !added && !removed)) return <p>{t("keptText.same")}</p>;
+  const lines = parts.flatMap(({ value, added, removed }, index) => {
+    const own = value.replace(/\n$/, "").split("\n");
+    const kind = added ? "added" : removed ? "removed" : "same";
+    if (kind !== "same" || own.length <= around * 2 + 1) return own.map((line) => ({ kind, line }) as const);
+    const head = index === 0 ? [] : own.slice(0, around);
+    const tail = index === parts.length - 1 ? [] : own.slice(-around);
+    return [...head, "…", ...tail].map((line) => ({ kind, line }) as const);
+  });
+  const signs = { added: "+", removed: "−", same: " " } as const;
+  return (
+    <pre className={css.diff}>
+      {lines.map(({ kind, line }, index) => (
+        <span key={index} className={css[kind]}>
+          {`${signs[kind]} ${line}\n`}
+        </span>
+      ))}
+    </pre>
+  );
+}

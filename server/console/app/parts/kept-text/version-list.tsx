@@ -1,0 +1,74 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { queries } from "../../data/queries.ts";
+import { useFormats } from "../../text/formats.ts";
+import { Failure } from "../failure.tsx";
+import { Panel } from "../panel.tsx";
+import rows from "../rows.module.css";
+
+interface Version {
+  version: number;
+  by: string;
+  createdAt: string | null;
+}
+
+/** How one kept text is read and written; the routes of all of them are alike. */
+export interface TextApi {
+  show(): Promise<Version & { text: string }>;
+  /** @param seen the version on which the text builds. @throws Refusal 412 when there is a newer one */
+  save(text: string, seen: number): Promise<{ version: number }>;
+  versions(): Promise<readonly (Version & { lines: number })[]>;
+  undo(to: number): Promise<{ version: number; restored: number }>;
+}
+
+interface VersionListProps {
+  name: string;
+  api: TextApi;
+  current: number;
+  mayEdit: boolean;
+  onRestored(): void;
+}
+
+/** What was saved before, and a way back to each. */
+export function VersionList({ name, api, current, mayEdit, onRestored }: VersionListProps) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const list = useQuery({ queryKey: [name, "versions"], queryFn: () => api.versions() });
+  const undo = useMutation({
+    mutationFn: (to: number) => api.undo(to),
+    onSuccess: async ({ restored }) => {
+      notifications.show({ message: t("keptText.undone", { version: restored }) });
+      await queries.invalidateQueries({ queryKey: [name] });
+      onRestored();
+    },
+  });
+  if (!list.data || list.data.length < 2) return list.error ? <Failure error={list.error} /> : null;
+  return (
+    <Panel title={t("keptText.versions")} flush>
+      {undo.error && <Failure error={undo.error} />}
+      <table className={rows.table}>
+        <tbody>
+          {list.data.map(({ version, by, createdAt, lines }) => (
+            <tr key={version}>
+              <td>
+                {version}
+                <span className={rows.more}>{t("keptText.lines", { count: lines })}</span>
+              </td>
+              <td>{by}</td>
+              <td>{createdAt && when(createdAt)}</td>
+              <td className={rows.end}>
+                {mayEdit && version !== current && (
+                  <Button variant="subtle" size="xs" loading={undo.isPending} onClick={() => undo.mutate(version)}>
+                    {t("keptText.undo", { version })}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}

@@ -1,0 +1,23 @@
+import type { keptText as keptTextEn } from "../en/kept-text.ts";
+import type { Texts } from "../texts.ts";
+
+export const keptText: Texts<typeof keptTextEn> = {
+  version: "Version {{version}}, gespeichert {{when}} von {{by}}",
+  unsaved: "Noch ist nichts gespeichert: dies gilt bis dahin.",
+  changed: "Nicht gespeichert",
+  review: "Änderungen ansehen",
+  discard: "Verwerfen",
+  same: "Nichts weicht vom Gespeicherten ab.",
+  saveAs: "Als Version {{version}} speichern",
+  saved: "Als Version {{version}} gespeichert.",
+  undo: "Zurück zu Version {{version}}",
+  undone: "Version {{version}} gilt wieder.",
+  versions: "Versionen",
+  versionsHelp: "Eine ältere neu zu speichern macht eine neue Version: keine geht verloren.",
+  stale:
+    "Inzwischen hat jemand anders gespeichert. Ihr Text steht noch hier; vergleichen Sie ihn mit dem anderen und speichern Sie erneut.",
+  line: "Zeile {{line}}",
+  label: "Der Text, in YAML",
+  lines_one: "{{count}} Zeile",
+  lines_other: "{{count}} Zeilen",
+};

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
+const plan = `people:
+  - { id: anna, name: Anna Berg, timeZone: Europe/Berlin }
+  - { id: ben, name: Ben Ott, timeZone: Europe/Berlin }
+schedules:
+  - id: night
+    name: Night duty
+    timeZone: Europe/Berlin
+    layers:
+      - name: nights
+        people: [anna, ben]
+        rotation: { unit: week, weekday: monday, handOver: "09:00" }
+        startsOn: 2026-03-02
+  - id: day
+    name: Day duty
+    timeZone: Europe/Berlin
+    layers:
+      - name: days
+        people: [ben, anna]
+        rotation: { unit: week, weekday: monday, handOver: "09:00" }
+        startsOn: 2026-03-02
+        hours: { monday: [{ from: "08:00", to: "17:00" }], tuesday: [{ from: "08:00", to: "17:00" }] }
+`;
+
+describe("on call", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  before(async () => {
+    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+    assert.deepEqual(own.complaints, []);
+  });
+
+  it("begins with writing the plan", async () => {
+    const page = await own.open("/on-call");
+    await page.getByText("There is no duty plan yet.").waitFor();
+    await assertReachable(page);
+    await page.getByRole("link", { name: "Write the plan" }).click();
+    await page.getByLabel("The text, in YAML").fill(plan);
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: "Save as version 1" }).click();
+    await page.getByLabel("On duty now").getByText("Night duty").waitFor();
+  });
+
+  it("shows gaps, changes duty by dragging, and takes it back", async () => {
+    const page = await own.open("/on-call?days=7", { viewport: { width: 1440, height: 900 } });
+    await page.getByText(/gaps? in these days/).waitFor();
+    await assertReachable(page);
+    const line = page.getByTitle(/^(Anna Berg|Ben Ott)/).first();
+    const box = (await line.boundingBox()) ?? assert.fail("no shift");
+    await page.mouse.move(box.x + 40, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 100, box.y + 10, { steps: 4 });
+    await page.mouse.up();
+    await page.getByLabel("Who is on duty").selectOption({ label: "Nobody" });
+    await page.getByLabel("Note").fill("Fire drill");
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Fire drill", { exact: false }).waitFor();
+    assert.equal(((await own.world.api.get("/on-call/overrides")) as unknown[]).length, 1);
+    await page.getByRole("button", { name: "Take back" }).click();
+    await page.getByText("Nothing is changed: duty is as the plan says.").waitFor();
+  });
+
+  it("lets two people swap a shift, by keyboard alone", async () => {
+    const page = await own.open("/on-call?days=14");
+    const shift = page.getByRole("button", { name: /^Night duty: (Anna|Ben)/ }).first();
+    await shift.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Swap", { exact: true }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Swap" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("Duty is changed.").waitFor();
+    const made = (await own.world.api.get("/on-call/overrides")) as { person: { id: string } | null }[];
+    assert.deepEqual(new Set(made.map(({ person }) => person?.id)), new Set(["anna", "ben"]));
+  });
+
+  it("shows what duty asks of people, and makes a calendar", async () => {
+    const page = await own.open("/on-call?part=load");
+    await page.getByRole("cell", { name: "Anna Berg" }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("tab", { name: "Calendars" }).click();
+    await page.getByRole("button", { name: "New calendar" }).click();
+    const url = (await page.getByRole("dialog").locator("code").textContent()) ?? "";
+    assert.match(await (await fetch(url)).text(), /BEGIN:VCALENDAR/);
+  });
+
+  for (const part of ["schedule", "load", "pages", "feeds", "plan"])
+    it(`fits a phone, in German and dark: ${part}`, async () => {
+      const page = await own.open(`/on-call?part=${part}`, phone);
+      await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
+      await assertReachable(page);
+      await assertNothingCut(page);
+    });
+});

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { alertmanagerBody } from "../support/alertmanager.ts";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
+
+describe("rules of intake", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  before(async () => {
+    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
+    const { api } = own.world;
+    await api.post("/clients", { name: "Acme Dental" }).catch(() => undefined);
+    const connection = {
+      name: "prometheus",
+      connector: "alertmanager",
+      secrets: { bearerToken: "a-token-of-this-test" },
+    };
+    const { hookUrl } = (await api.post("/connections", connection)) as { hookUrl: string };
+    await fetch(hookUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer a-token-of-this-test" },
+      body: alertmanagerBody([{ alertname: "Spooler stopped", client: "acme", severity: "warning" }]),
+    });
+    await awaitUntil("the delivery", async () => {
+      const [one] = (await api.get("/deliveries?limit=1")) as { outcome: string }[];
+      return one && one.outcome !== "open" ? true : undefined;
+    });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+    assert.deepEqual(own.complaints, []);
+  });
+
+  it("are built, tried over what was delivered, reviewed, saved, and taken back", async () => {
+    const page = await own.open("/rules");
+    await page.getByText("There are no rules yet", { exact: false }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "New rule" }).click();
+    await page.getByLabel("Its short name").fill("printers");
+    await page.getByRole("button", { name: "One more condition" }).click();
+    await page.getByLabel("Which").fill('Spooler "x"');
+    await assertReachable(page);
+    await page.getByLabel("Priority").selectOption("4");
+    await page.getByRole("button", { name: "Put it into the text" }).click();
+    const text = page.getByLabel("The text, in YAML");
+    assert.match(await text.inputValue(), /when: .*event\.title\.contains\(/);
+    await page.getByRole("button", { name: "Edit" }).click();
+    assert.equal(await page.getByLabel("Which").inputValue(), 'Spooler "x"');
+    await page.getByLabel("Which").fill("Spooler");
+    await page.getByRole("button", { name: "Put it into the text" }).click();
+    await page.getByRole("button", { name: /Dry run/ }).click();
+    await page.getByText(/Of 1 events, 1 would have gone another way/).waitFor();
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: "Save as version 1" }).click();
+    await page.getByText(/^Version 1, saved/).waitFor();
+    await text.fill(`${await text.inputValue()}\nnonsense: 1\n`);
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: "Save as version 2" }).click();
+    await page.getByRole("alert").getByText("nonsense").waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await page.getByRole("button", { name: "Switch off" }).click();
+    await page.getByText("(switched off)").waitFor();
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: "Save as version 2" }).click();
+    await page.getByRole("button", { name: "Go back to version 1" }).click();
+    await page.getByText(/^Version 3, saved/).waitFor();
+    await assertReachable(page);
+  });
+
+  it("say what each did with a real delivery, and which have matched nothing", async () => {
+    const page = await own.open("/rules?part=explain");
+    await page.getByRole("button", { name: "Explain", exact: true }).click();
+    await page.getByText("matched", { exact: false }).first().waitFor();
+    await page.getByText("printers").waitFor();
+    await assertReachable(page);
+    await page.getByRole("tab", { name: "Never matching" }).click();
+    await page.getByText("never matched").waitFor();
+  });
+
+  it("do not overwrite what somebody else has saved meanwhile", async () => {
+    const page = await own.open("/rules");
+    const text = page.getByLabel("The text, in YAML");
+    await text.fill(`# mine\n${await text.inputValue()}`);
+    await own.world.api.post("/rules", { text: "# theirs\nrules: []\n" });
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: /Save as version/ }).click();
+    await page.getByText("Somebody else has saved meanwhile.", { exact: false }).waitFor();
+    assert.match(await text.inputValue(), /^# mine/);
+    await page.getByText("# theirs").first().waitFor();
+  });
+
+  for (const part of ["edit", "explain", "unused"])
+    it(`fit a phone, in German and dark: ${part}`, async () => {
+      const page = await own.open(`/rules?part=${part}`, phone);
+      await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
+      await assertReachable(page);
+      await assertNothingCut(page);
+    });
+});
