@@ -8,6 +8,8 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "./data/ask.ts";
 import { meQuery, queries } from "./data/queries.ts";
+import { readNowSearch } from "./pages/now/now-search.ts";
+import { readTicketsSearch } from "./pages/tickets/tickets-search.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 
@@ -52,7 +54,14 @@ const shell = createRoute({
 const now = createRoute({
   getParentRoute: () => shell,
   path: "/",
+  validateSearch: readNowSearch,
   component: lazyRouteComponent(() => import("./pages/now/now-page.tsx"), "NowPage"),
+});
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: "/tickets",
+  validateSearch: readTicketsSearch,
+  component: lazyRouteComponent(() => import("./pages/tickets/tickets-page.tsx"), "TicketsPage"),
 });
 const account = createRoute({
   getParentRoute: () => shell,
@@ -61,7 +70,7 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, tickets, account])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

@@ -1,6 +1,8 @@
 import { entry } from "./de/entry.ts";
+import { health, now } from "./de/now.ts";
 import { common, shell } from "./de/shell.ts";
+import { newTicket, ticketList } from "./de/tickets.ts";
 import type { en } from "./en.ts";
 import type { Texts } from "./texts.ts";
 
-export const de: Texts<typeof en> = { common, shell, entry };
+export const de: Texts<typeof en> = { common, shell, entry, now, health, ticketList, newTicket };
