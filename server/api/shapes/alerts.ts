@@ -57,5 +57,12 @@ export const AlertStory = z
   .meta({ id: "AlertStory", description: "An alert with what was decided about it and why." });
 
 export const Window = z
-  .object({ ...MaintenanceWindow.shape, id: Id, clientId: Id.nullable(), startsAt: Instant, endsAt: MaybeInstant })
+  .object({
+    ...MaintenanceWindow.shape,
+    id: Id,
+    clientId: Id.nullable(),
+    client: z.string().nullable().describe("Null = all clients."),
+    startsAt: Instant,
+    endsAt: MaybeInstant,
+  })
   .meta({ id: "MaintenanceWindow", description: "A time in which alerts open no tickets." });

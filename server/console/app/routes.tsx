@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "./data/ask.ts";
 import { meQuery, queries } from "./data/queries.ts";
+import { readAlertsSearch } from "./pages/alerts/alerts-search.ts";
 import { readNowSearch } from "./pages/now/now-search.ts";
 import { readTicketsSearch } from "./pages/tickets/tickets-search.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
@@ -63,6 +64,17 @@ const tickets = createRoute({
   validateSearch: readTicketsSearch,
   component: lazyRouteComponent(() => import("./pages/tickets/tickets-page.tsx"), "TicketsPage"),
 });
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts",
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import("./pages/alerts/alerts-page.tsx"), "AlertsPage"),
+});
+const alert = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts/$id",
+  component: lazyRouteComponent(() => import("./pages/alerts/alert-page.tsx"), "AlertPage"),
+});
 const account = createRoute({
   getParentRoute: () => shell,
   path: "/account",
@@ -70,7 +82,7 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, tickets, account])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, tickets, alerts, alert, account])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

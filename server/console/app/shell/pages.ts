@@ -4,8 +4,8 @@ import type { IconName } from "../parts/icon.tsx";
 export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "operator"] as const;
 
 export interface PageEntry {
-  key: "now" | "tickets" | "account";
-  to: "/" | "/tickets" | "/account";
+  key: "now" | "tickets" | "alerts" | "account";
+  to: "/" | "/tickets" | "/alerts" | "/account";
   icon: IconName;
   least: (typeof roles)[number];
   /** Below the others. */
@@ -16,6 +16,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
   { key: "tickets", to: "/tickets", icon: "ticket", least: "viewer" },
+  { key: "alerts", to: "/alerts", icon: "bell", least: "viewer" },
 ];
 
 /** Whether somebody's role is at least that. */
