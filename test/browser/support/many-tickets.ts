@@ -47,7 +47,7 @@ export async function fillWithTickets({ database }: Pick<DeskWorld, "database">,
       select ${tenant}, gen_random_uuid(), s.id, 'resolution', 1, case when s.paused then 'paused' else 'inProgress' end, s.began,
         case when not s.paused then s.due end, 28800000, 'standard', 'always' from seeded s`);
     await admin.query(`insert into link (tenant_id, id, ticket_id, connection_id, external_id, external_number, client_ref, marker, state, priority, wanted_rev, done_rev)
-      select n.tenant_id, gen_random_uuid(), s.id, n.id, 'seed' || s.n, 'T-' || 40000 + s.n, '1', gen_random_uuid(), 'active', s.priority, 1, 1
+      select n.tenant_id, gen_random_uuid(), s.id, n.id, 'seed' || s.n, case n.name when (select min(name) from connection where kind = 'desk') then 'T-' else 'HD-' end || 40000 + s.n, '1', gen_random_uuid(), 'active', s.priority, 1, 1
       from seeded s join connection n on n.kind = 'desk' and (s.n % 3 = 0 or n.name = (select min(name) from connection where kind = 'desk'))`);
     for (const table of ["ticket", "link", "clock"]) await admin.query(`vacuum analyze ${table}`);
   } finally {

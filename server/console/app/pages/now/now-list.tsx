@@ -93,13 +93,15 @@ function NowFilters({ shown }: { shown: string }) {
         chosen={client ?? []}
         onChange={(chosen) => narrow({ client: orNone(chosen) })}
       />
-      <FilterPicker
-        label={t("ticketList.desk")}
-        all={t("ticketList.allDesks")}
-        options={named(desks)}
-        chosen={desk ?? []}
-        onChange={(chosen) => narrow({ desk: orNone(chosen) })}
-      />
+      {desks && desks.length > 0 && (
+        <FilterPicker
+          label={t("ticketList.desk")}
+          all={t("ticketList.allDesks")}
+          options={named(desks)}
+          chosen={desk ?? []}
+          onChange={(chosen) => narrow({ desk: orNone(chosen) })}
+        />
+      )}
       <FilterPicker
         label={t("ticketList.priority")}
         all={t("ticketList.allPriorities")}
