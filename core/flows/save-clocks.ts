@@ -4,6 +4,7 @@ import type { ClockMove, CountedTicket, KnownClock, SavedClock, Stores } from ".
 import { type CompiledPlan, compilePlan } from "../sla/compile-plan.ts";
 import { type ClockState, decideClocks } from "../sla/decide-clocks.ts";
 import { defaultPlan } from "../sla/default-plan.ts";
+import { findNextDue } from "../sla/find-next-due.ts";
 
 /** Compiled once for each version; a tenant has one that counts. */
 const newest = new Map<TenantId, CompiledPlan>();
@@ -51,7 +52,7 @@ export async function saveClocks(
     const { client, theirs } = history;
     const { clocks } = decideClocks(ticket, history.ledger, { compiled, client, theirs, now });
     const startedAt = new Date(history.ledger.startedAt);
-    counted.push({ ticketId: ticket.id, startedAt, nextDueAt: findFirstDue(clocks) });
+    counted.push({ ticketId: ticket.id, startedAt, nextDue: findNextDue(clocks) });
     const known = new Map(history.known.map((clock) => [nameOf(clock), clock]));
     dropped.push(...listDropped(history.known, clocks).map((clock) => ({ ...clock, ticketId: ticket.id })));
     for (const clock of clocks) {
@@ -64,11 +65,6 @@ export async function saveClocks(
   await stores.clocks.addMoves(moves);
   await stores.clocks.drop(dropped, now);
   await stores.clocks.save(saved, counted, compiled.version);
-}
-
-function findFirstDue(clocks: readonly ClockState[]): Date | null {
-  const running = clocks.flatMap(({ stage, dueAt }) => (stage === "inProgress" && dueAt ? [dueAt] : []));
-  return running.reduce<Date | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 
 const nameOf = ({ target, round }: { target: string; round: number }) => `${target} ${round}`;

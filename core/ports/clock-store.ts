@@ -2,6 +2,7 @@ import type { ClientId, TicketId } from "../../schemas/ids.ts";
 import type { SlaPlan, SlaTarget } from "../../schemas/sla-plan.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { ClockFire, ClockState } from "../sla/decide-clocks.ts";
+import type { NextDue } from "../sla/find-next-due.ts";
 import type { TheirDue } from "../sla/take-theirs.ts";
 import type { TicketLedger } from "../sla/read-ledger.ts";
 
@@ -36,8 +37,8 @@ export interface CountedTicket {
   ticketId: TicketId;
   /** When the promises to it began. */
   startedAt: Date;
-  /** The first due instant of its running clocks; null = none runs. */
-  nextDueAt: Date | null;
+  /** Of its running clocks; null = none runs. */
+  nextDue: NextDue | null;
 }
 
 /** Another due instant than before, and why: both are kept. */

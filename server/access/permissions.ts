@@ -21,6 +21,8 @@ const worksForClients = { least: "technician", byClient: true } as const;
  */
 export const permissions: Readonly<Record<string, Permission>> = {
   "GET /stream": ofClients,
+  "GET /overview": ofClients,
+  "GET /choices": ofClients,
   "GET /tickets": ofClients,
   "GET /tickets/:id": ofClients,
   "GET /tickets/:id/sla": ofClients,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findWrongTime } from "../../core/intake/check-window.ts";
 import { MaintenanceId, Recurrence } from "../../schemas/maintenance.ts";
 import { actorNow } from "../access/acting.ts";
-import { findClient } from "../db/admin.ts";
+import { findClient, nameClients } from "../db/admin.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 import type { ApiDeps } from "./routes.ts";
@@ -58,9 +58,15 @@ type Deps = Pick<ApiDeps, "hub" | "tenantId">;
 /** Windows in which alerts open no tickets. */
 export function createMaintenanceRoutes({ hub, tenantId }: Deps) {
   return openGroup()
-    .openapi(list, async (context) =>
-      context.json(await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.current()), 200),
-    )
+    .openapi(list, async (context) => {
+      const windows = await hub.node.unit.inTenant(tenantId, (stores) => stores.windows.current());
+      const ids = windows.flatMap(({ clientId }) => (clientId === null ? [] : [clientId]));
+      const names = await nameClients(hub.db, tenantId, ids);
+      return context.json(
+        windows.map((window) => ({ ...window, client: names.get(window.clientId ?? "") ?? null })),
+        200,
+      );
+    })
     .openapi(add, async (context) => {
       const { client, resource = null, service = null, startsAt, ...rest } = context.req.valid("json");
       const begin = startsAt ?? hub.world.clock.now();
@@ -77,7 +83,7 @@ export function createMaintenanceRoutes({ hub, tenantId }: Deps) {
         const detail = { reason, owner, client: client ?? null, resource, service };
         await stores.audit.add({ actor: actorNow(), action: `${kind}.add`, object: id, detail });
       });
-      return context.json(window, 201);
+      return context.json({ ...window, client: client ?? null }, 201);
     })
     .openapi(end, async (context) => {
       const id = MaintenanceId.safeParse(context.req.valid("param").id);

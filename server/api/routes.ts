@@ -28,6 +28,7 @@ import { createOnCallRoutes } from "./on-call-routes.ts";
 import { AppError, answerProblem } from "./problem.ts";
 import type { SyncService } from "../connections/sync-service.ts";
 import { createSyncRoutes } from "./sync-routes.ts";
+import { createOverviewRoutes } from "./overview-routes.ts";
 import { createPageRoutes } from "./page-routes.ts";
 import type { MeService } from "../people/me-service.ts";
 import type { PeopleService } from "../people/people-service.ts";
@@ -89,6 +90,7 @@ export function createApiRoutes(deps: ApiDeps) {
     .route("/", createTicketRoutes(deps))
     .route("/", createTicketWorkRoutes(deps.tickets))
     .route("/", createStreamRoutes(deps))
+    .route("/", createOverviewRoutes(deps))
     .route("/", createAlertRoutes(deps))
     .route("/", createMaintenanceRoutes(deps))
     .route("/", createItemRoutes(deps))

@@ -9,15 +9,9 @@ import { describeRoute, json, openGroup } from "./describe-route.ts";
 import { linkNext, readCursor, writeCursor } from "./paging.ts";
 import { AppError } from "./problem.ts";
 import type { ApiDeps } from "./routes.ts";
-import { byId, GivenInstant, listOf, QueryText } from "./shapes/common.ts";
+import { byId, GivenInstant, listOf, manyOf as list, QueryText } from "./shapes/common.ts";
 import { Ticket, TicketRow, TimelineEntry } from "./shapes/tickets.ts";
 
-/** A parameter that may come several times; each time one value. */
-const list = <T extends z.ZodType>(one: T, description: string) =>
-  z
-    .preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(one).max(100))
-    .optional()
-    .describe(description);
 /** Of a parameter that came several times the last counts. */
 const last = <T extends z.ZodType>(one: T) =>
   z.preprocess((given) => (Array.isArray(given) ? (given as unknown[]).at(-1) : given), one);
@@ -40,10 +34,10 @@ const Query = z.strictObject({
   dueBefore: last(GivenInstant).optional().describe("Open tickets that are due until then."),
   search: last(z.string().trim().min(2).max(200).transform(toText))
     .optional()
-    .describe("Words of the title, or their beginnings."),
+    .describe("Words of the title, or their beginnings; a word alone may be a number or code as well."),
   order: last(z.enum(["newest", "due", "priority"]))
     .default("newest")
-    .describe("By due and priority: open tickets only."),
+    .describe("By due and priority: open tickets only. By due, those of which no clock runs come last."),
   limit: last(z.coerce.number().int().min(1).max(500)).default(50).describe("How many are answered at most."),
   cursor: last(z.string().max(500)).optional().describe("From the header Link of the page before."),
 });

@@ -6,6 +6,24 @@ import type { Database } from "./database.ts";
 import { releaseRecords } from "./quarantine.ts";
 import { withTenant } from "./tenant.ts";
 
+/** Names of these clients, by their ids. */
+export async function nameClients(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  ids: readonly ClientId[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  return withTenant(db, tenantId, async (trx) => {
+    const rows = await trx
+      .selectFrom("client")
+      .select(["id", "name"])
+      .where("tenant_id", "=", tenantId)
+      .where("id", "in", [...ids])
+      .execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  });
+}
+
 /** @returns undefined when there is no client of this name */
 export async function findClient(
   db: Kysely<Database>,

@@ -69,6 +69,13 @@ export interface ListedConnection extends Connection {
 /** A desk that is asked every few minutes and has not been heard of for so long is silent. */
 const silentAfter = "30 minutes";
 
+/** Of a connection with its `connection_run`, and its `vendor_account` where that one's breaker is open. */
+export const healthColumn = sql<ListedConnection["health"]>`case when connection.mode = 'parked' then 'parked'
+  when connection_run.blocked_until > now() or vendor_account.breaker is not null then 'resting'
+  when connection_run.last_error is not null then 'failing'
+  when connection.kind = 'desk' and coalesce(connection_run.last_success_at, connection.created_at) < now() - ${sql.lit(silentAfter)}::interval then 'silent'
+  else 'working' end`;
+
 export async function listConnections(db: Kysely<Database>, tenantId: TenantId): Promise<readonly ListedConnection[]> {
   const rows = await withTenant(db, tenantId, (trx) =>
     trx
@@ -95,13 +102,7 @@ export async function listConnections(db: Kysely<Database>, tenantId: TenantId):
           "rests_until",
         ),
       )
-      .select(
-        sql<ListedConnection["health"]>`case when connection.mode = 'parked' then 'parked'
-          when connection_run.blocked_until > now() or vendor_account.breaker is not null then 'resting'
-          when connection_run.last_error is not null then 'failing'
-          when connection.kind = 'desk' and coalesce(connection_run.last_success_at, connection.created_at) < now() - ${sql.lit(silentAfter)}::interval then 'silent'
-          else 'working' end`.as("health"),
-      )
+      .select(healthColumn.as("health"))
       .where("connection.tenant_id", "=", tenantId)
       .where("connection.removed_at", "is", null)
       .orderBy("connection.name")

@@ -92,8 +92,8 @@ export const tools: readonly Tool[] = [
     description: `Alerts of monitoring tools, the newest first. ${untrusted}`,
     route: "GET /alerts",
     input: z.object({ which: z.enum(["all", "firing", "waiting"]).default("firing"), limit }),
-    run: ({ db, tenantId }, { clients }, { which, limit: most }) =>
-      listAlerts(db, tenantId, { which, limit: most, clientIds: clients }),
+    run: async ({ db, tenantId }, { clients }, { which, limit: most }) =>
+      (await listAlerts(db, tenantId, { which, limit: most, clientIds: clients })).alerts,
   }),
   define({
     name: "show_alert",

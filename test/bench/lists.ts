@@ -19,6 +19,7 @@ const asked: readonly string[] = [
   "stage=ended&assignee=tech59@msp.example&priority=4",
   "stage=open&status=pending&connection=autotask&assignee=none",
   "client=Client 120&queue=Queue 12&createdSince=2025-06-01",
+  "stage=open&order=due",
 ];
 
 /** Lists of tickets over a million stored ones: the first page of each filter, and the tenth. */

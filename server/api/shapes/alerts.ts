@@ -26,6 +26,17 @@ const alert = {
   remindAt: MaybeInstant.describe("When the ticket that a person has closed is told that this still fires."),
   ticketId: Id.nullable(),
   ticket: z.string().nullable().describe("The ticket's code."),
+  ticketTitle: z.string().nullable(),
+  group: z
+    .object({
+      key: z.string().describe("What its members have in common."),
+      title: z.string().describe("Of the alert that opened it."),
+      alerts: z.int().describe("That have joined, the first included."),
+      reason: z.string().nullable().describe("Why this one belongs to it; null = it is not kept any more."),
+      detail: z.string().nullable(),
+    })
+    .nullable()
+    .describe("With what it shares its ticket, and why; null = it has the ticket for itself, or has none."),
 };
 export const Alert = z.object(alert).meta({ id: "Alert", description: "The condition that events are about." });
 export const AlertStory = z
@@ -46,5 +57,12 @@ export const AlertStory = z
   .meta({ id: "AlertStory", description: "An alert with what was decided about it and why." });
 
 export const Window = z
-  .object({ ...MaintenanceWindow.shape, id: Id, clientId: Id.nullable(), startsAt: Instant, endsAt: MaybeInstant })
+  .object({
+    ...MaintenanceWindow.shape,
+    id: Id,
+    clientId: Id.nullable(),
+    client: z.string().nullable().describe("Null = all clients."),
+    startsAt: Instant,
+    endsAt: MaybeInstant,
+  })
   .meta({ id: "MaintenanceWindow", description: "A time in which alerts open no tickets." });

@@ -27,6 +27,12 @@ export const limitOf = (most: number, usual: number) =>
 export const Limit = limitOf(500, 50);
 /** A NUL, which the database cannot hold, is replaced as it is in everything that is stored. */
 export const QueryText = z.string().max(500).transform(toText);
+/** A parameter that may come several times; each time one value. */
+export const manyOf = <T extends z.ZodType>(one: T, description: string) =>
+  z
+    .preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(one).max(100))
+    .optional()
+    .describe(description);
 /** `true` and nothing else switches it on. */
 export const Switch = z
   .string()

@@ -17,6 +17,10 @@ export const TicketRow = z
     assignee: z.string().nullable(),
     createdAt: Instant,
     dueAt: MaybeInstant.describe("The first due instant of its running clocks."),
+    dueTarget: z.string().nullable().describe("What that clock promises: response, update or resolution."),
+    dueSince: MaybeInstant.describe("Since when that clock has been running."),
+    paused: z.boolean().describe("No clock runs, and one is paused."),
+    desks: listOf(z.string()).describe("Names of the connections on which it has a record."),
     numbers: z.string().nullable().describe("Its numbers in desks, joined by commas."),
   })
   .meta({ id: "TicketRow", description: "A ticket as it is listed." });

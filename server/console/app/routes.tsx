@@ -8,6 +8,9 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "./data/ask.ts";
 import { meQuery, queries } from "./data/queries.ts";
+import { readAlertsSearch } from "./pages/alerts/alerts-search.ts";
+import { readNowSearch } from "./pages/now/now-search.ts";
+import { readTicketsSearch } from "./pages/tickets/tickets-search.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 
@@ -52,7 +55,25 @@ const shell = createRoute({
 const now = createRoute({
   getParentRoute: () => shell,
   path: "/",
+  validateSearch: readNowSearch,
   component: lazyRouteComponent(() => import("./pages/now/now-page.tsx"), "NowPage"),
+});
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: "/tickets",
+  validateSearch: readTicketsSearch,
+  component: lazyRouteComponent(() => import("./pages/tickets/tickets-page.tsx"), "TicketsPage"),
+});
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts",
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import("./pages/alerts/alerts-page.tsx"), "AlertsPage"),
+});
+const alert = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts/$id",
+  component: lazyRouteComponent(() => import("./pages/alerts/alert-page.tsx"), "AlertPage"),
 });
 const account = createRoute({
   getParentRoute: () => shell,
@@ -111,7 +132,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setup,
-    shell.addChildren([now, account, onCall, rules, reports, people, audit, settings]),
+    shell.addChildren([now, tickets, alerts, alert, account, onCall, rules, reports, people, audit, settings]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,

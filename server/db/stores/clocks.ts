@@ -162,11 +162,14 @@ async function noteCounted(
   version: number,
 ): Promise<void> {
   if (counted.length === 0) return;
-  await sql`update ticket t set sla_started_at = n.at, sla_version = ${version}, next_due_at = n.due_at
+  await sql`update ticket t set sla_started_at = n.at, sla_version = ${version}, next_due_at = n.due_at, next_soon_at = n.soon_at
     from unnest(${counted.map(({ ticketId }) => ticketId)}::uuid[], ${counted.map(({ startedAt }) => startedAt)}::timestamptz[],
-      ${counted.map(({ nextDueAt }) => nextDueAt)}::timestamptz[]) n (id, at, due_at)
+      ${counted.map(({ nextDue }) => nextDue?.at ?? null)}::timestamptz[],
+      ${counted.map(({ nextDue }) => nextDue?.soonAt ?? null)}::timestamptz[]) n (id, at, due_at, soon_at)
     where t.tenant_id = ${tenantId} and t.id = n.id
-      and (t.sla_version, t.sla_started_at, t.next_due_at) is distinct from (${version}, n.at, n.due_at)`.execute(trx);
+      and (t.sla_version, t.sla_started_at, t.next_due_at, t.next_soon_at) is distinct from (${version}, n.at, n.due_at, n.soon_at)`.execute(
+    trx,
+  );
 }
 
 /** By the database's clock; the key of what has fired makes each happen once. */

@@ -62,15 +62,15 @@ export function TimeLeft({ dueAt, totalMs, paused = false }: TimeLeftProps) {
   const { t } = useTranslation();
   const now = useNow();
   const { duration, full } = useFormats();
-  if (dueAt === null) return <span className={css.none}>{paused ? t("common.paused") : "–"}</span>;
-  const leftMs = new Date(dueAt).getTime() - now;
   if (paused)
     return (
-      <span className={css.left} title={full(dueAt)}>
+      <span className={css.left} {...(dueAt === null ? {} : { title: full(dueAt) })}>
         <span className={css.pausedBar} aria-hidden="true" />
         <span className={css.pausedText}>{t("common.paused")}</span>
       </span>
     );
+  if (dueAt === null) return <span className={css.none}>–</span>;
+  const leftMs = new Date(dueAt).getTime() - now;
   if (leftMs < 0)
     return (
       <span className={css.late} title={full(dueAt)}>

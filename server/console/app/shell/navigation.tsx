@@ -23,7 +23,7 @@ export function Navigation() {
         <Link
           key={key}
           to={to}
-          activeOptions={{ exact: to === "/" }}
+          activeOptions={{ exact: to === "/", includeSearch: false }}
           className={[css.item, last ? css.last : "", index >= onPhone ? css.folded : ""].join(" ")}
         >
           <Icon name={icon} />

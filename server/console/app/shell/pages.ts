@@ -1,12 +1,16 @@
 import type { IconName } from "../parts/icon.tsx";
+import type { en } from "../text/en.ts";
 
 /** Roles, each may do what those before it may. */
 export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "operator"] as const;
 export type Role = (typeof roles)[number];
 
+/** Where the pages of the navigation are; each must be one that the router knows. */
+type Address = "/" | "/tickets" | "/alerts" | "/rules" | "/on-call" | "/reports" | "/audit" | "/people" | "/settings";
+
 export interface PageEntry {
-  key: "now" | "rules" | "onCall" | "reports" | "audit" | "people" | "settings" | "account";
-  to: "/" | "/rules" | "/on-call" | "/reports" | "/audit" | "/people" | "/settings" | "/account";
+  key: Exclude<keyof typeof en.shell.pages, "account">;
+  to: Address;
   icon: IconName;
   least: Role;
   /** Below the others. */
@@ -16,6 +20,8 @@ export interface PageEntry {
 /** What the navigation shows, in order; who may not use a page does not see it. */
 export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
+  { key: "tickets", to: "/tickets", icon: "ticket", least: "viewer" },
+  { key: "alerts", to: "/alerts", icon: "bell", least: "viewer" },
   { key: "rules", to: "/rules", icon: "rules", least: "technician" },
   { key: "onCall", to: "/on-call", icon: "phone", least: "viewer" },
   { key: "reports", to: "/reports", icon: "chart", least: "viewer" },

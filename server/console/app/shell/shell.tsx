@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { startLive } from "../data/live.ts";
+import { ConnectionStrip } from "./connection-strip.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import css from "./shell.module.css";
@@ -27,6 +28,7 @@ export function Shell() {
       <Navigation />
       <header className={css.strip}>
         <LiveNote />
+        <ConnectionStrip />
         <PersonMenu />
       </header>
       <main id="content" className={css.content} ref={content} tabIndex={-1}>

@@ -3,18 +3,34 @@ import { useTranslation } from "react-i18next";
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
+/** Made once for each language: to make them takes longer than to draw the row that asks for them. */
+const kept = new Map<string, ReturnType<typeof makeFormats>>();
+
+function makeFormats(locale: string) {
+  const written = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options });
+  return {
+    clock: written({ hour: "2-digit", minute: "2-digit" }),
+    clockSeconds: written({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    dayMonth: written({ weekday: "short", day: "numeric", month: "short" }),
+    full: written({ dateStyle: "medium", timeStyle: "short" }),
+    date: written({ dateStyle: "medium" }),
+    number: new Intl.NumberFormat(locale),
+  };
+}
+
+function formatsOf(language: string) {
+  const locale = language === "de" ? "de" : "en-GB";
+  const formats = kept.get(locale) ?? makeFormats(locale);
+  kept.set(locale, formats);
+  return formats;
+}
+
 /** How instants, durations and numbers are written in the chosen language; the clock has 24 hours always. */
 export function useFormats() {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
-    const written = (options: Intl.DateTimeFormatOptions) =>
-      new Intl.DateTimeFormat(i18n.language === "de" ? "de" : "en-GB", { hourCycle: "h23", ...options });
-    const clock = written({ hour: "2-digit", minute: "2-digit" });
-    const clockSeconds = written({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
-    const dayMonth = written({ weekday: "short", day: "numeric", month: "short" });
-    const full = written({ dateStyle: "medium", timeStyle: "short" });
-    const date = written({ dateStyle: "medium" });
-    const number = new Intl.NumberFormat(i18n.language === "de" ? "de" : "en-GB");
+    const { clock, clockSeconds, dayMonth, full, date, number } = formatsOf(i18n.language);
     const toDate = (at: Date | string | number) => new Date(at);
     return {
       /** 14:02:11 */

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { GridProps } from "./grid-props.ts";
 import css from "./grid.module.css";
 
@@ -8,12 +8,20 @@ interface RowProps<Row> extends Pick<GridProps<Row>, "columns" | "rowKey" | "hre
   index: number;
   isActive: boolean;
   isNarrow: boolean;
-  style: CSSProperties;
+  /** Where it stands, and how high it is; px. */
+  start: number;
+  height: number;
+  /** Widths of the columns; undefined = it is a card. */
+  template: string | undefined;
 }
 
-/** One row: its columns, or on a narrow page its card. */
-export function GridRow<Row>({ id, row, index, isActive, isNarrow, style, ...props }: RowProps<Row>) {
+function DrawnRow<Row>({ id, row, index, isActive, isNarrow, start, height, template, ...props }: RowProps<Row>) {
   const { columns, rowKey, href, card } = props;
+  const style = {
+    height,
+    transform: `translateY(${start}px)`,
+    ...(template === undefined ? {} : { gridTemplateColumns: template }),
+  };
   return (
     <div
       id={id}
@@ -38,6 +46,9 @@ export function GridRow<Row>({ id, row, index, isActive, isNarrow, style, ...pro
     </div>
   );
 }
+
+/** One row: its columns, or on a narrow page its card. While a list is scrolled, rows that stay are not drawn again. */
+export const GridRow = memo(DrawnRow) as typeof DrawnRow;
 
 function CardLink({ href, children }: { href: string | undefined; children: ReactNode }) {
   if (href === undefined) return children;

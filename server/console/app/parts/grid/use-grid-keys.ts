@@ -5,11 +5,13 @@ interface KeyDeps<Row> extends Pick<GridProps<Row>, "rows" | "rowKey" | "onOpen"
   frame: RefObject<HTMLElement | null>;
   height: number;
   scrollTo(index: number): void;
+  /** The row on which one begins. */
+  first: string | undefined;
 }
 
 /** Which row of a list one is on, and how one moves and opens by key and by mouse. */
-export function useGridKeys<Row>({ rows, rowKey, onOpen, frame, height, scrollTo }: KeyDeps<Row>) {
-  const [active, setActive] = useState<string>();
+export function useGridKeys<Row>({ rows, rowKey, onOpen, frame, height, scrollTo, first }: KeyDeps<Row>) {
+  const [active, setActive] = useState(first);
   const activeIndex = rows.findIndex((row) => rowKey(row) === active);
   const moveTo = (wanted: number) => {
     const index = Math.max(0, Math.min(rows.length - 1, wanted));

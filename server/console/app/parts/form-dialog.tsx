@@ -1,0 +1,61 @@
+import { Button, Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Failure } from "./failure.tsx";
+import css from "./form-dialog.module.css";
+
+interface FormDialogProps {
+  title: string;
+  about?: string;
+  /** What the button says that does it. */
+  submit: string;
+  onSubmit(): void;
+  onClose(): void;
+  isBusy: boolean;
+  /** What the hub refused that belongs to no field. */
+  error: unknown;
+  children: ReactNode;
+}
+
+/** A form that stands over the page. It is in the page only while it is open, so that it begins empty each time. */
+export function FormDialog({ title, about, submit, onSubmit, onClose, isBusy, error, children }: FormDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal.Root opened onClose={onClose} size="lg" removeScrollProps={{ removeScrollBar: false }}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not a header: the page has one, and a second would be another banner. */}
+        <div className={css.head}>
+          <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t("common.close")} />
+        </div>
+        <Modal.Body>
+          <form
+            className={css.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!isBusy) onSubmit();
+            }}
+          >
+            {about && <p className={css.about}>{about}</p>}
+            {children}
+            {error !== undefined && error !== null && <Failure error={error} />}
+            <div className={css.actions}>
+              <Button variant="default" onClick={onClose}>
+                {t("common.cancel")}
+              </Button>
+              <Button type="submit" loading={isBusy}>
+                {submit}
+              </Button>
+            </div>
+          </form>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+/** Two fields beside each other; on a phone one below the other. */
+export function FieldPair({ children }: { children: ReactNode }) {
+  return <div className={css.pair}>{children}</div>;
+}

@@ -1,0 +1,82 @@
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { type Overview, overviewQuery } from "../data/lists.ts";
+import { Icon } from "../parts/icon.tsx";
+import { useFormats } from "../text/formats.ts";
+import css from "./connection-strip.module.css";
+
+type State = NonNullable<Overview["connections"]>[number];
+/** More do not fit beside each other; the page of connections has them all. */
+const mostNamed = 3;
+
+/** How connections do: the healthy as one number, each sick one by name. Nothing for who may not know of them. */
+export function ConnectionStrip() {
+  const { t } = useTranslation();
+  const { data } = useQuery(overviewQuery);
+  const connections = data?.connections ?? [];
+  if (connections.length === 0) return null;
+  const sick = connections.filter(({ health }) => health !== "working").toSorted(byUrgency);
+  const fine = connections.length - sick.length;
+  return (
+    <ul className={css.strip} aria-label={t("health.label")}>
+      {fine > 0 && (
+        <li className={css.fine}>
+          <Icon name="check" />
+          {t("health.fine", { count: fine })}
+        </li>
+      )}
+      {sick.slice(0, mostNamed).map((connection) => (
+        <SickConnection key={connection.id} connection={connection} />
+      ))}
+      {sick.length > mostNamed && (
+        <li className={css.more}>
+          <a href="/connections">{t("health.more", { count: sick.length - mostNamed })}</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function SickConnection({ connection }: { connection: State }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const kind = kindOf(connection);
+  const { lastSuccessAt, waitingWrites } = connection;
+  const details = [
+    lastSuccessAt ? t("health.since", { time: when(lastSuccessAt) }) : t("health.never"),
+    ...(waitingWrites > 0 ? [t("health.waiting", { count: waitingWrites })] : []),
+  ].join(", ");
+  return (
+    <li className={css[looks[kind]]} title={connection.lastError ?? connection.parkedReason ?? details}>
+      <Icon name={looks[kind] === "broken" ? "cross" : looks[kind] === "quiet" ? "pause" : "triangle"} />
+      <a href="/connections" className={css.name}>
+        {connection.name} {t(`health.states.${kind}`)}
+      </a>
+      <span className={css.detail}>{details}</span>
+    </li>
+  );
+}
+
+type Kind = "signedOut" | "slowed" | "failing" | "resting" | "silent" | "parked";
+/** Broken: a person must act. Slow: it may mend itself. Quiet: somebody wanted it so. */
+const looks: Readonly<Record<Kind, "broken" | "slow" | "quiet">> = {
+  signedOut: "broken",
+  failing: "broken",
+  resting: "slow",
+  slowed: "slow",
+  silent: "slow",
+  parked: "quiet",
+};
+
+/** What ails it; the kind of its last error stands before the vendor's own words. */
+function kindOf({ health, lastError }: State): Kind {
+  if (health === "parked" || health === "silent") return health;
+  if (lastError?.startsWith("unauthorized:") || lastError?.startsWith("blocked:")) return "signedOut";
+  if (lastError?.startsWith("rateLimited:")) return "slowed";
+  return health === "resting" || lastError?.startsWith("unavailable:") ? "resting" : "failing";
+}
+
+function byUrgency(one: State, other: State): number {
+  const rank = (state: State) => ["broken", "slow", "quiet"].indexOf(looks[kindOf(state)]);
+  return rank(one) - rank(other) || other.waitingWrites - one.waitingWrites;
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+describe("the list of all tickets", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  let desk: Awaited<ReturnType<typeof startAutotaskSimulator>>;
+  let client = "";
+  before(async () => {
+    desk = await startAutotaskSimulator({ webhookRetryMs: 500 });
+    client = desk.clients[0]?.name ?? "";
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      { autotask: { connector: "autotask", desk } },
+    );
+    const { api } = own.world;
+    const open = async (title: string, more: object = {}) =>
+      ((await api.post("/tickets", { client, title, ...more })) as { id: string }).id;
+    await open("Printer jams", { priority: 1, queue: "Field work", assignee: "ana@msp.example" });
+    await open("New laptop", { priority: 4, type: "serviceRequest" });
+    await api.patch(`/tickets/${await open("Mail is slow", { priority: 2 })}`, { status: "resolved" });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+  });
+
+  it("is narrowed by each filter, and what stands in the address is what is shown", async () => {
+    const page = await own.open("/tickets");
+    const rows = page.getByRole("grid", { name: "Tickets" }).getByRole("row");
+    await page.getByText("3 shown").waitFor();
+    await page.getByLabel("Stage").selectOption("Ended");
+    await page.getByText("1 shown").waitFor();
+    await rows.getByText("Mail is slow").waitFor();
+    // What has ended is due no more: the order brings the open ones.
+    await page.getByLabel("Order").selectOption("By priority");
+    await page.getByText("2 shown").waitFor();
+    assert.match(await rows.first().innerText(), /Printer jams/);
+    await page.getByRole("button", { name: "More filters" }).click();
+    await page.getByRole("button", { name: "Owner: All owners" }).click();
+    await page.getByRole("option", { name: "Nobody" }).click();
+    await page.getByText("1 shown").waitFor();
+    await rows.getByText("New laptop").waitFor();
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.getByText("1 shown").waitFor();
+    await page.getByRole("button", { name: "Owner: Nobody" }).waitFor();
+    await page.getByRole("button", { name: "Clear filters" }).first().click();
+    await page.getByLabel("Opened since").fill("2100-01-01");
+    await page.getByText("No ticket fits what you ask for").waitFor();
+    await page.goto("/tickets?status=%5B%22resolved%22%2C%22nonsense%22%5D&order=upside");
+    await page.getByText("1 shown").waitFor();
+  });
+
+  it("opens a new one, which its desk has soon, and leads to it", async () => {
+    const page = await own.open("/tickets");
+    await page.getByRole("button", { name: "New ticket" }).click();
+    const dialog = page.getByRole("dialog", { name: "New ticket" });
+    await dialog.getByLabel("Client").fill(client.slice(0, 4));
+    await page.getByRole("option", { name: client }).click();
+    await dialog.getByLabel("Title").fill("Coffee machine is offline");
+    await dialog.getByLabel("Owner (e-mail address)").fill("nobody@nowhere.example");
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Open ticket" }).click();
+    await page.waitForURL(/\/tickets\/[0-9a-f-]{36}/);
+    await awaitUntil("the ticket in its desk", async () =>
+      desk.tickets().find(({ title }) => title === "Coffee machine is offline"),
+    );
+  });
+
+  it("says at the field what the hub refuses", async () => {
+    const page = await own.open("/tickets");
+    await page.getByRole("button", { name: "New ticket" }).click();
+    const dialog = page.getByRole("dialog", { name: "New ticket" });
+    await dialog.getByLabel("Client").fill(client.slice(0, 4));
+    await page.getByRole("option", { name: client }).click();
+    await dialog.getByLabel("Title").fill("Odd address");
+    await dialog.getByLabel("Owner (e-mail address)").fill("a@b");
+    await dialog.getByRole("button", { name: "Open ticket" }).click();
+    await dialog.locator("[class*=error]").first().waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  });
+
+  for (const colorScheme of ["light", "dark"] as const)
+    it(`keeps nobody out, ${colorScheme}, and cuts nothing in German on a phone`, async () => {
+      const page = await own.open("/tickets?since=2020-01-01", { colorScheme });
+      await page.getByRole("grid").getByRole("row").first().waitFor();
+      await assertReachable(page);
+      const phone = await own.open("/tickets?since=2020-01-01", {
+        colorScheme,
+        language: "de",
+        viewport: { width: 375, height: 800 },
+      });
+      await phone.getByRole("grid").getByRole("row").first().waitFor();
+      await assertReachable(phone);
+      await assertNothingCut(phone);
+      await phone.getByRole("button", { name: "Neues Ticket" }).click();
+      await phone.getByRole("dialog").waitFor();
+      await assertNothingCut(phone);
+      assert.deepEqual(own.complaints, []);
+    });
+});
