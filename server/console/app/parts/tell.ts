@@ -1,7 +1,11 @@
 import { notifications } from "@mantine/notifications";
-import i18next from "i18next";
 
-/** Says in the corner of the page that something was done. Its button has a name, which Mantine's own has not. */
+/** Says in the corner of the page that something was done. */
 export function tell(message: string): void {
-  notifications.show({ message, closeButtonProps: { "aria-label": i18next.t("common.close") } });
+  notifications.show({ message });
+}
+
+/** Says there that something was not done, and why. */
+export function tellProblem(message: string): void {
+  notifications.show({ color: "late", message, autoClose: 12_000 });
 }

@@ -1,5 +1,5 @@
 import { Button, PasswordInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../parts/tell.ts";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,7 +19,7 @@ export function PasswordPanel({ hasPassword }: { hasPassword: boolean }) {
     onSuccess: async () => {
       setCurrent("");
       setNew("");
-      notifications.show({ message: t("account.passwordChanged") });
+      tell(t("account.passwordChanged"));
       await queries.invalidateQueries({ queryKey: ["sessions"] });
     },
   });

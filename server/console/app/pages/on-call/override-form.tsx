@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../parts/tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -37,7 +37,7 @@ export function OverrideForm({ wanted, shifts, onClose }: { wanted: WantedChange
       return ask(api["on-call"].overrides.$post({ json: { schedule, ...span, person: person || null, note } }));
     },
     onSuccess: async () => {
-      notifications.show({ message: t("onCall.made") });
+      tell(t("onCall.made"));
       onClose();
       await queries.invalidateQueries({ queryKey: ["on-call"] });
     },

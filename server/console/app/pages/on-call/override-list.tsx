@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../parts/tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -22,7 +22,7 @@ export function OverrideList({ mayChange }: { mayChange: boolean }) {
   const remove = useMutation({
     mutationFn: (id: string) => ask(api["on-call"].overrides[":id"].$delete({ param: { id } })),
     onSuccess: async () => {
-      notifications.show({ message: t("onCall.taken") });
+      tell(t("onCall.taken"));
       await queries.invalidateQueries({ queryKey: ["on-call"] });
     },
   });

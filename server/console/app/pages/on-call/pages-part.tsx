@@ -1,5 +1,5 @@
 import { Button, NativeSelect } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../parts/tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
@@ -93,9 +93,7 @@ function TestMessage() {
   const test = useMutation({
     mutationFn: (to: string) => ask(api["on-call"].test.$post({ json: { person: to } })),
     onSuccess: async ({ pages }) => {
-      notifications.show({
-        message: pages.length === 0 ? t("onCall.noWay") : t("onCall.testSent", { count: pages.length }),
-      });
+      tell(pages.length === 0 ? t("onCall.noWay") : t("onCall.testSent", { count: pages.length }));
       await queries.invalidateQueries({ queryKey: ["on-call", "pages"] });
     },
   });

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../parts/tell.ts";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -38,7 +38,7 @@ export function SwapForm({ schedule, shift, shifts, onClose }: SwapFormProps) {
       await ask(api["on-call"].overrides.swap.$post({ json }));
     },
     onSuccess: async () => {
-      notifications.show({ message: t("onCall.made") });
+      tell(t("onCall.made"));
       onClose();
       await queries.invalidateQueries({ queryKey: ["on-call"] });
     },

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell, tellProblem } from "../../parts/tell.ts";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,11 +21,11 @@ interface MemberMenuProps {
 /** What can be done about somebody beside their role. */
 export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
   const { t } = useTranslation();
-  const tell = useProblemText();
+  const explain = useProblemText();
   const [asked, setAsked] = useState<"phone" | "remove">();
   const { id, name, email, acceptedAt } = member;
   const param = { id };
-  const fail = (error: unknown) => notifications.show({ color: "late", message: tell(error) });
+  const fail = (error: unknown) => tellProblem(explain(error));
   const makeLink = async (dropFactors: boolean) => {
     const made = await ask(api.people[":id"]["reset-link"].$post({ param, json: { dropFactors } }));
     onLink({ ...made, email, kind: acceptedAt === null ? "invite" : "reset" });
@@ -33,7 +33,7 @@ export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
   const link = useMutation({ mutationFn: () => makeLink(false), onError: fail });
   const signOut = useMutation({
     mutationFn: () => ask(api.people[":id"]["sign-out"].$post({ param })),
-    onSuccess: ({ ended }) => notifications.show({ message: t("people.signedOut", { count: ended }) }),
+    onSuccess: ({ ended }) => tell(t("people.signedOut", { count: ended })),
     onError: fail,
   });
   const remove = async () => {

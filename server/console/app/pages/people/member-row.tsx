@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell, tellProblem } from "../../parts/tell.ts";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
@@ -20,7 +20,7 @@ export type Member = InferResponseType<typeof api.people.$get, 200>[number];
 export function MemberRow({ member, onLink }: { member: Member; onLink(link: ShownLink): void }) {
   const { t } = useTranslation();
   const { when } = useFormats();
-  const tell = useProblemText();
+  const explain = useProblemText();
   const { me } = useRouteContext({ from: "/shell" });
   const { id, name, email, role, clients, acceptedAt, usedAt, secondFactor } = member;
   const isSelf = email === me.person?.email;
@@ -28,10 +28,10 @@ export function MemberRow({ member, onLink }: { member: Member; onLink(link: Sho
     mutationFn: (next: Exclude<Role, "operator">) =>
       ask(api.people[":id"].$patch({ param: { id }, json: { role: next } })),
     onSuccess: async (_, next) => {
-      notifications.show({ message: t("people.changed", { name, role: t(`common.roles.${next}`) }) });
+      tell(t("people.changed", { name, role: t(`common.roles.${next}`) }));
       await queries.invalidateQueries({ queryKey: ["people"] });
     },
-    onError: (error) => notifications.show({ color: "late", message: tell(error) }),
+    onError: (error) => tellProblem(explain(error)),
   });
   const offered = roles.filter((one) => one !== "operator" && isAtLeast(me.role, one));
   return (

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -36,7 +36,7 @@ export function KeptText({ name, api, mayEdit, builder, tools }: KeptTextProps) 
   const save = useMutation({
     mutationFn: (text: string) => api.save(text, saved.data?.version ?? 0),
     onSuccess: async ({ version }) => {
-      notifications.show({ message: t("keptText.saved", { version }) });
+      tell(t("keptText.saved", { version }));
       setReviewing(false);
       await queries.invalidateQueries({ queryKey: [name] });
       setDraft(undefined);

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../data/queries.ts";
@@ -39,7 +39,7 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
   const undo = useMutation({
     mutationFn: (to: number) => api.undo(to),
     onSuccess: async ({ restored }) => {
-      notifications.show({ message: t("keptText.undone", { version: restored }) });
+      tell(t("keptText.undone", { version: restored }));
       await queries.invalidateQueries({ queryKey: [name] });
       onRestored();
     },

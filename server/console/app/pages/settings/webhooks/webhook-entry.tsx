@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell, tellProblem } from "../../../parts/tell.ts";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -19,20 +19,18 @@ import type { Webhook } from "./webhooks-part.tsx";
 /** One system that is told: how it does, and what can be done about it. */
 export function WebhookEntry({ webhook }: { webhook: Webhook }) {
   const { t } = useTranslation();
-  const tell = useProblemText();
+  const explain = useProblemText();
   const { id, url, state } = webhook;
   const param = { id };
   const [shown, setShown] = useState<"log" | "remove">();
-  const fail = (error: unknown) => notifications.show({ color: "late", message: tell(error) });
+  const fail = (error: unknown) => tellProblem(explain(error));
   const refresh = () => queries.invalidateQueries({ queryKey: ["webhooks"] });
   const test = useMutation({
     mutationFn: () => ask(api.webhooks[":id"].test.$post({ param })),
     onSuccess: ({ ok, status, tookMs, detail }) =>
-      notifications.show(
-        ok
-          ? { message: t("settings.webhooks.testOk", { status: status ?? "–", ms: Math.round(tookMs) }) }
-          : { color: "late", message: t("settings.webhooks.testFailed", { detail: detail ?? status ?? "–" }) },
-      ),
+      ok
+        ? tell(t("settings.webhooks.testOk", { status: status ?? "–", ms: Math.round(tookMs) }))
+        : tellProblem(t("settings.webhooks.testFailed", { detail: detail ?? status ?? "–" })),
     onError: fail,
   });
   const change = useMutation({

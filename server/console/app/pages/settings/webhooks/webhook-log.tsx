@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { tell } from "../../../parts/tell.ts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
@@ -25,7 +25,7 @@ export function WebhookLog({ webhook, opened, onClose }: { webhook: Webhook; ope
   const again = useMutation({
     mutationFn: (event: string) => ask(api.webhooks[":id"].replay.$post({ param, json: { event } })),
     onSuccess: async () => {
-      notifications.show({ message: t("settings.webhooks.sentAgain") });
+      tell(t("settings.webhooks.sentAgain"));
       await list.refetch();
     },
   });
