@@ -8,6 +8,9 @@ import {
 } from "@tanstack/react-router";
 import { Refusal } from "./data/ask.ts";
 import { meQuery, queries } from "./data/queries.ts";
+import { type Kind, kinds } from "./pages/connections/connections.ts";
+import { type ConnectionTab, connectionTabs } from "./pages/connections/tabs.ts";
+import { readDeliverySearch } from "./pages/deliveries/search.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 
@@ -60,8 +63,55 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; kind?: Kind | undefined } => ({
+    text: text(search["text"]),
+    kind: kinds.find((kind) => kind === search["kind"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/connections-page.tsx"), "ConnectionsPage"),
+});
+const newConnection = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/new",
+  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; connector?: string | undefined } => ({
+    text: text(search["text"]),
+    connector: text(search["connector"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/catalogue-page.tsx"), "CataloguePage"),
+});
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/$name",
+  validateSearch: (search: Record<string, unknown>): { tab?: ConnectionTab | undefined } => ({
+    tab: connectionTabs.find((tab) => tab === search["tab"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/connection-page.tsx"), "ConnectionPage"),
+});
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./pages/welcome/welcome-page.tsx"), "WelcomePage"),
+});
+const deliveries = createRoute({
+  getParentRoute: () => shell,
+  path: "/deliveries",
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(() => import("./pages/deliveries/deliveries-page.tsx"), "DeliveriesPage"),
+});
+const delivery = createRoute({
+  getParentRoute: () => shell,
+  path: "/deliveries/$id",
+  component: lazyRouteComponent(() => import("./pages/deliveries/delivery-page.tsx"), "DeliveryPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account])]),
+  routeTree: root.addChildren([
+    signIn,
+    setup,
+    shell.addChildren([now, account, connections, newConnection, connection, welcome, deliveries, delivery]),
+  ]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,
