@@ -122,7 +122,7 @@ export async function startInterdesk(
     const server = await startHttpServer(app, config.http);
     const ownUrl = `http://${config.http.host}:${server.port}`;
     hub.listensAt(ownUrl);
-    closers.unshift(server.close, commit.close);
+    closers.unshift(async () => hub.live.end(), server.close, commit.close);
     const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
     if (mail) closers.unshift(mail.close);
     await announce(config, ownUrl);

@@ -50,16 +50,18 @@ function Row({ connection }: { connection: Connection }) {
   return (
     <tr>
       <td className={css.name}>
-        <DeskMark name={connector} title={name} />
-        <span>
-          <Link to="/connections/$name" params={{ name }} className={css.link}>
-            {name}
-          </Link>
-          <span className={css.second}>
-            {t(`connections.kinds.${kind}`)}, {connector}
-            {mode === "shadow" && `, ${t("connections.mode.shadow")}`}
+        <div className={css.named}>
+          <DeskMark name={connector} title={name} />
+          <span>
+            <Link to="/connections/$name" params={{ name }} className={css.link}>
+              {name}
+            </Link>
+            <span className={css.second}>
+              {t(`connections.kinds.${kind}`)}, {connector}
+              {mode === "shadow" && `, ${t("connections.mode.shadow")}`}
+            </span>
           </span>
-        </span>
+        </div>
       </td>
       <td>
         <HealthMark connection={connection} />

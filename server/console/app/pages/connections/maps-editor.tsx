@@ -12,7 +12,7 @@ import { CustomFields } from "./custom-fields.tsx";
 import { MapsPreview } from "./maps-preview.tsx";
 import { sendable, useChange } from "./use-change.ts";
 import { ValueTable } from "./value-table.tsx";
-import { changeTable, countOpen, type Discovery, type Maps, mappedFields } from "./value-tables.ts";
+import { changeTable, countOpen, type Discovery, isSame, type Maps, mappedFields } from "./value-tables.ts";
 
 interface EditorProps {
   connection: Connection;
@@ -26,7 +26,7 @@ export function MapsEditor({ connection, discovery, proposal }: EditorProps) {
   const [maps, setMaps] = useState<Maps>(proposal.maps);
   const change = useChange(connection.name, connection.version);
   const open = countOpen(maps, discovery.choices);
-  const isChanged = JSON.stringify(maps) !== JSON.stringify(connection.maps);
+  const isChanged = !isSame(maps, connection.maps);
   const isProposed = isChanged && maps === proposal.maps;
   const fields = mappedFields.filter((field) => proposal.maps[field] !== undefined || discovery.choices[field]);
   const save = () =>

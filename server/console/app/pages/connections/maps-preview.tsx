@@ -34,6 +34,7 @@ export function MapsPreview({ name, maps }: { name: string; maps: Maps }) {
       <p className={css.muted}>{t("connections.maps.previewHelp")}</p>
       <form className={`${css.mapClient} ${css.gap}`} onSubmit={submit}>
         <TextInput
+          className={css.wide ?? ""}
           label={t("connections.maps.previewRecord")}
           placeholder={t("connections.maps.previewRecordHelp")}
           value={record}

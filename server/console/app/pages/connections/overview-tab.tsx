@@ -8,7 +8,7 @@ import { Budget, Waiting } from "./connection-list.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
 import { type Connection, type Connector, simulatorsQuery } from "./connections.ts";
 import css from "./connection.module.css";
-import { HealthMark, useHealthText } from "./health-mark.tsx";
+import { useHealthText } from "./health-mark.tsx";
 import { TestSteps } from "./test-steps.tsx";
 import { VendorTexts } from "./vendor-texts.tsx";
 
@@ -69,7 +69,7 @@ function Facts({ connection, connector }: OverviewProps) {
     [t("connections.overview.since"), full(connection.createdAt)],
   ];
   return (
-    <Panel title={t("connections.overview.now")} tools={<HealthMark connection={connection} />}>
+    <Panel title={t("connections.overview.now")}>
       <p className={css.muted}>{help(connection)}</p>
       <dl className={css.facts}>
         {facts.map(([term, value]) => (

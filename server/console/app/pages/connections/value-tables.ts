@@ -42,6 +42,16 @@ export function changeTable(maps: Maps, field: MappedField, table: Table): Maps 
   return { ...maps, [field]: changed } as Maps;
 }
 
+/** Whether two tables say the same, in whatever order. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+}
+
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === "object" && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+    : value;
+
 /** How many values nobody has decided about. */
 export function countOpen(maps: Maps, choices: Discovery["choices"]): number {
   return (Object.keys(closed) as ClosedField[])

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
-import { ask } from "../../data/ask.ts";
+import { ask, Refusal } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -16,6 +16,8 @@ export function ParsedEvents({ id }: { id: string }) {
     queryFn: () => ask(api.rules.explain.$post({ json: { kind: "delivery", id } })),
     retry: false,
   });
+  // A service desk only says which record has changed: no rule of intake is asked.
+  const isOfDesk = error instanceof Refusal && error.status === 404;
   const word = (value: unknown) => {
     if (value === null || value === undefined || value === "") return "–";
     return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
@@ -23,7 +25,8 @@ export function ParsedEvents({ id }: { id: string }) {
   return (
     <Panel title={t("deliveries.one.parsed")}>
       <p className={css.muted}>{t("deliveries.one.parsedHelp")}</p>
-      {error && <Failure error={error} />}
+      {isOfDesk && <p className={css.gap}>{t("deliveries.one.ofDesk")}</p>}
+      {error && !isOfDesk && <Failure error={error} />}
       {!data && !error && <Skeleton height={80} mt={12} />}
       {data?.length === 0 && <p className={css.gap}>{t("deliveries.one.nothing")}</p>}
       {data?.map(({ event, client, result }, index) => (

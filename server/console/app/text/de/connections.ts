@@ -56,7 +56,7 @@ export const connections: Texts<typeof en> = {
     clients: "Kunden",
     rules: "Regeln",
     sync: "Inbetriebnahme",
-    log: "Lieferungen",
+    log: "Eingänge",
   },
   catalogue: {
     title: "Etwas verbinden",

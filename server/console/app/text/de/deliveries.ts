@@ -2,7 +2,7 @@ import type { deliveries as en } from "../en/deliveries.ts";
 import type { Texts } from "../texts.ts";
 
 export const deliveries: Texts<typeof en> = {
-  title: "Lieferungen",
+  title: "Eingänge",
   about: "Was Anbieter uns gegeben haben, so wie es kam, und was daraus wurde.",
   tabs: { all: "Alle", quarantine: "Quarantäne", notices: "Hinweise" },
   filters: {
@@ -37,6 +37,8 @@ export const deliveries: Texts<typeof en> = {
     parsedHelp:
       "Jetzt gelesen, nach den jetzigen Einstellungen und Regeln. So würde eine erneute Bearbeitung entscheiden.",
     nothing: "Sie meldet keinen Alarm.",
+    ofDesk:
+      "Sie kommt von einem Service Desk oder einem Weg zu Menschen und sagt nur, was sich dort geändert hat; es wurde oder wird gelesen.",
     client: "Kunde",
     severity: "Schwere",
     resource: "Gerät",

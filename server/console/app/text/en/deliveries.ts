@@ -28,6 +28,7 @@ export const deliveries = {
     parsed: "What it says",
     parsedHelp: "Read now, by the settings and rules of now. This is what working on it again would decide.",
     nothing: "It tells of no alert.",
+    ofDesk: "It comes from a service desk or a pager, and only says what has changed there; that was read, or is.",
     client: "Client",
     severity: "Severity",
     resource: "Device",
