@@ -55,8 +55,12 @@ export const TestSteps = listOf(z.object({ step: z.string(), ok: z.boolean(), de
 export const SetupTexts = listOf(z.object({ title: z.string(), place: z.string(), text: z.string() }));
 
 const CustomFields = listOf(z.object({ key: z.string(), label: z.string() }));
+const Choices = z.partialRecord(
+  FieldName,
+  listOf(z.object({ value: z.string(), label: z.string(), active: z.boolean() })),
+);
 export const Discovery = z.object({
-  choices: z.partialRecord(FieldName, listOf(z.object({ value: z.string(), label: z.string(), active: z.boolean() }))),
+  choices: Choices,
   clients: listOf(z.object({ externalId: z.string(), name: z.string() })),
   customFields: CustomFields.optional(),
 });
@@ -64,6 +68,7 @@ export const ProposedMaps = z.object({
   maps: ValueMaps,
   problems: listOf(z.object({ path: z.string(), detail: z.string() })).describe("What a person still has to decide."),
   customFields: CustomFields,
+  choices: Choices.describe("What the desk has, that the tables were proposed from."),
 });
 const SeenValue = z.object({
   field: z.string(),

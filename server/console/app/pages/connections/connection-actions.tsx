@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { AskFirst } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
+import { useSay } from "../../parts/use-say.ts";
 import { type Connection, type Connector, named } from "./connections.ts";
 import css from "./connection.module.css";
 import { useChange } from "./use-change.ts";
@@ -95,7 +95,7 @@ export function ConnectionActions({ connection, connector }: ActionsProps) {
 
 function useAskings(name: string) {
   const { t } = useTranslation();
-  const say = (message: string) => void notifications.show({ message });
+  const say = useSay();
   const of = api.connections[":name"];
   return {
     poll: useMutation({

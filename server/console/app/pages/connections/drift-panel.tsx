@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import { named } from "./connections.ts";
 import css from "./connection.module.css";
 import { useFieldName, useValueText } from "./field-words.ts";
@@ -13,6 +13,7 @@ import { useFieldName, useValueText } from "./field-words.ts";
 /** Where a desk says something else than we do, and the repair of it. */
 export function DriftPanel({ name, mayRepair }: { name: string; mayRepair: boolean }) {
   const { t } = useTranslation();
+  const say = useSay();
   const nameOf = useFieldName();
   const textOf = useValueText();
   const drift = useMutation({ mutationFn: () => ask(api.connections[":name"].drift.$post(named(name))) });
@@ -25,7 +26,7 @@ export function DriftPanel({ name, mayRepair }: { name: string; mayRepair: boole
         }),
       ),
     onSuccess: ({ repaired }) => {
-      notifications.show({ message: t("connections.sync.repaired", { count: repaired }) });
+      say(t("connections.sync.repaired", { count: repaired }));
       drift.mutate();
     },
   });

@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +7,7 @@ import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import { named } from "./connections.ts";
 import css from "./connection.module.css";
 
@@ -16,13 +16,14 @@ const monthMs = 30 * 86_400_000;
 /** Older tickets: first what would become of each, then the import. */
 export function ImportPanel({ name }: { name: string }) {
   const { t } = useTranslation();
+  const say = useSay();
   const [since, setSince] = useState(() => new Date(Date.now() - monthMs).toISOString().slice(0, 10));
   const run = useMutation({
     mutationFn: (apply: boolean) =>
       ask(api.connections[":name"].import.$post({ ...named(name), json: { since, apply, pairs: {}, most: 1_000 } })),
     onSuccess: (_, apply) => {
       if (!apply) return;
-      notifications.show({ message: t("connections.sync.importDone") });
+      say(t("connections.sync.importDone"));
       void queries.invalidateQueries({ queryKey: ["connections", name] });
     },
   });

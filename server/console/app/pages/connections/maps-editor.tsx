@@ -1,39 +1,36 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import type { InferResponseType } from "hono/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { CustomFields } from "./custom-fields.tsx";
 import { MapsPreview } from "./maps-preview.tsx";
 import { sendable, useChange } from "./use-change.ts";
 import { ValueTable } from "./value-table.tsx";
-import { changeTable, countOpen, type Discovery, isSame, type Maps, mappedFields } from "./value-tables.ts";
+import { changeTable, countOpen, isSame, type Maps, mappedFields } from "./value-tables.ts";
 
 interface EditorProps {
   connection: Connection;
-  discovery: Discovery;
   proposal: InferResponseType<(typeof api.connections)[":name"]["maps"]["proposal"]["$get"], 200>;
 }
 
 /** Tables of values: what is saved, with its gaps filled by what the desk's own names suggest. */
-export function MapsEditor({ connection, discovery, proposal }: EditorProps) {
+export function MapsEditor({ connection, proposal }: EditorProps) {
   const { t } = useTranslation();
+  const say = useSay();
   const [maps, setMaps] = useState<Maps>(proposal.maps);
   const change = useChange(connection.name, connection.version);
-  const open = countOpen(maps, discovery.choices);
+  const open = countOpen(maps, proposal.choices);
   const isChanged = !isSame(maps, connection.maps);
   const isProposed = isChanged && maps === proposal.maps;
-  const fields = mappedFields.filter((field) => proposal.maps[field] !== undefined || discovery.choices[field]);
+  const fields = mappedFields.filter((field) => proposal.maps[field] !== undefined || proposal.choices[field]);
   const save = () =>
-    change.mutate(
-      { maps: sendable<"maps">(maps), overlapHours: 24 },
-      { onSuccess: () => notifications.show({ message: t("common.saved") }) },
-    );
+    change.mutate({ maps: sendable<"maps">(maps), overlapHours: 24 }, { onSuccess: () => say(t("common.saved")) });
   return (
     <>
       <p className={css.muted}>{t("connections.maps.about")}</p>
@@ -62,7 +59,7 @@ export function MapsEditor({ connection, discovery, proposal }: EditorProps) {
           key={field}
           field={field}
           maps={maps}
-          choices={discovery.choices[field] ?? []}
+          choices={proposal.choices[field] ?? []}
           onChange={(table) => setMaps(changeTable(maps, field, table))}
         />
       ))}

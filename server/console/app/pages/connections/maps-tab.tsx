@@ -13,17 +13,10 @@ export function MapsTab({ connection }: { connection: Connection }) {
   const { name, version } = connection;
   const { data, error, refetch } = useQuery({
     queryKey: ["connections", name, "maps", version],
-    queryFn: async () => {
-      const of = api.connections[":name"];
-      const [discovery, proposal] = await Promise.all([
-        ask(of.discover.$post(named(name))),
-        ask(of.maps.proposal.$get(named(name))),
-      ]);
-      return { discovery, proposal };
-    },
+    queryFn: () => ask(api.connections[":name"].maps.proposal.$get(named(name))),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton height={320} aria-label={t("common.loading")} />;
-  return <MapsEditor key={version} connection={connection} {...data} />;
+  return <MapsEditor key={version} connection={connection} proposal={data} />;
 }

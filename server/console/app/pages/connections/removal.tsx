@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,20 +8,20 @@ import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import { type Connection, named } from "./connections.ts";
 import css from "./connection.module.css";
 
 /** The end of a connection, which asks for its name. */
 export function Removal({ connection: { name } }: { connection: Connection }) {
   const { t } = useTranslation();
+  const say = useSay();
   const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const remove = useMutation({
     mutationFn: () => ask(api.connections[":name"].$delete(named(name))),
     onSuccess: async ({ left }) => {
-      notifications.show({
-        message: left ? t("connections.settings.left", { detail: left }) : t("connections.settings.removed", { name }),
-      });
+      say(left ? t("connections.settings.left", { detail: left }) : t("connections.settings.removed", { name }));
       queries.removeQueries({ queryKey: ["connections", name] });
       await queries.invalidateQueries({ queryKey: ["connections"] });
       void navigate({ to: "/connections" });

@@ -1,10 +1,10 @@
 import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { sendable, useChange } from "./use-change.ts";
@@ -21,16 +21,14 @@ const examples: Readonly<Record<Condition, readonly string[]>> = {
 /** What a desk gives and takes. */
 export function RulesTab({ connection }: { connection: Connection }) {
   const { t } = useTranslation();
+  const say = useSay();
   const [rules, setRules] = useState(connection.rules);
   const change = useChange(connection.name, connection.version);
   const wrong = readWrong(change.error);
   const isChanged = JSON.stringify(rules) !== JSON.stringify(connection.rules);
   const save = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate(
-      { rules: sendable<"rules">(rules), overlapHours: 24 },
-      { onSuccess: () => notifications.show({ message: t("common.saved") }) },
-    );
+    change.mutate({ rules: sendable<"rules">(rules), overlapHours: 24 }, { onSuccess: () => say(t("common.saved")) });
   };
   return (
     <form onSubmit={save}>

@@ -1,10 +1,10 @@
 import { Button, NumberInput, Textarea } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import type { Connection, Connector } from "./connections.ts";
 import css from "./connection.module.css";
 import { collect, type Entered, type Field, placeOf, readFields, readValue, writeValue } from "./read-schema.ts";
@@ -15,6 +15,7 @@ import { type Patch, useChange } from "./use-change.ts";
 /** Settings and secrets changed later, and the end of the connection. */
 export function SettingsTab({ connection, connector }: { connection: Connection; connector: Connector }) {
   const { t } = useTranslation();
+  const say = useSay();
   const fields = useMemo(() => readFields(connector), [connector]);
   const before = useMemo(
     () => Object.fromEntries(fields.map((field) => [placeOf(field), writeValue(connection.settings[field.key])])),
@@ -34,7 +35,7 @@ export function SettingsTab({ connection, connector }: { connection: Connection;
       onSuccess: () => {
         setEntered({});
         setFrom(undefined);
-        notifications.show({ message: t("common.saved") });
+        say(t("common.saved"));
       },
     });
   };

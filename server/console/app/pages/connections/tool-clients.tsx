@@ -1,5 +1,4 @@
 import { Button, TextInput } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +7,7 @@ import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { useSay } from "../../parts/use-say.ts";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { useMapClient } from "./use-map-client.ts";
@@ -15,6 +15,7 @@ import { useMapClient } from "./use-map-client.ts";
 /** Names that a monitoring tool uses; those whose alerts wait are listed, the first to be decided. */
 export function ToolClients({ connection: { name } }: { connection: Connection }) {
   const { t } = useTranslation();
+  const say = useSay();
   const [hint, setHint] = useState("");
   const [client, setClient] = useState("");
   const map = useMapClient(name);
@@ -26,7 +27,7 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
   const release = useMutation({
     mutationFn: (clientHint: string) => ask(api.deliveries.replay.$post({ json: { clientHint, openOld: false } })),
     onSuccess: ({ replayed }) => {
-      notifications.show({ message: `${t("connections.clients.letGo")}: ${replayed}` });
+      say(`${t("connections.clients.letGo")}: ${replayed}`);
       void queries.invalidateQueries({ queryKey: ["quarantine"] });
     },
   });

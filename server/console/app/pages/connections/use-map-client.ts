@@ -1,13 +1,14 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { useSay } from "../../parts/use-say.ts";
 
 /** Says which clients customers of a connection are; clients that are not there are made. */
 export function useMapClient(connection: string) {
   const { t } = useTranslation();
+  const say = useSay();
   return useMutation({
     mutationFn: async (pairs: readonly { externalId: string; client: string }[]) => {
       let released = 0;
@@ -16,12 +17,12 @@ export function useMapClient(connection: string) {
       return { released };
     },
     onSuccess: ({ released }, pairs) =>
-      notifications.show({
-        message: t("connections.clients.mapped", {
+      say(
+        t("connections.clients.mapped", {
           name: pairs.map(({ client }) => client).join(", "),
           count: released,
         }),
-      }),
+      ),
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ["connections", connection, "customers"] });
       void queries.invalidateQueries({ queryKey: ["quarantine"] });

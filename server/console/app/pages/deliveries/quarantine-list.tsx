@@ -1,5 +1,4 @@
 import { Button, Checkbox, Skeleton } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { LinkButton } from "../../parts/link-button.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
+import { useSay } from "../../parts/use-say.ts";
 import type { Quarantined } from "./deliveries.ts";
 import css from "./deliveries.module.css";
 
@@ -133,12 +133,13 @@ function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; 
 
 function useRetry(onDone: () => void) {
   const { t } = useTranslation();
+  const say = useSay();
   return useMutation({
     mutationFn: async (ids: readonly string[]) => {
       for (const id of ids) await ask(api.quarantine[":id"].retry.$post({ param: { id }, json: { openOld: false } }));
     },
     onSuccess: () => {
-      notifications.show({ message: t("deliveries.quarantine.retried") });
+      say(t("deliveries.quarantine.retried"));
       onDone();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ["quarantine"] }),

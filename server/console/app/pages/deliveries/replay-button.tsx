@@ -1,5 +1,4 @@
 import { Button, Checkbox } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,10 +6,12 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
+import { useSay } from "../../parts/use-say.ts";
 
 /** Works on deliveries once more; says first what that does. */
 export function ReplayButton({ ids }: { ids: readonly string[] }) {
   const { t } = useTranslation();
+  const say = useSay();
   const [asks, setAsks] = useState(false);
   const [openOld, setOpenOld] = useState(false);
   const replay = useMutation({
@@ -22,7 +23,7 @@ export function ReplayButton({ ids }: { ids: readonly string[] }) {
     },
     onSuccess: (opens) => {
       setAsks(false);
-      notifications.show({ message: t(opens ? "deliveries.replay.done" : "deliveries.replay.doneNoOpen") });
+      say(t(opens ? "deliveries.replay.done" : "deliveries.replay.doneNoOpen"));
     },
     onSettled: () => {
       void queries.invalidateQueries({ queryKey: ["deliveries"] });
