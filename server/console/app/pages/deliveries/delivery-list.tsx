@@ -1,17 +1,20 @@
 import { Button } from "@mantine/core";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { api } from "../../data/api.ts";
-import { askPage } from "../../data/ask.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Grid } from "../../parts/grid/grid.tsx";
 import { TwoLines } from "../../parts/grid/grid-row.tsx";
+import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
-import { type Delivery, type DeliveryFilter, spans } from "./deliveries.ts";
+import type { Delivery, DeliveryFilter } from "./deliveries.ts";
 import css from "./deliveries.module.css";
 import { OutcomeMark } from "./outcome-mark.tsx";
+import { ReplayButton } from "./replay-button.tsx";
+import { useDeliveries } from "./use-deliveries.ts";
+
+/** Of what is shown, so many are worked on again by one click. */
+const mostAtOnce = 100;
 
 interface ListProps {
   filter: DeliveryFilter;
@@ -25,30 +28,21 @@ export function DeliveryList({ filter, onClear }: ListProps) {
   const { full } = useFormats();
   const size = useSize();
   const navigate = useNavigate();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isPending } = useInfiniteQuery({
-    queryKey: ["deliveries", filter],
-    queryFn: ({ pageParam }) =>
-      askPage(
-        api.deliveries.$get({
-          query: {
-            limit: "100",
-            ...(filter.connection === undefined ? {} : { connection: filter.connection }),
-            ...(filter.outcome === undefined ? {} : { outcome: filter.outcome }),
-            ...(filter.since === undefined ? {} : { since: new Date(Date.now() - spans[filter.since]).toISOString() }),
-            ...(pageParam === undefined ? {} : { cursor: pageParam }),
-          },
-        }),
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-    refetchInterval: 10_000,
-  });
+  const { data, error, refetch, hasNextPage, fetchNextPage, isPending } = useDeliveries(filter);
+  const { me } = useRouteContext({ from: "/shell" });
+  const isFiltered = filter.outcome !== undefined || filter.connection !== undefined;
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const mayReplay = isFiltered && rows.length > 0 && isAtLeast(me.role, "dispatcher");
   const href = ({ id }: Delivery) => `/deliveries/${id}`;
   const detail = (row: Delivery) => row.detail ?? t(`deliveries.outcomes.${outcomeOf(row)}`);
   return (
     <div className={css.list}>
       {error && <Failure error={error} retry={() => void refetch()} />}
+      {mayReplay && (
+        <div className={css.bar}>
+          <ReplayButton ids={rows.slice(0, mostAtOnce).map(({ id }) => id)} />
+        </div>
+      )}
       <Grid
         label={t("deliveries.title")}
         rows={rows}
@@ -117,6 +111,6 @@ function useSize(): (bytes: number) => string {
   const { number } = useFormats();
   return (bytes) =>
     bytes < 1_000
-      ? t("deliveries.bytes", { count: bytes })
-      : t("deliveries.kilobytes", { count: Number((bytes / 1_000).toFixed(1)), value: number(bytes / 1_000) });
+      ? t("deliveries.bytes", { size: number(bytes) })
+      : t("deliveries.kilobytes", { size: number(Math.round(bytes / 100) / 10) });
 }

@@ -24,8 +24,8 @@ export const deliveries: Texts<typeof en> = {
   empty: "Keine Lieferung passt",
   emptyHelp:
     "Anbieter liefern an die Hook-Adresse ihrer Verbindung. Was älter als 30 Tage ist, wird gewöhnlich nicht mehr aufbewahrt.",
-  bytes: "{{count}} B",
-  kilobytes: "{{count}} kB",
+  bytes: "{{size}} B",
+  kilobytes: "{{size}} kB",
   none: "Diese Lieferung gibt es nicht",
   one: {
     title: "Lieferung vom {{time}}",

@@ -16,8 +16,8 @@ export const deliveries = {
   empty: "No delivery fits",
   emptyHelp:
     "Vendors deliver to the address of their connection's hook. Longer ago than 30 days they are usually no longer kept.",
-  bytes: "{{count}} B",
-  kilobytes: "{{count}} kB",
+  bytes: "{{size}} B",
+  kilobytes: "{{size}} kB",
   none: "No such delivery",
   one: {
     title: "Delivery of {{time}}",
