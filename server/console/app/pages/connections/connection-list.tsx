@@ -67,9 +67,13 @@ function Row({ connection }: { connection: Connection }) {
         <HealthMark connection={connection} />
         {health !== "working" && <span className={css.second}>{help(connection)}</span>}
       </td>
-      <td>{lastSuccessAt ? when(lastSuccessAt, now) : t("connections.never")}</td>
-      <td>{waiting > 0 ? <Waiting waiting={waiting} /> : <span className={css.muted}>–</span>}</td>
-      <td>
+      <td data-label={t("connections.columns.last")}>
+        {lastSuccessAt ? when(lastSuccessAt, now) : t("connections.never")}
+      </td>
+      <td className={waiting > 0 ? "" : css.bare}>
+        {waiting > 0 ? <Waiting waiting={waiting} /> : <span className={css.muted}>–</span>}
+      </td>
+      <td className={connection.budget ? "" : css.bare} data-label={t("connections.columns.budget")}>
         <Budget connection={connection} />
       </td>
     </tr>

@@ -32,7 +32,7 @@ export function RulesTab({ connection }: { connection: Connection }) {
   };
   return (
     <form onSubmit={save}>
-      <p className={css.muted}>{t("connections.rules.about")}</p>
+      <p className={`${css.muted} ${css.before}`}>{t("connections.rules.about")}</p>
       {change.error && !wrong && <Failure error={change.error} />}
       <Panel>
         <div className={css.form}>
@@ -50,7 +50,12 @@ export function RulesTab({ connection }: { connection: Connection }) {
                 onChange={({ currentTarget }) => setRules({ ...rules, [one]: currentTarget.value })}
               />
               <p className={css.second}>
-                {t("connections.rules.examples")}: <span className={css.code}>{examples[one].join("   ")}</span>
+                {t("connections.rules.examples")}:{" "}
+                {examples[one].map((example) => (
+                  <code key={example} className={css.example}>
+                    {example}
+                  </code>
+                ))}
               </p>
             </div>
           ))}

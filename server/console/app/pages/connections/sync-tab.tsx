@@ -51,7 +51,7 @@ function ModeSwitch({ connection, writes = 0 }: { connection: Connection; writes
   const to = (mode: "live" | "shadow") =>
     change.mutate({ mode, overlapHours: 24 }, { onSuccess: () => setAsks(false) });
   return (
-    <div className={css.mapClient}>
+    <div className={css.mode}>
       <span className={css.muted}>
         {t("connections.sync.modeNow", { mode: t(`connections.mode.${connection.mode}`) })}
       </span>

@@ -39,7 +39,7 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
   const error = map.error ?? release.error ?? held.error;
   return (
     <>
-      <p className={css.muted}>{t("connections.clients.aboutMonitor")}</p>
+      <p className={`${css.muted} ${css.before}`}>{t("connections.clients.aboutMonitor")}</p>
       {error && <Failure error={error} />}
       {[...waiting].map(([called, count]) => (
         <Panel key={called} title={called}>

@@ -53,7 +53,9 @@ export function QuarantineList() {
             }
           />
           <Button disabled={chosen.length === 0} loading={retry.isPending} onClick={() => retry.mutate(chosen)}>
-            {t("deliveries.quarantine.retryMany", { count: chosen.length })}
+            {chosen.length === 0
+              ? t("deliveries.quarantine.retry")
+              : t("deliveries.quarantine.retryMany", { count: chosen.length })}
           </Button>
         </div>
       )}

@@ -51,7 +51,7 @@ export const welcome: Texts<typeof en> = {
     action: "Alarm eines unbekannten Kunden schicken",
     waits: "Ein Alarm von „{{hint}}“ wartet in der Quarantäne.",
     label: "Welcher Kunde ist „{{hint}}“?",
-    map: "Zuordnen und weitergehen lassen",
+    map: "Zuordnen und fortsetzen",
     is: "{{clients}} haben jetzt Alarme.",
   },
   conflict: {

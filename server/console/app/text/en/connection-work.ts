@@ -119,7 +119,8 @@ export const connectionWork = {
     map: "Map",
     suggestions: "Perhaps",
     mapped: "{{name}} is mapped. What waited for it is read again: {{count}}.",
-    waitsStill: "{{count}} alerts wait for this name.",
+    waitsStill_one: "{{count}} alert waits for this name.",
+    waitsStill_other: "{{count}} alerts wait for this name.",
     letGo: "Let them go on",
     onlyOpen: "Only those not mapped",
     all: "All customers are mapped.",
@@ -147,7 +148,7 @@ export const connectionWork = {
     at: "Character {{at}}: {{detail}}",
   },
   sync: {
-    modeNow: "It is {{mode}}",
+    modeNow: "Mode: {{mode}}",
     goShadow: "Go back to shadow",
     goLive: "Go live",
     liveTitle: "Let {{name}} write?",
