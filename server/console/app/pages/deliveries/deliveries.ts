@@ -1,10 +1,9 @@
-import type { InferRequestType, InferResponseType } from "hono/client";
+import type { InferResponseType } from "hono/client";
 import type { api } from "../../data/api.ts";
 
 export type Delivery = InferResponseType<typeof api.deliveries.$get, 200>[number];
 export type Detail = InferResponseType<(typeof api.deliveries)[":id"]["$get"], 200>;
 export type Quarantined = InferResponseType<typeof api.quarantine.$get, 200>[number];
-export type Query = InferRequestType<typeof api.deliveries.$get>["query"];
 
 export const outcomes = ["open", "applied", "duplicate", "quarantined"] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -68,7 +68,6 @@ export const connectionWork: Texts<typeof en> = {
     about:
       "Was jeder Wert dort hier bedeutet, und welcher zurückgeschrieben wird. Was in keiner Tabelle steht, hält nur dieses Feld an und wird gezeigt.",
     none: "Dieser Konnektor übersetzt keine Werte.",
-    notDesk: "Nur Service Desks haben Wertetabellen.",
     propose: "Aus den Listen vorschlagen",
     proposed: "Aus den Listen des Desks vorgeschlagen; noch ist nichts gespeichert.",
     theirs: "Dort",
@@ -100,7 +99,6 @@ export const connectionWork: Texts<typeof en> = {
     becomes: "Ticket {{number}} dort wird",
     back: "Und zurückgeschrieben wäre es",
     noRecord: "Der Desk hat kein Ticket, das sich in den letzten 90 Tagen geändert hat.",
-    same: "Die Werte des Desks kommen zurück, wie sie waren.",
     fields: {
       title: "Titel",
       description: "Beschreibung",
@@ -165,8 +163,6 @@ export const connectionWork: Texts<typeof en> = {
     previewHelp: "Das Dringendste zuerst. Ansehen schreibt nichts.",
     previewNone: "Es würde nichts geschrieben: Beide Seiten sind gleich.",
     operations: { create: "Neues Ticket", write: "Änderung", comment: "Kommentar", attachment: "Datei" },
-    from: "von",
-    to: "auf",
     import: "Ältere Tickets",
     importHelp: "Führt zusammen, was beide Seiten schon haben, und übernimmt den Rest nach der Regel Übernehmen.",
     since: "Geändert seit",

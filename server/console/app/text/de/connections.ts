@@ -100,7 +100,6 @@ export const connections: Texts<typeof en> = {
     connect: "Verbinden",
     perLine: "Je Zeile eines",
     json: "Als JSON",
-    notJson: "Das ist kein JSON: {{detail}}",
     notSet: "Wie üblich",
     kept: "Gespeichert; ein neues ersetzt es",
   },

@@ -26,7 +26,6 @@ export const deliveries: Texts<typeof en> = {
     "Anbieter liefern an die Hook-Adresse ihrer Verbindung. Was älter als 30 Tage ist, wird gewöhnlich nicht mehr aufbewahrt.",
   bytes: "{{size}} B",
   kilobytes: "{{size}} kB",
-  none: "Diese Lieferung gibt es nicht",
   one: {
     title: "Lieferung vom {{time}}",
     request: "Anfrage",
@@ -40,9 +39,7 @@ export const deliveries: Texts<typeof en> = {
     ofDesk:
       "Sie kommt von einem Service Desk oder einem Weg zu Menschen und sagt nur, was sich dort geändert hat; es wurde oder wird gelesen.",
     client: "Kunde",
-    severity: "Schwere",
     resource: "Gerät",
-    condition: "Zustand",
     becomes: "Daraus wird",
     outcome: "Ergebnis",
     held: "Was davon wartet",
@@ -76,7 +73,6 @@ export const deliveries: Texts<typeof en> = {
     map: "Sagen, wer das ist",
     look: "Ansehen",
     toTicket: "Zum Ticket",
-    toConnection: "Zur Verbindung",
     todo: {
       unknownClient: "Sagen Sie, welcher Kunde das ist; dann geht es von selbst weiter.",
       tooOld: "Es kam spät. Sehen Sie nach, ob es noch zählt, und lassen Sie es dann ein Ticket öffnen.",

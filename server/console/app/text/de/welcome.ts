@@ -7,7 +7,6 @@ export const welcome: Texts<typeof en> = {
     "Vom leeren Hub zu Alarmen, die Tickets werden, in etwa drei Minuten; zuerst mit simulierten Anbietern, dann mit Ihren.",
   done: "erledigt",
   next: "als Nächstes",
-  later: "später",
   forbidden: "Die ersten Anbieter verbindet ein Administrator. Bitten Sie Ihren, diese Seite zu öffnen.",
   off: "Dieser Hub simuliert keine Anbieter",
   offHelp:
@@ -34,7 +33,6 @@ export const welcome: Texts<typeof en> = {
     waits: "Sobald der Alarm bearbeitet ist, steht sein Ticket hier.",
     inDesk: "In HaloPSA als {{number}}",
     notYet: "HaloPSA erfährt es gerade …",
-    due: "Fällig",
     open: "Ticket öffnen",
     page: "Im simulierten HaloPSA ansehen",
     targets: {

@@ -65,7 +65,6 @@ export const connectionWork = {
     about:
       "What each value there means here, and which one is written back. What stands in no table stops that field alone, and is shown.",
     none: "This connector translates no values.",
-    notDesk: "Only service desks have tables of values.",
     propose: "Propose from its lists",
     proposed: "Proposed from the desk's own lists; nothing is saved yet.",
     theirs: "There",
@@ -96,7 +95,6 @@ export const connectionWork = {
     becomes: "Ticket {{number}} there becomes",
     back: "And written back, it would be",
     noRecord: "The desk has no ticket that changed in the last 90 days.",
-    same: "The desk's own values come back as they were.",
     fields: {
       title: "Title",
       description: "Description",
@@ -159,8 +157,6 @@ export const connectionWork = {
     previewHelp: "Most urgent first. Nothing is written by looking.",
     previewNone: "Nothing would be written: both sides agree.",
     operations: { create: "New ticket", write: "Change", comment: "Comment", attachment: "File" },
-    from: "from",
-    to: "to",
     import: "Older tickets",
     importHelp: "Pairs what both sides have already, and takes in the rest by the rule Take.",
     since: "Changed since",

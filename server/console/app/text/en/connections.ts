@@ -89,7 +89,6 @@ export const connections = {
     connect: "Connect",
     perLine: "One per line",
     json: "As JSON",
-    notJson: "This is no JSON: {{detail}}",
     notSet: "As usual",
     kept: "Kept; enter a new one to replace it",
   },

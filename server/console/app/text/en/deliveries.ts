@@ -18,7 +18,6 @@ export const deliveries = {
     "Vendors deliver to the address of their connection's hook. Longer ago than 30 days they are usually no longer kept.",
   bytes: "{{size}} B",
   kilobytes: "{{size}} kB",
-  none: "No such delivery",
   one: {
     title: "Delivery of {{time}}",
     request: "Request",
@@ -30,9 +29,7 @@ export const deliveries = {
     nothing: "It tells of no alert.",
     ofDesk: "It comes from a service desk or a pager, and only says what has changed there; that was read, or is.",
     client: "Client",
-    severity: "Severity",
     resource: "Device",
-    condition: "State",
     becomes: "Becomes",
     outcome: "Outcome",
     held: "What waits of it",
@@ -65,7 +62,6 @@ export const deliveries = {
     map: "Say who it is",
     look: "Look at it",
     toTicket: "To the ticket",
-    toConnection: "To the connection",
     todo: {
       unknownClient: "Say which client this is; then it goes on by itself.",
       tooOld: "It came late. Look whether it still matters, and let it open a ticket if so.",

@@ -4,7 +4,6 @@ export const welcome = {
     "From an empty hub to alerts that become tickets, in about three minutes; first with simulated vendors, then with yours.",
   done: "done",
   next: "next",
-  later: "later",
   forbidden: "An administrator connects the first vendors. Ask yours to open this page.",
   off: "This hub simulates no vendors",
   offHelp:
@@ -31,7 +30,6 @@ export const welcome = {
     waits: "As soon as the alert was worked on, its ticket stands here.",
     inDesk: "In HaloPSA as {{number}}",
     notYet: "HaloPSA is being told …",
-    due: "Due",
     open: "Open the ticket",
     page: "See it in the simulated HaloPSA",
     targets: {
