@@ -10,7 +10,7 @@ import type { IdSource, Log, Trace, World } from "../core/ports/world.ts";
 import type { TenantId } from "../schemas/ids.ts";
 import { type AnchorFile, openAnchorFile } from "./audit/anchors.ts";
 import { createSealer } from "./audit/sealer.ts";
-import type { Config } from "./config/config.ts";
+import { type Config, simulates } from "./config/config.ts";
 import { type CallDeps, openAll } from "./connections/open-all.ts";
 import type { OpenConnections } from "./connections/open-connections.ts";
 import { isUrgent, urgency } from "./db/call-gate.ts";
@@ -40,25 +40,23 @@ import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
 import { inSpan } from "./telemetry/traces.ts";
 import { createWebhookKeeper, type KeepDeps } from "./workers/keep-webhook.ts";
 import type { Node } from "./workers/node.ts";
+import { createReach, type Reach } from "./reach.ts";
+import { createSimulators, type Simulators } from "./simulators/running.ts";
 
 /** Everything one process is made of, put together in one place. */
-export interface Hub {
+export interface Hub extends Reach {
   world: World & { metrics: MetricsRegistry };
   database: OpenDatabase;
   db: Kysely<Database>;
   signals: Signals;
   vault: Vault;
   connections: OpenConnections;
+  /** Vendors that are simulated in this process. */
+  simulators: Simulators;
   /** Beside the database: what the end of the audit's chain was. */
   anchors: AnchorFile;
   /** What changes, for those who look. */
   live: LiveFeed;
-  /** How vendors reach this hub, without a slash at the end: as configured, else where it listens; empty until then. */
-  publicUrl: () => string;
-  /** Where it listens itself; empty until it does. */
-  ownUrl: () => string;
-  /** Where it listens, once it does. */
-  listensAt(url: string): void;
   node: Node;
   /** Work that has begun is ended, new work is not begun. */
   stopping: () => void;
@@ -75,8 +73,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     onError: (cause) => world.log.warn({ err: cause }, "an idle database connection was lost"),
   });
   const { db } = database;
-  const talk = openTalk(app, world.log);
-  const { signals, live } = talk;
+  const { signals, live, ...talk } = openTalk(app, world.log);
   const vault = createVault(db, keyring);
   const anchors = openAnchorFile(path.resolve(config.dataDir, "audit-anchors.jsonl"));
   const name = `${hostname()}-${process.pid}-${randomBytes(4).toString("hex")}`;
@@ -85,7 +82,9 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const unit = openUnit(config, { db, ids: world.ids, leases, onTouched: talk.share });
   const door = openDoor(database.ingest, signals);
   const reach = createReach(config);
-  const connections = openAll(config, world, { db, vault, unit, slots, leases, publicUrl: reach.publicUrl });
+  const simulators = createSimulators(config.dataDir, simulates(config));
+  const opening = { ...reach, db, vault, unit, slots, leases, alsoAllowed: simulators.addresses };
+  const connections = openAll(config, world, opening);
   const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   const own = { name, world, unit, leases, health, connections, pushDeps, signals };
@@ -110,6 +109,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
     signals,
     vault,
     connections,
+    simulators,
     anchors,
     live,
     ...reach,
@@ -119,6 +119,7 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
       door.close();
       await talk.close();
       await connections.closeAll();
+      await simulators.closeAll();
       await node.webhooks.receivers.closeAll();
       await database.close();
       await world.metrics.close();
@@ -182,15 +183,6 @@ function openUnit(
     if (!leases.holds()) throw new LeasesLost();
   };
   return createUnitOfWork(db, ids.next, poll.recordSeconds, checkLeases, onTouched);
-}
-
-function createReach({ http }: Config): Pick<Hub, "publicUrl" | "ownUrl" | "listensAt"> {
-  let ownUrl = "";
-  return {
-    publicUrl: () => http.publicUrl?.replace(/\/$/, "") ?? ownUrl,
-    ownUrl: () => ownUrl,
-    listensAt: (url) => void (ownUrl = url),
-  };
 }
 
 /** Only a hub that knows how it is reached can say where vendors shall call. */

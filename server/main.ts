@@ -98,6 +98,7 @@ export async function startInterdesk(
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
     await hub.vault.check(tenantId);
+    await hub.simulators.parkEnded(hub.db, hub.world.ids.next);
     const watch = await startWork(config, hub, { app: database.app, ownTenant: tenantId, closers });
     const { commit } = hub.node;
     // The disk of a database server is its own operator's to watch.
@@ -121,7 +122,7 @@ export async function startInterdesk(
     const server = await startHttpServer(app, config.http);
     const ownUrl = `http://${config.http.host}:${server.port}`;
     hub.listensAt(ownUrl);
-    closers.unshift(server.close, commit.close);
+    closers.unshift(async () => hub.live.end(), server.close, commit.close);
     const mail = config.role === "worker" ? undefined : await startMail(config, hub, intake);
     if (mail) closers.unshift(mail.close);
     await announce(config, ownUrl);

@@ -27,6 +27,8 @@ import type { People } from "./people/people.ts";
 import { createMcpRoutes } from "./mcp/mcp-routes.ts";
 import { createRuleService } from "./rules/rule-service.ts";
 import { loadKeyring } from "./secrets/keyring.ts";
+import { createSimulatorService } from "./simulators/simulator-service.ts";
+import { readConnection } from "./db/connections.ts";
 import { createSlaService } from "./sla/sla-service.ts";
 import { createTicketService } from "./tickets/ticket-service.ts";
 import { createTmfRoutes } from "./tmf/tmf-routes.ts";
@@ -147,18 +149,27 @@ function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, peo
   };
   const setup = { connections: connectionDeps, webhooks: webhookDeps };
   const openTarget = (id: ConnectionId) => openDesk(hub.node, tenantId, id);
+  const connections = createConnectionService(connectionDeps);
+  const tickets = createTicketService({ ...world, db, tenantId, unit, openTarget, wake });
   return {
     hub,
     tenantId,
     commit,
-    connections: createConnectionService(connectionDeps),
+    connections,
+    simulators: createSimulatorService({
+      ...hub,
+      ...common,
+      connections,
+      tickets,
+      secretsOf: openSecrets(hub, tenantId),
+    }),
     sync: openSync(hub, tenantId),
     rules: createRuleService({ db, tenantId, unit, open: hub.connections, ids, clock }),
     sla: createSlaService({ db, tenantId, unit, ids, clock }),
     duty: createDutyService({ ...world, db, tenantId, unit, publicUrl }),
     webhooks: createWebhookService(webhookDeps),
     configuration: createConfigurationService({ db, tenantId, clock, ...setup }),
-    tickets: createTicketService({ ...world, db, tenantId, unit, openTarget, wake }),
+    tickets,
     audit: createAuditService({ ...hub, tenantId }),
     keys: createKeyService({ db, tenantId, ids, clock }),
     people: people.serviceOf(tenantId),
@@ -168,6 +179,13 @@ function openServices(config: Config, hub: Hub, { tenantId, commit, tenants, peo
     retention: openRetention(config, hub),
     erasure: createErasureService({ db, tenantId, vault: hub.vault, ids }),
     loadRing: () => loadKeyring(config.dataDir, config.masterKey),
+  };
+}
+
+function openSecrets({ db, vault }: Hub, tenantId: TenantId) {
+  return async (id: ConnectionId) => {
+    const row = await readConnection(db, tenantId, id);
+    return row ? vault.open(tenantId, id, row.secrets, row.secretsVersion) : {};
   };
 }
 

@@ -4,7 +4,8 @@ import { builtIn } from "../../connectors/registry.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AllowedFrom, ConnectionPatch } from "../connections/configure-connection.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
-import { listConnections } from "../db/list-connections.ts";
+import { addTraffic } from "../db/connection-traffic.ts";
+import { listConnections, type ListedConnection } from "../db/list-connections.ts";
 import type { Database } from "../db/database.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { byName, listOf } from "./shapes/common.ts";
@@ -98,6 +99,10 @@ const remove = describeRoute({
 
 /** Connectors, and connections with their rules and tables. */
 export function createConnectionRoutes(connections: ConnectionService, db: Kysely<Database>, tenantId: TenantId) {
+  const withTraffic = async (connection: ListedConnection) => {
+    const [seen] = await addTraffic(db, tenantId, [connection]);
+    return { ...connection, waiting: seen?.waiting ?? 0, budget: seen?.budget ?? null };
+  };
   return openGroup()
     .openapi(listConnectors, (context) =>
       context.json(
@@ -105,7 +110,9 @@ export function createConnectionRoutes(connections: ConnectionService, db: Kysel
         200,
       ),
     )
-    .openapi(list, async (context) => context.json(await listConnections(db, tenantId), 200))
+    .openapi(list, async (context) =>
+      context.json(await addTraffic(db, tenantId, await listConnections(db, tenantId)), 200),
+    )
     .openapi(add, async (context) => {
       context.header("cache-control", "no-store");
       return context.json(await connections.add(context.req.valid("json")), 201);
@@ -113,13 +120,13 @@ export function createConnectionRoutes(connections: ConnectionService, db: Kysel
     .openapi(show, async (context) => {
       const shown = await connections.show(context.req.valid("param").name);
       tellVersion(context, shown.version);
-      return context.json(shown, 200);
+      return context.json(await withTraffic(shown), 200);
     })
     .openapi(change, async (context) => {
       const { name } = context.req.valid("param");
       const changed = await connections.change(name, context.req.valid("json"), readExpected(context));
       tellVersion(context, changed.version);
-      return context.json(changed, 200);
+      return context.json(await withTraffic(changed), 200);
     })
     .openapi(remove, async (context) => context.json(await connections.remove(context.req.valid("param").name), 200));
 }

@@ -8,15 +8,16 @@ import type { Json } from "../../schemas/json.ts";
 import { actorNow } from "../access/acting.ts";
 import { addAudit } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
-import { listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
+import { deliveryOutcomes, listDeliveries, replayDelivery, showDelivery } from "../db/deliveries.ts";
 import { listConnections } from "../db/list-connections.ts";
 import { replayHeld } from "../db/quarantine.ts";
 import { withTenant } from "../db/tenant.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
+import { linkNext, readCursor, writeCursor } from "./paging.ts";
 import { readBytes } from "./read-body.ts";
 import type { ApiDeps } from "./routes.ts";
-import { byId, byName, Id, Limit, listOf, Switch } from "./shapes/common.ts";
+import { byId, byName, GivenInstant, Id, Limit, listOf, QueryText, Switch } from "./shapes/common.ts";
 import { Delivery, DeliveryDetail, Replayed, ReplayedAll } from "./shapes/deliveries.ts";
 
 export const ReplayOptions = z.strictObject({
@@ -35,6 +36,8 @@ const ReplayRequest = ReplayOptions.extend({
 /** What an admin hands in may be larger than what a webhook may send: a scan of a whole network. */
 const mostBytes = 32_000_000;
 
+const Place = z.object({ before: Id });
+
 const tags = ["Deliveries"];
 const list = describeRoute({
   method: "get",
@@ -43,7 +46,15 @@ const list = describeRoute({
   tags,
   summary: "What vendors handed us",
   request: {
-    query: z.strictObject({ quarantined: Switch.describe("true = only what waits in quarantine."), limit: Limit }),
+    query: z.strictObject({
+      quarantined: Switch.describe("true = only what waits in quarantine."),
+      connection: QueryText.optional().describe("Name or id of a connection."),
+      outcome: z.enum(deliveryOutcomes).optional(),
+      since: GivenInstant.optional().describe("Received then or later."),
+      until: GivenInstant.optional().describe("Received before."),
+      cursor: z.string().max(500).optional().describe("Of the page before; the header Link names it."),
+      limit: Limit,
+    }),
   },
   responses: { 200: json(listOf(Delivery), "The newest first.") },
 });
@@ -101,9 +112,14 @@ export function createDeliveryRoutes(deps: Pick<ApiDeps, "hub" | "tenantId" | "c
   const note = (db: Kysely<Database>, action: string, object: string, detail: Record<string, Json>) =>
     addAudit(db, tenantId, { actor: actorNow(), action, object, detail }, hub.world.ids.next);
   return openGroup()
-    .openapi(list, async (context) =>
-      context.json(await listDeliveries(hub.db, tenantId, context.req.valid("query")), 200),
-    )
+    .openapi(list, async (context) => {
+      const { cursor, ...query } = context.req.valid("query");
+      const before = readCursor(cursor, Place)?.before;
+      const rows = await listDeliveries(hub.db, tenantId, { ...query, before });
+      const last = rows.length < query.limit ? undefined : rows.at(-1);
+      linkNext(context, last ? writeCursor({ before: last.id }) : null);
+      return context.json(rows, 200);
+    })
     .openapi(show, async (context) => {
       const found = await showDelivery(hub.db, tenantId, parseDeliveryId(context.req.valid("param").id));
       if (!found) throw new AppError("notFound", "There is no such delivery.");

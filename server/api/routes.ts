@@ -42,6 +42,8 @@ import type { RuleService } from "../rules/rule-service.ts";
 import { createRuleRoutes } from "./rule-routes.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { createSlaRoutes } from "./sla-routes.ts";
+import type { SimulatorService } from "../simulators/simulator-service.ts";
+import { createSimulatorRoutes } from "./simulator-routes.ts";
 import { createStreamRoutes } from "./stream-routes.ts";
 import { createTicketRoutes } from "./ticket-routes.ts";
 import type { TicketService } from "../tickets/ticket-service.ts";
@@ -59,6 +61,7 @@ export interface ApiDeps {
   tenantId: TenantId;
   connections: ConnectionService;
   sync: SyncService;
+  simulators: SimulatorService;
   rules: RuleService;
   sla: SlaService;
   duty: DutyService;
@@ -116,7 +119,8 @@ export function createApiRoutes(deps: ApiDeps) {
     .route("/", createInstanceRoutes(deps.instance))
     .route("/", createReportRoutes(deps))
     .route("/", createRetentionRoutes(deps.retention))
-    .route("/", createErasureRoutes(deps.erasure));
+    .route("/", createErasureRoutes(deps.erasure))
+    .route("/", createSimulatorRoutes(deps.simulators));
 }
 
 /** The API as its clients see it, by types alone. */

@@ -78,11 +78,19 @@ async function follow({ hub, tenantId }: Deps, stream: SSEStreamingApi, { princi
     const seen = await listSeen(db, tenantId, principal.clients, change);
     return seen.tickets?.length === 0 && seen.alerts?.length === 0 ? undefined : seen;
   };
+  const closers: (() => void)[] = [];
   let telling = Promise.resolve();
   const queue = (event: LiveEvent) => void (telling = telling.then(() => tell(event)).catch(() => stream.abort()));
-  const ended = new Promise<void>((resolve) => stream.onAbort(() => resolve()));
+  // A stream that goes on would keep the listener from closing.
+  const ended = new Promise<void>((resolve) => {
+    stream.onAbort(() => resolve());
+    closers.push(live.onEnd(() => resolve()));
+  });
   const missed = live.since(tenantId, placeOf(from, node.name));
-  const closers = [live.follow(tenantId, queue), live.onGap(() => void send("reset", {}))];
+  closers.push(
+    live.follow(tenantId, queue),
+    live.onGap(() => void send("reset", {})),
+  );
   streams.add(stream);
   try {
     await stream.write(`retry: ${retryMs}\n\n`);

@@ -1,9 +1,18 @@
 import { z } from "zod";
 import type { ConnectionService } from "../connections/connection-service.ts";
+import { PreviewRequest } from "../connections/preview-maps.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { Asked, byName, listOf } from "./shapes/common.ts";
 import { tellVersion } from "./versions.ts";
-import { Customer, Discovery, MappedClient, ProposedMaps, SetupTexts, TestSteps } from "./shapes/connections.ts";
+import {
+  Customer,
+  Discovery,
+  MappedClient,
+  MapsPreview,
+  ProposedMaps,
+  SetupTexts,
+  TestSteps,
+} from "./shapes/connections.ts";
 
 const NewMapping = z.strictObject({
   connection: z.string().max(200).describe("Name or id of the connection."),
@@ -97,6 +106,19 @@ const proposal = describeRoute(
   },
   { conflicts: true },
 );
+const previewTables = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/maps/preview",
+    operationId: "previewMaps",
+    tags,
+    summary: "What a record would become here by these tables, and what its ticket would be there",
+    description: "Reads one record there; writes and saves nothing.",
+    request: { params: byName, body: body(PreviewRequest) },
+    responses: { 200: json(MapsPreview, "Field by field, both ways.") },
+  },
+  { conflicts: true, bodyIsOptional: true },
+);
 const customers = describeRoute(
   {
     method: "get",
@@ -151,6 +173,9 @@ export function createVendorRoutes(connections: ConnectionService) {
       tellVersion(context, (await connections.show(name)).version);
       return context.json(await connections.proposeMaps(name), 200);
     })
+    .openapi(previewTables, async (context) =>
+      context.json(await connections.previewMaps(context.req.valid("param").name, context.req.valid("json")), 200),
+    )
     .openapi(customers, async (context) =>
       context.json(await connections.customers(context.req.valid("param").name), 200),
     )

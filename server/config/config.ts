@@ -3,7 +3,7 @@ import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
 import { isAddressOrRange } from "../ingest/address-list.ts";
 import { listProviderVariables, PeopleSettings } from "../people/people-settings.ts";
-import { lists, numbers, variables } from "./variables.ts";
+import { lists, numbers, switches, variables } from "./variables.ts";
 
 const keepDays = z.union([z.number().int().min(1).max(36_500), z.literal("forever")]);
 
@@ -127,11 +127,23 @@ export const Config = z.strictObject({
       webhookLog: keepDays.default(14),
     })
     .prefault({}),
+  /**
+   * Whether admins may let this hub pretend vendors, to try it without an account anywhere. Unless said, only a
+   * hub does that which its own machine alone reaches: one that others reach is in use, and what is pretended has no place among its tickets.
+   */
+  simulators: z.boolean().optional(),
   logLevel: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   /** Where traces go, e.g. `http://localhost:4318`; without it none are recorded. */
   otlpEndpoint: z.url().optional(),
 });
 export type Config = z.infer<typeof Config>;
+
+/** Only where one process does everything: what is simulated lives in it, and another node would not know of it. */
+export function simulates({ simulators, http, role }: Config): boolean {
+  return role === "both" && (simulators ?? isLoopback(http.host));
+}
+
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
 /** Wherever they stand. */
@@ -158,7 +170,13 @@ export async function loadConfig(
     place(
       settings,
       path,
-      numbers.has(name) ? Number(value) : lists.has(name) ? value.split(",").map((part) => part.trim()) : value,
+      numbers.has(name)
+        ? Number(value)
+        : switches.has(name)
+          ? (flags[value] ?? value)
+          : lists.has(name)
+            ? value.split(",").map((part) => part.trim())
+            : value,
     );
   }
   const parsed = Config.safeParse(settings);
@@ -166,6 +184,8 @@ export async function loadConfig(
   const lines = parsed.error.issues.map((issue) => describeIssue(issue, settings, file, origins));
   throw new ConfigError(`The settings cannot be used:\n${lines.join("\n")}`);
 }
+
+const flags: Readonly<Record<string, boolean>> = { true: true, false: false };
 
 async function readSettings(file: string): Promise<Record<string, unknown>> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {

@@ -32,6 +32,7 @@ export const variables: Readonly<Record<string, readonly string[]>> = {
   INTERDESK_BACKUP_FOLDER: ["backup", "folder"],
   INTERDESK_BACKUP_HOURS: ["backup", "everyHours"],
   INTERDESK_BACKUP_KEEP: ["backup", "keep"],
+  INTERDESK_SIMULATORS: ["simulators"],
   INTERDESK_LOG_LEVEL: ["logLevel"],
   OTEL_EXPORTER_OTLP_ENDPOINT: ["otlpEndpoint"],
 };
@@ -50,5 +51,7 @@ export const numbers = new Set([
   "INTERDESK_BACKUP_HOURS",
   "INTERDESK_BACKUP_KEEP",
 ]);
+/** Those that are `true` or `false`. */
+export const switches = new Set(["INTERDESK_SIMULATORS"]);
 /** Those that hold several values, joined by commas. */
 export const lists = new Set(["INTERDESK_ALLOWED_PRIVATE", "INTERDESK_TRUSTED_PROXIES", "INTERDESK_TRUSTED_ORIGINS"]);

@@ -124,5 +124,5 @@ export async function proposeTables(connection: Connection, desk: Desk) {
   // Which of the customer's fields mean something to another desk, no name tells.
   const maps = { ...proposeMaps(discovery, mapped, known), ...(custom === undefined ? {} : { custom }) };
   const problems = [...checkMaps(maps, discovery, mapped), ...checkCustom(maps, discovery, carriesCustom(connection))];
-  return { maps, problems, customFields: discovery.customFields ?? [] };
+  return { maps, problems, customFields: discovery.customFields ?? [], choices: discovery.choices };
 }

@@ -17,6 +17,7 @@ import { addConnection } from "./add-connection.ts";
 import { changeConnection } from "./change-connection.ts";
 import { type ConnectionPatch, proposeTables } from "./configure-connection.ts";
 import { listCustomers, mapCustomer } from "./customers.ts";
+import { type MapsPreview, previewMaps, type PreviewRequest } from "./preview-maps.ts";
 import { testMonitor } from "./test-monitor.ts";
 import { buildSetupTexts, dropConnection, registerWebhook } from "./webhooks.ts";
 import type { OpenConnections } from "./open-connections.ts";
@@ -68,6 +69,8 @@ export interface ConnectionService {
   change(name: string, patch: ConnectionPatch, expected?: ExpectedVersions): Promise<ListedConnection>;
   /** Tables proposed from the desk's own lists; saves nothing. */
   proposeMaps(name: string): ReturnType<typeof proposeTables>;
+  /** What a record would become here by these tables, and back; saves nothing. */
+  previewMaps(name: string, request: PreviewRequest): Promise<MapsPreview>;
   /** The desk's customers, which client each is here, and for the others which might be meant. */
   customers(name: string): Promise<readonly Customer[]>;
   /** Records that waited for this customer are read again at once; alerts that did are counted. */
@@ -147,6 +150,7 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     async proposeMaps(name) {
       return proposeTables(await findByName(name), await openDesk(name));
     },
+    previewMaps: async (name, request) => previewMaps(deps, await findByName(name), request),
     customers: async (name) => listCustomers(deps, await findByName(name), await openDesk(name)),
     mapClient: async (mapping) => mapCustomer(deps, await findByName(mapping.connection), mapping),
   };

@@ -19,6 +19,9 @@ import { readHookToken } from "./webhooks.ts";
 
 type HubWorld = World & { metrics: MetricsRegistry };
 
+/** Private addresses that connections of a tenant may call beside those that are configured. */
+type AlsoAllowed = (tenantId: TenantId) => readonly string[];
+
 /** What calls to vendors go by, on all nodes. */
 export interface CallDeps {
   db: Kysely<Database>;
@@ -30,7 +33,7 @@ export interface CallDeps {
 export function openAll(
   config: Config,
   world: HubWorld,
-  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"]; publicUrl: () => string },
+  deps: CallDeps & { vault: Vault; unit: PushDeps["unit"]; publicUrl: () => string; alsoAllowed: AlsoAllowed },
 ): OpenConnections {
   const { db, vault, unit, publicUrl } = deps;
   return createOpenConnections({
@@ -71,7 +74,12 @@ function openShelf(unit: PushDeps["unit"], { tenantId, connection: { id } }: Loa
   };
 }
 
-function openHttp(config: Config, world: HubWorld, { db, slots, leases }: CallDeps, loaded: LoadedConnection) {
+function openHttp(
+  config: Config,
+  world: HubWorld,
+  { db, slots, leases, alsoAllowed }: CallDeps & { alsoAllowed: AlsoAllowed },
+  loaded: LoadedConnection,
+) {
   const { connection, tenantId } = loaded;
   const account = `${tenantId}:${connection.connector}:${connection.id}`;
   const budget = findConnector(connection.connector)?.budget(connection.settings);
@@ -84,7 +92,7 @@ function openHttp(config: Config, world: HubWorld, { db, slots, leases }: CallDe
     account,
     slots,
     gate: createCallGate(db, { tenantId, account }, budget),
-    allowedPrivate: config.outbound.allowedPrivate,
+    allowedPrivate: [...config.outbound.allowedPrivate, ...alsoAllowed(tenantId)],
     secrets: loaded.hookToken === undefined ? secrets : [...secrets, loaded.hookToken],
     clock: world.clock,
     mayChange: () => leases.holds(),

@@ -85,7 +85,7 @@ export function createCallGate(
 }
 
 /** The burst is taken off the steady rate, so that no window holds more calls than the budget. */
-function spread(budget: CallBudget | undefined): { intervalMs: number; burstMs: number } {
+export function spreadBudget(budget: CallBudget | undefined): { intervalMs: number; burstMs: number } {
   if (!budget) return { intervalMs: 0, burstMs: 0 };
   const burst = Math.max(leastBurst, budget.calls * burstShare);
   const intervalMs = budget.windowMs / Math.max(1, budget.calls - burst);
@@ -99,7 +99,7 @@ async function takeTurn(
   budget: CallBudget | undefined,
   urgent: boolean,
 ): Promise<Turn> {
-  const { intervalMs, burstMs } = spread(budget);
+  const { intervalMs, burstMs } = spreadBudget(budget);
   const toleranceMs = urgent ? burstMs : burstMs * (1 - urgentShare);
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<Turn>`

@@ -14,11 +14,42 @@ export interface DeliveryRow {
   detail: string | null;
 }
 
-/** The newest deliveries, optionally only those in quarantine. */
+export const deliveryOutcomes = ["open", "applied", "duplicate", "quarantined"] as const;
+
+export interface DeliveryFilter {
+  quarantined: boolean;
+  /** Name or id. */
+  connection?: string | undefined;
+  outcome?: (typeof deliveryOutcomes)[number] | undefined;
+  /** Received in [since, until); the days in between are all that is looked through. */
+  since?: Date | undefined;
+  until?: Date | undefined;
+  /** The last delivery of the page before. */
+  before?: string | undefined;
+  limit: number;
+}
+
+const outcomeOf = sql`coalesce(case when q.id is not null then 'quarantined' end, o.outcome, 'open')`;
+
+function buildFilter({ quarantined, connection, outcome, since, until, before }: DeliveryFilter) {
+  return sql.join(
+    [
+      quarantined ? sql`q.id is not null` : null,
+      connection === undefined ? null : sql`(c.name = ${connection} or c.id::text = ${connection})`,
+      outcome === undefined ? null : sql`${outcomeOf} = ${outcome}`,
+      since === undefined ? null : sql`d.received_at >= ${since}`,
+      until === undefined ? null : sql`d.received_at < ${until}`,
+      before === undefined ? null : sql`d.id < ${before}::uuid`,
+    ].flatMap((part) => (part === null ? [] : [sql` and ${part}`])),
+    sql``,
+  );
+}
+
+/** The newest deliveries of those that are asked for. */
 export async function listDeliveries(
   db: Kysely<Database>,
   tenantId: TenantId,
-  filter: { quarantined: boolean; limit: number },
+  filter: DeliveryFilter,
 ): Promise<readonly DeliveryRow[]> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<{
@@ -31,12 +62,12 @@ export async function listDeliveries(
       detail: string | null;
     }>`
       select d.id, c.name as connection, d.received_at, d.content_type, length(d.body) as bytes,
-        coalesce(case when q.id is not null then 'quarantined' end, o.outcome, 'open') as outcome, coalesce(q.detail, o.detail) as detail
+        ${outcomeOf} as outcome, coalesce(q.detail, o.detail) as detail
       from delivery d
       join connection c on c.tenant_id = d.tenant_id and c.id = d.connection_id
       left join delivery_outcome o on o.tenant_id = d.tenant_id and o.delivery_id = d.id
       left join lateral (select id, detail from quarantine q where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open' limit 1) q on true
-      where d.tenant_id = ${tenantId} and (not ${filter.quarantined} or q.id is not null)
+      where d.tenant_id = ${tenantId}${buildFilter(filter)}
       order by d.id desc limit ${filter.limit}`.execute(trx),
   );
   return rows.map(({ received_at, content_type, ...row }) => ({

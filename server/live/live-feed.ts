@@ -25,6 +25,9 @@ export interface LiveFeed {
   /** What came meanwhile may have been missed. @returns ends it */
   onGap(run: () => void): () => void;
   gap(): void;
+  /** This node stops: whoever follows shall go on elsewhere, or come again. @returns takes it back */
+  onEnd(run: () => void): () => void;
+  end(): void;
   close(): void;
 }
 
@@ -40,6 +43,8 @@ export function createLiveFeed(): LiveFeed {
   const followers = new Map<TenantId, Set<(event: LiveEvent) => void>>();
   const gaps = new Set<() => void>();
   const pending = new Map<TenantId, LiveChange>();
+  const ends = new Set<() => void>();
+  let hasEnded = false;
   let last = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -80,6 +85,15 @@ export function createLiveFeed(): LiveFeed {
     },
     gap() {
       for (const run of gaps) run();
+    },
+    onEnd(run) {
+      if (hasEnded) run();
+      ends.add(run);
+      return () => void ends.delete(run);
+    },
+    end() {
+      hasEnded = true;
+      for (const run of ends) run();
     },
     close: () => clearTimeout(timer),
   };

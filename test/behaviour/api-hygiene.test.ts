@@ -11,7 +11,7 @@ let world: DemoWorld;
 let ask: AskApi;
 const closers: (() => Promise<void>)[] = [];
 before(async () => {
-  world = await openTestWorld({ after: (run) => void closers.push(run) });
+  world = await openTestWorld({ after: (run) => void closers.push(run) }, { requestsPerMinute: 1_000_000 });
   ask = await openApiClient(world, "hygiene");
   await deliverAlerts(world.hookUrl, [{ alertname: "Disk full", client: "acme-dental", severity: "critical" }]);
   await awaitUntil("the ticket", async () => ((await world.tickets()).length === 1 ? true : undefined));

@@ -13,7 +13,7 @@ describe("a newcomer", () => {
     for (const close of closers) await close();
   });
 
-  it("opens the printed link, becomes the owner, and is where the work is", async () => {
+  it("opens the printed link, becomes the owner, and is led on", async () => {
     const page = await own.stranger();
     await page.goto(own.world.hub.setupUrl ?? assert.fail("no setup link"));
     await assertReachable(page);
@@ -21,7 +21,7 @@ describe("a newcomer", () => {
     await page.getByLabel("E-mail address").fill(owner.email);
     await page.getByLabel("New password").fill(owner.password);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: "Now" }).waitFor();
+    await page.getByRole("heading", { name: "First steps" }).waitFor();
     await page.getByRole("button", { name: /Olga Owner/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();

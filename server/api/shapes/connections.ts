@@ -29,6 +29,15 @@ export const Connection = z
     lastDeliveryAt: MaybeInstant,
     lastError: z.string().nullable(),
     restsUntil: MaybeInstant.describe("Until then no call is made."),
+    waiting: z.int().describe("Records that are still to be written there; more than 1000 are not counted."),
+    budget: z
+      .object({
+        calls: z.int(),
+        windowMs: z.int(),
+        used: z.number().describe("How much of what may be called at once is used now, 0 to 1."),
+      })
+      .nullable()
+      .describe("The calls that it may make; null = no limit is set."),
   })
   .meta({
     id: "Connection",
@@ -46,8 +55,12 @@ export const TestSteps = listOf(z.object({ step: z.string(), ok: z.boolean(), de
 export const SetupTexts = listOf(z.object({ title: z.string(), place: z.string(), text: z.string() }));
 
 const CustomFields = listOf(z.object({ key: z.string(), label: z.string() }));
+const Choices = z.partialRecord(
+  FieldName,
+  listOf(z.object({ value: z.string(), label: z.string(), active: z.boolean() })),
+);
 export const Discovery = z.object({
-  choices: z.partialRecord(FieldName, listOf(z.object({ value: z.string(), label: z.string(), active: z.boolean() }))),
+  choices: Choices,
   clients: listOf(z.object({ externalId: z.string(), name: z.string() })),
   customFields: CustomFields.optional(),
 });
@@ -55,6 +68,22 @@ export const ProposedMaps = z.object({
   maps: ValueMaps,
   problems: listOf(z.object({ path: z.string(), detail: z.string() })).describe("What a person still has to decide."),
   customFields: CustomFields,
+  choices: Choices.describe("What the desk has, that the tables were proposed from."),
+});
+const SeenValue = z.object({
+  field: z.string(),
+  theirs: z.unknown(),
+  ours: z.unknown(),
+  state: z.enum(["mapped", "ignored", "unmapped"]),
+  detail: z.string().nullable().describe("What is to be mapped."),
+});
+export const MapsPreview = z.object({
+  record: z
+    .object({ externalId: z.string(), number: z.string().nullable(), url: z.string().nullable() })
+    .nullable()
+    .describe("The record that was read; null = the desk has none."),
+  arrives: listOf(SeenValue).describe("What this record would become here."),
+  leaves: listOf(SeenValue).describe("What the ticket that it becomes would be there."),
 });
 export const Customer = z.object({
   externalId: z.string(),

@@ -11,6 +11,9 @@ import { meQuery, queries } from "./data/queries.ts";
 import { readAlertsSearch } from "./pages/alerts/alerts-search.ts";
 import { readNowSearch } from "./pages/now/now-search.ts";
 import { readTicketsSearch } from "./pages/tickets/tickets-search.ts";
+import { type Kind, kinds } from "./pages/connections/connections.ts";
+import { type ConnectionTab, connectionTabs } from "./pages/connections/tabs.ts";
+import { readDeliverySearch } from "./pages/deliveries/search.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
 import { MissingPage } from "./shell/missing-page.tsx";
 
@@ -128,11 +131,72 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./pages/settings/settings-page.tsx"), "SettingsPage"),
 });
 
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections",
+  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; kind?: Kind | undefined } => ({
+    text: text(search["text"]),
+    kind: kinds.find((kind) => kind === search["kind"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/connections-page.tsx"), "ConnectionsPage"),
+});
+const newConnection = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/new",
+  validateSearch: (search: Record<string, unknown>): { text?: string | undefined; connector?: string | undefined } => ({
+    text: text(search["text"]),
+    connector: text(search["connector"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/catalogue-page.tsx"), "CataloguePage"),
+});
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: "/connections/$name",
+  validateSearch: (search: Record<string, unknown>): { tab?: ConnectionTab | undefined } => ({
+    tab: connectionTabs.find((tab) => tab === search["tab"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/connections/connection-page.tsx"), "ConnectionPage"),
+});
+const welcome = createRoute({
+  getParentRoute: () => shell,
+  path: "/welcome",
+  component: lazyRouteComponent(() => import("./pages/welcome/welcome-page.tsx"), "WelcomePage"),
+});
+const deliveries = createRoute({
+  getParentRoute: () => shell,
+  path: "/deliveries",
+  validateSearch: readDeliverySearch,
+  component: lazyRouteComponent(() => import("./pages/deliveries/deliveries-page.tsx"), "DeliveriesPage"),
+});
+const delivery = createRoute({
+  getParentRoute: () => shell,
+  path: "/deliveries/$id",
+  component: lazyRouteComponent(() => import("./pages/deliveries/delivery-page.tsx"), "DeliveryPage"),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     setup,
-    shell.addChildren([now, tickets, alerts, alert, account, onCall, rules, reports, people, audit, settings]),
+    shell.addChildren([
+      now,
+      tickets,
+      alerts,
+      alert,
+      account,
+      onCall,
+      rules,
+      reports,
+      people,
+      audit,
+      settings,
+      connections,
+      newConnection,
+      connection,
+      welcome,
+      deliveries,
+      delivery,
+    ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,

@@ -1,10 +1,6 @@
-import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Dialog } from "./dialog.tsx";
-import { Failure } from "./failure.tsx";
-import css from "./form.module.css";
+import { AskFirst } from "./ask-first.tsx";
 
 interface ConfirmProps {
   title: string;
@@ -19,37 +15,23 @@ interface ConfirmProps {
   typed?: string | undefined;
 }
 
-/** Asks before something that cannot be undone. */
+/** Asks before something that cannot be undone, does it, and closes when it is done. */
 export function Confirm({ title, about, action, opened, onClose, run, typed }: ConfirmProps) {
   const { t } = useTranslation();
-  const [word, setWord] = useState("");
   const doing = useMutation({ mutationFn: run, onSuccess: onClose });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    doing.mutate();
-  };
   return (
-    <Dialog title={title} opened={opened} onClose={onClose}>
-      <form className={css.form} onSubmit={submit}>
-        <p>{about}</p>
-        {doing.error && <Failure error={doing.error} />}
-        {typed !== undefined && (
-          <TextInput
-            label={t("common.typeToConfirm", { word: typed })}
-            autoComplete="off"
-            value={word}
-            onChange={({ currentTarget }) => setWord(currentTarget.value)}
-          />
-        )}
-        <div className={css.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" color="late" loading={doing.isPending} disabled={typed !== undefined && word !== typed}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <AskFirst
+      opened={opened}
+      title={title}
+      confirm={action}
+      onConfirm={() => doing.mutate()}
+      onClose={onClose}
+      busy={doing.isPending}
+      error={doing.error}
+      typed={typed === undefined ? undefined : { label: t("common.typeToConfirm", { word: typed }), text: typed }}
+      grave
+    >
+      <p>{about}</p>
+    </AskFirst>
   );
 }

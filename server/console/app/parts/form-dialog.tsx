@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./dialog.tsx";
 import { Failure } from "./failure.tsx";
 import css from "./form-dialog.module.css";
 
@@ -21,37 +22,27 @@ interface FormDialogProps {
 export function FormDialog({ title, about, submit, onSubmit, onClose, isBusy, error, children }: FormDialogProps) {
   const { t } = useTranslation();
   return (
-    <Modal.Root opened onClose={onClose} size="lg" removeScrollProps={{ removeScrollBar: false }}>
-      <Modal.Overlay />
-      <Modal.Content>
-        {/* Not a header: the page has one, and a second would be another banner. */}
-        <div className={css.head}>
-          <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={t("common.close")} />
+    <Dialog title={title} opened onClose={onClose} size="lg">
+      <form
+        className={css.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) onSubmit();
+        }}
+      >
+        {about && <p className={css.about}>{about}</p>}
+        {children}
+        {error !== undefined && error !== null && <Failure error={error} />}
+        <div className={css.actions}>
+          <Button variant="default" onClick={onClose}>
+            {t("common.cancel")}
+          </Button>
+          <Button type="submit" loading={isBusy}>
+            {submit}
+          </Button>
         </div>
-        <Modal.Body>
-          <form
-            className={css.form}
-            onSubmit={(event) => {
-              event.preventDefault();
-              if (!isBusy) onSubmit();
-            }}
-          >
-            {about && <p className={css.about}>{about}</p>}
-            {children}
-            {error !== undefined && error !== null && <Failure error={error} />}
-            <div className={css.actions}>
-              <Button variant="default" onClick={onClose}>
-                {t("common.cancel")}
-              </Button>
-              <Button type="submit" loading={isBusy}>
-                {submit}
-              </Button>
-            </div>
-          </form>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+      </form>
+    </Dialog>
   );
 }
 

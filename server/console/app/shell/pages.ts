@@ -6,7 +6,18 @@ export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "o
 export type Role = (typeof roles)[number];
 
 /** Where the pages of the navigation are; each must be one that the router knows. */
-type Address = "/" | "/tickets" | "/alerts" | "/rules" | "/on-call" | "/reports" | "/audit" | "/people" | "/settings";
+type Address =
+  | "/"
+  | "/tickets"
+  | "/alerts"
+  | "/rules"
+  | "/on-call"
+  | "/reports"
+  | "/audit"
+  | "/people"
+  | "/settings"
+  | "/connections"
+  | "/deliveries";
 
 export interface PageEntry {
   key: Exclude<keyof typeof en.shell.pages, "account">;
@@ -22,8 +33,10 @@ export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
   { key: "tickets", to: "/tickets", icon: "ticket", least: "viewer" },
   { key: "alerts", to: "/alerts", icon: "bell", least: "viewer" },
+  { key: "connections", to: "/connections", icon: "plug", least: "technician" },
   { key: "rules", to: "/rules", icon: "rules", least: "technician" },
   { key: "onCall", to: "/on-call", icon: "phone", least: "viewer" },
+  { key: "deliveries", to: "/deliveries", icon: "inbox", least: "technician" },
   { key: "reports", to: "/reports", icon: "chart", least: "viewer" },
   { key: "audit", to: "/audit", icon: "book", least: "admin" },
   { key: "people", to: "/people", icon: "people", least: "admin" },

@@ -1,37 +1,45 @@
 import { account } from "./de/account.ts";
-import { alerts, alertStory, alertWords, windows } from "./de/alerts.ts";
+import { alerts, alertWords, alertStory, windows } from "./de/alerts.ts";
 import { audit } from "./de/audit.ts";
+import { connectionWork } from "./de/connection-work.ts";
+import { connections } from "./de/connections.ts";
+import { deliveries } from "./de/deliveries.ts";
 import { entry } from "./de/entry.ts";
 import { keptText } from "./de/kept-text.ts";
-import { health, now } from "./de/now.ts";
+import { now, health } from "./de/now.ts";
 import { onCall } from "./de/on-call.ts";
 import { people } from "./de/people.ts";
 import { reports } from "./de/reports.ts";
 import { rules } from "./de/rules.ts";
 import { settings } from "./de/settings.ts";
-import { common, shell } from "./de/shell.ts";
-import { newTicket, ticketList } from "./de/tickets.ts";
+import { shell, common } from "./de/shell.ts";
+import { ticketList, newTicket } from "./de/tickets.ts";
+import { welcome } from "./de/welcome.ts";
 import type { en } from "./en.ts";
 import type { Texts } from "./texts.ts";
 
 export const de: Texts<typeof en> = {
   account,
   alerts,
-  alertStory,
   alertWords,
+  alertStory,
   windows,
   audit,
+  connectionWork,
+  connections,
+  deliveries,
   entry,
   keptText,
-  health,
   now,
+  health,
   onCall,
   people,
   reports,
   rules,
   settings,
-  common,
   shell,
-  newTicket,
+  common,
   ticketList,
+  newTicket,
+  welcome,
 };

@@ -1,36 +1,44 @@
 import { account } from "./en/account.ts";
-import { alerts, alertStory, alertWords, windows } from "./en/alerts.ts";
+import { alerts, alertWords, alertStory, windows } from "./en/alerts.ts";
 import { audit } from "./en/audit.ts";
+import { connectionWork } from "./en/connection-work.ts";
+import { connections } from "./en/connections.ts";
+import { deliveries } from "./en/deliveries.ts";
 import { entry } from "./en/entry.ts";
 import { keptText } from "./en/kept-text.ts";
-import { health, now } from "./en/now.ts";
+import { now, health } from "./en/now.ts";
 import { onCall } from "./en/on-call.ts";
 import { people } from "./en/people.ts";
 import { reports } from "./en/reports.ts";
 import { rules } from "./en/rules.ts";
 import { settings } from "./en/settings.ts";
-import { common, shell } from "./en/shell.ts";
-import { newTicket, ticketList } from "./en/tickets.ts";
+import { shell, common } from "./en/shell.ts";
+import { ticketList, newTicket } from "./en/tickets.ts";
+import { welcome } from "./en/welcome.ts";
 
 /** All texts in English: the language in which they are written first, and whose keys the others must have. */
 export const en = {
   account,
   alerts,
-  alertStory,
   alertWords,
+  alertStory,
   windows,
   audit,
+  connectionWork,
+  connections,
+  deliveries,
   entry,
   keptText,
-  health,
   now,
+  health,
   onCall,
   people,
   reports,
   rules,
   settings,
-  common,
   shell,
-  newTicket,
+  common,
   ticketList,
+  newTicket,
+  welcome,
 } as const;

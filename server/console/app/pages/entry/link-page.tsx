@@ -44,7 +44,7 @@ export function LinkPage() {
     );
   if (!data) return <EntryFrame title={t("common.loading")}>{null}</EntryFrame>;
   // A new owner is led on; everybody else has come to work.
-  const leave = () => enter("/");
+  const leave = () => enter(data.kind === "setup" ? "/welcome" : "/");
   if (isCode)
     return (
       <EntryFrame title={t("entry.codeTitle")} about={t("entry.codeHelp")}>

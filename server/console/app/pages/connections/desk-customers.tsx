@@ -1,0 +1,132 @@
+import { Button, Checkbox, Skeleton, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { type Connection, named } from "./connections.ts";
+import css from "./connection.module.css";
+import { useMapClient } from "./use-map-client.ts";
+
+/** A desk's customers, each with its client or what might be meant. */
+export function DeskCustomers({ connection: { name } }: { connection: Connection }) {
+  const { t } = useTranslation();
+  const [onlyOpen, setOnlyOpen] = useState(false);
+  const [text, setText] = useState("");
+  const { data, error, refetch } = useQuery({
+    queryKey: ["connections", name, "customers"],
+    queryFn: () => ask(api.connections[":name"].customers.$get(named(name))),
+  });
+  const map = useMapClient(name);
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton height={240} />;
+  if (data.length === 0) return <Empty title={t("connections.clients.nobody")} />;
+  const seen = data
+    .filter((one) => !onlyOpen || one.client === null)
+    .filter((one) => one.name.toLowerCase().includes(text.toLowerCase()));
+  const sure = data.flatMap(({ externalId, name: called, client, suggestions }) => {
+    const same = suggestions.find((one) => one.toLowerCase() === called.toLowerCase());
+    return client === null && same ? [{ externalId, client: same }] : [];
+  });
+  return (
+    <>
+      <p className={css.muted}>{t("connections.clients.about")}</p>
+      {map.error && <Failure error={map.error} />}
+      <div className={`${css.bar} ${css.gap}`}>
+        <TextInput
+          aria-label={t("common.search")}
+          placeholder={t("common.search")}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+        />
+        <Checkbox
+          label={t("connections.clients.onlyOpen")}
+          checked={onlyOpen}
+          onChange={({ currentTarget }) => setOnlyOpen(currentTarget.checked)}
+        />
+        {sure.length > 0 && (
+          <Button variant="default" loading={map.isPending} onClick={() => map.mutate(sure)}>
+            {t("connections.clients.mapAll", { count: sure.length })}
+          </Button>
+        )}
+      </div>
+      {seen.length === 0 ? (
+        <Empty title={t(onlyOpen ? "connections.clients.all" : "connections.catalogue.none")} />
+      ) : (
+        <Panel flush>
+          <table className={css.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("connections.clients.customer")}</th>
+                <th scope="col">{t("connections.clients.client")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {seen.map((customer) => (
+                <tr key={customer.externalId} className={customer.client === null ? css.openRow : ""}>
+                  <td>
+                    {customer.name}
+                    <span className={css.second}>{customer.externalId}</span>
+                  </td>
+                  <td>
+                    <ClientField
+                      called={customer.name}
+                      client={customer.client}
+                      suggestions={customer.suggestions}
+                      onMap={(client) => map.mutate([{ externalId: customer.externalId, client }])}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
+    </>
+  );
+}
+
+interface ClientFieldProps {
+  called: string;
+  client: string | null;
+  suggestions: readonly string[];
+  onMap(client: string): void;
+}
+
+function ClientField({ called, client, suggestions, onMap }: ClientFieldProps) {
+  const { t } = useTranslation();
+  const [entered, setEntered] = useState(client ?? suggestions[0] ?? "");
+  return (
+    <form
+      className={css.mapClient}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onMap(entered.trim());
+      }}
+    >
+      <TextInput
+        aria-label={`${t("connections.clients.client")}: ${called}`}
+        placeholder={called}
+        value={entered}
+        maxLength={200}
+        onChange={({ currentTarget }) => setEntered(currentTarget.value)}
+      />
+      <Button
+        type="submit"
+        variant="default"
+        disabled={entered.trim() === "" || entered.trim() === client}
+        aria-label={`${t("connections.clients.map")}: ${called}`}
+      >
+        {t("connections.clients.map")}
+      </Button>
+      {client === null && suggestions.length > 0 && (
+        <span className={css.second}>
+          {t("connections.clients.suggestions")}: {suggestions.join(", ")}
+        </span>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,48 @@
+import type { InferResponseType } from "hono/client";
+import { useTranslation } from "react-i18next";
+import type { api } from "../../data/api.ts";
+import css from "./connection.module.css";
+import { useFieldName, useValueText } from "./field-words.ts";
+
+type Writes = InferResponseType<(typeof api.connections)[":name"]["preview"]["$get"], 200>;
+
+/** Each write that would be made, with what stands there now. */
+export function PlannedWrites({ writes }: { writes: Writes }) {
+  const { t } = useTranslation();
+  const nameOf = useFieldName();
+  const textOf = useValueText();
+  if (writes.length === 0) return <p className={css.gap}>{t("connections.sync.previewNone")}</p>;
+  return (
+    <div className={css.values}>
+      <table className={css.table}>
+        <tbody>
+          {writes.map((write, index) => (
+            <tr key={index}>
+              <td>
+                <a href={`/tickets/${write.ticketId}`}>{write.title}</a>
+                <span className={css.second}>
+                  {t(`connections.sync.operations.${write.operation}`)}
+                  {write.number !== null && ` ${write.number}`}
+                </span>
+              </td>
+              <td>
+                {write.detail}
+                {write.fields.map(({ field, from, to }) => (
+                  <div key={field}>
+                    <span className={css.muted}>{nameOf(field)}:</span>{" "}
+                    {write.operation === "write" && (
+                      <>
+                        <del>{textOf(field, from)}</del> →{" "}
+                      </>
+                    )}
+                    <ins className={css.plain}>{textOf(field, to)}</ins>
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { Button, Loader } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { Icon } from "../../parts/icon.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { named } from "./connections.ts";
+import css from "./connection.module.css";
+
+/** Tries a connection step by step, and says what to do where one fails. */
+export function TestSteps({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const test = useMutation({
+    mutationFn: () => ask(api.connections[":name"].test.$post(named(name))),
+    onSettled: () => queries.invalidateQueries({ queryKey: ["connections"] }),
+  });
+  const isGood = test.data?.every(({ ok }) => ok);
+  return (
+    <Panel title={t("connections.test.title")}>
+      <p className={css.muted}>{t("connections.test.help")}</p>
+      {test.error && <Failure error={test.error} />}
+      <div role="status">
+        {test.isPending && (
+          <p className={css.running}>
+            <Loader size={14} /> {t("connections.test.running")}
+          </p>
+        )}
+        {test.data && <p className={css.gap}>{t(isGood ? "connections.test.good" : "connections.test.bad")}</p>}
+      </div>
+      {test.data && (
+        <ol className={css.steps}>
+          {test.data.map(({ step, ok, detail }) => (
+            <li key={step} className={ok ? css.step : css.badStep}>
+              <Icon name={ok ? "check" : "cross"} />
+              <span>
+                <b>
+                  {step}: {t(ok ? "connections.test.ok" : "connections.test.failed")}
+                </b>
+                <span className={css.second}>{detail}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      )}
+      <Button className={css.gap ?? ""} loading={test.isPending} onClick={() => test.mutate()}>
+        {t(test.data ? "connections.test.again" : "connections.test.run")}
+      </Button>
+    </Panel>
+  );
+}

@@ -1,0 +1,66 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask, Refusal } from "../../data/ask.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { SeverityMark } from "../../parts/marks.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import css from "./deliveries.module.css";
+
+/** What a delivery says, read by the settings and rules of now: what a replay would decide. */
+export function ParsedEvents({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const { data, error } = useQuery({
+    queryKey: ["deliveries", id, "parsed"],
+    queryFn: () => ask(api.rules.explain.$post({ json: { kind: "delivery", id } })),
+    retry: false,
+  });
+  // A service desk only says which record has changed: no rule of intake is asked.
+  const isOfDesk = error instanceof Refusal && error.status === 404;
+  const word = (value: unknown) => {
+    if (value === null || value === undefined || value === "") return "–";
+    return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
+  };
+  return (
+    <Panel title={t("deliveries.one.parsed")}>
+      <p className={css.muted}>{t("deliveries.one.parsedHelp")}</p>
+      {isOfDesk && <p className={css.gap}>{t("deliveries.one.ofDesk")}</p>}
+      {error && !isOfDesk && <Failure error={error} />}
+      {!data && !error && <Skeleton height={80} mt={12} />}
+      {data?.length === 0 && <p className={css.gap}>{t("deliveries.one.nothing")}</p>}
+      {data?.map(({ event, client, result }, index) => (
+        <div key={index} className={css.item}>
+          <h3>
+            <SeverityMark severity={event.severity} clear={event.condition === "clear"} /> {event.title}
+          </h3>
+          <dl className={css.facts}>
+            <div>
+              <dt>{t("deliveries.one.client")}</dt>
+              <dd>
+                {word(client.name)}
+                <span className={css.second}>{client.detail}</span>
+              </dd>
+            </div>
+            <div>
+              <dt>{t("deliveries.one.resource")}</dt>
+              <dd>{word(event.resource)}</dd>
+            </div>
+            <div>
+              <dt>{t("deliveries.one.becomes")}</dt>
+              <dd>
+                {Object.entries(result)
+                  .filter(([, value]) => value !== null && value !== undefined)
+                  .map(([field, value]) => (
+                    <span key={field} className={css.second}>
+                      {field}: {word(value)}
+                    </span>
+                  ))}
+              </dd>
+            </div>
+          </dl>
+        </div>
+      ))}
+    </Panel>
+  );
+}

@@ -1,0 +1,153 @@
+import { Button, Checkbox, Skeleton } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useRouteContext } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { queries } from "../../data/queries.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import { LinkButton } from "../../parts/link-button.tsx";
+import { isAtLeast } from "../../shell/pages.ts";
+import { useFormats } from "../../text/formats.ts";
+import { tell } from "../../parts/tell.ts";
+import type { Quarantined } from "./deliveries.ts";
+import css from "./deliveries.module.css";
+
+/** What waits for a person: why, and what to do. */
+export function QuarantineList() {
+  const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
+  const mayRetry = isAtLeast(me.role, "dispatcher");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const retriedAt = useRef(0);
+  const { data, error, refetch } = useQuery({
+    queryKey: ["quarantine"],
+    queryFn: () => ask(api.quarantine.$get({ query: { limit: "500" } })),
+    // What is tried again leaves the list for a moment; whether it comes back is known soon.
+    refetchInterval: () => (Date.now() - retriedAt.current < 15_000 ? 1_000 : 10_000),
+  });
+  const retry = useRetry(() => {
+    retriedAt.current = Date.now();
+    setSelected(new Set());
+  });
+  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton height={240} />;
+  if (data.length === 0)
+    return (
+      <Empty title={t("deliveries.quarantine.empty")}>
+        <p className={css.narrow}>{t("deliveries.quarantine.emptyHelp")}</p>
+      </Empty>
+    );
+  const chosen = data.filter(({ id }) => selected.has(id)).map(({ id }) => id);
+  const toggle = (id: string) =>
+    setSelected(new Set(selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id]));
+  return (
+    <>
+      <p className={css.muted}>{t("deliveries.quarantine.about")}</p>
+      {retry.error && <Failure error={retry.error} />}
+      {mayRetry && (
+        <div className={`${css.bar} ${css.gap}`}>
+          <Checkbox
+            label={t("deliveries.replay.selectAll")}
+            checked={chosen.length === data.length}
+            indeterminate={chosen.length > 0 && chosen.length < data.length}
+            onChange={({ currentTarget }) =>
+              setSelected(new Set(currentTarget.checked ? data.map(({ id }) => id) : []))
+            }
+          />
+          <Button disabled={chosen.length === 0} loading={retry.isPending} onClick={() => retry.mutate(chosen)}>
+            {chosen.length === 0
+              ? t("deliveries.quarantine.retry")
+              : t("deliveries.quarantine.retryMany", { count: chosen.length })}
+          </Button>
+        </div>
+      )}
+      <ul className={css.rows}>
+        {data.map((one) => (
+          <li key={one.id} className={css.row}>
+            {mayRetry && (
+              <Checkbox
+                aria-label={t("deliveries.replay.select", { what: one.detail })}
+                checked={selected.has(one.id)}
+                onChange={() => toggle(one.id)}
+              />
+            )}
+            <Words one={one} />
+            <Ways one={one} {...(mayRetry ? { onRetry: () => retry.mutate([one.id]) } : {})} busy={retry.isPending} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const known = ["unknownClient", "tooOld", "unverified", "unreadable", "rejected"] as const;
+
+function Words({ one }: { one: Quarantined }) {
+  const { t } = useTranslation();
+  const { full } = useFormats();
+  const reason = known.find((name) => name === one.reason) ?? "other";
+  return (
+    <div className={css.words}>
+      <p>
+        {one.path && <code>{one.path}: </code>}
+        {one.detail}
+      </p>
+      {one.expected && <p>{t("deliveries.one.expected", { what: one.expected })}</p>}
+      <span className={css.second}>
+        {t(`deliveries.quarantine.kinds.${one.kind}`)}, {one.connection}, {full(one.at)}
+      </span>
+      <p className={css.muted}>{t(`deliveries.quarantine.todo.${reason}`)}</p>
+    </div>
+  );
+}
+
+function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; busy: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className={css.actions}>
+      {one.reason === "unknownClient" && (
+        <LinkButton
+          size="xs"
+          variant="default"
+          to="/connections/$name"
+          params={{ name: one.connection }}
+          search={{ tab: "clients" }}
+        >
+          {t("deliveries.quarantine.map")}
+        </LinkButton>
+      )}
+      {one.deliveryId && (
+        <LinkButton size="xs" variant="default" to="/deliveries/$id" params={{ id: one.deliveryId }}>
+          {t("deliveries.quarantine.look")}
+        </LinkButton>
+      )}
+      {one.ticketId && (
+        <Button size="xs" variant="default" component="a" href={`/tickets/${one.ticketId}`}>
+          {t("deliveries.quarantine.toTicket")}
+        </Button>
+      )}
+      {onRetry && (
+        <Button size="xs" loading={busy} onClick={onRetry}>
+          {t("deliveries.quarantine.retry")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function useRetry(onDone: () => void) {
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: async (ids: readonly string[]) => {
+      for (const id of ids) await ask(api.quarantine[":id"].retry.$post({ param: { id }, json: { openOld: false } }));
+    },
+    onSuccess: () => {
+      tell(t("deliveries.quarantine.retried"));
+      onDone();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ["quarantine"] }),
+  });
+}

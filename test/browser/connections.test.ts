@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
+import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+const phone = { width: 375, height: 800 };
+
+describe("connections in the console", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  let desk: DeskSimulator;
+  before(async () => {
+    desk = await startHaloSimulator();
+    await desk.technician.createTicket({ title: "Scanner jams", clientRef: desk.clients[0]?.ref ?? "" });
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      {},
+      { pollSeconds: 1, allowedPrivate: [desk.address] },
+    );
+    closers.push(() => desk.close());
+  });
+  after(async () => {
+    for (const close of closers) await close();
+  });
+  const shown = async (name: string) =>
+    (await own.world.api.get(`/connections/${name}`)) as { mode: string; rules: { take: string }; maps: object };
+
+  it("leads from the catalogue through the form, whose errors stand at their fields, to a test", async () => {
+    const page = await own.open("/connections/new");
+    await page.getByLabel("Name of a product").fill("halo");
+    await assertReachable(page);
+    await page.getByRole("link", { name: /HaloPSA/ }).click();
+    await page.getByLabel("Name of this connection").fill("halo");
+    await page.getByLabel("Address of your Halo").fill("no address");
+    await page.getByLabel("Client ID").fill(String(desk.settings["clientId"]));
+    await page.getByRole("textbox", { name: "Client secret" }).fill(String(desk.secrets["clientSecret"]));
+    await page.getByRole("textbox", { name: "Webhook secret" }).fill(String(desk.secrets["webhookSecret"]));
+    await page.getByText("More settings").click();
+    // This one counts no calls, so that nobody waits for a turn.
+    await page.getByLabel(/^Calls in five minutes/).fill("1000000");
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByText("expected the address of your Halo", { exact: false }).last().waitFor();
+    await page.getByLabel("Address of your Halo").fill(desk.url);
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByRole("heading", { name: "halo is connected" }).waitFor();
+    assert.match(await page.getByLabel("Address for deliveries").innerText(), /\/hooks\//);
+    await assertReachable(page);
+    await page.getByRole("link", { name: "Test, and go on" }).click();
+    await page.getByRole("button", { name: "Run the test" }).click();
+    await page.getByText(/All steps succeeded|A step failed/).waitFor();
+    assert.equal((await shown("halo")).mode, "shadow");
+    await page.getByRole("button", { name: "Register webhook" }).click();
+    await page.getByText(/^Webhook: /).waitFor();
+    await page.context().close();
+  });
+
+  it("translates values, and shows both ways what that makes of a ticket", async () => {
+    const page = await own.open("/connections/halo?tab=maps");
+    await page.getByLabel("Priority: Medium").selectOption("2");
+    await page.getByRole("button", { name: "Show what it becomes" }).click();
+    await page.getByRole("heading", { name: /^Ticket \d+ there becomes/ }).waitFor();
+    await page.getByRole("cell", { name: "Scanner jams" }).first().waitFor();
+    await assertReachable(page);
+    for (const select of await page.getByRole("combobox").all())
+      if ((await select.inputValue()) === "" && (await select.getByRole("option").count()) > 2)
+        await select.selectOption("ignore");
+    await page.getByText("All values are decided.").waitFor();
+    await page.getByRole("button", { name: "Save tables" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    assert.equal(JSON.stringify((await shown("halo")).maps).includes('"3":2'), true);
+    await page.context().close();
+  });
+
+  it("maps customers, checks rules by position, imports older tickets and goes live", async () => {
+    const page = await own.open("/connections/halo?tab=clients");
+    await page.getByLabel("Client here: Acme Dental").fill("Acme Dental");
+    await page.getByRole("button", { name: "Map: Acme Dental" }).click();
+    await page.getByText("Acme Dental is mapped", { exact: false }).waitFor();
+    await page.getByRole("tab", { name: "Rules" }).click();
+    await page.getByLabel("Take", { exact: true }).fill("record.priority <== 2");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText(/^Character \d+: /).waitFor();
+    await assertReachable(page);
+    await page.getByLabel("Take", { exact: true }).fill("true");
+    await page.getByRole("button", { name: "Save" }).click();
+    await awaitUntil("the rule", async () => ((await shown("halo")).rules.take === "true" ? true : undefined));
+    await page.getByRole("tab", { name: "Go live" }).click();
+    await page.getByRole("button", { name: "Show what would happen" }).click();
+    await page.getByRole("button", { name: /^Import 1 ticket/ }).click();
+    await awaitUntil("the ticket", async () => ((await own.world.tickets()).length === 1 ? true : undefined));
+    await page.getByRole("button", { name: "Compare now" }).click();
+    await page.getByText(/records? agrees?\./).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Go live" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Go live" }).click();
+    await page.getByRole("button", { name: "Go back to shadow" }).waitFor();
+    assert.equal((await shown("halo")).mode, "live");
+    await page.context().close();
+  });
+
+  it("pauses with a reason, resumes, and is all there on a phone in German and in the dark", async () => {
+    const page = await own.open("/connections/halo", { language: "de", colorScheme: "dark", viewport: phone });
+    await page.getByRole("button", { name: "Anhalten" }).click();
+    await page.getByLabel("Warum").fill("Umzug");
+    await page.getByRole("dialog").getByRole("button", { name: "Anhalten" }).click();
+    await page.getByRole("button", { name: "Fortsetzen", exact: true }).click();
+    await page.getByRole("button", { name: "Anhalten" }).waitFor();
+    for (const tab of ["Einstellungen", "Werte", "Kunden", "Regeln", "Inbetriebnahme", "Eingänge", "Überblick"]) {
+      await page.getByRole("tab", { name: tab }).click();
+      await page.getByRole("tabpanel").waitFor();
+      await assertNothingCut(page);
+    }
+    await assertReachable(page);
+    await page.goto("/connections");
+    await page.getByRole("link", { name: "halo" }).waitFor();
+    await assertNothingCut(page);
+    await assertReachable(page);
+    await page.context().close();
+  });
+
+  it("replaces a setting, and is removed once its name was typed", async () => {
+    const page = await own.open("/connections/halo?tab=settings");
+    await page.getByLabel(/^Calls in five minutes/).fill("200");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Remove this connection" }).click();
+    const dialog = page.getByRole("dialog");
+    assert.equal(await dialog.getByRole("button", { name: "Remove" }).isDisabled(), true);
+    await dialog.getByLabel("Type its name to remove it").fill("halo");
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await page.getByText("Nothing is connected yet").waitFor();
+    assert.deepEqual(await own.world.api.get("/connections"), []);
+    assert.deepEqual(own.complaints, []);
+  });
+});
