@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
-import { principalOf, seesClient } from "../access/principal.ts";
+import { isPortal, principalOf, seesClient } from "../access/principal.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
@@ -72,6 +72,7 @@ export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) =>
       const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
       if (!told || !seesClient(principalOf(context), told.ticket.clientId))
         throw new AppError("notFound", "There is no ticket with this id, code or number.");
-      return context.json(told, 200);
+      // Who is told inside the provider is not for its clients.
+      return context.json(isPortal(principalOf(context)) ? { ...told, tells: [] } : told, 200);
     });
 }

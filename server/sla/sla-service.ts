@@ -1,4 +1,6 @@
 import type { Kysely } from "kysely";
+import { listTells, type Tell } from "../../core/escalation/list-tells.ts";
+import { loadDuty } from "../../core/flows/load-duty.ts";
 import { loadPlan } from "../../core/flows/save-clocks.ts";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { IdSource } from "../../core/ports/world.ts";
@@ -49,6 +51,8 @@ export interface ExplainedTicket extends ClockDiary {
   /** IANA zone of the calendar, for people who read times. */
   timeZone: string;
   clocks: readonly ExplainedClock[];
+  /** Who is told at which share of a target. */
+  tells: readonly Tell[];
   now: Date;
 }
 
@@ -73,10 +77,10 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
     const compiled = await loadPlan(stores, tenantId);
     const ticket = (await stores.tickets.read([ticketId])).get(ticketId);
     const history = ticket && (await stores.clocks.histories([{ ticket, startedAt: undefined }], now)).get(ticketId);
-    return history && { compiled, ticket, history };
+    return history && { compiled, ticket, history, duty: await loadDuty(stores, tenantId) };
   });
   if (!found) throw new AppError("notFound", "There is no ticket with this id, code or number.");
-  const { compiled, ticket, history } = found;
+  const { compiled, ticket, history, duty } = found;
   const { client, theirs } = history;
   const { clocks, choice } = explainClocks(ticket, history.ledger, { compiled, client, theirs, now });
   const calendar = clocks[0]?.clock.calendar ?? choice.policy.calendar;
@@ -95,7 +99,19 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
     because: choice.because,
     timeZone: compiled.plan.calendars[calendar]?.timeZone ?? "UTC",
     clocks,
+    tells: newestOf(clocks).flatMap(({ clock: { target, round, policy } }) => {
+      const by = compiled.policies.get(policy) ?? compiled.plan.olas.find(({ name }) => name === policy);
+      const shares = [...(by?.warnAt ?? []), 100].toSorted((one, other) => one - other);
+      return listTells(duty.plan, ticket, client, { target, round, shares });
+    }),
     ...(await readClockDiary(db, tenantId, ticketId)),
     now,
   };
+}
+
+/** Of each target the newest round. */
+function newestOf(clocks: readonly ExplainedClock[]): readonly ExplainedClock[] {
+  return clocks.filter(
+    ({ clock }) => !clocks.some(({ clock: other }) => other.target === clock.target && other.round > clock.round),
+  );
 }

@@ -21,12 +21,13 @@ const Clock = z.object({
   dueBy: z.string().nullable(),
   version: z.int(),
 });
+const Interval = z.object({ start: z.number(), end: z.number() });
 const Stretch = z.object({
   start: z.number().describe("Epoch ms."),
   end: z.number(),
   kind: z.enum(["counted", "stopped"]),
   status: TicketStatus,
-  intervals: listOf(z.object({ start: z.number(), end: z.number() })),
+  intervals: listOf(Interval),
   businessMs: z.number(),
 });
 export const ExplainedTicket = z
@@ -49,7 +50,22 @@ export const ExplainedTicket = z
       z.object({ kind: z.literal("unknown"), named: z.string() }),
     ]),
     timeZone: z.string(),
-    clocks: listOf(z.object({ clock: Clock, usedBusinessMs: z.number(), stretches: listOf(Stretch) })),
+    clocks: listOf(
+      z.object({
+        clock: Clock,
+        usedBusinessMs: z.number(),
+        stretches: listOf(Stretch),
+        ahead: listOf(Interval).describe("Open time until it is due; none once it has stopped or is late."),
+      }),
+    ),
+    tells: listOf(
+      z.object({
+        target: SlaTarget,
+        share: z.int().describe("Percent that is used; 100 = it is breached."),
+        policy: z.string().describe("Escalation that begins then."),
+        names: listOf(z.string()),
+      }),
+    ).describe("Whom the duty plan tells at which share."),
     fires: listOf(
       z.object({
         target: z.string(),
