@@ -60,8 +60,14 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("./pages/account/account-page.tsx"), "AccountPage"),
 });
 
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: "/tickets/$id",
+  component: lazyRouteComponent(() => import("./pages/ticket/ticket-page.tsx"), "TicketPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, ticket])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

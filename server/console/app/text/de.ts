@@ -1,6 +1,7 @@
 import { entry } from "./de/entry.ts";
 import { common, shell } from "./de/shell.ts";
+import { ticket } from "./de/ticket.ts";
 import type { en } from "./en.ts";
 import type { Texts } from "./texts.ts";
 
-export const de: Texts<typeof en> = { common, shell, entry };
+export const de: Texts<typeof en> = { common, shell, entry, ticket };
