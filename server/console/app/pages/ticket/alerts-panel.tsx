@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useRouteContext } from "@tanstack/react-router";
+import { useNavigate, useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -10,6 +9,7 @@ import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { tell } from "../../parts/tell.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import type { TicketAlert, TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
@@ -46,25 +46,18 @@ interface AlertLineProps {
 
 function AlertLine({ alert, ticketId, maySplit }: AlertLineProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
   const [asks, setAsks] = useState(false);
   const split = useMutation({
     mutationFn: () => ask(api.alerts[":id"].split.$post({ param: { id: alert.id } })),
     onSuccess: ({ ticketId: made }) => {
       setAsks(false);
       void queries.invalidateQueries({ queryKey: ["ticket", ticketId] });
-      notifications.show({
-        autoClose: 12_000,
-        message: (
-          <span className={css.told}>
-            {t("ticket.alerts.splitDone")}
-            {made !== null && (
-              <Link to="/tickets/$id" params={{ id: made }}>
-                {t("ticket.alerts.toNew")}
-              </Link>
-            )}
-          </span>
-        ),
-      });
+      const show = made !== null && {
+        label: t("ticket.alerts.toNew"),
+        run: () => void navigate({ to: "/tickets/$id", params: { id: made } }),
+      };
+      tell(t("ticket.alerts.splitDone"), show || undefined);
     },
   });
   const { source } = alert;

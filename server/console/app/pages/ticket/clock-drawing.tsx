@@ -29,7 +29,7 @@ export function ClockDrawing({ picture, now, label }: ClockDrawingProps) {
 
 function Drawing({ picture, now, label, width }: ClockDrawingProps & { width: number }) {
   const { t } = useTranslation();
-  const { clock, dayMonth } = useScale();
+  const { clock, day } = useFormats();
   const hatch = useId();
   const { start, end, parts, marks, dueAt } = picture;
   const x = (at: number) => edge + ((at - start) / (end - start)) * (width - 2 * edge);
@@ -60,7 +60,7 @@ function Drawing({ picture, now, label, width }: ClockDrawingProps & { width: nu
         <g key={at}>
           <line x1={x(at)} x2={x(at)} y1={barTop + barHeight + 6} y2={barTop + barHeight + 11} className={css.tick} />
           <text x={Math.min(Math.max(x(at), 20), width - 20)} y={height - 6} textAnchor="middle" className={css.scale}>
-            {isDay ? dayMonth(at) : clock(at)}
+            {isDay ? day(at) : clock(at)}
           </text>
         </g>
       ))}
@@ -102,13 +102,4 @@ function spread(marks: readonly Mark[], x: (at: number) => number, until: number
     last = place;
     return true;
   });
-}
-
-function useScale() {
-  const { i18n } = useTranslation();
-  const { when } = useFormats();
-  const language = i18n.language === "de" ? "de" : "en-GB";
-  const day = new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric" });
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return { clock: (at: number) => time.format(at), dayMonth: (at: number) => day.format(at), when };
 }

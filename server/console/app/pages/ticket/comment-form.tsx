@@ -22,7 +22,7 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
       setBody("");
       // What is public is chosen each time.
       setVisibility("internal");
-      return queries.invalidateQueries({ queryKey: ["ticket", ticketId] });
+      void queries.invalidateQueries({ queryKey: ["ticket", ticketId] });
     },
   });
   const send = () => {

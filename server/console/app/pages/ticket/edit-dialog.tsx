@@ -8,7 +8,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { statuses, types, useFieldWords } from "./field-words.ts";
 import { OvertakenNote } from "./ticket-dialogs.tsx";
 import type { TicketView } from "./ticket-queries.ts";
-import { type TicketPatch, useEdit } from "./use-edit.tsx";
+import { type TicketPatch, useEdit } from "./use-edit.ts";
 
 type Draft = Record<string, unknown>;
 const long = ["description", "resolution"];

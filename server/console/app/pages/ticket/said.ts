@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import type { useFormats } from "../../text/formats.ts";
-import type { useFieldWords } from "./field-words.ts";
+import { oneOf, type useFieldWords } from "./field-words.ts";
 import { readDetail, textOf } from "./read-detail.ts";
 
 /** The values of an entry of a story. */
@@ -23,6 +23,21 @@ export function join(...parts: readonly (string | undefined | false | null)[]): 
   return parts.filter(Boolean).join(", ");
 }
 
+/** Reasons of changes that have words of their own; the others are names of rules. */
+export const reasons = [
+  "editedHere",
+  "theirEditAccepted",
+  "theirsWon",
+  "takenByPerson",
+  "keptByPerson",
+  "firstReading",
+  "alertCleared",
+  "firesAgain",
+  "returnedSoon",
+  "acknowledgedInTool",
+  "escalated",
+] as const;
+
 /** Who has done something, and through which connection. @param by an Actor as the story holds it */
 export function nameActor(t: TFunction, by: unknown, via: unknown): string {
   const actor = readDetail(by);
@@ -30,7 +45,12 @@ export function nameActor(t: TFunction, by: unknown, via: unknown): string {
   const rule = textOf(actor["rule"]);
   const who =
     actor["kind"] === "rule" && rule
-      ? `${t("ticket.timeline.theHub")}, ${t("ticket.timeline.byRule", { rule })}`
-      : textOf(actor["name"]);
+      ? join(t("ticket.timeline.theHub"), !oneOf(reasons, rule) && t("ticket.timeline.byRule", { rule }))
+      : nameOf(actor["name"]);
   return join(who ?? (through ? undefined : t("ticket.timeline.someone")), through);
+}
+
+/** Somebody's name as a person says it; the audit's own says of people that they are some. */
+export function nameOf(given: unknown): string | undefined {
+  return textOf(given)?.replace(/^person /, "");
 }

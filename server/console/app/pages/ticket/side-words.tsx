@@ -86,17 +86,29 @@ export function SideNote({ row: { field, ours }, cell: { record, side }, ticket,
     <div className={css.note}>
       <p>
         {why}
-        {side.detail !== null && <span className={css.detail}> {side.detail}</span>}
+        {side.state === "refused" && side.detail !== null && <span className={css.detail}> {side.detail}</span>}
       </p>
       {mayAct && choosable.includes(side.state) && (
         <span className={css.choices}>
           {side.state !== "unsayable" && (
-            <Button variant="default" size="compact-sm" disabled={settle.isPending} onClick={() => decide("keep")}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              className={css.choice ?? ""}
+              disabled={settle.isPending}
+              onClick={() => decide("keep")}
+            >
               {t("ticket.sides.keep", { value: keepWord ?? "" })}
             </Button>
           )}
           {side.state !== "unmapped" && (
-            <Button variant="default" size="compact-sm" disabled={settle.isPending} onClick={() => decide("take")}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              className={css.choice ?? ""}
+              disabled={settle.isPending}
+              onClick={() => decide("take")}
+            >
               {t("ticket.sides.take", { value: takeWord ?? "" })}
             </Button>
           )}

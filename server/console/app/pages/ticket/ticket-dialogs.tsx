@@ -8,7 +8,7 @@ import dialogCss from "../../parts/dialog.module.css";
 import { Failure } from "../../parts/failure.tsx";
 import { shorten, useFieldWords } from "./field-words.ts";
 import type { TicketView } from "./ticket-queries.ts";
-import { type Overtaken, type TicketPatch, useEdit } from "./use-edit.tsx";
+import { type Overtaken, type TicketPatch, useEdit } from "./use-edit.ts";
 
 interface TicketDialogProps {
   ticket: TicketView;

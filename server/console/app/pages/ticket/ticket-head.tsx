@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useRouteContext, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,6 +6,7 @@ import { Dialog } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { DeskMark, PriorityMark } from "../../parts/marks.tsx";
+import { tell } from "../../parts/tell.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { EditDialog } from "./edit-dialog.tsx";
 import { isStatus, type Status, statuses, useFieldWords } from "./field-words.ts";
@@ -14,7 +14,7 @@ import { decideNextStep } from "./next-step.ts";
 import { AssignDialog, OvertakenNote, ResolveDialog } from "./ticket-dialogs.tsx";
 import type { TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
-import { useEdit } from "./use-edit.tsx";
+import { useEdit } from "./use-edit.ts";
 
 /** What the ticket is and who has it, and what one can do about it: the likeliest next step filled. */
 export function TicketHead({ ticket }: { ticket: TicketView }) {
@@ -41,8 +41,8 @@ export function TicketHead({ ticket }: { ticket: TicketView }) {
         <span className={css.desks}>
           {ticket.links
             .filter(({ state }) => state === "active")
-            .map(({ id, connection, number }) => (
-              <DeskMark key={id} name={connection} title={number ? `${connection} ${number}` : connection} />
+            .map(({ id, connection }) => (
+              <DeskMark key={id} name={connection} />
             ))}
         </span>
       </div>
@@ -65,7 +65,7 @@ function TicketActions({ ticket, status }: { ticket: TicketView; status: Status 
   const copy = async () => {
     // Without a secure context there is no clipboard: the address itself stands in the browser's bar.
     await navigator.clipboard?.writeText(location.href);
-    notifications.show({ message: t("ticket.linkCopied") });
+    tell(t("ticket.linkCopied"));
   };
   return (
     <div className={css.actions}>

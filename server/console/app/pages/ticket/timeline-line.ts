@@ -18,6 +18,8 @@ export interface Line {
   /** Somebody has to look. */
   isOff: boolean;
   group: "comment" | "change" | "other";
+  /** What it did and where, of a write that went well: several in a row are told as one. */
+  write?: { operation: string; name: string };
 }
 
 const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = {
@@ -31,23 +33,14 @@ const icons: Readonly<Record<TimelineEntry["kind"], IconName>> = {
   escalation: "steps",
   page: "phone",
 };
-const telling = [
-  "theirEditAccepted",
-  "theirsWon",
-  "oursWon",
-  "putBack",
-  "refused",
-  "contested",
-  "unmapped",
-  "heldForPerson",
-] as const;
+/** What was taken over, won or is to be decided stands in the story by itself. */
+const telling = ["putBack", "refused", "contested", "unmapped"] as const;
 
 /** Whether a reading has found nothing that somebody would want to know. */
 export function isQuiet({ kind, detail }: TimelineEntry): boolean {
   if (kind !== "observation") return false;
   const reasons = Object.values(readDetail(readDetail(detail)["reasons"]));
-  // What was taken over stands in the story as the change that it is.
-  return !reasons.some((reason) => oneOf(telling, reason) !== undefined && reason !== "theirEditAccepted");
+  return !reasons.some((reason) => oneOf(telling, reason) !== undefined);
 }
 
 /** An entry in the chosen language. @param index its place, which with the instant tells it from all others */
@@ -64,14 +57,16 @@ export function toLine(entry: TimelineEntry, index: number, ticket: TicketView, 
       return { ...base, ...words.event(detail, entry.reason), group: "other" };
     case "write": {
       const isOff = ["refused", "quarantined", "tooLarge", "unread"].includes(textOf(detail["outcome"]) ?? "");
-      return { ...base, ...words.write(detail, entry.reason, isOff), isOff, group: "other" };
+      const [operation, name] = [textOf(detail["operation"]) ?? "", textOf(detail["connection"]) ?? ""];
+      const write = isOff || detail["outcome"] !== "done" ? {} : { write: { operation, name } };
+      return { ...base, ...words.write(detail, entry.reason, isOff), ...write, isOff, group: "other" };
     }
     case "observation":
       return { ...base, ...words.reading(detail), group: "other" };
     case "conflict":
-      return { ...base, ...words.conflict(detail), isOff: detail["winner"] === "open", group: "change" };
+      return { ...base, ...words.conflict(detail), isOff: isUndecided(entry, ticket), group: "change" };
     case "sla":
-      return { ...base, ...words.sla(detail, entry), isOff: detail["fired"] === "breach", group: "other" };
+      return { ...base, ...words.sla(detail), isOff: detail["fired"] === "breach", group: "other" };
     case "escalation":
       return { ...base, ...words.escalation(detail, entry.reason), group: "other" };
     case "page":
@@ -89,4 +84,28 @@ function commentLine(
   const isPublic = (own?.visibility ?? detail["visibility"]) === "public";
   const { text, about } = words.comment(detail, isPublic);
   return { text, about, comment: { body: own?.body ?? entry.text, isPublic } };
+}
+
+/** Tells writes that follow each other as one, whatever desk they went to. @param lines newest first */
+export function foldWrites(lines: readonly Line[], words: LineWords): readonly Line[] {
+  const folded: Line[] = [];
+  for (const line of lines) {
+    const last = folded.at(-1);
+    if (line.write === undefined || last?.write?.operation !== line.write.operation) folded.push(line);
+    else {
+      const names = [...new Set([...last.write.name.split(", "), line.write.name])].join(", ");
+      const { operation } = line.write;
+      const said = words.write({ connection: names, operation, outcome: "done" }, null, false);
+      folded[folded.length - 1] = { ...last, ...said, write: { operation, name: names } };
+    }
+  }
+  return folded;
+}
+
+/** Whether a person was to decide, and nobody has set the field since. */
+function isUndecided({ at, detail }: TimelineEntry, { timeline }: TicketView): boolean {
+  const { winner, field } = readDetail(detail);
+  const isSet = (other: TimelineEntry) =>
+    other.kind === "change" && other.at >= at && readDetail(other.detail)["field"] === field;
+  return winner === "open" && !timeline.some(isSet);
 }

@@ -2,7 +2,6 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { useRouteContext } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow } from "../../data/clock.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -10,7 +9,7 @@ import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { CommentForm } from "./comment-form.tsx";
 import type { TicketView } from "./ticket-queries.ts";
-import { isQuiet, type Line, toLine } from "./timeline-line.ts";
+import { foldWrites, isQuiet, type Line, toLine } from "./timeline-line.ts";
 import css from "./timeline.module.css";
 import { useLineWords } from "./use-line-words.ts";
 
@@ -36,7 +35,10 @@ export function TimelinePanel({ ticket }: { ticket: TicketView }) {
     const entries = ticket.timeline.map((entry, index) => ({ entry, index })).toReversed();
     const heard = entries.filter(({ entry }) => isLoud || !isQuiet(entry));
     return {
-      lines: heard.map(({ entry, index }) => toLine(entry, index, ticket, words)),
+      lines: foldWrites(
+        heard.map(({ entry, index }) => toLine(entry, index, ticket, words)),
+        words,
+      ),
       quiet: entries.length - heard.length,
     };
   }, [ticket, words, isLoud]);
@@ -58,8 +60,8 @@ export function TimelinePanel({ ticket }: { ticket: TicketView }) {
       {isAtLeast(me.role, "technician") && <CommentForm ticketId={ticket.id} />}
       {fitting.length === 0 && <NothingHere filter={filter} />}
       <ol className={css.lines}>
-        {shown.map((line) => (
-          <StoryLine key={line.key} line={line} />
+        {shown.map((line, index) => (
+          <StoryLine key={line.key} line={line} isNewDay={isNewDay(line.at, shown[index - 1]?.at)} />
         ))}
       </ol>
       {fitting.length > shown.length && (
@@ -87,13 +89,18 @@ function NothingHere({ filter }: { filter: Filter }) {
   return <Empty title={filter === "changes" ? t("ticket.timeline.emptyChanges") : t("ticket.timeline.empty")} />;
 }
 
-function StoryLine({ line: { at, icon, text, about, comment, isOff } }: { line: Line }) {
-  const { when, full } = useFormats();
-  const now = useNow();
+/** Whether a line is of another day than the one above it; the first above all is today. */
+function isNewDay(at: string, above: string | undefined): boolean {
+  return new Date(at).toDateString() !== (above === undefined ? new Date() : new Date(above)).toDateString();
+}
+
+function StoryLine({ line: { at, icon, text, about, comment, isOff }, isNewDay }: { line: Line; isNewDay: boolean }) {
+  const { clock, day, full } = useFormats();
   return (
     <li className={css.line}>
+      {isNewDay && <span className={css.day}>{day(at)}</span>}
       <time className={css.time} dateTime={at} title={full(at)}>
-        {when(at, now)}
+        {clock(at)}
       </time>
       <span className={isOff ? css.iconOff : css.icon}>
         <Icon name={icon} />

@@ -3,20 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../text/formats.ts";
 import { oneOf, shorten, useFieldWords } from "./field-words.ts";
 import { textOf } from "./read-detail.ts";
-import { type Detail, join, nameActor, type Said, type WordTools } from "./said.ts";
+import { type Detail, join, nameActor, nameOf, reasons, type Said, type WordTools } from "./said.ts";
 import { createWorkWords } from "./work-words.ts";
-
-const reasons = [
-  "editedHere",
-  "theirEditAccepted",
-  "theirsWon",
-  "takenByPerson",
-  "keptByPerson",
-  "alertCleared",
-  "firesAgain",
-  "acknowledgedInTool",
-  "escalated",
-] as const;
 
 const longest = 120;
 
@@ -47,7 +35,7 @@ export function useLineWords() {
       ...createWorkWords(tools),
       change: (detail: Detail, reason: string | null) => changeWords(tools, detail, reason),
       comment(detail: Detail, isPublic: boolean): Said {
-        const author = textOf(detail["author"]) ?? t("ticket.timeline.someone");
+        const author = nameOf(detail["author"]) ?? t("ticket.timeline.someone");
         const via = textOf(detail["via"]);
         return {
           text: author,

@@ -1,4 +1,3 @@
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { InferRequestType } from "hono/client";
 import { useTranslation } from "react-i18next";
@@ -6,6 +5,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { useProblemText } from "../../parts/failure.tsx";
+import { tell, tellFailure } from "../../parts/tell.tsx";
 import { ticketQuery } from "./ticket-queries.ts";
 
 type Settle = (typeof api.tickets)[":id"]["links"][":link"]["settle"]["$post"];
@@ -26,10 +26,10 @@ export function useSettle(ticketId: string) {
       ask(api.tickets[":id"].links[":link"].settle.$post({ param: { id: ticketId, link }, json: { field, choice } })),
     onSuccess: (after, { told }) => {
       queries.setQueryData(ticketQuery(after.id).queryKey, after);
-      notifications.show({ message: told });
+      tell(told);
     },
-    onError: (error) => notifications.show({ color: "late", message: problem(error) }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ["ticket", ticketId] }),
+    onError: (error) => tellFailure(problem(error)),
+    onSettled: () => void queries.invalidateQueries({ queryKey: ["ticket", ticketId] }),
   });
 }
 
@@ -37,18 +37,18 @@ export function useSettle(ticketId: string) {
 export function useRecordWork(ticketId: string) {
   const { t } = useTranslation();
   const problem = useProblemText();
-  const after = () => queries.invalidateQueries({ queryKey: ["ticket", ticketId] });
+  const after = () => void queries.invalidateQueries({ queryKey: ["ticket", ticketId] });
   const resync = useMutation({
     mutationFn: ({ link }: { link: string; name: string }) =>
       ask(api.tickets[":id"].links[":link"].resync.$post({ param: { id: ticketId, link } })),
-    onSuccess: (_, { name }) => notifications.show({ message: t("ticket.sides.resyncAsked", { name }) }),
-    onError: (error) => notifications.show({ color: "late", message: problem(error) }),
+    onSuccess: (_, { name }) => tell(t("ticket.sides.resyncAsked", { name })),
+    onError: (error) => tellFailure(problem(error)),
     onSettled: after,
   });
   const unlink = useMutation({
     mutationFn: ({ link }: { link: string; name: string }) =>
       ask(api.tickets[":id"].links[":link"].$delete({ param: { id: ticketId, link } })),
-    onSuccess: (_, { name }) => notifications.show({ message: t("ticket.sides.unlinked", { name }) }),
+    onSuccess: (_, { name }) => tell(t("ticket.sides.unlinked", { name })),
     onSettled: after,
   });
   return { resync, unlink };

@@ -43,7 +43,8 @@ export function createWorkWords(tools: WordTools) {
       const operation = oneOf(operations, given) ?? "other";
       const outcome = oneOf(outcomes, detail["outcome"]);
       const text = t(`ticket.timeline.${isOff ? "writeNot" : "write"}.${operation}`, { name, operation: given });
-      return { text, about: join(outcome && t(`ticket.timeline.outcome.${outcome}`), reason) };
+      // Of what went well the number stands with its desk already.
+      return { text, about: join(outcome && t(`ticket.timeline.outcome.${outcome}`), isOff && reason) };
     },
     reading(detail: Detail): Said {
       const name = textOf(detail["connection"]) ?? "";
@@ -53,10 +54,10 @@ export function createWorkWords(tools: WordTools) {
       });
       return { text: t("ticket.timeline.read", { name }), about: said.join(", ") };
     },
-    sla(detail: Detail, entry: TimelineEntry): Said {
+    sla(detail: Detail): Said {
       const fired = textOf(detail["fired"]);
       return fired === undefined
-        ? movedWords(tools, detail, entry, targetOf(detail))
+        ? movedWords(tools, detail, targetOf(detail))
         : firedWords(tools, detail, fired, targetOf(detail));
     },
     escalation(detail: Detail, reason: string | null): Said {
@@ -113,7 +114,7 @@ function firedWords({ t, formats }: WordTools, detail: Detail, fired: string, ta
   };
 }
 
-function movedWords({ t, formats }: WordTools, detail: Detail, entry: TimelineEntry, target: string): Said {
+function movedWords({ t, formats }: WordTools, detail: Detail, target: string): Said {
   const [from, to] = [textOf(detail["from"]), textOf(detail["to"])];
   return {
     text: to
@@ -122,7 +123,6 @@ function movedWords({ t, formats }: WordTools, detail: Detail, entry: TimelineEn
     about: join(
       from && to && t("ticket.timeline.dueFrom", { time: formats.when(from) }),
       detail["because"] === "planChanged" && t("ticket.timeline.planChanged"),
-      entry.reason === detail["because"] ? undefined : entry.reason,
     ),
   };
 }

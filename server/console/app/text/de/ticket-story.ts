@@ -166,6 +166,8 @@ export const timeline: Texts<typeof timelineEn> = {
     theirsWon: "das dortige galt",
     takenByPerson: "durch Entscheidung übernommen",
     keptByPerson: "durch Entscheidung behalten",
+    firstReading: "dort vorgefunden",
+    returnedSoon: "der Alarm kam bald wieder",
     alertCleared: "der Alarm ist vorbei",
     firesAgain: "der Alarm besteht wieder",
     acknowledgedInTool: "in seinem Werkzeug quittiert",

@@ -161,6 +161,8 @@ export const timeline = {
     theirsWon: "theirs won",
     takenByPerson: "taken by decision",
     keptByPerson: "kept by decision",
+    firstReading: "found there",
+    returnedSoon: "the alert came back soon",
     alertCleared: "the alert is over",
     firesAgain: "the alert fires again",
     acknowledgedInTool: "acknowledged in its tool",

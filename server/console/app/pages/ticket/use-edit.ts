@@ -1,5 +1,3 @@
-import { Button } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
 import { useMutation } from "@tanstack/react-query";
 import type { InferRequestType } from "hono/client";
 import { useState } from "react";
@@ -8,9 +6,9 @@ import { api } from "../../data/api.ts";
 import { ask, Refusal } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { useProblemText } from "../../parts/failure.tsx";
+import { tell, tellFailure } from "../../parts/tell.tsx";
 import { shorten, useFieldWords } from "./field-words.ts";
 import { ticketQuery, type TicketView } from "./ticket-queries.ts";
-import css from "./ticket.module.css";
 
 type Patch = Omit<InferRequestType<(typeof api.tickets)[":id"]["$patch"]>["json"], "seenRev">;
 export type { Patch as TicketPatch };
@@ -57,7 +55,7 @@ export function useEdit(onDone?: () => void) {
       void queries.invalidateQueries({ queryKey: ["ticket", after.id] });
       setOvertaken(undefined);
       onDone?.();
-      if (isUndo) return notifications.show({ message: t("ticket.undone") });
+      if (isUndo) return tell(t("ticket.undone"));
       const said = Object.entries(flatten(patch)).map(([field, value]) =>
         t("ticket.edited", {
           field: words.name(field),
@@ -66,9 +64,8 @@ export function useEdit(onDone?: () => void) {
         }),
       );
       const message = said.length === 1 ? said[0] : t("ticket.editedMany", { count: said.length });
-      tellWithUndo(message ?? t("common.saved"), t("common.undo"), () =>
-        edit.mutate({ patch: reverse(patch, seen), seen: after, isUndo: true }),
-      );
+      const undo = () => edit.mutate({ patch: reverse(patch, seen), seen: after, isUndo: true });
+      tell(message ?? t("common.saved"), { label: t("common.undo"), run: undo });
     },
     onError: async (error, { patch, seen }) => {
       if (!(error instanceof Refusal) || error.status !== 409) return;
@@ -79,7 +76,7 @@ export function useEdit(onDone?: () => void) {
           : [{ field, now: fresh.fields[field], wanted }],
       );
       if (rows.length > 0) setOvertaken({ patch, fresh, rows });
-      else notifications.show({ color: "late", message: problem(error) });
+      else tellFailure(problem(error));
     },
   });
   return {
@@ -93,24 +90,3 @@ export function useEdit(onDone?: () => void) {
   };
 }
 export type Edit = ReturnType<typeof useEdit>;
-
-function tellWithUndo(message: string, label: string, undo: () => void): void {
-  const id = notifications.show({
-    autoClose: 12_000,
-    message: (
-      <span className={css.told}>
-        <span>{message}</span>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => {
-            notifications.hide(id);
-            undo();
-          }}
-        >
-          {label}
-        </Button>
-      </span>
-    ),
-  });
-}
