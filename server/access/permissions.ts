@@ -62,6 +62,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /connections/:name/import": admin,
   "POST /connections/:name/deliveries": dispatcher,
   "POST /client-map": dispatcher,
+  "GET /clients": ofClients,
+  "GET /clients/unknown": technician,
   "GET /deliveries": technician,
   "GET /deliveries/:id": technician,
   "POST /deliveries/replay": dispatcher,
