@@ -78,6 +78,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   ...texts("/sla"),
   "GET /sla/holidays": viewer,
   "POST /sla/backtest": technician,
+  "POST /sla/calculate": technician,
   ...texts("/on-call"),
   "GET /on-call/who": viewer,
   "GET /on-call/shifts": viewer,

@@ -14,6 +14,7 @@ import type { Database } from "../db/database.ts";
 import { readNames } from "../db/rules.ts";
 import { type ClockDiary, readClockDiary } from "../db/sla.ts";
 import { createTextService, type TextService } from "../rules/text-service.ts";
+import { calculateFor, type ThoughtOf } from "./calculate-for.ts";
 import { defaultPlanText, readPlan } from "./read-plan.ts";
 import { type RehearsedPlan, rehearsePlan } from "./rehearse-plan.ts";
 
@@ -32,6 +33,8 @@ export interface SlaService {
   explain(ticketId: TicketId): Promise<ExplainedTicket>;
   /** What a plan that is not saved would have made of the tickets since an instant; writes nothing. */
   rehearse(text: string, since: Date): Promise<RehearsedPlan>;
+  /** What would be promised on a ticket that somebody thinks of; writes nothing. @param wanted with `text` by a plan that is not saved */
+  calculate(wanted: ThoughtOf & { text?: string | undefined }): Promise<ReturnType<typeof calculateFor>>;
 }
 
 export interface ExplainedTicket extends ClockDiary {
@@ -67,6 +70,10 @@ export function createSlaService(deps: SlaServiceDeps): SlaService {
       const proposed = compilePlan(await texts.check(text), -1);
       const current = await deps.unit.inTenant(tenantId, (stores) => loadPlan(stores, tenantId));
       return rehearsePlan(deps, current, proposed, since);
+    },
+    async calculate({ text, ...thought }) {
+      if (text !== undefined) return calculateFor(compilePlan(await texts.check(text), -1), thought);
+      return calculateFor(await deps.unit.inTenant(tenantId, (stores) => loadPlan(stores, tenantId)), thought);
     },
   };
 }
