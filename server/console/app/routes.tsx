@@ -66,8 +66,22 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import("./pages/ticket/ticket-page.tsx"), "TicketPage"),
 });
 
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients",
+  validateSearch: (search: Record<string, unknown>): { search?: string | undefined } => ({
+    search: text(search["search"]),
+  }),
+  component: lazyRouteComponent(() => import("./pages/clients/clients-page.tsx"), "ClientsPage"),
+});
+const client = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients/$name",
+  component: lazyRouteComponent(() => import("./pages/clients/client-page.tsx"), "ClientPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, ticket])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, ticket, clients, client])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

@@ -4,8 +4,8 @@ import type { IconName } from "../parts/icon.tsx";
 export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "operator"] as const;
 
 export interface PageEntry {
-  key: "now" | "account";
-  to: "/" | "/account";
+  key: "now" | "account" | "clients";
+  to: "/" | "/account" | "/clients";
   icon: IconName;
   least: (typeof roles)[number];
   /** Below the others. */
@@ -13,7 +13,10 @@ export interface PageEntry {
 }
 
 /** What the navigation shows, in order; who may not use a page does not see it. */
-export const pages: readonly PageEntry[] = [{ key: "now", to: "/", icon: "clock", least: "viewer" }];
+export const pages: readonly PageEntry[] = [
+  { key: "now", to: "/", icon: "clock", least: "viewer" },
+  { key: "clients", to: "/clients", icon: "building", least: "viewer" },
+];
 
 /** Whether somebody's role is at least that. */
 export function isAtLeast(role: string, least: (typeof roles)[number]): boolean {

@@ -25,7 +25,7 @@ export function ClocksPanel({ ticket }: { ticket: TicketView }) {
   if (!data)
     return (
       <Panel>
-        <Skeleton height={20} width="40%" mb={12} aria-label={t("common.loading")} />
+        <Skeleton height={20} width="40%" mb={12} />
         <Skeleton height={78} />
       </Panel>
     );

@@ -56,7 +56,7 @@ export function SidesPanel({ ticket }: { ticket: TicketView }) {
   if (!data)
     return (
       <Panel title={title}>
-        <div aria-label={t("common.loading")}>
+        <div role="status" aria-label={t("common.loading")}>
           {[0, 1, 2, 3].map((row) => (
             <Skeleton key={row} height={36} mb={12} />
           ))}
