@@ -80,8 +80,14 @@ const client = createRoute({
   component: lazyRouteComponent(() => import("./pages/clients/client-page.tsx"), "ClientPage"),
 });
 
+const sla = createRoute({
+  getParentRoute: () => shell,
+  path: "/sla",
+  component: lazyRouteComponent(() => import("./pages/sla/sla-page.tsx"), "SlaPage"),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, ticket, clients, client])]),
+  routeTree: root.addChildren([signIn, setup, shell.addChildren([now, account, ticket, clients, client, sla])]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
   defaultNotFoundComponent: MissingPage,

@@ -4,8 +4,8 @@ import type { IconName } from "../parts/icon.tsx";
 export const roles = ["viewer", "technician", "dispatcher", "admin", "owner", "operator"] as const;
 
 export interface PageEntry {
-  key: "now" | "account" | "clients";
-  to: "/" | "/account" | "/clients";
+  key: "now" | "account" | "clients" | "sla";
+  to: "/" | "/account" | "/clients" | "/sla";
   icon: IconName;
   least: (typeof roles)[number];
   /** Below the others. */
@@ -16,6 +16,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
   { key: "clients", to: "/clients", icon: "building", least: "viewer" },
+  { key: "sla", to: "/sla", icon: "target", least: "technician" },
 ];
 
 /** Whether somebody's role is at least that. */
