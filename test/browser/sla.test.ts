@@ -73,6 +73,22 @@ describe("the page of what is promised", () => {
     await page.getByText("Version 2 counts now.").waitFor();
   });
 
+  it("shows a calendar's year, and the holidays of a country", async () => {
+    await page.getByText("The year").click();
+    await page.getByRole("img", { name: /^office in \d{4}: 26[0-2] days open/ }).waitFor();
+    await page.getByLabel("State").fill("BY");
+    await page.getByLabel("Year", { exact: true }).fill("2026");
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: "6 Jan 2026" }).waitFor();
+    await page.getByLabel("Country").fill("XX");
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/no holidays of "XX"/)
+      .waitFor();
+    await assertReachable(page);
+  });
+
   it("takes an older version again", async () => {
     await page.getByRole("listitem").filter({ hasText: "Version 1" }).getByRole("button").click();
     await page.getByText("Version 1 counts again, as version 3.").waitFor();

@@ -5,6 +5,7 @@ import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { readDetail, textOf } from "../ticket/read-detail.ts";
 import css from "./sla.module.css";
+import { YearView } from "./year-view.tsx";
 
 const priorities = [1, 2, 3, 4, 5];
 const targets = ["response", "update", "resolution"] as const;
@@ -105,6 +106,10 @@ function CalendarLine({ name, calendar }: { name: string; calendar: Part }) {
       <dd>
         {hours.join("; ")}
         {count > 0 && <span className={css.about}> {t("sla.holidays", { count })}</span>}
+        <details>
+          <summary className={css.about}>{t("sla.showYear")}</summary>
+          <YearView name={name} calendar={calendar} year={new Date().getFullYear()} />
+        </details>
       </dd>
     </div>
   );

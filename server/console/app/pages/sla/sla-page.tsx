@@ -10,6 +10,7 @@ import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { BacktestPanel } from "./backtest-panel.tsx";
 import { CalculatorPanel } from "./calculator-panel.tsx";
+import { HolidaysPanel } from "./holidays-panel.tsx";
 import { PlanPanel } from "./plan-panel.tsx";
 import { PlanTables } from "./plan-tables.tsx";
 import { planQuery } from "./sla-queries.ts";
@@ -54,6 +55,7 @@ export function SlaPage() {
             mayEdit={mayEdit}
             onSaved={() => setDraft(undefined)}
           />
+          <HolidaysPanel />
           <CalculatorPanel text={draft} />
           <BacktestPanel text={text} />
           <VersionsPanel current={saved.version} mayEdit={mayEdit} onRestored={() => setDraft(undefined)} />

@@ -14,7 +14,6 @@ export const fixedFields = [
   "resolution",
   "description",
 ] as const;
-export type FixedField = (typeof fixedFields)[number];
 export const statuses = [
   "new",
   "acknowledged",

@@ -89,4 +89,3 @@ export function useEdit(onDone?: () => void) {
     leave: () => setOvertaken(undefined),
   };
 }
-export type Edit = ReturnType<typeof useEdit>;
