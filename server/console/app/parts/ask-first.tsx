@@ -19,8 +19,8 @@ export function Dialog({ title, opened, onClose, width = 480, children }: Dialog
   return (
     <Modal.Root opened={opened} onClose={onClose} size={width} removeScrollProps={{ removeScrollBar: false }}>
       <Modal.Overlay />
-      <Modal.Content>
-        <Modal.Header component="div">
+      <Modal.Content className={css.content ?? ""}>
+        <Modal.Header component="div" className={css.content ?? ""}>
           <Modal.Title className={css.title ?? ""}>{title}</Modal.Title>
           <Modal.CloseButton aria-label={t("common.close")} />
         </Modal.Header>

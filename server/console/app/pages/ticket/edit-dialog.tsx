@@ -46,7 +46,7 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
         {edit.error && !isTold && <Failure error={edit.error} />}
         {inputOf("title")}
         <div className={dialogCss.pair}>{["status", "priority", "type"].map(inputOf)}</div>
-        <div className={dialogCss.pair}>{["assignee", "contact", "queue", "category"].map(inputOf)}</div>
+        <div className={dialogCss.wide}>{["assignee", "contact", "queue", "category"].map(inputOf)}</div>
         {long.map(inputOf)}
         {custom.length > 0 && <div className={dialogCss.pair}>{custom.map(inputOf)}</div>}
         <OvertakenNote edit={edit} />
