@@ -42,6 +42,8 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
         aria-describedby={noteId}
         placeholder={t("ticket.comments.placeholder")}
         rows={body === "" ? 2 : 5}
+        // What is on its way is not written over; the next words begin when it has arrived.
+        readOnly={say.isPending}
         value={body}
         classNames={{ input: visibility === "public" ? (css.publicInput ?? "") : (css.internalInput ?? "") }}
         onKeyDown={onKeyDown}
@@ -52,6 +54,7 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
         <SegmentedControl
           size="xs"
           aria-label={t("ticket.comments.visibility")}
+          disabled={say.isPending}
           value={visibility}
           data={(["internal", "public"] as const).map((value) => ({ value, label: t(`ticket.comments.${value}`) }))}
           onChange={(value) => setVisibility(value === "public" ? "public" : "internal")}
