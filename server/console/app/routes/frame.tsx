@@ -8,10 +8,6 @@ import { MissingPage } from "../shell/missing-page.tsx";
 export const text = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
 
-/** The value of an address that is one of these; what is not known is dropped. */
-export const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
-  known.find((one) => one === String(value));
-
 export const root = createRootRoute({ component: Outlet, errorComponent: FaultPage, notFoundComponent: MissingPage });
 
 export const signIn = createRoute({

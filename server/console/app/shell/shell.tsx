@@ -18,7 +18,8 @@ export function Shell() {
   useEffect(() => {
     // Whoever works by keyboard or hears the page begins at its head, not at the foot of the last one.
     if (isFirst.current) isFirst.current = false;
-    else content.current?.focus({ preventScroll: true });
+    // A list that somebody comes back to has put the focus where it was.
+    else if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
   }, [path]);
   return (
     <div className={css.shell}>
