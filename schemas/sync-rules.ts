@@ -6,6 +6,7 @@ const condition = z.string().min(1).max(2_000);
 
 /** Who decides when both sides changed one field: its owner, the later edit, or a person. */
 export const CollisionRule = z.enum(["owner", "latest", "ask"]);
+export type CollisionRule = z.infer<typeof CollisionRule>;
 
 /** What becomes of one field between two desks. */
 export const FieldPolicy = z.strictObject({

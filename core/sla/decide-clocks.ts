@@ -3,6 +3,7 @@ import type { Ticket } from "../../schemas/ticket.ts";
 import { choosePolicy, type PolicyChoice } from "./choose-policy.ts";
 import { calendarOf, type CompiledPlan } from "./compile-plan.ts";
 import { countClock, findUseAt } from "./count-clock.ts";
+import type { Interval } from "./hours-of-day.ts";
 import { listOlaRounds } from "./list-ola-rounds.ts";
 import { listRounds, type Round } from "./list-rounds.ts";
 import { listStretches, type Stretch } from "./list-stretches.ts";
@@ -134,6 +135,8 @@ export interface ExplainedClock {
   clock: ClockState;
   usedBusinessMs: number;
   stretches: readonly Stretch[];
+  /** Open intervals from now until it is due; none once it has stopped or is late. */
+  ahead: readonly Interval[];
 }
 
 /** The same clocks, with every stretch of time that was counted or was not. */
@@ -150,7 +153,10 @@ export function explainClocks(
     const promise = promises.find((one) => one.target === clock.target && one.round === clock.round);
     if (!promise) return [];
     const stretches = listStretches(promise.ledger, ledger.statuses, promise.open, now.getTime());
-    return [{ clock, usedBusinessMs: stretches.reduce((sum, { businessMs }) => sum + businessMs, 0), stretches }];
+    const usedBusinessMs = stretches.reduce((sum, { businessMs }) => sum + businessMs, 0);
+    const until = clock.stage === "inProgress" ? (clock.dueAt?.getTime() ?? 0) : 0;
+    const ahead = promise.open.intervals(now.getTime(), until);
+    return [{ clock, usedBusinessMs, stretches, ahead }];
   });
   return { clocks: explained, choice };
 }

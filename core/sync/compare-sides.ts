@@ -2,6 +2,7 @@ import type { FieldPolicies } from "./field-policy.ts";
 import type { ConnectionId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Link, LinkField } from "../../schemas/link.ts";
+import type { CollisionRule } from "../../schemas/sync-rules.ts";
 import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import { agree } from "./decide-field.ts";
@@ -22,6 +23,8 @@ export interface Side {
   detail: string | null;
   /** Whether this desk decides where both have changed it. */
   owns: boolean;
+  /** Who decides then: its owner, the later edit, or a person. */
+  collision: CollisionRule;
 }
 
 /** Compares a ticket with what was last read of one of its records, changing nothing. Fields that were never read are left out. */
@@ -36,8 +39,9 @@ export function compareSides(
     const reading = lens.from(field, known.raw);
     const ours = valueOf(ticket, field);
     const theirs = reading.kind === "value" ? reading.value : known.raw;
-    const owns = ownsField(policyOf(policies, field), link.connectionId as ConnectionId, ticket);
-    const side = { field, theirs, detail: known.held?.detail ?? null, owns };
+    const policy = policyOf(policies, field);
+    const owns = ownsField(policy, link.connectionId as ConnectionId, ticket);
+    const side = { field, theirs, detail: known.held?.detail ?? null, owns, collision: policy.collision };
     if (known.held) return [{ ...side, state: known.held.kind }];
     if (reading.kind === "ignored" || lens.to(field, ours).kind === "ignored") return [{ ...side, state: "ignored" }];
     if (agree(lens, field, ours, known.raw)) return [{ ...side, state: "equal" }];

@@ -11,6 +11,7 @@ import { createAlertRoutes } from "./alert-routes.ts";
 import type { AuditService } from "../audit/audit-service.ts";
 import { createAuditRoutes } from "./audit-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
+import { createClientRoutes } from "./client-routes.ts";
 import type { ConfigurationService } from "../configuration/configuration-service.ts";
 import { createConfigurationRoutes } from "./configuration-routes.ts";
 import { createConnectionRoutes } from "./connection-routes.ts";
@@ -100,6 +101,7 @@ export function createApiRoutes(deps: ApiDeps) {
     .route("/", createConnectionRoutes(connections, hub.db, tenantId))
     .route("/", createVendorRoutes(connections))
     .route("/", createSyncRoutes(deps.sync))
+    .route("/", createClientRoutes(deps))
     .route("/", createDeliveryRoutes(deps))
     .route("/", createQuarantineRoutes(deps))
     .route("/", createRuleRoutes(deps.rules))

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
-import { principalOf, seesClient } from "../access/principal.ts";
+import { Priority, TicketType } from "../../schemas/ticket.ts";
+import { isPortal, principalOf, seesClient } from "../access/principal.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 import { byId, GivenInstant } from "./shapes/common.ts";
-import { ExplainedTicket, Holidays, RehearsedPlan } from "./shapes/sla.ts";
+import { CalculatedPromises, ExplainedTicket, Holidays, RehearsedPlan } from "./shapes/sla.ts";
 import { Text, textLimits } from "./shapes/texts.ts";
 import { createTextRoutes } from "./text-routes.ts";
 
@@ -19,6 +20,19 @@ const HolidayQuery = z.strictObject({
   to: year,
 });
 const BacktestRequest = z.strictObject({ text: Text, since: GivenInstant });
+
+const named = z.string().trim().min(1).max(500);
+const CalculateRequest = z.strictObject({
+  text: Text.optional().describe("A plan that is not saved; absent = the one that counts."),
+  client: named.describe("Name of a client."),
+  priority: Priority,
+  type: TicketType.default("incident"),
+  queue: named.optional(),
+  category: named.optional(),
+  contract: named.optional(),
+  service: named.optional(),
+  raisedAt: GivenInstant,
+});
 
 const tags = ["SLA"];
 const holidays = describeRoute({
@@ -40,6 +54,19 @@ const backtest = describeRoute(
     description: "Writes nothing.",
     request: { body: body(BacktestRequest) },
     responses: { 200: json(RehearsedPlan, "Both plans, side by side.") },
+  },
+  { limits: textLimits },
+);
+const calculate = describeRoute(
+  {
+    method: "post",
+    path: "/sla/calculate",
+    operationId: "calculateSla",
+    tags,
+    summary: "What would be promised on a ticket that is raised at an instant",
+    description: "Writes nothing. A policy that an intake rule would name is not looked for.",
+    request: { body: body(CalculateRequest) },
+    responses: { 200: json(CalculatedPromises, "Each promise, with the time that counts until it is due.") },
   },
   { limits: textLimits },
 );
@@ -66,12 +93,14 @@ export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) =>
       const { text, since } = context.req.valid("json");
       return context.json(await sla.rehearse(text, since), 200);
     })
+    .openapi(calculate, async (context) => context.json(await sla.calculate(context.req.valid("json")), 200))
     .route("/sla", createTextRoutes(names, sla.texts, SlaPlan))
     .openapi(explain, async (context) => {
       const id = await findTicket(context.req.valid("param").id);
       const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
       if (!told || !seesClient(principalOf(context), told.ticket.clientId))
         throw new AppError("notFound", "There is no ticket with this id, code or number.");
-      return context.json(told, 200);
+      // Who is told inside the provider is not for its clients.
+      return context.json(isPortal(principalOf(context)) ? { ...told, tells: [] } : told, 200);
     });
 }

@@ -1,4 +1,6 @@
 import type { Kysely } from "kysely";
+import { listTells, type Tell } from "../../core/escalation/list-tells.ts";
+import { loadDuty } from "../../core/flows/load-duty.ts";
 import { loadPlan } from "../../core/flows/save-clocks.ts";
 import type { UnitOfWork } from "../../core/ports/stores.ts";
 import type { IdSource } from "../../core/ports/world.ts";
@@ -12,6 +14,7 @@ import type { Database } from "../db/database.ts";
 import { readNames } from "../db/rules.ts";
 import { type ClockDiary, readClockDiary } from "../db/sla.ts";
 import { createTextService, type TextService } from "../rules/text-service.ts";
+import { calculateFor, type ThoughtOf } from "./calculate-for.ts";
 import { defaultPlanText, readPlan } from "./read-plan.ts";
 import { type RehearsedPlan, rehearsePlan } from "./rehearse-plan.ts";
 
@@ -30,6 +33,8 @@ export interface SlaService {
   explain(ticketId: TicketId): Promise<ExplainedTicket>;
   /** What a plan that is not saved would have made of the tickets since an instant; writes nothing. */
   rehearse(text: string, since: Date): Promise<RehearsedPlan>;
+  /** What would be promised on a ticket that somebody thinks of; writes nothing. @param wanted with `text` by a plan that is not saved */
+  calculate(wanted: ThoughtOf & { text?: string | undefined }): Promise<ReturnType<typeof calculateFor>>;
 }
 
 export interface ExplainedTicket extends ClockDiary {
@@ -49,6 +54,8 @@ export interface ExplainedTicket extends ClockDiary {
   /** IANA zone of the calendar, for people who read times. */
   timeZone: string;
   clocks: readonly ExplainedClock[];
+  /** Who is told at which share of a target. */
+  tells: readonly Tell[];
   now: Date;
 }
 
@@ -64,6 +71,10 @@ export function createSlaService(deps: SlaServiceDeps): SlaService {
       const current = await deps.unit.inTenant(tenantId, (stores) => loadPlan(stores, tenantId));
       return rehearsePlan(deps, current, proposed, since);
     },
+    async calculate({ text, ...thought }) {
+      if (text !== undefined) return calculateFor(compilePlan(await texts.check(text), -1), thought);
+      return calculateFor(await deps.unit.inTenant(tenantId, (stores) => loadPlan(stores, tenantId)), thought);
+    },
   };
 }
 
@@ -73,10 +84,10 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
     const compiled = await loadPlan(stores, tenantId);
     const ticket = (await stores.tickets.read([ticketId])).get(ticketId);
     const history = ticket && (await stores.clocks.histories([{ ticket, startedAt: undefined }], now)).get(ticketId);
-    return history && { compiled, ticket, history };
+    return history && { compiled, ticket, history, duty: await loadDuty(stores, tenantId) };
   });
   if (!found) throw new AppError("notFound", "There is no ticket with this id, code or number.");
-  const { compiled, ticket, history } = found;
+  const { compiled, ticket, history, duty } = found;
   const { client, theirs } = history;
   const { clocks, choice } = explainClocks(ticket, history.ledger, { compiled, client, theirs, now });
   const calendar = clocks[0]?.clock.calendar ?? choice.policy.calendar;
@@ -95,7 +106,19 @@ async function explain({ db, tenantId, unit, clock }: SlaServiceDeps, ticketId: 
     because: choice.because,
     timeZone: compiled.plan.calendars[calendar]?.timeZone ?? "UTC",
     clocks,
+    tells: newestOf(clocks).flatMap(({ clock: { target, round, policy } }) => {
+      const by = compiled.policies.get(policy) ?? compiled.plan.olas.find(({ name }) => name === policy);
+      const shares = [...(by?.warnAt ?? []), 100].toSorted((one, other) => one - other);
+      return listTells(duty.plan, ticket, client, { target, round, shares });
+    }),
     ...(await readClockDiary(db, tenantId, ticketId)),
     now,
   };
+}
+
+/** Of each target the newest round. */
+function newestOf(clocks: readonly ExplainedClock[]): readonly ExplainedClock[] {
+  return clocks.filter(
+    ({ clock }) => !clocks.some(({ clock: other }) => other.target === clock.target && other.round > clock.round),
+  );
 }

@@ -149,6 +149,11 @@ describe("a key, or a person, held to some clients", () => {
           ["Borg down"],
         );
       assert.deepEqual(await list("/tickets?client=Acme%20Dental"), []);
+      const seen = (await ask("GET", "/clients")).body as { name: string }[];
+      assert.deepEqual(
+        seen.map(({ name }) => name),
+        ["Borg Ltd"],
+      );
     }
     const alerts = (await world.api.get("/alerts")) as { id: string; title: string }[];
     const foreign = {

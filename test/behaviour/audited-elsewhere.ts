@@ -34,5 +34,6 @@ export const changeNothing = new Set([
   "POST /rules/explain",
   "POST /rules/test",
   "POST /sla/backtest",
+  "POST /sla/calculate",
   "POST /configuration/diff",
 ]);

@@ -22,6 +22,15 @@ describe("alerts whose client nobody knows", () => {
       held[0]?.detail ?? "",
       /"harbor-law" is not mapped\. Tried: the table for event\.clientHint does not know/,
     );
+    type Unknown = { externalId: string; connection: string; alerts: number; records: number };
+    const unknown = (await intake.world.api.get("/clients/unknown")) as Unknown[];
+    assert.deepEqual(
+      unknown.map(({ externalId, connection, alerts, records }) => [externalId, connection, alerts, records]),
+      [
+        [hint, "prometheus", 3, 0],
+        ["somebody else", "prometheus", 1, 0],
+      ],
+    );
     const mapped = await intake.world.api.post("/client-map", {
       connection: "prometheus",
       externalId: hint,
@@ -35,6 +44,10 @@ describe("alerts whose client nobody knows", () => {
     for (const title of ["Held one", "Held two", "Held three"])
       await awaitUntil(title, async () => ((await intake.titled(title)) ? true : undefined));
     assert.equal(await intake.titled("Held four"), undefined);
+    type Client = { name: string; customers: { connection: string; externalId: string }[]; openTickets: number };
+    const clients = (await intake.world.api.get("/clients")) as Client[];
+    const { customers, openTickets } = clients.find(({ name }) => name === "Harbor Law") ?? assert.fail("no client");
+    assert.deepEqual([customers, openTickets], [[{ connection: "prometheus", externalId: hint }], 3]);
     assert.deepEqual(await intake.world.api.post("/deliveries/replay", { clientHint: hint }), {
       replayed: 0,
       openNone: 0,

@@ -148,6 +148,14 @@ policies:
     const when = "assignments: [{ policy: wake, at: { target: response, share: 100 } }]";
     await intake.world.api.post("/on-call", { text: [people, wake, when].join("\n") });
     const text = plan("24h").replace("3: 2h", "3: 240h");
+    const asked = { client: "Acme Dental", priority: 3, raisedAt: "2026-11-27T15:40:00Z" };
+    const promised = (await intake.world.api.post("/sla/calculate", { ...asked, text })) as {
+      clocks: { target: string; dueAt: string }[];
+    };
+    assert.equal(
+      promised.clocks.find(({ target }) => target === "response")?.dueAt,
+      new Date(Date.parse(asked.raisedAt) + 240 * 3_600_000).toISOString(),
+    );
     const found = (await intake.world.api.post("/sla/backtest", { text, since: "2020-01-01" })) as RehearsedPlan;
     assert.equal(found.tickets, 4);
     const response = found.targets.find(({ target }) => target === "response");

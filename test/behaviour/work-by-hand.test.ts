@@ -80,7 +80,8 @@ describe("a ticket that is worked on at the hub", () => {
     );
     const view = await world.ticket(id);
     const change = view.timeline.find(({ text }) => text.startsWith("priority: 3 → 1"));
-    assert.deepEqual(change?.detail, { by: { kind: "person", name: "admin" }, rev: view.rev });
+    const values = { field: "priority", from: 3, to: 1, via: null };
+    assert.deepEqual(change?.detail, { by: { kind: "person", name: "admin" }, rev: view.rev, ...values });
   });
 
   it("is not set over what somebody else has set since", async () => {

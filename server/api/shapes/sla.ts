@@ -21,14 +21,21 @@ const Clock = z.object({
   dueBy: z.string().nullable(),
   version: z.int(),
 });
+const Interval = z.object({ start: z.number(), end: z.number() });
 const Stretch = z.object({
   start: z.number().describe("Epoch ms."),
   end: z.number(),
   kind: z.enum(["counted", "stopped"]),
   status: TicketStatus,
-  intervals: listOf(z.object({ start: z.number(), end: z.number() })),
+  intervals: listOf(Interval),
   businessMs: z.number(),
 });
+const Because = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rule") }),
+  z.object({ kind: z.literal("assignment"), index: z.int() }),
+  z.object({ kind: z.literal("first") }),
+  z.object({ kind: z.literal("unknown"), named: z.string() }),
+]);
 export const ExplainedTicket = z
   .object({
     ticket: z.object({
@@ -42,14 +49,24 @@ export const ExplainedTicket = z
     }),
     version: z.int(),
     policy: z.string(),
-    because: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("rule") }),
-      z.object({ kind: z.literal("assignment"), index: z.int() }),
-      z.object({ kind: z.literal("first") }),
-      z.object({ kind: z.literal("unknown"), named: z.string() }),
-    ]),
+    because: Because,
     timeZone: z.string(),
-    clocks: listOf(z.object({ clock: Clock, usedBusinessMs: z.number(), stretches: listOf(Stretch) })),
+    clocks: listOf(
+      z.object({
+        clock: Clock,
+        usedBusinessMs: z.number(),
+        stretches: listOf(Stretch),
+        ahead: listOf(Interval).describe("Open time until it is due; none once it has stopped or is late."),
+      }),
+    ),
+    tells: listOf(
+      z.object({
+        target: SlaTarget,
+        share: z.int().describe("Percent that is used; 100 = it is breached."),
+        policy: z.string().describe("Escalation that begins then."),
+        names: listOf(z.string()),
+      }),
+    ).describe("Whom the duty plan tells at which share."),
     fires: listOf(
       z.object({
         target: z.string(),
@@ -76,6 +93,26 @@ export const ExplainedTicket = z
     now: Instant,
   })
   .meta({ id: "ExplainedTicket", description: "Why a ticket's clocks stand as they do." });
+
+export const CalculatedPromises = z
+  .object({
+    version: z.int().describe("Of the plan; 0 = none was ever saved, -1 = the text of the request."),
+    policy: z.string(),
+    because: Because,
+    clocks: listOf(
+      z.object({
+        target: SlaTarget,
+        policy: z.string(),
+        calendar: z.string(),
+        timeZone: z.string(),
+        targetBusinessMs: z.number(),
+        dueAt: MaybeInstant.describe("Null = the calendar is never open for so long."),
+        warnings: listOf(z.object({ share: z.int(), at: Instant })),
+        intervals: listOf(Interval).describe("Open time that is counted until then."),
+      }),
+    ),
+  })
+  .meta({ id: "CalculatedPromises", description: "What would be promised on a ticket that is raised then." });
 
 export const RehearsedPlan = z
   .object({

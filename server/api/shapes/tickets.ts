@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AlertCondition, AlertHandling, Severity } from "../../../schemas/alert.ts";
 import { Comment, Visibility } from "../../../schemas/comment.ts";
 import { LinkState } from "../../../schemas/link.ts";
+import { CollisionRule } from "../../../schemas/sync-rules.ts";
 import { Actor, FieldName, TicketRouting, TicketStatus } from "../../../schemas/ticket.ts";
 import { Id, Instant, listOf, MaybeInstant } from "./common.ts";
 
@@ -31,7 +32,7 @@ export const TimelineEntry = z
     kind: z.enum(["event", "change", "comment", "write", "observation", "conflict", "sla", "escalation", "page"]),
     text: z.string(),
     reason: z.string().nullable(),
-    detail: z.unknown(),
+    detail: z.unknown().describe("The values that the text is made of."),
   })
   .meta({ id: "TimelineEntry", description: "One line of a ticket's story: what happened, why, and through whom." });
 
@@ -87,6 +88,7 @@ const sides = listOf(
     state: z.enum(["equal", "owed", "ignored", "differs", "refused", "contested", "unmapped", "unsayable", "conflict"]),
     detail: z.string().nullable(),
     owns: z.boolean().describe("Whether this desk decides where both have changed it."),
+    collision: CollisionRule.describe("Who decides then: its owner, the later edit, or a person."),
   }),
 );
 export const Sides = z

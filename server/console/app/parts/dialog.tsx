@@ -6,7 +6,8 @@ interface DialogProps {
   title: string;
   opened: boolean;
   onClose(): void;
-  size?: "sm" | "md" | "lg" | "xl";
+  /** A number is in pixels. */
+  size?: "sm" | "md" | "lg" | "xl" | number;
   children: ReactNode;
 }
 

@@ -17,6 +17,8 @@ type Address =
   | "/people"
   | "/settings"
   | "/connections"
+  | "/clients"
+  | "/sla"
   | "/deliveries";
 
 export interface PageEntry {
@@ -33,8 +35,10 @@ export const pages: readonly PageEntry[] = [
   { key: "now", to: "/", icon: "clock", least: "viewer" },
   { key: "tickets", to: "/tickets", icon: "ticket", least: "viewer" },
   { key: "alerts", to: "/alerts", icon: "bell", least: "viewer" },
+  { key: "clients", to: "/clients", icon: "building", least: "viewer" },
   { key: "connections", to: "/connections", icon: "plug", least: "technician" },
   { key: "rules", to: "/rules", icon: "rules", least: "technician" },
+  { key: "sla", to: "/sla", icon: "target", least: "technician" },
   { key: "onCall", to: "/on-call", icon: "phone", least: "viewer" },
   { key: "deliveries", to: "/deliveries", icon: "inbox", least: "technician" },
   { key: "reports", to: "/reports", icon: "chart", least: "viewer" },

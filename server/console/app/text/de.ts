@@ -1,6 +1,7 @@
 import { account } from "./de/account.ts";
 import { alerts, alertWords, alertStory, windows } from "./de/alerts.ts";
 import { audit } from "./de/audit.ts";
+import { clients } from "./de/clients.ts";
 import { connectionWork } from "./de/connection-work.ts";
 import { connections } from "./de/connections.ts";
 import { deliveries } from "./de/deliveries.ts";
@@ -13,6 +14,9 @@ import { reports } from "./de/reports.ts";
 import { rules } from "./de/rules.ts";
 import { settings } from "./de/settings.ts";
 import { shell, common } from "./de/shell.ts";
+import { sla } from "./de/sla.ts";
+import { sides, comments, timeline } from "./de/ticket-story.ts";
+import { ticket } from "./de/ticket.ts";
 import { ticketList, newTicket } from "./de/tickets.ts";
 import { welcome } from "./de/welcome.ts";
 import type { en } from "./en.ts";
@@ -25,6 +29,7 @@ export const de: Texts<typeof en> = {
   alertStory,
   windows,
   audit,
+  clients,
   connectionWork,
   connections,
   deliveries,
@@ -39,6 +44,11 @@ export const de: Texts<typeof en> = {
   settings,
   shell,
   common,
+  sla,
+  sides,
+  comments,
+  timeline,
+  ticket,
   ticketList,
   newTicket,
   welcome,

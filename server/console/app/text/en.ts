@@ -1,6 +1,7 @@
 import { account } from "./en/account.ts";
 import { alerts, alertWords, alertStory, windows } from "./en/alerts.ts";
 import { audit } from "./en/audit.ts";
+import { clients } from "./en/clients.ts";
 import { connectionWork } from "./en/connection-work.ts";
 import { connections } from "./en/connections.ts";
 import { deliveries } from "./en/deliveries.ts";
@@ -13,6 +14,9 @@ import { reports } from "./en/reports.ts";
 import { rules } from "./en/rules.ts";
 import { settings } from "./en/settings.ts";
 import { shell, common } from "./en/shell.ts";
+import { sla } from "./en/sla.ts";
+import { sides, comments, timeline } from "./en/ticket-story.ts";
+import { ticket } from "./en/ticket.ts";
 import { ticketList, newTicket } from "./en/tickets.ts";
 import { welcome } from "./en/welcome.ts";
 
@@ -24,6 +28,7 @@ export const en = {
   alertStory,
   windows,
   audit,
+  clients,
   connectionWork,
   connections,
   deliveries,
@@ -38,6 +43,11 @@ export const en = {
   settings,
   shell,
   common,
+  sla,
+  sides,
+  comments,
+  timeline,
+  ticket,
   ticketList,
   newTicket,
   welcome,

@@ -40,6 +40,10 @@ export function useFormats() {
         toDate(at).toDateString() === new Date(now).toDateString()
           ? clock.format(toDate(at))
           : `${dayMonth.format(toDate(at))}, ${clock.format(toDate(at))}`,
+      /** 14:02 */
+      clock: (at: Date | string | number) => clock.format(toDate(at)),
+      /** Sat, 28 Nov */
+      day: (at: Date | string | number) => dayMonth.format(toDate(at)),
       full: (at: Date | string | number) => full.format(toDate(at)),
       date: (at: Date | string | number) => date.format(toDate(at)),
       number: (value: number) => number.format(value),

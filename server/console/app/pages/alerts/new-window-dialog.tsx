@@ -8,7 +8,7 @@ import { ask, Refusal } from "../../data/ask.ts";
 import { choicesQuery } from "../../data/lists.ts";
 import { queries } from "../../data/queries.ts";
 import { FieldPair, FormDialog } from "../../parts/form-dialog.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 
 const lengths = ["1", "4", "8", "24", "until", "open"] as const;
 const kinds = ["maintenance", "silence"] as const;

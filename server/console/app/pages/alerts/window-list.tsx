@@ -13,7 +13,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { FormDialog } from "../../parts/form-dialog.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import css from "./alerts.module.css";

@@ -9,7 +9,7 @@ import { AskFirst } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import { type Connection, type Connector, named } from "./connections.ts";
 import css from "./connection.module.css";
 import { useChange } from "./use-change.ts";

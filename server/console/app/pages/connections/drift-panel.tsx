@@ -5,7 +5,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import { named } from "./connections.ts";
 import css from "./connection.module.css";
 import { useFieldName, useValueText } from "./field-words.ts";

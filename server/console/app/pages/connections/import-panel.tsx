@@ -7,7 +7,7 @@ import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import { named } from "./connections.ts";
 import css from "./connection.module.css";
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { CustomFields } from "./custom-fields.tsx";

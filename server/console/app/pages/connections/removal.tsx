@@ -8,7 +8,7 @@ import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import { type Connection, named } from "./connections.ts";
 import css from "./connection.module.css";
 

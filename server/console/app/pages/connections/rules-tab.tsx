@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { sendable, useChange } from "./use-change.ts";

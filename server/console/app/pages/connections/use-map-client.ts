@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 
 /** Says which clients customers of a connection are; clients that are not there are made. */
 export function useMapClient(connection: string) {

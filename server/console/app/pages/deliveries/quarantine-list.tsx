@@ -11,7 +11,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { LinkButton } from "../../parts/link-button.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 import type { Quarantined } from "./deliveries.ts";
 import css from "./deliveries.module.css";
 

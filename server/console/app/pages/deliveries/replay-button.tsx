@@ -6,7 +6,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
-import { tell } from "../../parts/tell.ts";
+import { tell } from "../../parts/tell.tsx";
 
 /** Works on deliveries once more; says first what that does. */
 export function ReplayButton({ ids }: { ids: readonly string[] }) {

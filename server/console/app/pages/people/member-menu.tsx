@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { tell, tellProblem } from "../../parts/tell.ts";
+import { tell, tellFailure } from "../../parts/tell.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -25,7 +25,7 @@ export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
   const [asked, setAsked] = useState<"phone" | "remove">();
   const { id, name, email, acceptedAt } = member;
   const param = { id };
-  const fail = (error: unknown) => tellProblem(explain(error));
+  const fail = (error: unknown) => tellFailure(explain(error));
   const makeLink = async (dropFactors: boolean) => {
     const made = await ask(api.people[":id"]["reset-link"].$post({ param, json: { dropFactors } }));
     onLink({ ...made, email, kind: acceptedAt === null ? "invite" : "reset" });

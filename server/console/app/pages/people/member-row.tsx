@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import { tell, tellProblem } from "../../parts/tell.ts";
+import { tell, tellFailure } from "../../parts/tell.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
@@ -31,7 +31,7 @@ export function MemberRow({ member, onLink }: { member: Member; onLink(link: Sho
       tell(t("people.changed", { name, role: t(`common.roles.${next}`) }));
       await queries.invalidateQueries({ queryKey: ["people"] });
     },
-    onError: (error) => tellProblem(explain(error)),
+    onError: (error) => tellFailure(explain(error)),
   });
   const offered = roles.filter((one) => one !== "operator" && isAtLeast(me.role, one));
   return (

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { tell } from "../tell.ts";
+import { tell } from "../tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";

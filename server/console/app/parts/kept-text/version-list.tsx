@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { tell } from "../tell.ts";
+import { tell } from "../tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../data/queries.ts";

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { tell, tellProblem } from "../../../parts/tell.ts";
+import { tell, tellFailure } from "../../../parts/tell.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -23,14 +23,14 @@ export function WebhookEntry({ webhook }: { webhook: Webhook }) {
   const { id, url, state } = webhook;
   const param = { id };
   const [shown, setShown] = useState<"log" | "remove">();
-  const fail = (error: unknown) => tellProblem(explain(error));
+  const fail = (error: unknown) => tellFailure(explain(error));
   const refresh = () => queries.invalidateQueries({ queryKey: ["webhooks"] });
   const test = useMutation({
     mutationFn: () => ask(api.webhooks[":id"].test.$post({ param })),
     onSuccess: ({ ok, status, tookMs, detail }) =>
       ok
         ? tell(t("settings.webhooks.testOk", { status: status ?? "–", ms: Math.round(tookMs) }))
-        : tellProblem(t("settings.webhooks.testFailed", { detail: detail ?? status ?? "–" })),
+        : tellFailure(t("settings.webhooks.testFailed", { detail: detail ?? status ?? "–" })),
     onError: fail,
   });
   const change = useMutation({

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { tell } from "../../../parts/tell.ts";
+import { tell } from "../../../parts/tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";

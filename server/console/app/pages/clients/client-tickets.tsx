@@ -1,0 +1,53 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { Empty } from "../../parts/empty.tsx";
+import { Failure } from "../../parts/failure.tsx";
+import { PriorityMark, TimeLeft } from "../../parts/marks.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import css from "./clients.module.css";
+
+const most = 50;
+
+/** What is open for a client, the most urgent first. */
+export function ClientTickets({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["tickets", "of client", name],
+    queryFn: () =>
+      ask(api.tickets.$get({ query: { client: name, stage: "open", order: "priority", limit: String(most) } })),
+  });
+  return (
+    <Panel title={t("clients.one.tickets")}>
+      {error && !data && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={120} />}
+      {data?.length === 0 && (
+        <Empty title={t("clients.one.noTickets")}>
+          <p>{t("clients.one.noTicketsHelp")}</p>
+        </Empty>
+      )}
+      <ul>
+        {data?.map((ticket) => (
+          <li key={ticket.id} className={css.ticket}>
+            <PriorityMark priority={ticket.priority} />
+            <span className={css.words}>
+              <Link to="/tickets/$id" params={{ id: ticket.id }}>
+                {ticket.title}
+              </Link>
+              <span className={css.about}>
+                {[t(`common.status.${ticket.status}`), ticket.numbers ?? "", ticket.assignee ?? ""]
+                  .filter(Boolean)
+                  .join(", ")}
+              </span>
+            </span>
+            <TimeLeft dueAt={ticket.dueAt} />
+          </li>
+        ))}
+      </ul>
+      {data?.length === most && <p className={css.about}>{t("clients.one.moreTickets", { count: most })}</p>}
+    </Panel>
+  );
+}

@@ -1,0 +1,97 @@
+import { Autocomplete, Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useRouteContext } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNow } from "../../data/clock.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { isAtLeast } from "../../shell/pages.ts";
+import { useFormats } from "../../text/formats.ts";
+import { clientsQuery, type UnknownCustomer, unknownQuery } from "./client-queries.ts";
+import css from "./clients.module.css";
+import { useMapClient } from "./use-map-client.ts";
+
+/** What waits because nobody knows whose it is, and one step to say it. Nothing is shown where nothing waits. */
+export function UnknownPanel() {
+  const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
+  const maySee = isAtLeast(me.role, "technician") && me.clients === null;
+  const { data = [], error, refetch } = useQuery({ ...unknownQuery, enabled: maySee });
+  if (!maySee || (data.length === 0 && !error)) return null;
+  const mayMap = isAtLeast(me.role, "dispatcher");
+  return (
+    <Panel title={t("clients.unknown.title")}>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      <p className={css.help}>{t(mayMap ? "clients.unknown.help" : "clients.unknown.mayNot")}</p>
+      <ul className={css.unknown}>
+        {data.map((one) => (
+          <UnknownLine key={`${one.connection} ${one.externalId}`} unknown={one} mayMap={mayMap} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: boolean }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const now = useNow();
+  const { connection, externalId, records, alerts, since, detail, suggestions } = unknown;
+  const [other, setOther] = useState("");
+  const { data: clients = [] } = useQuery(clientsQuery);
+  const map = useMapClient();
+  const what = [
+    ...(records > 0 ? [t("clients.unknown.records", { count: records })] : []),
+    ...(alerts > 0 ? [t("clients.unknown.alerts", { count: alerts })] : []),
+  ].join(", ");
+  const choose = (client: string) => map.mutate({ connection, externalId, client });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (other.trim() !== "") choose(other.trim());
+  };
+  return (
+    <li className={css.line}>
+      <div className={css.words}>
+        <p className={css.name}>{externalId}</p>
+        <p className={css.about}>{t("clients.unknown.waits", { what, connection, time: when(since, now) })}</p>
+        <details>
+          <summary className={css.about}>{t("clients.unknown.why")}</summary>
+          <p className={css.about}>{detail}</p>
+        </details>
+      </div>
+      {mayMap && (
+        <form className={css.choice} onSubmit={submit}>
+          {suggestions.map((name) => (
+            <Button
+              key={name}
+              size="xs"
+              variant="default"
+              className={css.suggestion ?? ""}
+              disabled={map.isPending}
+              onClick={() => choose(name)}
+            >
+              {t("clients.unknown.isClient", { name })}
+            </Button>
+          ))}
+          <Autocomplete
+            size="xs"
+            className={css.other ?? ""}
+            aria-label={t("clients.unknown.choose", { name: externalId })}
+            placeholder={t("clients.unknown.other")}
+            data={clients.map(({ name }) => name)}
+            limit={20}
+            withScrollArea={false}
+            maxLength={200}
+            value={other}
+            onChange={setOther}
+          />
+          <Button type="submit" size="xs" variant="default" loading={map.isPending} disabled={other.trim() === ""}>
+            {t("clients.unknown.map")}
+          </Button>
+        </form>
+      )}
+      {map.error && <Failure error={map.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,126 @@
+import { Autocomplete, Button, NativeSelect, TextInput } from "@mantine/core";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import type { InferResponseType } from "hono/client";
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api } from "../../data/api.ts";
+import { ask } from "../../data/ask.ts";
+import { useProblemText } from "../../parts/failure.tsx";
+import { Panel } from "../../parts/panel.tsx";
+import { useFormats } from "../../text/formats.ts";
+import { clientsQuery } from "../clients/client-queries.ts";
+import css from "./sla.module.css";
+
+type Promises = InferResponseType<typeof api.sla.calculate.$post, 200>;
+
+/** When a ticket would be due, with every hour that counts. @param text a plan that is not saved; undefined = the one that counts */
+export function CalculatorPanel({ text }: { text: string | undefined }) {
+  const { t } = useTranslation();
+  const problem = useProblemText();
+  const { data: clients = [] } = useQuery(clientsQuery);
+  const [client, setClient] = useState("");
+  const [priority, setPriority] = useState("2");
+  const [raisedAt, setRaisedAt] = useState(() => toLocal(new Date()));
+  const calculate = useMutation({
+    mutationFn: () =>
+      ask(
+        api.sla.calculate.$post({
+          json: {
+            client: client.trim() || "–",
+            priority: Number(priority),
+            raisedAt: new Date(raisedAt).toISOString(),
+            ...(text === undefined ? {} : { text }),
+          },
+        }),
+      ),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    calculate.mutate();
+  };
+  return (
+    <Panel title={t("sla.calculator")}>
+      <p className={css.help}>{t("sla.calculatorHelp")}</p>
+      <form className={css.form} onSubmit={submit}>
+        <NativeSelect
+          label={t("sla.priority")}
+          data={["1", "2", "3", "4", "5"].map((value) => ({ value, label: `P${value}` }))}
+          value={priority}
+          onChange={({ currentTarget }) => setPriority(currentTarget.value)}
+        />
+        <Autocomplete
+          label={t("sla.client")}
+          data={clients.map(({ name }) => name)}
+          limit={20}
+          withScrollArea={false}
+          value={client}
+          onChange={setClient}
+        />
+        <TextInput
+          label={t("sla.raisedAt")}
+          type="datetime-local"
+          required
+          withAsterisk={false}
+          value={raisedAt}
+          onChange={({ currentTarget }) => setRaisedAt(currentTarget.value)}
+        />
+        <Button type="submit" loading={calculate.isPending}>
+          {t("sla.calculate")}
+        </Button>
+      </form>
+      {calculate.error && (
+        <pre role="alert" className={css.problems}>
+          {problem(calculate.error)}
+        </pre>
+      )}
+      {calculate.data && <Result promises={calculate.data} />}
+    </Panel>
+  );
+}
+
+/** As the input of a browser writes an instant: by its own clock, without a zone. */
+function toLocal(at: Date): string {
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function Result({ promises: { policy, because, clocks } }: { promises: Promises }) {
+  const { t, i18n } = useTranslation();
+  const { duration } = useFormats();
+  const number = because.kind === "assignment" ? because.index + 1 : 0;
+  return (
+    <div className={css.result} role="status">
+      <p>{t("sla.result", { policy, because: t(`clients.because.${because.kind}`, { number }) })}</p>
+      {clocks.length === 0 && <p>{t("sla.nothing")}</p>}
+      {clocks.map(({ target, targetBusinessMs, calendar, timeZone, dueAt, intervals }) => {
+        const format = new Intl.DateTimeFormat(i18n.language === "de" ? "de" : "en-GB", {
+          timeZone,
+          weekday: "short",
+          day: "numeric",
+          month: "short",
+          hour: "2-digit",
+          minute: "2-digit",
+          hourCycle: "h23",
+        });
+        return (
+          <section key={target} aria-label={t(`ticket.clocks.targets.${target}`)} className={css.clock}>
+            <p>
+              <strong>{t(`ticket.clocks.targets.${target}`)}</strong>{" "}
+              <strong>
+                {dueAt === null ? t("sla.never") : t("sla.due", { time: format.format(new Date(dueAt)) })}
+              </strong>{" "}
+              <span className={css.about}>{t("sla.of", { time: duration(targetBusinessMs), calendar })}</span>
+            </p>
+            <ul className={css.intervals} aria-label={t("sla.counts")}>
+              {intervals.map(({ start, end }) => (
+                <li key={start}>
+                  {format.formatRange(start, end)} <span className={css.about}>{duration(end - start)}</span>
+                </li>
+              ))}
+            </ul>
+            <p className={css.about}>{t("sla.zone", { zone: timeZone })}</p>
+          </section>
+        );
+      })}
+    </div>
+  );
+}

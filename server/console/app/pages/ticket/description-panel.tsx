@@ -1,0 +1,24 @@
+import { useTranslation } from "react-i18next";
+import { Panel } from "../../parts/panel.tsx";
+import type { TicketView } from "./ticket-queries.ts";
+import css from "./ticket.module.css";
+
+/** The ticket's own words in full: what was described, and what was done. */
+export function DescriptionPanel({ ticket: { fields } }: { ticket: TicketView }) {
+  const { t } = useTranslation();
+  const { description, resolution } = fields;
+  return (
+    <>
+      {typeof resolution === "string" && resolution !== "" && (
+        <Panel title={t("ticket.fields.resolution")}>
+          <p className={css.prose}>{resolution}</p>
+        </Panel>
+      )}
+      {typeof description === "string" && description !== "" && (
+        <Panel title={t("ticket.fields.description")}>
+          <p className={css.prose}>{description}</p>
+        </Panel>
+      )}
+    </>
+  );
+}

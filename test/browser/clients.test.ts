@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
+import { deliverAlerts } from "../support/alertmanager.ts";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+const phone = { viewport: { width: 375, height: 800 }, language: "de" } as const;
+
+describe("the clients' pages", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  let page: Page;
+  before(async () => {
+    const autotask = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      { autotask: { connector: "autotask", desk: autotask } },
+    );
+    const { api } = own.world;
+    const { hookUrl } = (await api.post("/connections", {
+      name: "prometheus",
+      connector: "alertmanager",
+      secrets: { bearerToken: "test-token-not-secret" },
+    })) as { hookUrl: string };
+    await deliverAlerts(hookUrl, [{ alertname: "Disk full", client: "acme-dental-gmbh", severity: "critical" }]);
+    await deliverAlerts(hookUrl, [{ alertname: "Link down", client: "nobody-knows", severity: "critical" }]);
+    await awaitUntil("both to wait", async () =>
+      ((await api.get("/clients/unknown")) as unknown[]).length === 2 ? true : undefined,
+    );
+    await api.post("/maintenance", { client: "Acme Dental", reason: "New switches", endsAt: "2099-01-01" });
+    page = await own.open("/clients", { viewport: { width: 1440, height: 1000 } });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+  });
+
+  it("show what waits for a client, and let it go on in one step", async () => {
+    await page.getByRole("listitem").filter({ hasText: "nobody-knows" }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "It is Acme Dental" }).click();
+    await page.getByText(/“acme-dental-gmbh” is Acme Dental\. Read anew: 0 records; going on: 1 alert\./).waitFor();
+    await awaitUntil("the ticket", async () => ((await own.world.tickets()).length === 1 ? true : undefined));
+    assert.equal((await own.world.tickets())[0]?.title.startsWith("Disk full"), true);
+    const other = page.getByRole("combobox", { name: "Which client is nobody-knows?" });
+    await other.fill("Brand New Ltd");
+    await page.getByRole("button", { name: "Map" }).click();
+    await page.getByRole("heading", { name: "Waiting for a client" }).waitFor({ state: "hidden" });
+    await page.getByRole("row", { name: /Brand New Ltd/ }).waitFor();
+  });
+
+  it("are searched, also by what a desk calls somebody", async () => {
+    await page.getByRole("textbox", { name: "Search clients" }).fill("acme-dental-g");
+    await page.getByRole("row", { name: /Brand New Ltd/ }).waitFor({ state: "hidden" });
+    await page.getByRole("row", { name: /Acme Dental/ }).click();
+    await page.getByRole("heading", { name: "Acme Dental" }).waitFor();
+  });
+
+  it("tell of one what is open, what is promised and why, and when nobody is told", async () => {
+    await page.getByRole("link", { name: /^Disk full/ }).waitFor();
+    await page.getByRole("row", { name: /P1.*standard/ }).waitFor();
+    await page.getByText("Maintenance: New switches").waitFor();
+    await page.getByRole("button", { name: "Add a name" }).click();
+    await page.getByLabel("Connection").selectOption("prometheus");
+    await page.getByLabel("Name or number there").fill("acme-2");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.getByText("acme-2", { exact: true }).waitFor();
+    const clients = (await own.world.api.get("/clients")) as { name: string; customers: { externalId: string }[] }[];
+    const { customers } = clients.find(({ name }) => name === "Acme Dental") ?? assert.fail("no client");
+    assert.ok(customers.some(({ externalId }) => externalId === "acme-2"));
+    await assertReachable(page);
+  });
+
+  it("are whole on a phone in German, in both schemes", async () => {
+    const small = await own.open("/clients", phone);
+    for (const path of ["/clients", "/clients/Acme%20Dental"]) {
+      await small.goto(path);
+      await small.getByText("Acme Dental").first().waitFor();
+      for (const colorScheme of ["light", "dark"] as const) {
+        await small.emulateMedia({ colorScheme });
+        await assertNothingCut(small);
+        await assertReachable(small);
+      }
+    }
+    await small.goto("/clients/Nobody");
+    await small.getByText("Diesen Kunden gibt es nicht").waitFor();
+    assert.deepEqual(own.complaints, []);
+  });
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+
+const hours = '[{ from: "08:00", to: "17:00" }]';
+const plan = `calendars:
+  office:
+    timeZone: UTC
+    weekly: { monday: ${hours}, tuesday: ${hours}, wednesday: ${hours}, thursday: ${hours}, friday: ${hours} }
+policies:
+  - name: Gold
+    calendar: office
+    response: { 2: 30m }
+    resolution: { 2: 4h }
+`;
+const phone = { viewport: { width: 375, height: 800 }, language: "de" } as const;
+
+describe("the page of what is promised", () => {
+  const closers: (() => Promise<void>)[] = [];
+  let own: ConsoleWorld;
+  let page: Page;
+  before(async () => {
+    const desk = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      { autotask: { connector: "autotask", desk } },
+    );
+    await own.world.api.post("/tickets", { client: desk.clients[0]?.name, title: "Lost phone", priority: 2 });
+    page = await own.open("/sla", { viewport: { width: 1440, height: 1000 }, timezoneId: "UTC" });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+  });
+  const save = async () => {
+    await page.getByRole("button", { name: "See what changes" }).click();
+    await page.getByRole("button", { name: "Save as a new version" }).click();
+  };
+
+  it("tells what is wrong with a text by its line, and saves what is right", async () => {
+    await page.getByRole("rowheader", { name: /^standard/ }).waitFor();
+    const text = page.getByLabel("Text of the plan");
+    await text.fill(plan.replace("calendar: office", "calendar: elsewhere"));
+    await save();
+    await page
+      .getByRole("alert")
+      .getByText(/There is no calendar "elsewhere"/)
+      .waitFor();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await text.fill(plan);
+    await page.getByRole("rowheader", { name: /^Gold/ }).waitFor();
+    await assertReachable(page);
+    await save();
+    await page.getByText("Version 1 counts now.").waitFor();
+    assert.equal(((await own.world.api.get("/sla")) as { text: string }).text, plan);
+  });
+
+  it("calculates when a ticket would be due, with what counts", async () => {
+    await page.getByLabel("Raised at").fill("2026-11-27T16:40");
+    await page.getByRole("button", { name: "Calculate" }).click();
+    const response = page.getByRole("region", { name: "Response" });
+    await response.getByText(/due Mon,? 30 Nov,? 08:10/).waitFor();
+    assert.equal(await response.getByRole("listitem").count(), 2);
+  });
+
+  it("tries a text on past tickets, beside the plan that counts", async () => {
+    await page.getByLabel("Text of the plan").fill(plan.replace("30m", "1m"));
+    await page.getByRole("button", { name: "Try it on past tickets" }).click();
+    await page.getByText("1 ticket was looked at.").waitFor();
+    await save();
+    await page.getByText("Version 2 counts now.").waitFor();
+  });
+
+  it("shows a calendar's year, and the holidays of a country", async () => {
+    await page.getByText("The year").click();
+    await page.getByRole("img", { name: /^office in \d{4}: 26[0-2] days open/ }).waitFor();
+    await page.getByLabel("State").fill("BY");
+    await page.getByLabel("Year", { exact: true }).fill("2026");
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page.getByRole("listitem").filter({ hasText: "6 Jan 2026" }).waitFor();
+    await page.getByLabel("Country").fill("XX");
+    await page.getByRole("button", { name: "List", exact: true }).click();
+    await page
+      .getByRole("alert")
+      .getByText(/no holidays of "XX"/)
+      .waitFor();
+    await assertReachable(page);
+  });
+
+  it("takes an older version again", async () => {
+    await page.getByRole("listitem").filter({ hasText: "Version 1" }).getByRole("button").click();
+    await page.getByText("Version 1 counts again, as version 3.").waitFor();
+    assert.equal(((await own.world.api.get("/sla")) as { text: string }).text, plan);
+    await assertReachable(page);
+  });
+
+  it("is whole on a phone in German, in both schemes", async () => {
+    const small = await own.open("/sla", phone);
+    await small.getByLabel("Text des Plans").waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await small.emulateMedia({ colorScheme });
+      await assertNothingCut(small);
+      await assertReachable(small);
+    }
+    assert.deepEqual(own.complaints, []);
+  });
+});
