@@ -114,4 +114,6 @@ export interface SimulatorOptions {
   clock?: () => Date;
   /** Wait between attempts of a callout; ms. */
   webhookRetryMs?: number;
+  /** Names of customer organisations beside those that every simulator knows; only of Autotask and HaloPSA. */
+  customers?: readonly string[];
 }

@@ -23,7 +23,7 @@ const webhookSecret = "demo-webhook-secret-41";
 
 /** The vendor's REST API, web hooks and a technician's page, over real HTTP on the loopback address. */
 export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<DeskSimulator> {
-  const state = createState(identity, options.clock ?? (() => new Date()));
+  const state = createState(identity, options.clock ?? (() => new Date()), options.customers);
   const caller = createCaller(state.faults);
   // The vendor waits 30,000 ms.
   const announce = createAnnounce(state, caller, options.webhookRetryMs ?? 30_000);

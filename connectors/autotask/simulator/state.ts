@@ -28,7 +28,8 @@ export interface SimulatorState {
   now: () => Date;
 }
 
-export function createState(identity: Identity, now: () => Date): SimulatorState {
+/** @param customers names of further customer organisations */
+export function createState(identity: Identity, now: () => Date, customers: readonly string[] = []): SimulatorState {
   const state: SimulatorState = {
     identity,
     wrongSecrets: 0,
@@ -41,7 +42,7 @@ export function createState(identity: Identity, now: () => Date): SimulatorState
     nextId: new Map(),
     now,
   };
-  seed(state);
+  seed(state, customers);
   return state;
 }
 
@@ -68,7 +69,7 @@ export function toInstant(date: Date): string {
   return date.toISOString().replace(/\.?0*Z$/, "");
 }
 
-function seed(state: SimulatorState): void {
+function seed(state: SimulatorState, customers: readonly string[]): void {
   state.nextId
     .set("Tickets", 48_213)
     .set("TicketNotes", 30_915_522)
@@ -83,6 +84,7 @@ function seed(state: SimulatorState): void {
     company(0, "Northwind MSP"),
     company(31_244, "Acme Dental"),
     company(31_245, "Harbor Foods"),
+    ...customers.map((name, index) => company(31_300 + index, name)),
   ]);
   const resource = (id: number, firstName: string, lastName: string, licenseType: number, roleId: number | null) => ({
     id,

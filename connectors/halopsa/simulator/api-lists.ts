@@ -2,7 +2,6 @@ import type { Hono } from "hono";
 import {
   agentRows,
   agents,
-  clients,
   closedStatuses,
   fieldInfos,
   lookups,
@@ -53,7 +52,7 @@ export function addLists(app: Hono, state: SimulatorState): void {
     );
     return answerJson(context, state.quirks.bareAgents ? rows : { results: rows });
   });
-  app.get("/client", (context) => answerJson(context, toPage(state, context, "clients", clients)));
+  app.get("/client", (context) => answerJson(context, toPage(state, context, "clients", state.clients)));
   app.get("/site", (context) => {
     const client = context.req.query("client_id");
     const rows = sites.filter((row) => client === undefined || row.client_id === Number(client));

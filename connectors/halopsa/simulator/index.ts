@@ -6,7 +6,7 @@ import { createPage } from "../../simulator-kit/page.ts";
 import { serveOnLoopback, type SimulatorEnv } from "../../simulator-kit/serve.ts";
 import { createApi } from "./api.ts";
 import { copyWebhooks, registerByHand } from "./api-webhooks.ts";
-import { clients, priorities, statuses } from "./lists.ts";
+import { priorities, statuses } from "./lists.ts";
 import type { Quirks } from "./quirks.ts";
 import { createAuth, identity } from "./sign-in.ts";
 import { createState, type SimulatorState } from "./state.ts";
@@ -32,7 +32,7 @@ export interface HaloSimulator extends DeskSimulator {
 
 /** HaloPSA's REST API, sign-in, webhooks and a technician's page, over real HTTP on the loopback address. */
 export async function startHaloSimulator(options: SimulatorOptions = {}): Promise<HaloSimulator> {
-  const state = createState(options.clock ?? (() => new Date()));
+  const state = createState(options.clock ?? (() => new Date()), options.customers);
   const caller = createCaller(state.faults);
   // How long the vendor waits between attempts is not known.
   const announce = createAnnounce(state, caller, options.webhookRetryMs ?? 30_000);
@@ -63,7 +63,7 @@ export async function startHaloSimulator(options: SimulatorOptions = {}): Promis
       publicOutcomeId: 60,
     },
     secrets: { clientSecret: identity.clientSecret, webhookSecret },
-    clients: clients.filter(({ id }) => id > 1).map(({ id, name }) => ({ ref: String(id), name })),
+    clients: state.clients.filter(({ id }) => id > 1).map(({ id, name }) => ({ ref: String(id), name })),
     registerWebhooks: async (hookUrl) => registerByHand(state, hookUrl, webhookSecret, signatureHeader),
     settled: () => caller.settled(),
   };

@@ -1,5 +1,6 @@
 import type { Faults } from "../../simulator-kit/faults.ts";
 import { noFaults } from "../../simulator-kit/faults.ts";
+import { clients } from "./lists.ts";
 import type { LedgerEntry } from "../../simulator-kit/ledger.ts";
 import { noQuirks, type Quirks } from "./quirks.ts";
 
@@ -78,6 +79,8 @@ export interface Notification extends Record<string, unknown> {
 
 export interface SimulatorState {
   now: () => Date;
+  /** Its customer organisations, first of all the one for tickets of nobody. */
+  clients: readonly { id: number; name: string }[];
   faults: Faults;
   quirks: Quirks;
   ledger: LedgerEntry[];
@@ -103,9 +106,12 @@ export interface SimulatorState {
   nextNotification: number;
 }
 
-export function createState(now: () => Date): SimulatorState {
+/** @param customers names of further customer organisations */
+export function createState(now: () => Date, customers: readonly string[] = []): SimulatorState {
+  const further = customers.map((name, index) => ({ id: 101 + index, name, inactive: false, toplevel_id: 1 }));
   return {
     now,
+    clients: [...clients, ...further],
     faults: { ...noFaults },
     quirks: { ...noQuirks },
     ledger: [],

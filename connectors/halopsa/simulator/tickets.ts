@@ -1,6 +1,6 @@
 import { fromText, toText } from "./html-text.ts";
 import { addAction } from "./actions.ts";
-import { agentRows, agents, clients, fieldInfos, priorities, teams, ticketTypes, users } from "./lists.ts";
+import { agentRows, agents, fieldInfos, priorities, teams, ticketTypes, users } from "./lists.ts";
 import { type SimulatorState, type Ticket, ticketOf, VendorRefusal } from "./state.ts";
 import { setStatus, touch } from "./ticket-rules.ts";
 import { toDatetime } from "./wire.ts";
@@ -19,7 +19,7 @@ export function createTicket(state: SimulatorState, body: Body, by: number): Tic
     throw new VendorRefusal("Cost centre must not be blank");
   const type = ticketTypes.find(({ id }) => id === Number(body["tickettype_id"] ?? 1)) ?? ticketTypes[0];
   const clientId = Number(body["client_id"] ?? 1);
-  if (!clients.some(({ id }) => id === clientId)) throw new VendorRefusal("Please select a valid Customer");
+  if (!state.clients.some(({ id }) => id === clientId)) throw new VendorRefusal("Please select a valid Customer");
   const now = toDatetime(state.now());
   const ticket: Ticket = {
     id: state.nextTicket++,
@@ -104,7 +104,11 @@ function applyFields(state: SimulatorState, ticket: Ticket, body: Body): void {
   if (typeof body["category_1"] === "string") ticket.category = body["category_1"];
   if (typeof body["closure_note"] === "string") ticket.closureNote = body["closure_note"];
   const clientId = Number(body["client_id"]);
-  if (body["client_id"] !== undefined && clientId !== ticket.clientId && clients.some(({ id }) => id === clientId)) {
+  if (
+    body["client_id"] !== undefined &&
+    clientId !== ticket.clientId &&
+    state.clients.some(({ id }) => id === clientId)
+  ) {
     ticket.clientId = clientId;
     setPerson(ticket, body["user_id"], body["site_id"]);
   }

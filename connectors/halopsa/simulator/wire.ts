@@ -1,4 +1,4 @@
-import { agentRows, clients, nameOf, sites, statuses, ticketTypes, users } from "./lists.ts";
+import { agentRows, nameOf, sites, statuses, ticketTypes, users } from "./lists.ts";
 import type { Action, Attachment, SimulatorState, Ticket } from "./state.ts";
 
 type Row = Record<string, unknown>;
@@ -41,7 +41,7 @@ export function toListRow(state: SimulatorState, ticket: Ticket, fields: readonl
     sla_id: ticket.slaId,
     priority_id: ticket.priorityId,
     client_id: text(ticket.clientId),
-    client_name: nameOf(clients, ticket.clientId),
+    client_name: nameOf(state.clients, ticket.clientId),
     site_id: text(ticket.siteId),
     site_name: nameOf(sites, ticket.siteId),
     user_id: ticket.userId,
