@@ -12,3 +12,20 @@ import type { Api } from "./routes.ts";
 export function createApiClient(url: string, headers: Readonly<Record<string, string>> = {}, send?: typeof fetch) {
   return hc<Api>(url, { headers, ...(send ? { fetch: send } : {}) }).api.v1;
 }
+
+/**
+ * The address of a list's next page, from the header `Link` of this one.
+ *
+ * @returns undefined = there is no further page
+ * @see RFC 8288
+ */
+export function readNext(link: string | null): string | undefined {
+  const next = (link ?? "").split(",").find((part) => part.includes('rel="next"'));
+  return next?.slice(next.indexOf("<") + 1, next.indexOf(">"));
+}
+
+/** The value for `cursor` by which a list goes on; undefined = there is no further page. */
+export function readNextCursor(link: string | null): string | undefined {
+  const address = readNext(link);
+  return address === undefined ? undefined : (new URL(address, "http://hub").searchParams.get("cursor") ?? undefined);
+}

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { ReadableStream } from "node:stream/web";
+import { readNext } from "../api/client.ts";
 import { tenantHeader } from "../access/tenant-header.ts";
 
 /** The running hub's own API, as the command line uses it. */
@@ -48,8 +49,8 @@ export async function connectHub(dataDir: string, tenant?: string): Promise<HubC
     get: (route) => call("GET", route),
     async page(route) {
       const answer = await askVersioned("GET", route);
-      const next = /<([^>]+)>; rel="next"/.exec(answer.headers.get("link") ?? "")?.[1] ?? null;
-      return { rows: await answer.json(), next: next && next.replace(/^\/api\/v1/, "") };
+      const next = readNext(answer.headers.get("link"));
+      return { rows: await answer.json(), next: next?.replace(/^\/api\/v1/, "") ?? null };
     },
     post: (route, body) => call("POST", route, body ?? {}),
     download: async (route) => {

@@ -1,4 +1,5 @@
 import type { ClientResponse } from "hono/client";
+import { readNextCursor } from "../../../api/client.ts";
 
 export interface ProblemField {
   field: string;
@@ -46,8 +47,7 @@ export async function askPage<R extends ClientResponse<unknown, number, string>>
 ): Promise<{ rows: Body<R>; next: string | undefined }> {
   const answer = await reach(request);
   if (!answer.ok) throw await readRefusal(answer);
-  const next = /[?&]cursor=([^&>]+)[^>]*>;\s*rel="next"/.exec(answer.headers.get("link") ?? "")?.[1];
-  return { rows: (await answer.json()) as Body<R>, next: next && decodeURIComponent(next) };
+  return { rows: (await answer.json()) as Body<R>, next: readNextCursor(answer.headers.get("link")) };
 }
 
 /** For endpoints outside the described API, such as those of signing in. @throws Refusal */
