@@ -98,6 +98,8 @@ export interface DeskSimulator {
   setFaults(faults: Partial<Faults>): void;
   /** Every effect, oldest first. */
   ledger(): readonly LedgerEntry[];
+  /** When a ticket was shown to whoever uses the API, oldest first; only of vendors that stamp no version on what they show. */
+  shownAt?(id: string): readonly Date[];
   /** Calls of each kind since the start, by `METHOD resource`. */
   calls(): Readonly<Record<string, number>>;
   /** How often it has switched off a webhook after too many failures; only of vendors that do. */

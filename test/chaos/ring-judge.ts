@@ -70,12 +70,19 @@ export async function judgeEdits(
   return { conflicts, unseen };
 }
 
-/** Within a second after it, a write of ours to the same ticket: it was planned before the edit could be read. */
+/**
+ * A write of ours came to the ticket before the ticket was shown to us with the edit: what we wrote was planned without it. That
+ * is HaloPSA's window, which its connector's README names.
+ */
 function wasCoveredUnseen({ desks }: ThreeDesks, { title, desk, at }: Edit): boolean {
-  if (desk !== "halopsa") return false;
+  const { shownAt } = desks[desk];
+  if (desk !== "halopsa" || !shownAt) return false;
   const { id } = findTicket(desks[desk], title);
-  return desks[desk].ledger().some((entry) => {
-    const laterMs = new Date(entry.at).getTime() - at.getTime();
-    return entry.by === "api" && entry.ticketId === id && laterMs >= -50 && laterMs < 1_000;
-  });
+  const seen = shownAt(id).find((instant) => instant > at) ?? new Date();
+  // The answer to a write shows what it has made, and no longer what it covered.
+  return desks[desk]
+    .ledger()
+    .some((entry) => entry.by === "api" && entry.ticketId === id && isWithin(new Date(entry.at), at, seen));
 }
+
+const isWithin = (instant: Date, from: Date, to: Date) => instant >= from && instant <= to;

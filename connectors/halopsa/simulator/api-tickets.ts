@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { takeOne } from "../../simulator-kit/faults.ts";
 import { DroppedAnswer } from "../../simulator-kit/serve.ts";
 import { noteMail } from "./actions.ts";
-import { announceChange, plant, recordCall, runWorkflow } from "./effects.ts";
+import { announceChange, noteShown, plant, recordCall, runWorkflow } from "./effects.ts";
 import { agents } from "./lists.ts";
 import { toPage } from "./paging.ts";
 import { queryTickets } from "./query-tickets.ts";
@@ -22,12 +22,19 @@ export function addTickets(app: Hono, state: SimulatorState, announce: Announce)
   app.get("/tickets", (context) => {
     const fields = state.quirks.hideCustomFields ? null : numbersOf(context, "include_custom_fields");
     const rows = queryTickets(state, context).map((ticket) => toListRow(state, ticket, fields));
-    return answerJson(context, toPage(state, context, "tickets", rows));
+    const page = toPage(state, context, "tickets", rows);
+    noteShown(
+      state,
+      (page["tickets"] as Body[]).map((row) => Number(row["id"])),
+    );
+    return answerJson(context, page);
   });
   app.get("/tickets/:id", (context) => {
     if (!/^\d+$/.test(context.req.param("id")))
       throw new VendorRefusal({ id: [`The value '${context.req.param("id")}' is not valid.`] });
-    return answerJson(context, toDetail(state, ticketOf(state, context.req.param("id"))));
+    const ticket = ticketOf(state, context.req.param("id"));
+    noteShown(state, [ticket.id]);
+    return answerJson(context, toDetail(state, ticket));
   });
   app.post("/tickets", async (context) => {
     const items = await readItems(context);
@@ -41,6 +48,7 @@ export function addTickets(app: Hono, state: SimulatorState, announce: Announce)
         return context.html(gatewayPage, 504);
       }
       if (takeOne(state.faults, isNew ? "dropAnswerAfterCreate" : "dropAnswerAfterWrite")) throw new DroppedAnswer();
+      noteShown(state, [ticket.id]);
     }
     return answerWritten(state, context, rows);
   });

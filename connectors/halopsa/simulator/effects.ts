@@ -18,6 +18,19 @@ export function recordCall(state: SimulatorState, context: Context, ticketId: nu
   });
 }
 
+/** A judge looks no further back. */
+const mostShown = 200;
+
+/** Whoever uses the API has seen these as they are now. */
+export function noteShown(state: SimulatorState, ids: readonly number[]): void {
+  for (const id of ids) {
+    const instants = state.shown.get(id) ?? [];
+    instants.push(state.now());
+    if (instants.length > mostShown) instants.shift();
+    state.shown.set(id, instants);
+  }
+}
+
 /** Tells the webhooks of a change; a closing is an event of its own. */
 export async function announceChange(
   announce: Announce,

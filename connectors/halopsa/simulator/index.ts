@@ -74,6 +74,7 @@ function createHandle(state: SimulatorState, announce: ReturnType<typeof createA
     technician: createTechnician(state, announce),
     tickets: () => viewTickets(state),
     ledger: () => state.ledger,
+    shownAt: (id: string) => state.shown.get(Number(id)) ?? [],
     calls: () => Object.fromEntries(state.calls),
     switchedOff: () => state.switchedOff,
     setFaults: (faults: Parameters<DeskSimulator["setFaults"]>[0]) => void Object.assign(state.faults, faults),

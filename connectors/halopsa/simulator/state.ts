@@ -84,6 +84,8 @@ export interface SimulatorState {
   faults: Faults;
   quirks: Quirks;
   ledger: LedgerEntry[];
+  /** When each ticket was last shown to whoever uses the API; the latest so many, oldest first. */
+  shown: Map<number, Date[]>;
   /** Webhooks that were switched off after too many failures, each time it happened. */
   switchedOff: number;
   /** By `METHOD resource`. */
@@ -115,6 +117,7 @@ export function createState(now: () => Date, customers: readonly string[] = []):
     faults: { ...noFaults },
     quirks: { ...noQuirks },
     ledger: [],
+    shown: new Map(),
     switchedOff: 0,
     calls: new Map(),
     recent: [],
