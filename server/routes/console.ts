@@ -40,7 +40,8 @@ const notBuilt =
 /** The console's files, and its page for every address that is one of its own. @param folder where it was built */
 export function createConsoleRoutes(folder = built): Hono {
   const app = new Hono();
-  const serve = serveStatic({ root: folder, precompressed: true });
+  const serve = onceBuilt(folder, () => serveStatic({ root: folder, precompressed: true }));
+  const servePage = onceBuilt(folder, () => serveStatic({ root: folder, path: page, precompressed: true }));
   app.get("/assets/*", headers, keep("public, max-age=31536000, immutable"), serve, (context) =>
     // Of another version: the page itself would be a riddle to who asked for a script.
     context.text("There is no such file in this version of the console.\n", 404),
@@ -51,8 +52,18 @@ export function createConsoleRoutes(folder = built): Hono {
     if (!existsSync(path.join(folder, page))) return context.text(notBuilt, 503);
     return next();
   });
-  app.get("*", headers, keep("no-store"), serveStatic({ root: folder, path: page, precompressed: true }));
+  app.get("*", headers, keep("no-store"), servePage);
   return app;
+}
+
+/** The library complains of a folder that is not there; it may come while the hub runs. */
+function onceBuilt(folder: string, make: () => MiddlewareHandler): MiddlewareHandler {
+  let made: MiddlewareHandler | undefined;
+  return (context, next) => {
+    if (!made && !existsSync(folder)) return next();
+    made ??= make();
+    return made(context, next);
+  };
 }
 
 const notOurs = ["/api/", "/hooks/", "/mcp", "/metrics", "/livez", "/readyz", "/assets/"];
