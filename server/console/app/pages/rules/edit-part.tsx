@@ -15,7 +15,7 @@ const texts: TextApi = {
   show: () => ask(api.rules.$get()),
   save: (text, seen) => ask(api.rules.$post({ json: { text } }, { headers: { "if-match": `"${seen}"` } })),
   versions: () => ask(api.rules.versions.$get({ query: { limit: "50" } })),
-  undo: (to) => ask(api.rules.undo.$post({ json: { to } })),
+  undo: (to, seen) => ask(api.rules.undo.$post({ json: { to } }, { headers: { "if-match": `"${seen}"` } })),
 };
 
 /** The rules as a list to build with, and as the text that it stands for; both are the same draft. */

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { useProblemText } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { clientsQuery } from "../clients/client-queries.ts";
@@ -16,7 +16,6 @@ type Promises = InferResponseType<typeof api.sla.calculate.$post, 200>;
 /** When a ticket would be due, with every hour that counts. @param text a plan that is not saved; undefined = the one that counts */
 export function CalculatorPanel({ text }: { text: string | undefined }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
   const { data: clients = [] } = useQuery(clientsQuery);
   const [client, setClient] = useState("");
   const [priority, setPriority] = useState("2");
@@ -68,11 +67,7 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
           {t("sla.calculate")}
         </Button>
       </form>
-      {calculate.error && (
-        <pre role="alert" className={css.problems}>
-          {problem(calculate.error)}
-        </pre>
-      )}
+      {calculate.error && <Failure error={calculate.error} />}
       {calculate.data && <Result promises={calculate.data} />}
     </Panel>
   );
