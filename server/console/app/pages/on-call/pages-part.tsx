@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { tell } from "../../parts/tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRouteContext } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -56,7 +56,13 @@ export function PagesPart() {
                 }) => (
                   <tr key={id}>
                     <td>
-                      {ticketId ? <a href={`/tickets/${ticketId}`}>{title}</a> : title}
+                      {ticketId ? (
+                        <Link to="/tickets/$id" params={{ id: ticketId }}>
+                          {title}
+                        </Link>
+                      ) : (
+                        title
+                      )}
                       <span className={rows.more}>{t("onCall.via", { channel, connection })}</span>
                     </td>
                     <td>
