@@ -4,13 +4,8 @@ import { meQuery, queries } from "../data/queries.ts";
 import { FaultPage } from "../shell/fault-page.tsx";
 import { MissingPage } from "../shell/missing-page.tsx";
 
-/** A value of the address, where it is text. */
-export const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
-
-/** The value of an address that is one of these; what is not known is dropped. */
-export const oneOf = <T extends string>(known: readonly T[], value: unknown): T | undefined =>
-  known.find((one) => one === String(value));
+/** However long: where somebody wanted to be may have many filters. */
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 export const root = createRootRoute({ component: Outlet, errorComponent: FaultPage, notFoundComponent: MissingPage });
 

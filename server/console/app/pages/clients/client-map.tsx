@@ -10,7 +10,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { ClientRow } from "./client-queries.ts";
 import css from "./clients.module.css";
-import { useMapClient } from "./use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.ts";
 
 /** What each connection calls a client, and one more name of it. */
 export function ClientMap({ client, mayMap }: { client: ClientRow; mayMap: boolean }) {
@@ -54,7 +54,7 @@ function AddName({ client, onClose }: { client: string; onClose(): void }) {
   const connection = chosen || (connections[0]?.name ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    map.mutate({ connection, externalId: externalId.trim(), client });
+    map.mutate([{ connection, externalId: externalId.trim(), client }]);
   };
   return (
     <Dialog title={t("clients.one.add")} opened onClose={onClose}>

@@ -1,7 +1,8 @@
 import type { TFunction } from "i18next";
+import { oneOf } from "../../data/words.ts";
 import type { useFormats } from "../../text/formats.ts";
-import { oneOf, type useFieldWords } from "./field-words.ts";
-import { readDetail, textOf } from "./read-detail.ts";
+import { type useFieldWords } from "./field-words.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 
 /** The values of an entry of a story. */
 export type Detail = Readonly<Record<string, unknown>>;

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { oneOf, severities } from "../../data/words.ts";
 import { useFormats } from "../../text/formats.ts";
-import { oneOf, shorten, useFieldWords } from "./field-words.ts";
-import { textOf } from "./read-detail.ts";
+import { shorten, useFieldWords } from "./field-words.ts";
+import { textOf } from "../../data/read-detail.ts";
 import { type Detail, join, nameActor, nameOf, reasons, type Said, type WordTools } from "./said.ts";
 import { createWorkWords } from "./work-words.ts";
 
@@ -61,7 +62,7 @@ export function useLineWords() {
       event(detail: Detail, reason: string | null): Said {
         const special = oneOf(["notListedAnyMore", "stillFires", "notHeardOf"] as const, reason);
         const kind = special ?? (detail["condition"] === "clear" ? "clear" : "firing");
-        const severity = oneOf(["critical", "high", "medium", "low", "info"] as const, detail["severity"]);
+        const severity = oneOf(severities, detail["severity"]);
         const title = textOf(detail["title"]) ?? "";
         return {
           text: t(`ticket.timeline.event.${kind}`, { title }),

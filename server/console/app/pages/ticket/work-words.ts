@@ -1,5 +1,5 @@
-import { oneOf } from "./field-words.ts";
-import { numberOf, readDetail, textOf } from "./read-detail.ts";
+import { oneOf } from "../../data/words.ts";
+import { numberOf, readDetail, textOf } from "../../data/read-detail.ts";
 import type { TimelineEntry } from "./ticket-queries.ts";
 import { type Detail, join, type Said, type WordTools } from "./said.ts";
 

@@ -7,6 +7,7 @@ import { ask } from "../../../data/ask.ts";
 import { Confirm } from "../../../parts/confirm.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { ClientField } from "../../../parts/name-fields.tsx";
 import { Panel } from "../../../parts/panel.tsx";
 import css from "../settings.module.css";
 
@@ -32,6 +33,13 @@ export function ErasurePart() {
     event.preventDefault();
     preview.mutate();
   };
+  const field = {
+    value: name,
+    onChange: (next: string) => {
+      setName(next);
+      preview.reset();
+    },
+  };
   const found = Object.entries(preview.data?.rows ?? {}).filter(([, count]) => count > 0);
   return (
     <>
@@ -50,16 +58,17 @@ export function ErasurePart() {
             }))}
           />
           <div className={form.row}>
-            <TextInput
-              label={t(`settings.erasure.${kind}`)}
-              withAsterisk={false}
-              required
-              value={name}
-              onChange={({ currentTarget }) => {
-                setName(currentTarget.value);
-                preview.reset();
-              }}
-            />
+            {kind === "client" ? (
+              <ClientField label={t("settings.erasure.client")} withAsterisk={false} required {...field} />
+            ) : (
+              <TextInput
+                label={t("settings.erasure.person")}
+                withAsterisk={false}
+                required
+                value={name}
+                onChange={({ currentTarget }) => field.onChange(currentTarget.value)}
+              />
+            )}
             <Button type="submit" variant="default" loading={preview.isPending}>
               {t("settings.erasure.preview")}
             </Button>
