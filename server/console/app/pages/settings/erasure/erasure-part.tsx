@@ -33,13 +33,6 @@ export function ErasurePart() {
     event.preventDefault();
     preview.mutate();
   };
-  const field = {
-    value: name,
-    onChange: (next: string) => {
-      setName(next);
-      preview.reset();
-    },
-  };
   const found = Object.entries(preview.data?.rows ?? {}).filter(([, count]) => count > 0);
   return (
     <>
@@ -58,17 +51,14 @@ export function ErasurePart() {
             }))}
           />
           <div className={form.row}>
-            {kind === "client" ? (
-              <ClientField label={t("settings.erasure.client")} withAsterisk={false} required {...field} />
-            ) : (
-              <TextInput
-                label={t("settings.erasure.person")}
-                withAsterisk={false}
-                required
-                value={name}
-                onChange={({ currentTarget }) => field.onChange(currentTarget.value)}
-              />
-            )}
+            <NameOf
+              kind={kind}
+              name={name}
+              onChange={(next) => {
+                setName(next);
+                preview.reset();
+              }}
+            />
             <Button type="submit" variant="default" loading={preview.isPending}>
               {t("settings.erasure.preview")}
             </Button>
@@ -104,5 +94,22 @@ export function ErasurePart() {
         run={erase}
       />
     </>
+  );
+}
+
+/** People are many, so that they are typed; clients are offered. */
+function NameOf({ kind, name, onChange }: { kind: Kind; name: string; onChange(next: string): void }) {
+  const { t } = useTranslation();
+  const label = t(`settings.erasure.${kind}`);
+  if (kind === "client")
+    return <ClientField label={label} withAsterisk={false} required value={name} onChange={onChange} />;
+  return (
+    <TextInput
+      label={label}
+      withAsterisk={false}
+      required
+      value={name}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
   );
 }
