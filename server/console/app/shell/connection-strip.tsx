@@ -3,6 +3,7 @@ import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Overview, overviewQuery } from "../data/lists.ts";
 import { Icon } from "../parts/icon.tsx";
+import { useHubWords } from "../parts/use-hub-words.ts";
 import { useFormats } from "../text/formats.ts";
 import css from "./connection-strip.module.css";
 import { isAtLeast } from "./pages.ts";
@@ -43,6 +44,7 @@ export function ConnectionStrip() {
 function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: boolean }) {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const words = useHubWords();
   const kind = kindOf(connection);
   const said = `${connection.name} ${t(`health.states.${kind}`)}`;
   const { lastSuccessAt, waitingWrites } = connection;
@@ -51,7 +53,10 @@ function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: b
     ...(waitingWrites > 0 ? [t("health.waiting", { count: waitingWrites })] : []),
   ].join(", ");
   return (
-    <li className={css[looks[kind]]} title={connection.lastError ?? connection.parkedReason ?? details}>
+    <li
+      className={css[looks[kind]]}
+      title={connection.lastError === null ? (connection.parkedReason ?? details) : words.fault(connection.lastError)}
+    >
       <Icon name={looks[kind] === "broken" ? "cross" : looks[kind] === "quiet" ? "pause" : "triangle"} />
       {mayOpen ? (
         <Link to="/connections/$name" params={{ name: connection.name }} className={css.name}>

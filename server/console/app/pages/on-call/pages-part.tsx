@@ -11,6 +11,7 @@ import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
@@ -20,6 +21,7 @@ const states = ["waiting", "sent", "arrived", "failed", "answered", "cancelled"]
 export function PagesPart() {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const words = useHubWords();
   const list = useQuery({
     queryKey: ["on-call", "pages"],
     queryFn: () => ask(api.pages.$get({ query: { limit: "100" } })),
@@ -63,7 +65,9 @@ export function PagesPart() {
                       ) : (
                         title
                       )}
-                      <span className={rows.more}>{t("onCall.via", { channel, connection })}</span>
+                      <span className={rows.more}>
+                        {t("onCall.via", { channel: words.channel(channel), connection })}
+                      </span>
                     </td>
                     <td>
                       {person ?? address}

@@ -4,6 +4,7 @@ import { oneOf, severities } from "../../data/words.ts";
 import { useFormats } from "../../text/formats.ts";
 import { shorten, useFieldWords } from "./field-words.ts";
 import { textOf } from "../../data/read-detail.ts";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { type Detail, join, nameActor, nameOf, reasons, type Said, type WordTools } from "./said.ts";
 import { createWorkWords } from "./work-words.ts";
 
@@ -30,8 +31,9 @@ export function useLineWords() {
   const { t } = useTranslation();
   const field = useFieldWords();
   const formats = useFormats();
+  const hub = useHubWords();
   return useMemo(() => {
-    const tools: WordTools = { t, field, formats };
+    const tools: WordTools = { t, field, formats, hub };
     return {
       ...createWorkWords(tools),
       change: (detail: Detail, reason: string | null) => changeWords(tools, detail, reason),
@@ -70,6 +72,6 @@ export function useLineWords() {
         };
       },
     };
-  }, [t, field, formats]);
+  }, [t, field, formats, hub]);
 }
 export type LineWords = ReturnType<typeof useLineWords>;
