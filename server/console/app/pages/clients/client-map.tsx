@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import dialogCss from "../../parts/dialog.module.css";
+import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { ClientRow } from "./client-queries.ts";
@@ -58,7 +58,7 @@ function AddName({ client, onClose }: { client: string; onClose(): void }) {
   };
   return (
     <Dialog title={t("clients.one.add")} opened onClose={onClose}>
-      <form className={dialogCss.form} onSubmit={submit}>
+      <form className={form.form} onSubmit={submit}>
         {(map.error ?? error) && <Failure error={map.error ?? error} />}
         <NativeSelect
           label={t("clients.one.connection")}
@@ -75,7 +75,7 @@ function AddName({ client, onClose }: { client: string; onClose(): void }) {
           value={externalId}
           onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
         />
-        <div className={dialogCss.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>
