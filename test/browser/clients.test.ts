@@ -63,7 +63,7 @@ describe("the clients' pages", () => {
     await page.getByRole("row", { name: /P1.*standard/ }).waitFor();
     await page.getByText("Maintenance: New switches").waitFor();
     await page.getByRole("button", { name: "Add a name" }).click();
-    await page.getByLabel("Connection", { exact: true }).selectOption("prometheus");
+    await page.getByRole("dialog").getByLabel("Connection").selectOption("prometheus");
     await page.getByLabel("Name or number there").fill("acme-2");
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });

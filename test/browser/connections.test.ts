@@ -77,9 +77,9 @@ describe("connections in the console", () => {
 
   it("maps customers, checks rules by position, imports older tickets and goes live", async () => {
     const page = await own.open("/connections/halo?tab=clients");
-    await page.getByLabel("Client here: Acme Dental").fill("Acme Dental");
+    await page.getByRole("combobox", { name: "Client here: Acme Dental" }).fill("Acme Dental");
     await page.getByRole("button", { name: "Map: Acme Dental" }).click();
-    await page.getByText("Acme Dental is mapped", { exact: false }).waitFor();
+    await page.getByText("“Acme Dental” is Acme Dental", { exact: false }).waitFor();
     await page.getByRole("tab", { name: "Rules" }).click();
     await page.getByLabel("Take", { exact: true }).fill("record.priority <== 2");
     await page.getByRole("button", { name: "Save" }).click();

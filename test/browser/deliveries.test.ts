@@ -48,7 +48,7 @@ describe("deliveries in the console", () => {
     await page.getByText("It is tried again.").waitFor();
     await awaitUntil("held again", async () => ((await held()).length === 1 ? true : undefined));
     await page.getByRole("link", { name: "Say who it is" }).click();
-    await page.getByLabel("Client here: harbor-foods").fill("Harbor Foods");
+    await page.getByRole("combobox", { name: "Client here: harbor-foods" }).fill("Harbor Foods");
     await page.getByRole("button", { name: "Map" }).first().click();
     await awaitUntil("nothing is held", async () => ((await held()).length === 0 ? true : undefined));
     await awaitUntil("both tickets", async () => ((await own.world.tickets()).length === 2 ? true : undefined));

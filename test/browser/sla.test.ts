@@ -35,25 +35,24 @@ describe("the page of what is promised", () => {
     for (const close of closers) await close();
   });
   const save = async () => {
-    await page.getByRole("button", { name: "See what changes" }).click();
-    await page.getByRole("button", { name: "Save as a new version" }).click();
+    await page.getByRole("button", { name: "Review what changes" }).click();
+    await page.getByRole("button", { name: /^Save as version/ }).click();
   };
 
   it("tells what is wrong with a text by its line, and saves what is right", async () => {
     await page.getByRole("rowheader", { name: /^standard/ }).waitFor();
-    const text = page.getByLabel("Text of the plan");
+    const text = page.getByLabel("The text, in YAML");
     await text.fill(plan.replace("calendar: office", "calendar: elsewhere"));
     await save();
     await page
       .getByRole("alert")
       .getByText(/There is no calendar "elsewhere"/)
       .waitFor();
-    await page.getByRole("button", { name: "Cancel" }).click();
     await text.fill(plan);
     await page.getByRole("rowheader", { name: /^Gold/ }).waitFor();
     await assertReachable(page);
     await save();
-    await page.getByText("Version 1 counts now.").waitFor();
+    await page.getByText("Saved as version 1.").waitFor();
     assert.equal(((await own.world.api.get("/sla")) as { text: string }).text, plan);
   });
 
@@ -66,11 +65,11 @@ describe("the page of what is promised", () => {
   });
 
   it("tries a text on past tickets, beside the plan that counts", async () => {
-    await page.getByLabel("Text of the plan").fill(plan.replace("30m", "1m"));
+    await page.getByLabel("The text, in YAML").fill(plan.replace("30m", "1m"));
     await page.getByRole("button", { name: "Try it on past tickets" }).click();
     await page.getByText("1 ticket was looked at.").waitFor();
     await save();
-    await page.getByText("Version 2 counts now.").waitFor();
+    await page.getByText("Saved as version 2.").waitFor();
   });
 
   it("shows a calendar's year, and the holidays of a country", async () => {
@@ -90,15 +89,15 @@ describe("the page of what is promised", () => {
   });
 
   it("takes an older version again", async () => {
-    await page.getByRole("listitem").filter({ hasText: "Version 1" }).getByRole("button").click();
-    await page.getByText("Version 1 counts again, as version 3.").waitFor();
+    await page.getByRole("button", { name: "Go back to version 1" }).click();
+    await page.getByText("Version 1 counts again.").waitFor();
     assert.equal(((await own.world.api.get("/sla")) as { text: string }).text, plan);
     await assertReachable(page);
   });
 
   it("is whole on a phone in German, in both schemes", async () => {
     const small = await own.open("/sla", phone);
-    await small.getByLabel("Text des Plans").waitFor();
+    await small.getByLabel("Der Text, in YAML").waitFor();
     for (const colorScheme of ["light", "dark"] as const) {
       await small.emulateMedia({ colorScheme });
       await assertNothingCut(small);

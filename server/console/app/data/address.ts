@@ -19,7 +19,7 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /** One of those that are known. */
-export function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
+export function oneKnownOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
   return known.find((one) => one === textOf(value));
 }
 

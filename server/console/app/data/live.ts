@@ -53,27 +53,50 @@ function take(message: StreamMessage): void {
   for (const run of listeners) run(change);
 }
 
-/** Lists are read again at most so often, however much changes. */
-const listsEveryMs = 700;
-let [due, lastMs] = [undefined as ReturnType<typeof setTimeout> | undefined, 0];
+/** However much changes: lists are read again at most so often, and what is of one ticket or alert. */
+const [listsEveryMs, eachEveryMs] = [700, 300];
+
+/** Runs at once, and again when the time has passed if it was asked for meanwhile. */
+function atMostEvery(ms: number, run: () => void): () => void {
+  let [due, lastMs] = [undefined as ReturnType<typeof setTimeout> | undefined, -ms];
+  return () => {
+    due ??= setTimeout(
+      () => {
+        due = undefined;
+        lastMs = performance.now();
+        run();
+      },
+      Math.max(0, ms - (performance.now() - lastMs)),
+    );
+  };
+}
+
+const rereadLists = atMostEvery(listsEveryMs, () => {
+  for (const kind of ["tickets", "alerts", "overview"]) void queries.invalidateQueries({ queryKey: [kind] });
+});
+
+// One edit is several changes to its ticket: here, at each desk, and of its clocks. Null = some that are not named.
+const changed = { ticket: new Set<string | null>(), alert: new Set<string | null>() };
+const rereadEach = atMostEvery(eachEveryMs, () => {
+  for (const kind of ["ticket", "alert"] as const) {
+    const ids = changed[kind];
+    changed[kind] = new Set();
+    if (ids.size === 0) continue;
+    void queries.invalidateQueries({
+      predicate: ({ queryKey: [of, id] }) => of === kind && (ids.has(null) || ids.has(String(id))),
+    });
+  }
+});
 
 /**
  * Reads again what is shown of what has changed. A key begins with what it is of: `tickets` and `alerts` are lists,
  * `ticket` and `alert` are followed by the id, `overview` counts.
  */
 function refresh({ tickets, alerts }: Changed): void {
-  for (const [kind, ids] of [["ticket", tickets] as const, ["alert", alerts] as const])
-    void queries.invalidateQueries({
-      predicate: ({ queryKey: [of, id] }) => of === kind && (ids === null || ids.includes(String(id))),
-    });
-  due ??= setTimeout(
-    () => {
-      due = undefined;
-      lastMs = performance.now();
-      for (const kind of ["tickets", "alerts", "overview"]) void queries.invalidateQueries({ queryKey: [kind] });
-    },
-    Math.max(0, listsEveryMs - (performance.now() - lastMs)),
-  );
+  for (const id of tickets ?? [null]) changed.ticket.add(id);
+  for (const id of alerts ?? [null]) changed.alert.add(id);
+  rereadEach();
+  rereadLists();
 }
 
 const watch = (run: () => void) => {

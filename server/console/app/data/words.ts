@@ -22,3 +22,8 @@ export const handlings = [
   "suppressed",
   "dismissed",
 ] as const satisfies readonly AlertHandling[];
+
+/** The one of a list that a value is; undefined = none of them. */
+export function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
+  return list.find((one) => one === value);
+}

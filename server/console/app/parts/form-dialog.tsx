@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "./dialog.tsx";
 import { Failure } from "./failure.tsx";
-import css from "./form-dialog.module.css";
+import css from "./form.module.css";
 
 interface FormDialogProps {
   title: string;
@@ -30,10 +30,10 @@ export function FormDialog({ title, about, submit, onSubmit, onClose, isBusy, er
           if (!isBusy) onSubmit();
         }}
       >
-        {about && <p className={css.about}>{about}</p>}
+        {about && <p className={css.help}>{about}</p>}
         {children}
         {error !== undefined && error !== null && <Failure error={error} />}
-        <div className={css.actions}>
+        <div className={css.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>

@@ -4,9 +4,8 @@ import { meQuery, queries } from "../data/queries.ts";
 import { FaultPage } from "../shell/fault-page.tsx";
 import { MissingPage } from "../shell/missing-page.tsx";
 
-/** A value of the address, where it is text. */
-export const text = (value: unknown): string | undefined =>
-  typeof value === "string" && value !== "" ? value : undefined;
+/** However long: where somebody wanted to be may have many filters. */
+const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
 export const root = createRootRoute({ component: Outlet, errorComponent: FaultPage, notFoundComponent: MissingPage });
 

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { shell, text } from "./frame.tsx";
+import { textOf } from "../data/address.ts";
+import { shell } from "./frame.tsx";
 
 // Who may do what, and who did.
 
@@ -8,7 +9,7 @@ export const audit = createRoute({
   path: "/audit",
   validateSearch: (search: Record<string, unknown>): { action?: string; actor?: string; object?: string } =>
     Object.fromEntries(
-      ["action", "actor", "object"].flatMap((name) => (text(search[name]) ? [[name, search[name]]] : [])),
+      ["action", "actor", "object"].flatMap((name) => (textOf(search[name]) ? [[name, textOf(search[name])]] : [])),
     ),
   component: lazyRouteComponent(() => import("../pages/audit/audit-page.tsx"), "AuditPage"),
 });
@@ -21,7 +22,7 @@ export const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
-    text(search["part"]) ? { part: String(search["part"]) } : {},
+    textOf(search["part"]) ? { part: String(search["part"]) } : {},
   component: lazyRouteComponent(() => import("../pages/settings/settings-page.tsx"), "SettingsPage"),
 });
 export const account = createRoute({

@@ -1,7 +1,8 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { textOf } from "../data/address.ts";
 import { type Kind, kinds } from "../pages/connections/connections.ts";
 import { type ConnectionTab, connectionTabs } from "../pages/connections/tabs.ts";
-import { shell, text } from "./frame.tsx";
+import { shell } from "./frame.tsx";
 
 // What is set up once, and changed now and then.
 
@@ -14,7 +15,7 @@ export const connections = createRoute({
   getParentRoute: () => shell,
   path: "/connections",
   validateSearch: (search: Record<string, unknown>): { text?: string | undefined; kind?: Kind | undefined } => ({
-    text: text(search["text"]),
+    text: textOf(search["text"]),
     kind: kinds.find((kind) => kind === search["kind"]),
   }),
   component: lazyRouteComponent(() => import("../pages/connections/connections-page.tsx"), "ConnectionsPage"),
@@ -23,8 +24,8 @@ export const newConnection = createRoute({
   getParentRoute: () => shell,
   path: "/connections/new",
   validateSearch: (search: Record<string, unknown>): { text?: string | undefined; connector?: string | undefined } => ({
-    text: text(search["text"]),
-    connector: text(search["connector"]),
+    text: textOf(search["text"]),
+    connector: textOf(search["connector"]),
   }),
   component: lazyRouteComponent(() => import("../pages/connections/catalogue-page.tsx"), "CataloguePage"),
 });
@@ -40,7 +41,7 @@ export const rules = createRoute({
   getParentRoute: () => shell,
   path: "/rules",
   validateSearch: (search: Record<string, unknown>): { part?: string } =>
-    text(search["part"]) ? { part: String(search["part"]) } : {},
+    textOf(search["part"]) ? { part: String(search["part"]) } : {},
   component: lazyRouteComponent(() => import("../pages/rules/rules-page.tsx"), "RulesPage"),
 });
 export const sla = createRoute({
@@ -52,7 +53,7 @@ export const onCall = createRoute({
   getParentRoute: () => shell,
   path: "/on-call",
   validateSearch: (search: Record<string, unknown>): { part?: string; days?: string; from?: string } => ({
-    ...(text(search["part"]) ? { part: String(search["part"]) } : {}),
+    ...(textOf(search["part"]) ? { part: String(search["part"]) } : {}),
     ...(["7", "14", "28"].includes(String(search["days"])) ? { days: String(search["days"]) } : {}),
     ...(/^\d{4}-\d\d-\d\d$/.test(String(search["from"])) ? { from: String(search["from"]) } : {}),
   }),

@@ -1,9 +1,10 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { textOf } from "../data/address.ts";
 import { readAlertsSearch } from "../pages/alerts/alerts-search.ts";
 import { readNowSearch } from "../pages/now/now-search.ts";
 import { readTicketsSearch } from "../pages/tickets/tickets-search.ts";
 import { readDeliverySearch } from "../pages/deliveries/search.ts";
-import { shell, text } from "./frame.tsx";
+import { shell } from "./frame.tsx";
 
 // What people work with all day.
 
@@ -39,7 +40,7 @@ export const clients = createRoute({
   getParentRoute: () => shell,
   path: "/clients",
   validateSearch: (search: Record<string, unknown>): { search?: string | undefined } => ({
-    search: text(search["search"]),
+    search: textOf(search["search"]),
   }),
   component: lazyRouteComponent(() => import("../pages/clients/clients-page.tsx"), "ClientsPage"),
 });
@@ -64,7 +65,7 @@ export const reports = createRoute({
   path: "/reports",
   validateSearch: (search: Record<string, unknown>): { months?: string; client?: string } => ({
     ...(["3", "6", "12", "24"].includes(String(search["months"])) ? { months: String(search["months"]) } : {}),
-    ...(text(search["client"]) ? { client: String(search["client"]) } : {}),
+    ...(textOf(search["client"]) ? { client: String(search["client"]) } : {}),
   }),
   component: lazyRouteComponent(() => import("../pages/reports/reports-page.tsx"), "ReportsPage"),
 });

@@ -17,7 +17,7 @@ export function App() {
   );
   return (
     <MantineProvider theme={worded} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-left" />
       <RouterProvider router={router} />
     </MantineProvider>
   );

@@ -1,9 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Overview, overviewQuery } from "../data/lists.ts";
 import { Icon } from "../parts/icon.tsx";
+import { useHubWords } from "../parts/use-hub-words.ts";
 import { useFormats } from "../text/formats.ts";
 import css from "./connection-strip.module.css";
+import { isAtLeast } from "./pages.ts";
 
 type State = NonNullable<Overview["connections"]>[number];
 /** More do not fit beside each other; the page of connections has them all. */
@@ -12,11 +15,14 @@ const mostNamed = 3;
 /** How connections do: the healthy as one number, each sick one by name. Nothing for who may not know of them. */
 export function ConnectionStrip() {
   const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
+  const mayOpen = isAtLeast(me.role, "technician");
   const { data } = useQuery(overviewQuery);
   const connections = data?.connections ?? [];
   if (connections.length === 0) return null;
   const sick = connections.filter(({ health }) => health !== "working").toSorted(byUrgency);
   const fine = connections.length - sick.length;
+  const more = t("health.more", { count: sick.length - mostNamed });
   return (
     <ul className={css.strip} aria-label={t("health.label")}>
       {fine > 0 && (
@@ -26,32 +32,39 @@ export function ConnectionStrip() {
         </li>
       )}
       {sick.slice(0, mostNamed).map((connection) => (
-        <SickConnection key={connection.id} connection={connection} />
+        <SickConnection key={connection.id} connection={connection} mayOpen={mayOpen} />
       ))}
       {sick.length > mostNamed && (
-        <li className={css.more}>
-          <a href="/connections">{t("health.more", { count: sick.length - mostNamed })}</a>
-        </li>
+        <li className={css.more}>{mayOpen ? <Link to="/connections">{more}</Link> : more}</li>
       )}
     </ul>
   );
 }
 
-function SickConnection({ connection }: { connection: State }) {
+function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: boolean }) {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const words = useHubWords();
   const kind = kindOf(connection);
+  const said = `${connection.name} ${t(`health.states.${kind}`)}`;
   const { lastSuccessAt, waitingWrites } = connection;
   const details = [
     lastSuccessAt ? t("health.since", { time: when(lastSuccessAt) }) : t("health.never"),
     ...(waitingWrites > 0 ? [t("health.waiting", { count: waitingWrites })] : []),
   ].join(", ");
   return (
-    <li className={css[looks[kind]]} title={connection.lastError ?? connection.parkedReason ?? details}>
+    <li
+      className={css[looks[kind]]}
+      title={connection.lastError === null ? (connection.parkedReason ?? details) : words.fault(connection.lastError)}
+    >
       <Icon name={looks[kind] === "broken" ? "cross" : looks[kind] === "quiet" ? "pause" : "triangle"} />
-      <a href="/connections" className={css.name}>
-        {connection.name} {t(`health.states.${kind}`)}
-      </a>
+      {mayOpen ? (
+        <Link to="/connections/$name" params={{ name: connection.name }} className={css.name}>
+          {said}
+        </Link>
+      ) : (
+        <span className={css.name}>{said}</span>
+      )}
       <span className={css.detail}>{details}</span>
     </li>
   );

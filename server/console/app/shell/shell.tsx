@@ -11,14 +11,15 @@ import { LiveNote } from "./live-note.tsx";
 /** Around every page of who has signed in: where one can go, whether what is shown is current, and who one is. */
 export function Shell() {
   const { t } = useTranslation();
-  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // Once the page is there, not when it begins to be loaded.
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const content = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => startLive(), []);
   useEffect(() => {
-    // Whoever works by keyboard or hears the page begins at its head, not at the foot of the last one.
+    // Whoever works by keyboard or hears the page begins at its head, not at the foot of the last one;
+    // a list to which somebody comes back has taken the focus already.
     if (isFirst.current) isFirst.current = false;
-    // A list that somebody comes back to has put the focus where it was.
     else if (!content.current?.contains(document.activeElement)) content.current?.focus({ preventScroll: true });
   }, [path]);
   return (

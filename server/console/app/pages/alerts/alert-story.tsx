@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
@@ -30,9 +31,9 @@ export function AlertStory({ events, mayOpen }: Pick<StoryOf, "events"> & { mayO
               {event.detail && isForPeople(event.detail) && <span className={css.muted}>{event.detail}</span>}
             </span>
             {mayOpen && event.deliveryId !== null && (
-              <a href={`/deliveries/${event.deliveryId}`} className={css.delivery}>
+              <Link to="/deliveries/$id" params={{ id: event.deliveryId }} className={css.delivery}>
                 {t("alertStory.delivery")}
-              </a>
+              </Link>
             )}
           </li>
         ))}

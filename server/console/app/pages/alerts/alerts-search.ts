@@ -1,4 +1,4 @@
-import { knownOf, oneOf, textsOf } from "../../data/address.ts";
+import { knownOf, oneKnownOf, textsOf } from "../../data/address.ts";
 import type { AlertQuery } from "../../data/lists.ts";
 import { conditions, handlings, severities } from "../../data/words.ts";
 
@@ -17,7 +17,7 @@ export interface AlertsSearch {
 
 export function readAlertsSearch(search: Record<string, unknown>): AlertsSearch {
   return {
-    view: oneOf(search["view"], ["waiting", "all", "windows"]),
+    view: oneKnownOf(search["view"], ["waiting", "all", "windows"]),
     condition: knownOf(search["condition"], conditions),
     handling: knownOf(search["handling"], handlings),
     severity: knownOf(search["severity"], severities),

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { readAlerts } from "../../data/lists.ts";
 import { SeverityMark } from "../../parts/marks.tsx";
@@ -25,10 +26,10 @@ export function SharedTicket({ alert, ticketId }: { alert: StoryOf; ticketId: st
   const others = data?.filter(({ id }) => id !== alert.id) ?? [];
   return (
     <Panel title={t("alertStory.ticket")}>
-      <a href={`/tickets/${ticketId}`} className={css.ticket}>
+      <Link to="/tickets/$id" params={{ id: ticketId }} className={css.ticket}>
         {alert.ticket ? `${alert.ticket}: ` : ""}
         {alert.ticketTitle}
-      </a>
+      </Link>
       {group && others.length > 0 && (
         <>
           <p className={css.note}>
@@ -39,7 +40,9 @@ export function SharedTicket({ alert, ticketId }: { alert: StoryOf; ticketId: st
             {others.map(({ id, title, severity, condition }) => (
               <li key={id}>
                 <SeverityMark severity={severity} clear={condition === "clear"} />
-                <a href={`/alerts/${id}`}>{title}</a>
+                <Link to="/alerts/$id" params={{ id }}>
+                  {title}
+                </Link>
               </li>
             ))}
           </ul>

@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import dialogCss from "../../parts/dialog.module.css";
+import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { ClientRow } from "./client-queries.ts";
 import css from "./clients.module.css";
-import { useMapClient } from "./use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.ts";
 
 /** What each connection calls a client, and one more name of it. */
 export function ClientMap({ client, mayMap }: { client: ClientRow; mayMap: boolean }) {
@@ -54,11 +54,11 @@ function AddName({ client, onClose }: { client: string; onClose(): void }) {
   const connection = chosen || (connections[0]?.name ?? "");
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    map.mutate({ connection, externalId: externalId.trim(), client });
+    map.mutate([{ connection, externalId: externalId.trim(), client }]);
   };
   return (
     <Dialog title={t("clients.one.add")} opened onClose={onClose}>
-      <form className={dialogCss.form} onSubmit={submit}>
+      <form className={form.form} onSubmit={submit}>
         {(map.error ?? error) && <Failure error={map.error ?? error} />}
         <NativeSelect
           label={t("clients.one.connection")}
@@ -75,7 +75,7 @@ function AddName({ client, onClose }: { client: string; onClose(): void }) {
           value={externalId}
           onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
         />
-        <div className={dialogCss.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>

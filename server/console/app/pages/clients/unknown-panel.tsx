@@ -1,16 +1,17 @@
-import { Autocomplete, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../data/clock.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { ClientField } from "../../parts/name-fields.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
-import { clientsQuery, type UnknownCustomer, unknownQuery } from "./client-queries.ts";
+import { type UnknownCustomer, unknownQuery } from "./client-queries.ts";
 import css from "./clients.module.css";
-import { useMapClient } from "./use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.ts";
 
 /** What waits because nobody knows whose it is, and one step to say it. Nothing is shown where nothing waits. */
 export function UnknownPanel() {
@@ -39,13 +40,12 @@ function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: bo
   const now = useNow();
   const { connection, externalId, records, alerts, since, detail, suggestions } = unknown;
   const [other, setOther] = useState("");
-  const { data: clients = [] } = useQuery(clientsQuery);
   const map = useMapClient();
   const what = [
     ...(records > 0 ? [t("clients.unknown.records", { count: records })] : []),
     ...(alerts > 0 ? [t("clients.unknown.alerts", { count: alerts })] : []),
   ].join(", ");
-  const choose = (client: string) => map.mutate({ connection, externalId, client });
+  const choose = (client: string) => map.mutate([{ connection, externalId, client }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (other.trim() !== "") choose(other.trim());
@@ -74,15 +74,11 @@ function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: bo
               {t("clients.unknown.isClient", { name })}
             </Button>
           ))}
-          <Autocomplete
+          <ClientField
             size="xs"
             className={css.other ?? ""}
             aria-label={t("clients.unknown.choose", { name: externalId })}
             placeholder={t("clients.unknown.other")}
-            data={clients.map(({ name }) => name)}
-            limit={20}
-            withScrollArea={false}
-            maxLength={200}
             value={other}
             onChange={setOther}
           />

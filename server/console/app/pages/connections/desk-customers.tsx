@@ -6,10 +6,11 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import { ClientField } from "../../parts/name-fields.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { type Connection, named } from "./connections.ts";
 import css from "./connection.module.css";
-import { useMapClient } from "./use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.ts";
 
 /** A desk's customers, each with its client or what might be meant. */
 export function DeskCustomers({ connection: { name } }: { connection: Connection }) {
@@ -20,7 +21,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
     queryKey: ["connections", name, "customers"],
     queryFn: () => ask(api.connections[":name"].customers.$get(named(name))),
   });
-  const map = useMapClient(name);
+  const map = useMapClient();
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton height={240} />;
   if (data.length === 0) return <Empty title={t("connections.clients.nobody")} />;
@@ -29,7 +30,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
     .filter((one) => one.name.toLowerCase().includes(text.toLowerCase()));
   const sure = data.flatMap(({ externalId, name: called, client, suggestions }) => {
     const same = suggestions.find((one) => one.toLowerCase() === called.toLowerCase());
-    return client === null && same ? [{ externalId, client: same }] : [];
+    return client === null && same ? [{ connection: name, externalId, called, client: same }] : [];
   });
   return (
     <>
@@ -72,11 +73,15 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
                     <span className={css.second}>{customer.externalId}</span>
                   </td>
                   <td>
-                    <ClientField
+                    <CustomerForm
                       called={customer.name}
                       client={customer.client}
                       suggestions={customer.suggestions}
-                      onMap={(client) => map.mutate([{ externalId: customer.externalId, client }])}
+                      onMap={(client) =>
+                        map.mutate([
+                          { connection: name, externalId: customer.externalId, called: customer.name, client },
+                        ])
+                      }
                     />
                   </td>
                 </tr>
@@ -89,14 +94,14 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
   );
 }
 
-interface ClientFieldProps {
+interface CustomerFormProps {
   called: string;
   client: string | null;
   suggestions: readonly string[];
   onMap(client: string): void;
 }
 
-function ClientField({ called, client, suggestions, onMap }: ClientFieldProps) {
+function CustomerForm({ called, client, suggestions, onMap }: CustomerFormProps) {
   const { t } = useTranslation();
   const [entered, setEntered] = useState(client ?? suggestions[0] ?? "");
   return (
@@ -107,12 +112,11 @@ function ClientField({ called, client, suggestions, onMap }: ClientFieldProps) {
         onMap(entered.trim());
       }}
     >
-      <TextInput
+      <ClientField
         aria-label={`${t("connections.clients.client")}: ${called}`}
         placeholder={called}
         value={entered}
-        maxLength={200}
-        onChange={({ currentTarget }) => setEntered(currentTarget.value)}
+        onChange={setEntered}
       />
       <Button
         type="submit"

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
@@ -56,7 +57,9 @@ export function DriftPanel({ name, mayRepair }: { name: string; mayRepair: boole
             {found.map((one) => (
               <tr key={one.linkId}>
                 <td>
-                  <a href={`/tickets/${one.ticketId}`}>{one.number ?? t("connections.sync.ticket")}</a>
+                  <Link to="/tickets/$id" params={{ id: one.ticketId }}>
+                    {one.number ?? t("connections.sync.ticket")}
+                  </Link>
                 </td>
                 <td>
                   {one.fields.map(({ field, ours, theirs, state, reason }) => (

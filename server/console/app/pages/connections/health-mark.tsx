@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../../parts/icon.tsx";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { useFormats } from "../../text/formats.ts";
 import type { Connection } from "./connections.ts";
 import css from "./connections.module.css";
@@ -29,12 +30,13 @@ export function HealthMark({ connection }: { connection: Connection }) {
 export function useHealthText(): (connection: Connection) => string {
   const { t } = useTranslation();
   const { time } = useFormats();
+  const words = useHubWords();
   return ({ health, restsUntil, parkedReason, lastError }) => {
     if (health === "resting")
       return restsUntil
         ? t("connections.healthHelp.resting", { time: time(restsUntil) })
         : t("connections.healthHelp.restingSoon");
-    if (health === "failing" && lastError) return lastError;
+    if (health === "failing" && lastError) return words.fault(lastError);
     if (health === "parked" && parkedReason) return parkedReason;
     return t(`connections.healthHelp.${health}`);
   };

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -69,7 +70,9 @@ export function ImportPanel({ name }: { name: string }) {
                     {row.ticketId && (
                       <>
                         {" "}
-                        <a href={`/tickets/${row.ticketId}`}>{t("connections.sync.ticket")}</a>
+                        <Link to="/tickets/$id" params={{ id: row.ticketId }}>
+                          {t("connections.sync.ticket")}
+                        </Link>
                       </>
                     )}
                   </td>

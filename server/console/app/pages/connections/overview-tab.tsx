@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../parts/panel.tsx";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { Budget, Waiting } from "./connection-list.tsx";
@@ -42,6 +43,7 @@ export function OverviewTab({ connection, connector }: OverviewProps) {
 
 function Facts({ connection, connector }: OverviewProps) {
   const { t } = useTranslation();
+  const words = useHubWords();
   const { full } = useFormats();
   const help = useHealthText();
   const at = (instant: string | null) => (instant ? full(instant) : t("connections.never"));
@@ -56,7 +58,9 @@ function Facts({ connection, connector }: OverviewProps) {
     ],
     [t("connections.overview.lastSuccess"), at(connection.lastSuccessAt)],
     [t("connections.overview.lastDelivery"), at(connection.lastDeliveryAt)],
-    ...(connection.lastError ? [[t("connections.overview.lastError"), connection.lastError] as const] : []),
+    ...(connection.lastError
+      ? [[t("connections.overview.lastError"), words.fault(connection.lastError)] as const]
+      : []),
     ...(connection.parkedReason ? [[t("connections.overview.reason"), connection.parkedReason] as const] : []),
     [
       t("connections.overview.waiting"),

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
@@ -19,7 +20,9 @@ export function PlannedWrites({ writes }: { writes: Writes }) {
           {writes.map((write, index) => (
             <tr key={index}>
               <td>
-                <a href={`/tickets/${write.ticketId}`}>{write.title}</a>
+                <Link to="/tickets/$id" params={{ id: write.ticketId }}>
+                  {write.title}
+                </Link>
                 <span className={css.second}>
                   {t(`connections.sync.operations.${write.operation}`)}
                   {write.number !== null && ` ${write.number}`}

@@ -1,5 +1,6 @@
 import type { InferResponseType } from "hono/client";
 import type { api } from "../../data/api.ts";
+import { priorities, statuses, types } from "../../data/words.ts";
 import type { Connection } from "./connections.ts";
 
 export type Maps = Connection["maps"];
@@ -8,11 +9,7 @@ export type Preview = InferResponseType<(typeof api.connections)[":name"]["maps"
 
 export const ignored = "ignore";
 /** Fields whose values of ours are few and known. */
-export const closed = {
-  status: ["new", "acknowledged", "inProgress", "pending", "held", "resolved", "closed", "cancelled"],
-  priority: ["1", "2", "3", "4", "5"],
-  type: ["incident", "serviceRequest", "problem", "change"],
-} as const;
+export const closed = { status: statuses, priority: priorities, type: types } as const;
 export const free = ["queue", "category"] as const;
 export type ClosedField = keyof typeof closed;
 export type MappedField = ClosedField | (typeof free)[number];

@@ -125,9 +125,9 @@ function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; 
         </LinkButton>
       )}
       {one.ticketId && (
-        <Button size="xs" variant="default" component="a" href={`/tickets/${one.ticketId}`}>
+        <LinkButton size="xs" variant="default" to="/tickets/$id" params={{ id: one.ticketId }}>
           {t("deliveries.quarantine.toTicket")}
-        </Button>
+        </LinkButton>
       )}
       {onRetry && (
         <Button size="xs" loading={busy} onClick={onRetry}>

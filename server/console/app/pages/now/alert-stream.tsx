@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AlertRow, readAlerts } from "../../data/lists.ts";
@@ -57,9 +58,9 @@ export function AlertStream() {
         </ol>
       </div>
       {shown.length > 0 && (
-        <a href="/alerts" className={css.all}>
+        <Link to="/alerts" className={css.all}>
           {t("now.stream.all")}
-        </a>
+        </Link>
       )}
     </section>
   );
@@ -79,9 +80,9 @@ function StreamedAlert({ alert }: { alert: AlertRow }) {
     <li className={isOver ? css.over : css.alert}>
       <SeverityMark severity={alert.severity} clear={isOver} />
       <span className={css.words}>
-        <a href={`/alerts/${alert.id}`} className={css.title}>
+        <Link to="/alerts/$id" params={{ id: alert.id }} className={css.title}>
           {alert.title}
-        </a>
+        </Link>
         <span className={css.more}>{parts.filter(Boolean).join(", ")}</span>
       </span>
     </li>

@@ -1,4 +1,4 @@
-import { knownOf, oneOf, textOf, textsOf } from "../../data/address.ts";
+import { knownOf, oneKnownOf, textOf, textsOf } from "../../data/address.ts";
 import { priorities } from "../../data/words.ts";
 
 /** What the list on Now is narrowed to; it stands in the address, so that a colleague sees the same. */
@@ -17,6 +17,6 @@ export function readNowSearch(search: Record<string, unknown>): NowSearch {
     client: textsOf(search["client"]),
     desk: textsOf(search["desk"]),
     priority: knownOf(search["priority"], priorities),
-    part: oneOf(search["part"], ["alerts"]),
+    part: oneKnownOf(search["part"], ["alerts"]),
   };
 }

@@ -1,7 +1,7 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../data/clock.ts";
 import type { Overview } from "../../data/lists.ts";
-import { ticketHref } from "../../parts/ticket-cells.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./now.module.css";
 
@@ -42,7 +42,9 @@ export function UpdateNote({ count, first }: Overview["overdueUpdates"]) {
       <ul>
         {named.map((ticket) => (
           <li key={ticket.id} className={css.two}>
-            <a href={ticketHref(ticket)}>{ticket.title}</a>
+            <Link to="/tickets/$id" params={{ id: ticket.id }}>
+              {ticket.title}
+            </Link>
             <span className={css.muted}>
               {ticket.client},{" "}
               <span className={css.late}>

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { tell } from "../../parts/tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useRouteContext } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -11,6 +11,7 @@ import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
@@ -20,6 +21,7 @@ const states = ["waiting", "sent", "arrived", "failed", "answered", "cancelled"]
 export function PagesPart() {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const words = useHubWords();
   const list = useQuery({
     queryKey: ["on-call", "pages"],
     queryFn: () => ask(api.pages.$get({ query: { limit: "100" } })),
@@ -56,8 +58,16 @@ export function PagesPart() {
                 }) => (
                   <tr key={id}>
                     <td>
-                      {ticketId ? <a href={`/tickets/${ticketId}`}>{title}</a> : title}
-                      <span className={rows.more}>{t("onCall.via", { channel, connection })}</span>
+                      {ticketId ? (
+                        <Link to="/tickets/$id" params={{ id: ticketId }}>
+                          {title}
+                        </Link>
+                      ) : (
+                        title
+                      )}
+                      <span className={rows.more}>
+                        {t("onCall.via", { channel: words.channel(channel), connection })}
+                      </span>
                     </td>
                     <td>
                       {person ?? address}

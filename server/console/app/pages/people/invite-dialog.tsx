@@ -1,4 +1,4 @@
-import { Button, Radio, TagsInput, TextInput } from "@mantine/core";
+import { Button, Radio, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { queries } from "../../data/queries.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
+import { ClientsField } from "../../parts/name-fields.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import type { ShownLink } from "./link-dialog.tsx";
 
@@ -84,7 +85,7 @@ export function InviteDialog({ opened, onClose, onLink }: InviteDialogProps) {
               ))}
           </div>
         </Radio.Group>
-        <TagsInput
+        <ClientsField
           label={t("people.clients")}
           description={t("people.clientsHelp")}
           value={clients}

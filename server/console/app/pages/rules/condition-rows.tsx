@@ -1,6 +1,10 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { choicesQuery } from "../../data/lists.ts";
+import { severities } from "../../data/words.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { NameField } from "../../parts/name-fields.tsx";
 import { type Condition, type Fact, facts, operators } from "./conditions.ts";
 import css from "./rules.module.css";
 
@@ -9,11 +13,11 @@ interface ConditionRowsProps {
   onChange(next: readonly Condition[]): void;
 }
 const names = Object.keys(facts) as Fact[];
-const severities = ["critical", "high", "medium", "low", "info"] as const;
 
 /** Conditions that all have to hold; none = always. */
 export function ConditionRows({ conditions, onChange }: ConditionRowsProps) {
   const { t } = useTranslation();
+  const { data: choices } = useQuery(choicesQuery);
   const change = (index: number, part: Partial<Condition>) =>
     onChange(conditions.map((one, place) => (place === index ? { ...one, ...part } : one)));
   return (
@@ -47,6 +51,14 @@ export function ConditionRows({ conditions, onChange }: ConditionRowsProps) {
               value={value}
               onChange={({ currentTarget }) => change(index, { value: currentTarget.value })}
               data={severities.map((one) => ({ value: one, label: t(`common.severity.${one}`) }))}
+            />
+          ) : fact === "client" || fact === "connection" ? (
+            <NameField
+              aria-label={t("rules.value")}
+              required
+              data={(fact === "client" ? choices?.clients : choices?.connections.map(({ name }) => name)) ?? []}
+              value={value}
+              onChange={(next) => change(index, { value: next })}
             />
           ) : (
             <TextInput

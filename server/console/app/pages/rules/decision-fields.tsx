@@ -1,22 +1,27 @@
 import { NativeSelect, TextInput } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { choicesQuery } from "../../data/lists.ts";
+import { priorities, types } from "../../data/words.ts";
 import form from "../../parts/form.module.css";
+import { NameField } from "../../parts/name-fields.tsx";
 import css from "./rules.module.css";
+import { slaPoliciesQuery } from "./sla-policies.ts";
 
 type Decisions = Readonly<Record<string, unknown>>;
-const priorities = [1, 2, 3, 4, 5] as const;
-const types = ["incident", "serviceRequest", "problem", "change"] as const;
 const groups = ["clientDevice", "clientSiteService"] as const;
 const unchanged = "";
 
 /** What a rule decides; empty fields stay as they were, and what has no field here stays in the text. */
 export function DecisionFields({ set, onChange }: { set: Decisions; onChange(next: Decisions): void }) {
   const { t } = useTranslation();
+  const { data: choices } = useQuery(choicesQuery);
+  const { data: policies } = useQuery(slaPoliciesQuery);
   const put = (field: string, value: unknown) => {
     const { [field]: _was, ...others } = set;
     onChange(value === undefined || value === "" ? others : { ...others, [field]: value });
   };
-  const text = (field: string) => (typeof set[field] === "string" ? set[field] : "");
+  const textOf = (field: string) => (typeof set[field] === "string" ? set[field] : "");
   const keep = { value: unchanged, label: t("rules.keep") };
   const group = groups.find((one) => one === (set["groupKey"] as { preset?: string } | undefined)?.preset);
   return (
@@ -29,11 +34,11 @@ export function DecisionFields({ set, onChange }: { set: Decisions; onChange(nex
           onChange={({ currentTarget }) =>
             put("priority", currentTarget.value ? Number(currentTarget.value) : undefined)
           }
-          data={[keep, ...priorities.map((one) => ({ value: String(one), label: t(`common.priority.${one}`) }))]}
+          data={[keep, ...priorities.map((one) => ({ value: one, label: t(`common.priority.${one}`) }))]}
         />
         <NativeSelect
           label={t("rules.setType")}
-          value={text("type")}
+          value={textOf("type")}
           onChange={({ currentTarget }) => put("type", currentTarget.value)}
           data={[keep, ...types.map((one) => ({ value: one, label: t(`common.type.${one}`) }))]}
         />
@@ -50,20 +55,32 @@ export function DecisionFields({ set, onChange }: { set: Decisions; onChange(nex
         />
       </div>
       <div className={form.row}>
-        {(["client", "queue", "slaPolicy"] as const).map((field) => (
-          <TextInput
-            key={field}
-            label={t(field === "client" ? "rules.setClient" : field === "queue" ? "rules.setQueue" : "rules.setSla")}
-            placeholder={t("rules.keep")}
-            value={text(field)}
-            onChange={({ currentTarget }) => put(field, currentTarget.value)}
-          />
-        ))}
+        <NameField
+          label={t("rules.setClient")}
+          placeholder={t("rules.keep")}
+          data={choices?.clients ?? []}
+          value={textOf("client")}
+          onChange={(next) => put("client", next)}
+        />
+        <NameField
+          label={t("rules.setQueue")}
+          placeholder={t("rules.keep")}
+          data={choices?.queues ?? []}
+          value={textOf("queue")}
+          onChange={(next) => put("queue", next)}
+        />
+        <NameField
+          label={t("rules.setSla")}
+          placeholder={t("rules.keep")}
+          data={policies ?? []}
+          value={textOf("slaPolicy")}
+          onChange={(next) => put("slaPolicy", next)}
+        />
       </div>
       <TextInput
         label={t("rules.suppress")}
         className={css.wide}
-        value={text("suppress")}
+        value={textOf("suppress")}
         onChange={({ currentTarget }) => put("suppress", currentTarget.value)}
       />
     </fieldset>

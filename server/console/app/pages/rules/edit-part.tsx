@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useRouteContext } from "@tanstack/react-router";
+import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
@@ -15,7 +15,7 @@ const texts: TextApi = {
   show: () => ask(api.rules.$get()),
   save: (text, seen) => ask(api.rules.$post({ json: { text } }, { headers: { "if-match": `"${seen}"` } })),
   versions: () => ask(api.rules.versions.$get({ query: { limit: "50" } })),
-  undo: (to) => ask(api.rules.undo.$post({ json: { to } })),
+  undo: (to, seen) => ask(api.rules.undo.$post({ json: { to } }, { headers: { "if-match": `"${seen}"` } })),
 };
 
 /** The rules as a list to build with, and as the text that it stands for; both are the same draft. */
@@ -53,7 +53,10 @@ function DryRun({ text }: { text: string }) {
           </p>
           {data.differences.map(({ deliveryId, ordinal, connection, title, fields }) => (
             <div key={`${deliveryId}-${ordinal}`} className={css.difference}>
-              <a href={`/deliveries/${deliveryId}`}>{title}</a> ({connection})
+              <Link to="/deliveries/$id" params={{ id: deliveryId }}>
+                {title}
+              </Link>{" "}
+              ({connection})
               {fields.map(({ field, from, to }) => (
                 <p key={field} className={css.help}>
                   {field}: {JSON.stringify(from ?? null)} → {JSON.stringify(to ?? null)}

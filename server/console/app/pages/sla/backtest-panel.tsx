@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { useProblemText } from "../../parts/failure.tsx";
+import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
@@ -17,7 +17,6 @@ const usualDays = 30;
 /** What the text would have made of past tickets, beside the plan that counts. */
 export function BacktestPanel({ text }: { text: string }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
   const [since, setSince] = useState(() => new Date(Date.now() - usualDays * 86_400_000).toISOString().slice(0, 10));
   const run = useMutation({ mutationFn: () => ask(api.sla.backtest.$post({ json: { text, since } })) });
   const submit = (event: FormEvent) => {
@@ -45,11 +44,7 @@ export function BacktestPanel({ text }: { text: string }) {
           <Loader size="xs" /> {t("sla.running")}
         </p>
       )}
-      {run.error && (
-        <pre role="alert" className={css.problems}>
-          {problem(run.error)}
-        </pre>
-      )}
+      {run.error && <Failure error={run.error} />}
       {run.data && !run.isPending && <Found found={run.data} />}
     </Panel>
   );

@@ -1,14 +1,15 @@
-import { Autocomplete, Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import type { InferResponseType } from "hono/client";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { useProblemText } from "../../parts/failure.tsx";
+import { priorities } from "../../data/words.ts";
+import { Failure } from "../../parts/failure.tsx";
+import { ClientField } from "../../parts/name-fields.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
-import { clientsQuery } from "../clients/client-queries.ts";
 import css from "./sla.module.css";
 
 type Promises = InferResponseType<typeof api.sla.calculate.$post, 200>;
@@ -16,8 +17,6 @@ type Promises = InferResponseType<typeof api.sla.calculate.$post, 200>;
 /** When a ticket would be due, with every hour that counts. @param text a plan that is not saved; undefined = the one that counts */
 export function CalculatorPanel({ text }: { text: string | undefined }) {
   const { t } = useTranslation();
-  const problem = useProblemText();
-  const { data: clients = [] } = useQuery(clientsQuery);
   const [client, setClient] = useState("");
   const [priority, setPriority] = useState("2");
   const [raisedAt, setRaisedAt] = useState(() => toLocal(new Date()));
@@ -44,18 +43,11 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
       <form className={css.form} onSubmit={submit}>
         <NativeSelect
           label={t("sla.priority")}
-          data={["1", "2", "3", "4", "5"].map((value) => ({ value, label: `P${value}` }))}
+          data={priorities.map((value) => ({ value, label: `P${value}` }))}
           value={priority}
           onChange={({ currentTarget }) => setPriority(currentTarget.value)}
         />
-        <Autocomplete
-          label={t("sla.client")}
-          data={clients.map(({ name }) => name)}
-          limit={20}
-          withScrollArea={false}
-          value={client}
-          onChange={setClient}
-        />
+        <ClientField label={t("sla.client")} value={client} onChange={setClient} />
         <TextInput
           label={t("sla.raisedAt")}
           type="datetime-local"
@@ -68,11 +60,7 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
           {t("sla.calculate")}
         </Button>
       </form>
-      {calculate.error && (
-        <pre role="alert" className={css.problems}>
-          {problem(calculate.error)}
-        </pre>
-      )}
+      {calculate.error && <Failure error={calculate.error} />}
       {calculate.data && <Result promises={calculate.data} />}
     </Panel>
   );

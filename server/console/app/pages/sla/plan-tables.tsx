@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { parse } from "yaml";
 import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { readDetail, textOf } from "../ticket/read-detail.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 import css from "./sla.module.css";
 import { YearView } from "./year-view.tsx";
 

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { readDetail, textOf } from "../ticket/read-detail.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 import css from "./sla.module.css";
 
 type Kind = "open" | "closed" | "holiday" | "exception";

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { oneOf } from "../../data/words.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
-import { oneOf } from "./field-words.ts";
 import type { TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
 

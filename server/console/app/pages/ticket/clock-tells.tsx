@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../text/formats.ts";
 import type { ClockPicture } from "./clock-parts.ts";
 import css from "./clock.module.css";
-import { readDetail, textOf } from "./read-detail.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 import type { ExplainedClock, TicketSla, TicketView } from "./ticket-queries.ts";
 
 interface ClockTellsProps {

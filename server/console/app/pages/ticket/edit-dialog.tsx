@@ -2,10 +2,11 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/co
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
+import { priorities, statuses, types } from "../../data/words.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import dialogCss from "../../parts/dialog.module.css";
+import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
-import { statuses, types, useFieldWords } from "./field-words.ts";
+import { useFieldWords } from "./field-words.ts";
 import { OvertakenNote } from "./ticket-dialogs.tsx";
 import type { TicketView } from "./ticket-queries.ts";
 import { type TicketPatch, useEdit } from "./use-edit.ts";
@@ -41,16 +42,16 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
   const isTold = edit.error instanceof Refusal && edit.error.fields.length > 0;
   return (
     <Dialog title={t("ticket.editTitle")} opened={opened} onClose={onClose} size={640}>
-      <form className={dialogCss.form} onSubmit={submit}>
+      <form className={form.form} onSubmit={submit}>
         <p>{t("ticket.editAbout")}</p>
         {edit.error && !isTold && <Failure error={edit.error} />}
         {inputOf("title")}
-        <div className={dialogCss.pair}>{["status", "priority", "type"].map(inputOf)}</div>
-        <div className={dialogCss.wide}>{["assignee", "contact", "queue", "category"].map(inputOf)}</div>
+        <div className={form.pair}>{["status", "priority", "type"].map(inputOf)}</div>
+        <div className={form.wide}>{["assignee", "contact", "queue", "category"].map(inputOf)}</div>
         {long.map(inputOf)}
-        {custom.length > 0 && <div className={dialogCss.pair}>{custom.map(inputOf)}</div>}
+        {custom.length > 0 && <div className={form.pair}>{custom.map(inputOf)}</div>}
         <OvertakenNote edit={edit} />
-        <div className={dialogCss.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>
@@ -92,7 +93,7 @@ function FieldInput({ field, value, error, onChange }: FieldInputProps) {
   const label = words.name(field);
   const shown = value === null || value === undefined ? "" : String(value);
   const common = { label, error: error ?? null };
-  const choices = { status: statuses, type: types, priority: ["1", "2", "3", "4", "5"] } as const;
+  const choices = { status: statuses, type: types, priority: priorities } as const;
   if (field === "status" || field === "type" || field === "priority") {
     const read = (chosen: string) => (field === "priority" ? Number(chosen) : chosen);
     return (

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { oneOf, statuses, types } from "../../data/words.ts";
 import { useFormats } from "../../text/formats.ts";
 
 export const fixedFields = [
@@ -14,23 +15,7 @@ export const fixedFields = [
   "resolution",
   "description",
 ] as const;
-export const statuses = [
-  "new",
-  "acknowledged",
-  "inProgress",
-  "pending",
-  "held",
-  "resolved",
-  "closed",
-  "cancelled",
-] as const;
 export type Status = (typeof statuses)[number];
-export const types = ["incident", "serviceRequest", "problem", "change"] as const;
-
-/** The one of a list that a text is; undefined = none. */
-export function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
-  return list.find((one) => one === value);
-}
 
 export function isStatus(value: unknown): value is Status {
   return oneOf(statuses, value) !== undefined;

@@ -1,7 +1,9 @@
 import type { TFunction } from "i18next";
+import { oneOf } from "../../data/words.ts";
 import type { useFormats } from "../../text/formats.ts";
-import { oneOf, type useFieldWords } from "./field-words.ts";
-import { readDetail, textOf } from "./read-detail.ts";
+import { type useFieldWords } from "./field-words.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
+import { type useHubWords } from "../../parts/use-hub-words.ts";
 
 /** The values of an entry of a story. */
 export type Detail = Readonly<Record<string, unknown>>;
@@ -16,6 +18,7 @@ export interface WordTools {
   t: TFunction;
   field: ReturnType<typeof useFieldWords>;
   formats: ReturnType<typeof useFormats>;
+  hub: ReturnType<typeof useHubWords>;
 }
 
 /** What stands beside what happened, where it is known. */

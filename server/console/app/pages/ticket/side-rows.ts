@@ -1,4 +1,5 @@
-import { fixedFields, oneOf } from "./field-words.ts";
+import { oneOf } from "../../data/words.ts";
+import { fixedFields } from "./field-words.ts";
 import type { RecordOfTicket, SideOfRecord, TicketSides } from "./ticket-queries.ts";
 
 /** One desk's word on one field; `side` undefined = the desk does not carry the field. */

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { IconName } from "../../parts/icon.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { shorten, useFieldWords } from "./field-words.ts";
 import { choosable, type SideCell, type SideRow } from "./side-rows.ts";
 import css from "./sides.module.css";
@@ -62,6 +63,7 @@ interface SideNoteProps {
 export function SideNote({ row: { field, ours }, cell: { record, side }, ticket, mayAct }: SideNoteProps) {
   const { t } = useTranslation();
   const words = useFieldWords();
+  const hub = useHubWords();
   const settle = useSettle(ticket.id);
   if (!side || side.state === "equal" || side.state === "ignored") return null;
   const name = record.connection;
@@ -69,7 +71,7 @@ export function SideNote({ row: { field, ours }, cell: { record, side }, ticket,
   const own = shorten(words.value(field, ours), 60);
   const why =
     side.state === "owed" && waits !== undefined
-      ? t("ticket.sides.why.owedWaits", { name, detail: waits })
+      ? t("ticket.sides.why.owedWaits", { name, detail: hub.fault(waits) })
       : t(`ticket.sides.why.${side.state}`, { name, ours: own });
   const [keepWord, takeWord] = [words.value(field, ours), words.value(field, side.theirs)].map((word) => shorten(word));
   const decide = (choice: "keep" | "take") =>

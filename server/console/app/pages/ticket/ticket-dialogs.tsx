@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Dialog } from "../../parts/dialog.tsx";
-import dialogCss from "../../parts/dialog.module.css";
+import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
 import { shorten, useFieldWords } from "./field-words.ts";
 import type { TicketView } from "./ticket-queries.ts";
@@ -30,7 +30,7 @@ export function AssignDialog({ ticket, opened, onClose }: TicketDialogProps) {
   };
   return (
     <Dialog title={t("ticket.assignTitle")} opened={opened} onClose={onClose}>
-      <form className={dialogCss.form} onSubmit={submit}>
+      <form className={form.form} onSubmit={submit}>
         {edit.error && !(edit.error instanceof Refusal && edit.error.of("assignee")) && <Failure error={edit.error} />}
         <TextInput
           label={t("ticket.assignee")}
@@ -42,7 +42,7 @@ export function AssignDialog({ ticket, opened, onClose }: TicketDialogProps) {
           onChange={({ currentTarget }) => setAddress(currentTarget.value)}
         />
         <OvertakenNote edit={edit} />
-        <div className={dialogCss.buttons}>
+        <div className={form.buttons}>
           {ticket.fields["assignee"] ? (
             <Button variant="default" onClick={() => assign(null)}>
               {t("ticket.toNobody")}
@@ -75,7 +75,7 @@ export function ResolveDialog({ ticket, opened, onClose }: TicketDialogProps) {
   };
   return (
     <Dialog title={t("ticket.resolveTitle")} opened={opened} onClose={onClose}>
-      <form className={dialogCss.form} onSubmit={submit}>
+      <form className={form.form} onSubmit={submit}>
         {edit.error && <Failure error={edit.error} />}
         <Textarea
           label={t("ticket.resolution")}
@@ -86,7 +86,7 @@ export function ResolveDialog({ ticket, opened, onClose }: TicketDialogProps) {
           onChange={({ currentTarget }) => setResolution(currentTarget.value)}
         />
         <OvertakenNote edit={edit} />
-        <div className={dialogCss.buttons}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>
@@ -115,7 +115,7 @@ export function OvertakenNote({ edit }: OvertakenNoteProps) {
   const { overtaken } = edit;
   if (!overtaken) return null;
   return (
-    <div role="alert" className={dialogCss.form}>
+    <div role="alert" className={form.form}>
       <p>
         <strong>{t("ticket.overtaken")}</strong> {t("ticket.overtakenHelp")}
       </p>
@@ -130,7 +130,7 @@ export function OvertakenNote({ edit }: OvertakenNoteProps) {
           </li>
         ))}
       </ul>
-      <div className={dialogCss.buttons}>
+      <div className={form.buttons}>
         <Button variant="default" onClick={edit.leave}>
           {t("ticket.takeTheirs")}
         </Button>

@@ -1,6 +1,6 @@
+import { oneOf } from "../../data/words.ts";
 import type { IconName } from "../../parts/icon.tsx";
-import { oneOf } from "./field-words.ts";
-import { readDetail, textOf } from "./read-detail.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 import type { TicketView, TimelineEntry } from "./ticket-queries.ts";
 import type { LineWords } from "./use-line-words.ts";
 

@@ -1,8 +1,10 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { oneOf, severities } from "../../data/words.ts";
 import { useFormats } from "../../text/formats.ts";
-import { oneOf, shorten, useFieldWords } from "./field-words.ts";
-import { textOf } from "./read-detail.ts";
+import { shorten, useFieldWords } from "./field-words.ts";
+import { textOf } from "../../data/read-detail.ts";
+import { useHubWords } from "../../parts/use-hub-words.ts";
 import { type Detail, join, nameActor, nameOf, reasons, type Said, type WordTools } from "./said.ts";
 import { createWorkWords } from "./work-words.ts";
 
@@ -29,8 +31,9 @@ export function useLineWords() {
   const { t } = useTranslation();
   const field = useFieldWords();
   const formats = useFormats();
+  const hub = useHubWords();
   return useMemo(() => {
-    const tools: WordTools = { t, field, formats };
+    const tools: WordTools = { t, field, formats, hub };
     return {
       ...createWorkWords(tools),
       change: (detail: Detail, reason: string | null) => changeWords(tools, detail, reason),
@@ -61,7 +64,7 @@ export function useLineWords() {
       event(detail: Detail, reason: string | null): Said {
         const special = oneOf(["notListedAnyMore", "stillFires", "notHeardOf"] as const, reason);
         const kind = special ?? (detail["condition"] === "clear" ? "clear" : "firing");
-        const severity = oneOf(["critical", "high", "medium", "low", "info"] as const, detail["severity"]);
+        const severity = oneOf(severities, detail["severity"]);
         const title = textOf(detail["title"]) ?? "";
         return {
           text: t(`ticket.timeline.event.${kind}`, { title }),
@@ -69,6 +72,6 @@ export function useLineWords() {
         };
       },
     };
-  }, [t, field, formats]);
+  }, [t, field, formats, hub]);
 }
 export type LineWords = ReturnType<typeof useLineWords>;

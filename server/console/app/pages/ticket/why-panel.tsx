@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { useFieldWords } from "./field-words.ts";
-import { readDetail, textOf } from "./read-detail.ts";
+import { readDetail, textOf } from "../../data/read-detail.ts";
 import { slaQuery, type TicketSla, type TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
 import { nameActor } from "./said.ts";

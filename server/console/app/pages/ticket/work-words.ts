@@ -1,5 +1,5 @@
-import { oneOf } from "./field-words.ts";
-import { numberOf, readDetail, textOf } from "./read-detail.ts";
+import { oneOf } from "../../data/words.ts";
+import { numberOf, readDetail, textOf } from "../../data/read-detail.ts";
 import type { TimelineEntry } from "./ticket-queries.ts";
 import { type Detail, join, type Said, type WordTools } from "./said.ts";
 
@@ -44,7 +44,10 @@ export function createWorkWords(tools: WordTools) {
       const outcome = oneOf(outcomes, detail["outcome"]);
       const text = t(`ticket.timeline.${isOff ? "writeNot" : "write"}.${operation}`, { name, operation: given });
       // Of what went well the number stands with its desk already.
-      return { text, about: join(outcome && t(`ticket.timeline.outcome.${outcome}`), isOff && reason) };
+      return {
+        text,
+        about: join(outcome && t(`ticket.timeline.outcome.${outcome}`), isOff && reason && tools.hub.fault(reason)),
+      };
     },
     reading(detail: Detail): Said {
       const name = textOf(detail["connection"]) ?? "";
@@ -91,7 +94,7 @@ export function createWorkWords(tools: WordTools) {
       return {
         text: t("ticket.timeline.page", {
           who: textOf(detail["told"]) ?? "",
-          channel: textOf(detail["channel"]) ?? "",
+          channel: tools.hub.channel(textOf(detail["channel"]) ?? ""),
         }),
         about: join(
           t("ticket.timeline.via", { name: textOf(detail["connection"]) ?? "" }),

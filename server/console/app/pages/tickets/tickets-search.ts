@@ -1,4 +1,4 @@
-import { dayOf, knownOf, oneOf, textOf, textsOf } from "../../data/address.ts";
+import { dayOf, knownOf, oneKnownOf, textOf, textsOf } from "../../data/address.ts";
 import type { TicketQuery } from "../../data/lists.ts";
 import { priorities, statuses, types } from "../../data/words.ts";
 
@@ -26,7 +26,7 @@ export interface TicketsSearch {
 export function readTicketsSearch(search: Record<string, unknown>): TicketsSearch {
   return {
     text: textOf(search["text"]),
-    stage: oneOf(search["stage"], stages),
+    stage: oneKnownOf(search["stage"], stages),
     status: knownOf(search["status"], statuses),
     client: textsOf(search["client"]),
     priority: knownOf(search["priority"], priorities),
@@ -36,7 +36,7 @@ export function readTicketsSearch(search: Record<string, unknown>): TicketsSearc
     desk: textsOf(search["desk"]),
     since: dayOf(search["since"]),
     until: dayOf(search["until"]),
-    order: oneOf(search["order"], ["due", "priority"]),
+    order: oneKnownOf(search["order"], ["due", "priority"]),
   };
 }
 

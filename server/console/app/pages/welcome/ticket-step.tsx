@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PriorityMark, TimeLeft } from "../../parts/marks.tsx";
 import type { Tour } from "./tour.ts";
@@ -38,7 +39,9 @@ export function TicketStep({ tour: { ticket, link, desk } }: { tour: Tour }) {
       </div>
       <ul className={css.links}>
         <li>
-          <a href={`/tickets/${id}`}>{t("welcome.ticket.open")}</a>
+          <Link to="/tickets/$id" params={{ id }}>
+            {t("welcome.ticket.open")}
+          </Link>
         </li>
         {desk?.url && (
           <li>

@@ -4,11 +4,13 @@ import css from "./kept-text.module.css";
 
 /** Lines of context around a change. */
 const around = 2;
+/** Beyond that the whole text is told as replaced, so that a browser never stands still. */
+const longestMs = 1_500;
 
 /** How the lines of a text change, with a few around each. */
 export function Changes({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation();
-  const parts = diffLines(from, to);
+  const parts = diffLines(from, to, { timeout: longestMs }) ?? replaceAll(from, to);
   if (parts.every(({ added, removed }) => !added && !removed)) return <p>{t("keptText.same")}</p>;
   const lines = parts.flatMap(({ value, added, removed }, index) => {
     const own = value.replace(/\n$/, "").split("\n");
@@ -20,7 +22,7 @@ export function Changes({ from, to }: { from: string; to: string }) {
   });
   const signs = { added: "+", removed: "−", same: " " } as const;
   return (
-    <pre className={css.diff}>
+    <pre className={css.diff} tabIndex={0} role="region" aria-label={t("keptText.changes")} data-scrolls>
       {lines.map(({ kind, line }, index) => (
         <span key={index} className={css[kind]}>
           {`${signs[kind]} ${line}\n`}
@@ -28,4 +30,11 @@ export function Changes({ from, to }: { from: string; to: string }) {
       ))}
     </pre>
   );
+}
+
+function replaceAll(from: string, to: string) {
+  return [
+    { value: from, added: false, removed: true },
+    { value: to, added: true, removed: false },
+  ];
 }

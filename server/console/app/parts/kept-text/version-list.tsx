@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { tell } from "../tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../data/queries.ts";
@@ -7,6 +6,7 @@ import { useFormats } from "../../text/formats.ts";
 import { Failure } from "../failure.tsx";
 import { Panel } from "../panel.tsx";
 import rows from "../rows.module.css";
+import { tell } from "../tell.tsx";
 
 interface Version {
   version: number;
@@ -20,7 +20,8 @@ export interface TextApi {
   /** @param seen the version on which the text builds. @throws Refusal 412 when there is a newer one */
   save(text: string, seen: number): Promise<{ version: number }>;
   versions(): Promise<readonly (Version & { lines: number })[]>;
-  undo(to: number): Promise<{ version: number; restored: number }>;
+  /** @param seen the version that counts as far as one knows. @throws Refusal 412 when there is a newer one */
+  undo(to: number, seen: number): Promise<{ version: number; restored: number }>;
 }
 
 interface VersionListProps {
@@ -31,13 +32,18 @@ interface VersionListProps {
   onRestored(): void;
 }
 
+/** Who has saved, as people say it: that it was a person goes without saying. */
+export function nameOf(by: string): string {
+  return by.replace(/^person /, "");
+}
+
 /** What was saved before, and a way back to each. */
 export function VersionList({ name, api, current, mayEdit, onRestored }: VersionListProps) {
   const { t } = useTranslation();
   const { when } = useFormats();
   const list = useQuery({ queryKey: [name, "versions"], queryFn: () => api.versions() });
   const undo = useMutation({
-    mutationFn: (to: number) => api.undo(to),
+    mutationFn: (to: number) => api.undo(to, current),
     onSuccess: async ({ restored }) => {
       tell(t("keptText.undone", { version: restored }));
       await queries.invalidateQueries({ queryKey: [name] });
@@ -56,9 +62,10 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
                 {version}
                 <span className={rows.more}>{t("keptText.lines", { count: lines })}</span>
               </td>
-              <td>{by}</td>
+              <td>{nameOf(by)}</td>
               <td>{createdAt && when(createdAt)}</td>
               <td className={rows.end}>
+                {version === current && <span className={rows.more}>{t("keptText.current")}</span>}
                 {mayEdit && version !== current && (
                   <Button variant="subtle" size="xs" loading={undo.isPending} onClick={() => undo.mutate(version)}>
                     {t("keptText.undo", { version })}

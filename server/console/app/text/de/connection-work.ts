@@ -120,7 +120,6 @@ export const connectionWork: Texts<typeof en> = {
     client: "Kunde hier",
     map: "Zuordnen",
     suggestions: "Vielleicht",
-    mapped: "{{name}} ist zugeordnet. Was darauf wartete, wird neu gelesen: {{count}}.",
     waitsStill_one: "{{count}} Alarm wartet auf diesen Namen.",
     waitsStill_other: "{{count}} Alarme warten auf diesen Namen.",
     letGo: "Weitergehen lassen",

@@ -116,7 +116,6 @@ export const connectionWork = {
     client: "Client here",
     map: "Map",
     suggestions: "Perhaps",
-    mapped: "{{name}} is mapped. What waited for it is read again: {{count}}.",
     waitsStill_one: "{{count}} alert waits for this name.",
     waitsStill_other: "{{count}} alerts wait for this name.",
     letGo: "Let them go on",

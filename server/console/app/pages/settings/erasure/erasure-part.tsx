@@ -7,6 +7,7 @@ import { ask } from "../../../data/ask.ts";
 import { Confirm } from "../../../parts/confirm.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { ClientField } from "../../../parts/name-fields.tsx";
 import { Panel } from "../../../parts/panel.tsx";
 import css from "../settings.module.css";
 
@@ -50,13 +51,11 @@ export function ErasurePart() {
             }))}
           />
           <div className={form.row}>
-            <TextInput
-              label={t(`settings.erasure.${kind}`)}
-              withAsterisk={false}
-              required
-              value={name}
-              onChange={({ currentTarget }) => {
-                setName(currentTarget.value);
+            <NameOf
+              kind={kind}
+              name={name}
+              onChange={(next) => {
+                setName(next);
                 preview.reset();
               }}
             />
@@ -95,5 +94,22 @@ export function ErasurePart() {
         run={erase}
       />
     </>
+  );
+}
+
+/** People are many, so that they are typed; clients are offered. */
+function NameOf({ kind, name, onChange }: { kind: Kind; name: string; onChange(next: string): void }) {
+  const { t } = useTranslation();
+  const label = t(`settings.erasure.${kind}`);
+  if (kind === "client")
+    return <ClientField label={label} withAsterisk={false} required value={name} onChange={onChange} />;
+  return (
+    <TextInput
+      label={label}
+      withAsterisk={false}
+      required
+      value={name}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, TagsInput, TextInput } from "@mantine/core";
+import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -9,6 +9,7 @@ import { queries } from "../../../data/queries.ts";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { ClientsField } from "../../../parts/name-fields.tsx";
 import { Once } from "../../../parts/once.tsx";
 import { isAtLeast } from "../../../shell/pages.ts";
 
@@ -73,7 +74,7 @@ export function NewKeyDialog({ opened, onClose }: { opened: boolean; onClose(): 
             .filter((one) => isAtLeast(me.role, one))
             .map((value) => ({ value, label: t(`common.roles.${value}`) }))}
         />
-        <TagsInput
+        <ClientsField
           label={t("settings.keys.clients")}
           description={t("people.clientsHelp")}
           value={clients}

@@ -8,6 +8,7 @@ import { queries } from "../../../data/queries.ts";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { ClientsField } from "../../../parts/name-fields.tsx";
 import { Once } from "../../../parts/once.tsx";
 
 /** Beginnings of all names of events. */
@@ -63,7 +64,7 @@ export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose
           value={types}
           onChange={setTypes}
         />
-        <TagsInput
+        <ClientsField
           label={t("settings.keys.clients")}
           description={t("people.clientsHelp")}
           value={clients}
