@@ -13,7 +13,6 @@ export const keptText: Texts<typeof keptTextEn> = {
   undo: "Zurück zu Version {{version}}",
   undone: "Version {{version}} gilt wieder.",
   versions: "Versionen",
-  versionsHelp: "Eine ältere neu zu speichern macht eine neue Version: keine geht verloren.",
   stale:
     "Inzwischen hat jemand anders gespeichert. Ihr Text steht noch hier; vergleichen Sie ihn mit dem anderen und speichern Sie erneut.",
   line: "Zeile {{line}}",

@@ -10,7 +10,6 @@ export const keptText = {
   undo: "Go back to version {{version}}",
   undone: "Version {{version}} counts again.",
   versions: "Versions",
-  versionsHelp: "Saving an older one anew makes a new version: none is lost.",
   stale: "Somebody else has saved meanwhile. Your text is kept here; compare it with theirs, then save again.",
   line: "Line {{line}}",
   label: "The text, in YAML",
