@@ -20,7 +20,7 @@ const placeholders = (text: unknown) =>
 const plural = /_(?:zero|one|two|few|many|other)$/;
 
 const sources = readdirSync(app, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith("text/"))
+  .filter((name) => /\.tsx?$/.test(name) && !/^text\/(?:en|de)\b/.test(name))
   .map((name) => ({ name, text: readFileSync(new URL(name, app), "utf8") }));
 
 describe("the texts of the console", () => {
@@ -67,7 +67,7 @@ describe("the texts of the console", () => {
     const found: string[] = [];
     for (const { name, text } of sources.filter(({ name }) => name.endsWith(".tsx"))) {
       const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm, "");
-      for (const [, words = ""] of code.matchAll(/(?<![=\-])>\s*([A-Z][a-z]{2,}[^<>{}=;()]*)<\/?[a-zA-Z]/g)) found.push(`${name}: ${words.trim()}`);
+      for (const [, words = ""] of code.matchAll(/(?<![=-])>\s*([A-Z][a-z]{2,}[^<>{}=;()]*)<\/?[a-zA-Z]/g)) found.push(`${name}: ${words.trim()}`);
       for (const [, attribute, words] of code.matchAll(/\b(aria-label|title|label|placeholder|alt|description)="((?!https:\/\/")[^"]*[A-Za-z]{2}[^"]*)"/g))
         found.push(`${name}: ${attribute} "${words}"`);
     }

@@ -26,9 +26,7 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
   const paused = await ticket("status=pending");
   const alerts = (await api.get("/alerts?limit=200")) as { id: string; title: string }[];
   const alert = (title: string) => alerts.find((one) => one.title.includes(title))?.id ?? alerts[0]?.id ?? "";
-  const clients = (await api.get("/clients")) as { id: string; name: string }[];
-  const client = clients.find(({ name }) => name.startsWith("Brunner"))?.id ?? "";
-  const deliveries = (await api.get("/deliveries?limit=200")) as { id: string; outcome: string; connection: string }[];
+    const deliveries = (await api.get("/deliveries?limit=200")) as { id: string; outcome: string; connection: string }[];
   const delivery = (outcome: string) => deliveries.find((one) => one.outcome === outcome)?.id ?? "";
   return [
     ...listEntry(),
@@ -46,7 +44,7 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "alert-folded", path: `/alerts/${alert("Replication lag above")}` },
     { name: "alert-flapping", path: `/alerts/${alert("Line quality")}` },
     { name: "clients", path: "/clients" },
-    { name: "client", path: `/clients/${client}` },
+    { name: "client", path: `/clients/${encodeURIComponent("Brunner & Söhne GmbH")}` },
     { name: "connections", path: "/connections" },
     { name: "connections-new", path: "/connections/new" },
     { name: "connection-setup", path: "/connections/new?connector=halopsa" },
@@ -59,6 +57,7 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "delivery-applied", path: `/deliveries/${delivery("applied")}` },
     { name: "delivery-quarantined", path: `/deliveries/${delivery("quarantined")}` },
     ...["edit", "explain", "unused"].map((part) => ({ name: `rules-${part}`, path: `/rules?part=${part}` })),
+    { name: "rules-explained", path: "/rules?part=explain", act: (page, { rules }) => click(page, rules.explain) },
     { name: "rules-new", path: "/rules", act: (page, { rules }) => click(page, rules.add) },
     { name: "sla", path: "/sla" },
     ...["schedule", "load", "pages", "feeds", "plan"].map((part) => ({ name: `on-call-${part}`, path: `/on-call?part=${part}` })),

@@ -1,4 +1,3 @@
-import "@mantine/core/styles/ColorSwatch.layer.css";
 import "@mantine/charts/styles.layer.css";
 import { BarChart, LineChart } from "@mantine/charts";
 import { useTranslation } from "react-i18next";

@@ -26,7 +26,7 @@ export const sla: Texts<typeof slaEn> = {
   country: "Land",
   countryHelp: "Zwei Buchstaben, etwa DE",
   state: "Bundesland",
-  stateHelp: "Etwa BY; freiwillig",
+  stateHelp: "Etwa BY; optional",
   list: "Auflisten",
   copyHolidays: "Als YAML kopieren",
   plan: "Der Plan als Text",

@@ -57,6 +57,12 @@ export const common = {
   saved: "Saved",
   typeToConfirm: "Type {{word}} to confirm",
   onceHelp: "It is shown this once: copy it to where it is kept.",
+  duration: {
+    days: "{{days}} d {{hours}} h",
+    hours: "{{hours}} h {{minutes}}",
+    minutes: "{{minutes}} min",
+    seconds: "{{seconds}} s",
+  },
   status: {
     new: "New",
     acknowledged: "Acknowledged",
