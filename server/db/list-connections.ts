@@ -76,6 +76,10 @@ export const healthColumn = sql<ListedConnection["health"]>`case when connection
   when connection.kind = 'desk' and coalesce(connection_run.last_success_at, connection.created_at) < now() - ${sql.lit(silentAfter)}::interval then 'silent'
   else 'working' end`;
 
+/** Nobody asks a tool that only delivers; of a desk a delivery says nothing about whether it answers. */
+export const lastSuccessColumn = sql<Date | null>`case when connection.kind = 'desk' then connection_run.last_success_at
+  else greatest(connection_run.last_success_at, connection_run.last_delivery_at) end`;
+
 export async function listConnections(db: Kysely<Database>, tenantId: TenantId): Promise<readonly ListedConnection[]> {
   const rows = await withTenant(db, tenantId, (trx) =>
     trx
@@ -86,7 +90,8 @@ export async function listConnections(db: Kysely<Database>, tenantId: TenantId):
           .onRef("connection_run.connection_id", "=", "connection.id"),
       )
       .select(connectionColumns.map((column) => `connection.${column}` as const))
-      .select(["connection_run.last_success_at", "connection_run.last_delivery_at", "connection_run.last_error"])
+      .select(["connection_run.last_delivery_at", "connection_run.last_error"])
+      .select(lastSuccessColumn.as("last_success_at"))
       .leftJoin("vendor_account", (join) =>
         join
           .onRef("vendor_account.tenant_id", "=", "connection.tenant_id")

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ClientId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
-import { healthColumn, type ListedConnection } from "./list-connections.ts";
+import { healthColumn, lastSuccessColumn, type ListedConnection } from "./list-connections.ts";
 import { withTenant } from "./tenant.ts";
 import { open } from "./ticket-conditions.ts";
 
@@ -100,7 +100,7 @@ export async function listConnectionStates(
     const waiting = await countWaitingWrites(trx, tenantId);
     const { rows } = await sql<ConnectionState>`
       select connection.id, connection.name, connection.connector, connection.kind, connection.mode, ${healthColumn} as health,
-        connection_run.last_success_at as "lastSuccessAt", connection_run.last_error as "lastError", connection.parked_reason as "parkedReason",
+        ${lastSuccessColumn} as "lastSuccessAt", connection_run.last_error as "lastError", connection.parked_reason as "parkedReason",
         case when connection_run.blocked_until > now() then connection_run.blocked_until else vendor_account.probe_at end as "restsUntil"
       from connection join connection_run on connection_run.tenant_id = connection.tenant_id and connection_run.connection_id = connection.id
         left join vendor_account on vendor_account.tenant_id = connection.tenant_id and vendor_account.breaker = 'open'

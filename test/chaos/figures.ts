@@ -5,6 +5,7 @@ import { conflicts } from "./figures/conflicts.ts";
 import { effectsOnce } from "./figures/effects-once.ts";
 import { expressions } from "./figures/expressions.ts";
 import { forgery } from "./figures/forgery.ts";
+import { hostileText } from "./figures/hostile-text.ts";
 import { loops } from "./figures/loops.ts";
 import { order } from "./figures/order.ts";
 import { sla } from "./figures/sla.ts";
@@ -27,6 +28,7 @@ export const figures = {
   ...expressions,
   ...audit,
   ...backups,
+  ...hostileText,
   ...api,
 };
 

@@ -29,7 +29,7 @@ export async function openConsoleWorld(
   const browser = await openChromium();
   context.after(() => browser.close());
   const complaints: string[] = [];
-  let state: Awaited<ReturnType<BrowserContext["storageState"]>> | undefined;
+  let state: Promise<Awaited<ReturnType<BrowserContext["storageState"]>>> | undefined;
   const openPage = async (options: BrowserContextOptions & { language?: "en" | "de" }) => {
     const { language = "en", ...more } = options;
     const tab = await browser.newContext({
@@ -53,8 +53,8 @@ export async function openConsoleWorld(
     complaints,
     stranger: (options = {}) => openPage(options),
     async open(path, options = {}) {
-      state ??= await signUp(world);
-      const page = await openPage({ ...options, storageState: state });
+      state ??= signUp(world);
+      const page = await openPage({ ...options, storageState: await state });
       await page.goto(path);
       await page.locator("#content h1").first().waitFor();
       return page;

@@ -34,6 +34,7 @@ import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
 import { fewAlertsOften, manyAlertsOnce } from "./storms.ts";
+import { storedScripts } from "./stored-scripts.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
@@ -122,5 +123,6 @@ export const scenarios: readonly Scenario[] = [
   restoredElsewhere,
   backupUnderLoad,
   backupWithoutSecrets,
+  storedScripts,
   apiCalls,
 ].toSorted((a, b) => byId.compare(a.id, b.id));

@@ -2,7 +2,6 @@ import { account } from "./de/account.ts";
 import { alerts, alertWords, alertStory, windows } from "./de/alerts.ts";
 import { audit } from "./de/audit.ts";
 import { clients } from "./de/clients.ts";
-import { connectionWork } from "./de/connection-work.ts";
 import { connections } from "./de/connections.ts";
 import { deliveries } from "./de/deliveries.ts";
 import { entry } from "./de/entry.ts";
@@ -15,7 +14,6 @@ import { rules } from "./de/rules.ts";
 import { settings } from "./de/settings.ts";
 import { shell, common } from "./de/shell.ts";
 import { sla } from "./de/sla.ts";
-import { sides, comments, timeline } from "./de/ticket-story.ts";
 import { ticket } from "./de/ticket.ts";
 import { ticketList, newTicket } from "./de/tickets.ts";
 import { welcome } from "./de/welcome.ts";
@@ -30,7 +28,6 @@ export const de: Texts<typeof en> = {
   windows,
   audit,
   clients,
-  connectionWork,
   connections,
   deliveries,
   entry,
@@ -45,9 +42,6 @@ export const de: Texts<typeof en> = {
   shell,
   common,
   sla,
-  sides,
-  comments,
-  timeline,
   ticket,
   ticketList,
   newTicket,

@@ -2,7 +2,6 @@ import { account } from "./en/account.ts";
 import { alerts, alertWords, alertStory, windows } from "./en/alerts.ts";
 import { audit } from "./en/audit.ts";
 import { clients } from "./en/clients.ts";
-import { connectionWork } from "./en/connection-work.ts";
 import { connections } from "./en/connections.ts";
 import { deliveries } from "./en/deliveries.ts";
 import { entry } from "./en/entry.ts";
@@ -15,7 +14,6 @@ import { rules } from "./en/rules.ts";
 import { settings } from "./en/settings.ts";
 import { shell, common } from "./en/shell.ts";
 import { sla } from "./en/sla.ts";
-import { sides, comments, timeline } from "./en/ticket-story.ts";
 import { ticket } from "./en/ticket.ts";
 import { ticketList, newTicket } from "./en/tickets.ts";
 import { welcome } from "./en/welcome.ts";
@@ -29,7 +27,6 @@ export const en = {
   windows,
   audit,
   clients,
-  connectionWork,
   connections,
   deliveries,
   entry,
@@ -44,9 +41,6 @@ export const en = {
   shell,
   common,
   sla,
-  sides,
-  comments,
-  timeline,
   ticket,
   ticketList,
   newTicket,

@@ -50,7 +50,7 @@ export function writeRequest(monitor: MonitorName, fault: Fault): Request {
     case "prometheus": {
       const labels = { alertname: fault.title, client: fault.hint, instance: fault.device, severity: fault.critical ? "critical" : "warning" };
       const body = alertmanagerBody([labels], fault.isOver ? "resolved" : "firing", new Date(Date.now() - 60_000).toISOString());
-      return { body, headers: bearer(json) };
+      return { body: body.replace("2026-03-17T10:00:00Z", new Date().toISOString()), headers: bearer(json) };
     }
     case "zabbix":
       return { body: writeZabbix(fault), headers: bearer(json) };

@@ -1,3 +1,4 @@
+import { stringify } from "yaml";
 import { customers } from "./names.ts";
 
 const namesOf = (policy: "gold" | "office") => customers.filter((one) => one.policy === policy).map(({ name }) => name);
@@ -5,7 +6,7 @@ const workday = [{ from: "08:00", to: "17:00" }];
 
 /** Two policies, two calendars; the second version promises Lakeside Bank more. */
 export function buildSlaPlan(version: 1 | 2): string {
-  return JSON.stringify({
+  return stringify({
     calendars: {
       office: {
         timeZone: "Europe/Berlin",
@@ -67,7 +68,7 @@ export function buildSlaPlan(version: 1 | 2): string {
 
 /** What the tools report is sorted, and what belongs together shares a ticket. */
 export const rulesText = `# Rules of intake, asked in order.
-storm: { perMinute: 25 }
+storm: { perMinute: 12 }
 rules:
   - id: device
     name: one ticket for what one device says
@@ -104,7 +105,7 @@ export const phones = {
 export const channel = "C0NIGHT0001";
 
 /** Four people, nights and days; weekends of the days are a gap, and one person has both at times. */
-export const dutyText = JSON.stringify({
+export const dutyText = stringify({
   people: [
     { id: "ann", name: "Ann Keller", timeZone: "Europe/London", email: "ann.keller@northwind.example", channels: [{ connection: "twilio", channel: "voice", address: phones.ann }], manager: "deniz" },
     { id: "bob", name: "Bob Ruiz", timeZone: "Europe/London", email: "bob.ruiz@northwind.example", channels: [{ connection: "twilio", channel: "sms", address: phones.bob }, { connection: "twilio", channel: "voice", address: phones.bob, afterMinutes: 3 }], manager: "deniz" },

@@ -22,7 +22,7 @@ export async function tellAlerts(parts: RealisticParts): Promise<void> {
     await say("Line quality poor", "fw-brn-02", false, true, "brunner");
   }
   await say("Line quality poor", "fw-brn-02", false, false, "brunner");
-  for (let n = 0; n < 32; n += 1)
+  for (let n = 0; n < 24; n += 1)
     await say("Access point offline", `ap-cas-${String(n).padStart(2, "0")}`, false, false, "castle-hotels");
   await say("Temperature above 30 °C", "lab-isa-07", false);
   await say("Memory above 92 %", "srv-jun-01", false, false, "juniper-retail");

@@ -17,13 +17,13 @@ export function useAlertWords() {
       return lookUp(words, waiting.reason);
     },
     /** What the alerts of a group have in common; undefined = it is in none. */
-    group({ group }: Pick<AlertRow, "group">): string | undefined {
+    group({ group, resource }: Pick<AlertRow, "group" | "resource">): string | undefined {
       if (!group) return undefined;
       if (group.key.startsWith("storm:")) return t("alertWords.why.storm");
       if (group.key.startsWith("alert:")) return t("alertWords.why.similar", { name: group.title });
       const [kind, ...parts] = readKey(group.key);
       const name = parts.filter((part) => part !== "").join(", ");
-      if (kind === "device") return t("alertWords.why.device", { name: isId(name) ? group.title : name });
+      if (kind === "device") return t("alertWords.why.device", { name: isId(name) ? (resource ?? group.title) : name });
       return kind === "service" ? t("alertWords.why.service", { name }) : t("alertWords.why.key", { name: group.key });
     },
     decision: (code: string) => lookUp(t("alertWords.decisions", { returnObjects: true }), code),

@@ -130,7 +130,7 @@ function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; 
         </LinkButton>
       )}
       {onRetry && (
-        <Button size="xs" loading={busy} onClick={onRetry}>
+        <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
           {t("deliveries.quarantine.retry")}
         </Button>
       )}

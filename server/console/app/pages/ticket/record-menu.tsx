@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AskFirst } from "../../parts/ask-first.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { isWebAddress } from "../../parts/web-address.ts";
 import { isWorking } from "./side-rows.ts";
 import css from "./sides.module.css";
 import type { RecordOfTicket } from "./ticket-queries.ts";
@@ -44,7 +45,7 @@ export function RecordName({ ticketId, record, mayAct }: RecordNameProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {record.url !== null && (
+            {isWebAddress(record.url) && (
               <Menu.Item
                 component="a"
                 href={record.url}

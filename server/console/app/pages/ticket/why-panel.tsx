@@ -2,9 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../parts/panel.tsx";
+import { isWebAddress } from "../../parts/web-address.ts";
 import { useFormats } from "../../text/formats.ts";
 import { useFieldWords } from "./field-words.ts";
-import { readDetail, textOf } from "../../data/read-detail.ts";
+import { readDetail } from "../../data/read-detail.ts";
 import { slaQuery, type TicketSla, type TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
 import { nameActor } from "./said.ts";
@@ -86,7 +87,7 @@ export function WhyPanel({ ticket }: { ticket: TicketView }) {
 
 /** Only what a browser opens as a page: an address of a rule could be anything. */
 function runbook(url: string | null | undefined): string[] | undefined {
-  return textOf(url) && /^https?:\/\//.test(url ?? "") ? [url ?? ""] : undefined;
+  return isWebAddress(url) ? [url] : undefined;
 }
 
 function PolicyWords({ sla }: { sla: TicketSla }) {

@@ -126,7 +126,6 @@ export const alertStory: Texts<typeof alertStoryEn> = {
   lastSeen: "Zuletzt gehört",
   seen_one: "einmal",
   seen_other: "{{count}}-mal in dieser Episode",
-  episode: "Episode {{number}}",
   flapping: "Er kommt und geht; er eröffnet nicht jedes Mal ein Ticket.",
   reminder: "Sein Ticket wurde geschlossen, obwohl er aktiv ist; {{time}} folgt ein Vermerk.",
   ticket: "Ticket",
@@ -141,7 +140,6 @@ export const alertStory: Texts<typeof alertStoryEn> = {
   story: "Was über ihn entschieden wurde",
   storyNone: "Noch wurde nichts über ihn entschieden.",
   delivery: "Eingang",
-  by: "{{decision}}: {{reason}}",
   missing: "Diesen Alarm gibt es nicht, oder er gehört keinem Ihrer Kunden.",
 };
 

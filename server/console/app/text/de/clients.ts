@@ -44,7 +44,6 @@ export const clients: Texts<typeof clientsEn> = {
     connection: "Verbindung",
     external: "Name oder Nummer dort",
     externalHelp: "Wie das Werkzeug ihn sendet, oder die Nummer im Desk.",
-    added: "„{{external}}“ von {{connection}} ist ab jetzt {{client}}.",
     promises: "Was zugesagt ist",
     promisesAbout: "Bei einer Störung, die jetzt gemeldet wird.",
     priority: "Priorität",

@@ -28,11 +28,9 @@ export const entry: Texts<typeof entryEn> = {
   resetTitle: "Ein neues Passwort",
   joinTitle: "Ein weiterer Mandant",
   joinHelp: "Melden Sie sich als {{email}} an; der Mandant dieses Hubs kommt zu Ihrem Konto hinzu.",
-  accept: "Annehmen",
   linkGone: "Dieser Link führt nirgendwohin",
   linkGoneHelp:
     "Er wurde benutzt, ist abgelaufen oder in der E-Mail abgeschnitten. Wer ihn geschickt hat, kann einen neuen machen.",
   notSupported: "Dieser Browser oder diese Adresse kann keine Passkeys. Sie brauchen https oder localhost.",
-  signedOut: "Sie sind abgemeldet.",
   again: "Ihre Sitzung ist zu Ende. Melden Sie sich wieder an; Sie kommen dorthin zurück, wo Sie waren.",
 };

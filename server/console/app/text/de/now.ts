@@ -32,7 +32,6 @@ export const now: Texts<typeof nowEn> = {
     title: "Jetzt in Bereitschaft",
     until: "bis {{time}}",
     nobody: "niemand",
-    change: "Dienstplan",
   },
   storms: {
     title_one: "Ein Alarmsturm läuft",

@@ -18,7 +18,6 @@ export const people: Texts<typeof peopleEn> = {
   },
   clients: "Nur diese Kunden",
   clientsHelp: "Namen von Kunden, etwa für das Portal eines Kunden. Leer: alle.",
-  allClients: "Alle Kunden",
   onlyClients_one: "Nur {{count}} Kunde: {{names}}",
   onlyClients_other: "Nur {{count}} Kunden: {{names}}",
   send: "Einladung erstellen",

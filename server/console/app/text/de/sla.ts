@@ -24,7 +24,7 @@ export const sla: Texts<typeof slaEn> = {
   country: "Land",
   countryHelp: "Zwei Buchstaben, etwa DE",
   state: "Bundesland",
-  stateHelp: "Etwa BY; freiwillig",
+  stateHelp: "Etwa BY; optional",
   list: "Auflisten",
   copyHolidays: "Als YAML kopieren",
   planHelp: "YAML. Nichts gilt, bevor es gespeichert ist; ab dann zählen die Uhren offener Tickets danach.",

@@ -16,8 +16,6 @@ export const sides: Texts<typeof sidesEn> = {
   allSame: "Überall dasselbe",
   allSameHelp: "Jedes Desk sagt, was hier steht.",
   empty: "leer",
-  readAt: "gelesen {{time}}",
-  neverRead: "noch nicht gelesen",
   cannotAsk: "{{name}} lässt sich gerade nicht fragen: {{detail}}",
   records: "Datensätze",
   states: {

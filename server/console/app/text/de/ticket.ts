@@ -3,13 +3,11 @@ import type { Texts } from "../texts.ts";
 import { comments, sides, timeline } from "./ticket-story.ts";
 
 export const ticket: Texts<typeof ticketEn> = {
-  title: "Ticket {{code}}",
   untitled: "Ticket",
   missing: "Dieses Ticket gibt es nicht",
   missingHelp: "Vielleicht wurde es mit einem anderen vereint, oder es gehört zu einem Kunden, den Sie nicht sehen.",
   toTickets: "Zurück",
   nobody: "niemandem zugewiesen",
-  rev: "Stand {{rev}}",
   steps: {
     acknowledge: "Annehmen",
     start: "Arbeit beginnen",
@@ -127,7 +125,6 @@ export const ticket: Texts<typeof ticketEn> = {
     escalation: "Eskalation",
     impact: "Auswirkung und Dringlichkeit",
     impactValue: "Auswirkung {{impact}}, Dringlichkeit {{urgency}}",
-    code: "Kennung",
   },
   alerts: {
     title: "Alarme",

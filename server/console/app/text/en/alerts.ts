@@ -119,7 +119,6 @@ export const alertStory = {
   lastSeen: "Heard of last",
   seen_one: "once",
   seen_other: "{{count}} times in this episode",
-  episode: "Episode {{number}}",
   flapping: "It comes and goes; it opens no ticket each time.",
   reminder: "Its ticket was closed while it fires; a note follows {{time}}.",
   ticket: "Ticket",
@@ -134,7 +133,6 @@ export const alertStory = {
   story: "What was decided about it",
   storyNone: "Nothing has been decided about it yet.",
   delivery: "Delivery",
-  by: "{{decision}}: {{reason}}",
   missing: "There is no such alert, or it is none of your clients'.",
 } as const;
 

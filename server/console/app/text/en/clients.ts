@@ -41,7 +41,6 @@ export const clients = {
     connection: "Connection",
     external: "Name or number there",
     externalHelp: "As the tool sends it, or the customer's number in the desk.",
-    added: "“{{external}}” of {{connection}} is {{client}} from now on.",
     promises: "What is promised",
     promisesAbout: "Of an incident that is raised now.",
     priority: "Priority",

@@ -25,10 +25,8 @@ export const entry = {
   resetTitle: "A new password",
   joinTitle: "One more tenant",
   joinHelp: "Sign in as {{email}}, and this hub's tenant is added to your account.",
-  accept: "Accept",
   linkGone: "This link leads nowhere",
   linkGoneHelp: "It was used, has run out, or was cut off in the mail. Whoever sent it can make a new one.",
   notSupported: "This browser, or this address, cannot use passkeys. They need https, or localhost.",
-  signedOut: "You are signed out.",
   again: "Your session has ended. Sign in again; you come back to where you were.",
 } as const;

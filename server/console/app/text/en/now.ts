@@ -29,7 +29,6 @@ export const now = {
     title: "On call now",
     until: "until {{time}}",
     nobody: "nobody",
-    change: "Rota",
   },
   storms: {
     title_one: "A storm is under way",

@@ -15,7 +15,6 @@ export const people = {
   },
   clients: "Only these clients",
   clientsHelp: "Names of clients, as for a customer's own portal. Empty: all.",
-  allClients: "All clients",
   onlyClients_one: "Only {{count}} client: {{names}}",
   onlyClients_other: "Only {{count}} clients: {{names}}",
   send: "Make the invitation",

@@ -13,8 +13,6 @@ export const sides = {
   allSame: "Everywhere the same",
   allSameHelp: "Every desk says what stands here.",
   empty: "empty",
-  readAt: "read {{time}}",
-  neverRead: "not read yet",
   cannotAsk: "{{name}} cannot be asked now: {{detail}}",
   records: "Records",
   states: {

@@ -1,13 +1,11 @@
 import { comments, sides, timeline } from "./ticket-story.ts";
 
 export const ticket = {
-  title: "Ticket {{code}}",
   untitled: "Ticket",
   missing: "There is no such ticket",
   missingHelp: "It may have been merged into another, or it is of a client that you do not see.",
   toTickets: "Back",
   nobody: "assigned to nobody",
-  rev: "Revision {{rev}}",
   steps: {
     acknowledge: "Acknowledge",
     start: "Start work",
@@ -125,7 +123,6 @@ export const ticket = {
     escalation: "Escalation",
     impact: "Impact and urgency",
     impactValue: "impact {{impact}}, urgency {{urgency}}",
-    code: "Code",
   },
   alerts: {
     title: "Alerts",

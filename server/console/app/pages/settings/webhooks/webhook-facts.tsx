@@ -17,7 +17,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
   ].filter(Boolean);
   return (
     <>
-      <p className={state === "disabled" || failingSince ? css.warn : undefined}>
+      <p className={state === "disabled" ? css.warn : undefined}>
         {t(`settings.webhooks.state.${state}`)}
         {stateReason && `: ${stateReason}`}
       </p>
@@ -25,7 +25,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
         {types.join(", ")}
         {clients && ` – ${clients.join(", ")}`}
       </p>
-      {facts.length > 0 && <p className={rows.more}>{facts.join(", ")}</p>}
+      {facts.length > 0 && <p className={failingSince ? css.warn : rows.more}>{facts.join(", ")}</p>}
     </>
   );
 }
