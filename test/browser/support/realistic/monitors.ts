@@ -49,7 +49,7 @@ export function writeRequest(monitor: MonitorName, fault: Fault): Request {
   switch (monitor) {
     case "prometheus": {
       const labels = { alertname: fault.title, client: fault.hint, instance: fault.device, severity: fault.critical ? "critical" : "warning" };
-      const body = alertmanagerBody([labels], fault.isOver ? "resolved" : "firing", new Date(Date.now() - 60_000).toISOString());
+      const body = alertmanagerBody([labels], fault.isOver ? "resolved" : "firing", new Date().toISOString());
       return { body: body.replace("2026-03-17T10:00:00Z", new Date().toISOString()), headers: bearer(json) };
     }
     case "zabbix":

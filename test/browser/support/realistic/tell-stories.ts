@@ -17,11 +17,10 @@ export async function tellAlerts(parts: RealisticParts): Promise<void> {
   await awaitUntil("its ticket", async () => findTicket(parts, "Host unreachable"));
   await say("Replication lag above 10 minutes", "hv-isa-01", false);
   await say("Datastore latency above 80 ms", "hv-isa-01", false);
-  for (let turn = 0; turn < 3; turn += 1) {
-    await say("Line quality poor", "fw-brn-02", false, false, "brunner");
-    await say("Line quality poor", "fw-brn-02", false, true, "brunner");
+  for (let turn = 0; turn < 7; turn += 1) {
+    await say("Line quality poor", "fw-brn-02", false, turn % 2 === 1, "brunner");
+    await parts.quiet();
   }
-  await say("Line quality poor", "fw-brn-02", false, false, "brunner");
   for (let n = 0; n < 24; n += 1)
     await say("Access point offline", `ap-cas-${String(n).padStart(2, "0")}`, false, false, "castle-hotels");
   await say("Temperature above 30 °C", "lab-isa-07", false);

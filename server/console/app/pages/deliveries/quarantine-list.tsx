@@ -25,6 +25,8 @@ export function QuarantineList() {
   const { data, error, refetch } = useQuery({
     queryKey: ["quarantine"],
     queryFn: () => ask(api.quarantine.$get({ query: { limit: "500" } })),
+    // Another page may have read it a moment ago, when it was empty.
+    refetchOnMount: "always",
     // What is tried again leaves the list for a moment; whether it comes back is known soon.
     refetchInterval: () => (Date.now() - retriedAt.current < 15_000 ? 1_000 : 10_000),
   });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { overviewQuery } from "../../data/lists.ts";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
@@ -21,9 +22,15 @@ export function ExplainPart() {
   const [chosen, setChosen] = useState<string>();
   const list = useQuery({
     queryKey: ["deliveries", "newest"],
-    queryFn: () => ask(api.deliveries.$get({ query: { limit: "100" } })),
+    queryFn: () => ask(api.deliveries.$get({ query: { limit: "500" } })),
   });
-  const id = chosen ?? list.data?.[0]?.id;
+  const overview = useQuery(overviewQuery);
+  // What a desk or a pager delivers is no event, and no rule is asked about it.
+  const isEvent = (name: string) =>
+    overview.data?.connections?.some((one) => one.name === name && one.kind === "monitor") ?? true;
+  const deliveries = overview.data && list.data?.filter(({ connection }) => isEvent(connection)).slice(0, 100);
+  const outcomes: Readonly<Record<string, string>> = t("deliveries.outcomes", { returnObjects: true });
+  const id = chosen ?? deliveries?.[0]?.id;
   const explain = useMutation({
     mutationFn: (delivery: string) => ask(api.rules.explain.$post({ json: { kind: "delivery", id: delivery } })),
   });
@@ -32,8 +39,8 @@ export function ExplainPart() {
       <p className={css.help}>{t("rules.explainAbout")}</p>
       <Panel>
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-        {list.data?.length === 0 && <p>{t("rules.noDeliveries")}</p>}
-        {list.data && list.data.length > 0 && (
+        {deliveries?.length === 0 && <p>{t("rules.noDeliveries")}</p>}
+        {deliveries && deliveries.length > 0 && (
           <div className={form.row}>
             <NativeSelect
               label={t("rules.delivery")}
@@ -42,9 +49,9 @@ export function ExplainPart() {
                 setChosen(currentTarget.value);
                 explain.reset();
               }}
-              data={list.data.map((one) => ({
+              data={deliveries.map((one) => ({
                 value: one.id,
-                label: `${when(one.receivedAt)}, ${one.connection}, ${one.outcome}`,
+                label: `${when(one.receivedAt)}, ${one.connection}, ${outcomes[one.outcome] ?? one.outcome}`,
               }))}
             />
             <Button loading={explain.isPending} onClick={() => id && explain.mutate(id)}>
