@@ -37,7 +37,7 @@ describe("an administrator", () => {
     await guest.goto(link ?? "");
     await guest.getByLabel("New password").fill("another walk by the sea");
     await guest.keyboard.press("Enter");
-    await guest.getByRole("heading", { name: "Now" }).waitFor();
+    await guest.getByRole("heading", { name: "Nothing is late or running out" }).waitFor();
     assert.equal(await guest.getByRole("link", { name: "People" }).count(), 0);
     await page.keyboard.press("Escape");
     await page.reload();

@@ -58,7 +58,7 @@ describe("what the console weighs", () => {
 
   it("leaves no part of Mantine without its style sheet", () => {
     const require = createRequire(import.meta.url);
-    const whole = ["@mantine/core", "@mantine/charts", "@mantine/dates", "@mantine/notifications"]
+    const whole = ["@mantine/core", "@mantine/charts", "@mantine/notifications"]
       .map((name) => readFileSync(require.resolve(`${name}/styles.css`), "utf8"))
       .join("\n");
     const known = namedIn(whole, /\.(m_[0-9a-f]+)/g);

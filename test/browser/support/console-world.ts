@@ -11,7 +11,7 @@ const longestMs = 10_000;
 
 export interface ConsoleWorld {
   world: DeskWorld;
-  /** What the browser said that it should not have: errors, and what the content security policy stopped. */
+  /** What the browser said that it should not have: errors (but that a hub which is started anew is away for a moment), and what the content security policy stopped. */
   complaints: readonly string[];
   /** A page of nobody, as a browser opens it for the first time. */
   stranger(options?: BrowserContextOptions): Promise<Page>;
@@ -43,7 +43,7 @@ export async function openConsoleWorld(
     page.setDefaultTimeout(longestMs);
     page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => {
-      if (message.type() === "error" && !/status of 4\d\d/.test(message.text()))
+      if (message.type() === "error" && !/status of 4\d\d|ERR_CONNECTION_REFUSED/.test(message.text()))
         complaints.push(`${page.url()}: ${message.text()}`);
     });
     return page;

@@ -24,7 +24,7 @@ export function useHubWords() {
       fault(error: string): string {
         const [code = ""] = error.split(":", 1);
         const kind = oneOf(faults, code);
-        return kind ? `${t(`common.faults.${kind}`)}${error.slice(code.length)}` : error;
+        return kind ? t(`common.faults.${kind}`) + error.slice(code.length) : error;
       },
       channel(name: string): string {
         const known = oneOf(channels, name);

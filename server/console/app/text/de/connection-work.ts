@@ -122,7 +122,6 @@ export const connectionWork: Texts<typeof en> = {
     suggestions: "Vielleicht",
     waitsStill_one: "{{count}} Alarm wartet auf diesen Namen.",
     waitsStill_other: "{{count}} Alarme warten auf diesen Namen.",
-    letGo: "Weitergehen lassen",
     onlyOpen: "Nur nicht zugeordnete",
     all: "Alle Kunden sind zugeordnet.",
     nobody: "Der Desk zeigt seinem API-Benutzer keine Kunden.",

@@ -118,7 +118,6 @@ export const connectionWork = {
     suggestions: "Perhaps",
     waitsStill_one: "{{count}} alert waits for this name.",
     waitsStill_other: "{{count}} alerts wait for this name.",
-    letGo: "Let them go on",
     onlyOpen: "Only those not mapped",
     all: "All customers are mapped.",
     nobody: "The desk shows no customers to its API user.",
