@@ -34,8 +34,13 @@ async function walk(page: Page): Promise<readonly Focused[]> {
     if (one === null || one.stop < stops.length) return stops;
     stops.push(one);
   }
-  return assert.fail(`more than ${mostStops} stops: ${stops.slice(-5).map(({ what }) => what).join(", ")}`);
-} // prettier-ignore
+  return assert.fail(
+    `more than ${mostStops} stops: ${stops
+      .slice(-5)
+      .map(({ what }) => what)
+      .join(", ")}`,
+  );
+}
 
 describe("by keyboard alone", () => {
   const closers: (() => Promise<void>)[] = [];
@@ -43,23 +48,47 @@ describe("by keyboard alone", () => {
   let id = "";
   before(async () => {
     const desk = await startAutotaskSimulator({ webhookRetryMs: 500 });
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) }, { autotask: { connector: "autotask", desk } });
+    own = await openConsoleWorld(
+      { after: (run) => void closers.unshift(run) },
+      { autotask: { connector: "autotask", desk } },
+    );
     const client = desk.clients[0]?.name;
     ({ id } = (await own.world.api.post("/tickets", { client, title: "Line is down", priority: 2 })) as { id: string });
-  }); // prettier-ignore
+  });
   after(async () => {
     for (const close of closers) await close();
     assert.deepEqual(own.complaints, []);
   });
 
-  for (const path of ["/", "/tickets", "ticket", "/alerts", "/clients", "/connections", "/connections/autotask", "/rules", "/sla", "/on-call", "/deliveries", "/reports", "/audit", "/people", "/settings", "/account", "/welcome"])
+  for (const path of [
+    "/",
+    "/tickets",
+    "ticket",
+    "/alerts",
+    "/clients",
+    "/connections",
+    "/connections/autotask",
+    "/rules",
+    "/sla",
+    "/on-call",
+    "/deliveries",
+    "/reports",
+    "/audit",
+    "/people",
+    "/settings",
+    "/account",
+    "/welcome",
+  ])
     it(`every stop of ${path} is seen, and none holds one`, async () => {
       const page = await own.open(path === "ticket" ? `/tickets/${id}` : path);
       await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
       const stops = await walk(page);
       assert.ok(stops.length > 8, `only ${stops.length} stops`);
-      assert.deepEqual(stops.filter(({ isMarked }) => !isMarked).map(({ what }) => what), []);
-    }); // prettier-ignore
+      assert.deepEqual(
+        stops.filter(({ isMarked }) => !isMarked).map(({ what }) => what),
+        [],
+      );
+    });
 
   it("a ticket is opened by dialog, which holds the focus while it is there and gives it back", async () => {
     const page = await own.open("/tickets");
@@ -70,12 +99,15 @@ describe("by keyboard alone", () => {
     await dialog.getByRole("combobox", { name: "Client" }).waitFor();
     for (let turn = 0; turn < 20; turn += 1) {
       await page.keyboard.press("Tab");
-      assert.ok(await page.evaluate(`document.activeElement.closest("[role=dialog]") !== null`), `stop ${turn} is outside`);
+      assert.ok(
+        await page.evaluate(`document.activeElement.closest("[role=dialog]") !== null`),
+        `stop ${turn} is outside`,
+      );
     }
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
     await page.waitForFunction(`document.activeElement.textContent.includes("New ticket")`);
-  }); // prettier-ignore
+  });
 
   it("a ticket is assigned and acknowledged, and a menu gives the focus back", async () => {
     const page = await own.open(`/tickets/${id}`);

@@ -96,9 +96,12 @@ async function swap(page: Page, { world }: ConsoleWorld): Promise<void> {
   await page.getByRole("button", { name: "Save as version 1" }).click();
   await page.getByLabel("On duty now").getByText("Night duty").waitFor();
   await page.getByRole("tab", { name: "Schedule" }).click();
-  await page.getByRole("button", { name: /^Night duty: (Anna|Ben)/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Night duty: (Anna|Ben)/ })
+    .first()
+    .click();
   await page.getByText("Swap", { exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Swap" }).click();
   await page.getByText("Duty is changed.").waitFor();
   assert.equal(((await world.api.get("/on-call/overrides")) as unknown[]).length, 2);
-} // prettier-ignore
+}

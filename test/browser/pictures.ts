@@ -18,14 +18,15 @@ async function run({ only, folder }: Options): Promise<void> {
     const { own, parts } = await openRealisticWorld({ after: (close) => void closers.unshift(close) }, tell);
     const all = await listViews(parts.api);
     const views = all.filter(({ name }) => only === undefined || only.split(",").some((part) => name.startsWith(part)));
-    if (views.length === 0) throw new Error(`There is no view "${only}". There are: ${all.map(({ name }) => name).join(", ")}.`);
+    if (views.length === 0)
+      throw new Error(`There is no view "${only}". There are: ${all.map(({ name }) => name).join(", ")}.`);
     const taken = await takePictures(own, views, folder, tell);
     for (const complaint of own.complaints) tell(`The browser complained: ${complaint}`);
     tell(`${taken} pictures are in ${folder}`);
   } finally {
     for (const close of closers) await close();
   }
-} // prettier-ignore
+}
 
 const program = new Command("console:pictures")
   .description("Takes pictures of every page of the console, with the data of a busy morning.")

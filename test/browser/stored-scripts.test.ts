@@ -10,8 +10,11 @@ describe("what vendors have stored here", () => {
       for (const close of closers) await close();
     });
     assert.equal(new Set(scriptPayloads).size, 100);
-    const { pages, verbatim, faults } = await showStoredScripts({ after: (run) => void closers.unshift(run) }, scriptPayloads);
+    const { pages, verbatim, faults } = await showStoredScripts(
+      { after: (run) => void closers.unshift(run) },
+      scriptPayloads,
+    );
     assert.deepEqual(faults, []);
     assert.ok(pages > 150 && verbatim >= 100, `${pages} pages, ${verbatim} read as they stand`);
   });
-}); // prettier-ignore
+});

@@ -44,9 +44,12 @@ describe("the texts of the console", () => {
   it("have both numbers where they have one", () => {
     const bases = new Set([...english.keys()].filter((key) => plural.test(key)).map((key) => key.replace(plural, "")));
     for (const base of bases)
-      for (const [name, texts] of [["English", english], ["German", german]] as const)
+      for (const [name, texts] of [
+        ["English", english],
+        ["German", german],
+      ] as const)
         for (const form of ["one", "other"]) assert.ok(texts.has(`${base}_${form}`), `${name}: ${base}_${form}`);
-  }); // prettier-ignore
+  });
 
   it("are all used", () => {
     const all = sources.map(({ text }) => text).join("\n");
@@ -59,18 +62,23 @@ describe("the texts of the console", () => {
     const isUsed = (key: string) =>
       above(key).some((one) => named.has(one)) ||
       built.some(({ before, behind }) => before !== "" && key.startsWith(before) && key.endsWith(behind));
-    const unused = [...new Set([...english.keys()].map((key) => key.replace(plural, "")))].filter((key) => !isUsed(key));
+    const unused = [...new Set([...english.keys()].map((key) => key.replace(plural, "")))].filter(
+      (key) => !isUsed(key),
+    );
     assert.deepEqual(unused, []);
-  }); // prettier-ignore
+  });
 
   it("are nowhere else: no words stand in what is drawn", () => {
     const found: string[] = [];
     for (const { name, text } of sources.filter(({ name }) => name.endsWith(".tsx"))) {
       const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<![:"'`])\/\/.*$/gm, "");
-      for (const [, words = ""] of code.matchAll(/(?<![=-])>\s*([A-Z][a-z]{2,}[^<>{}=;()]*)<\/?[a-zA-Z]/g)) found.push(`${name}: ${words.trim()}`);
-      for (const [, attribute, words] of code.matchAll(/\b(aria-label|title|label|placeholder|alt|description)="((?!https:\/\/")[^"]*[A-Za-z]{2}[^"]*)"/g))
+      for (const [, words = ""] of code.matchAll(/(?<![=-])>\s*([A-Z][a-z]{2,}[^<>{}=;()]*)<\/?[a-zA-Z]/g))
+        found.push(`${name}: ${words.trim()}`);
+      for (const [, attribute, words] of code.matchAll(
+        /\b(aria-label|title|label|placeholder|alt|description)="((?!https:\/\/")[^"]*[A-Za-z]{2}[^"]*)"/g,
+      ))
         found.push(`${name}: ${attribute} "${words}"`);
     }
     assert.deepEqual(found, []);
-  }); // prettier-ignore
+  });
 });

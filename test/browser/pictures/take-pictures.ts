@@ -25,7 +25,12 @@ const ways: readonly Way[] = languages.flatMap((language) =>
  *
  * @param tell is told of each that is taken, and of what was not there
  */
-export async function takePictures(own: ConsoleWorld, views: readonly View[], folder: string, tell: (what: string) => void): Promise<number> {
+export async function takePictures(
+  own: ConsoleWorld,
+  views: readonly View[],
+  folder: string,
+  tell: (what: string) => void,
+): Promise<number> {
   await mkdir(folder, { recursive: true });
   let taken = 0;
   const wanted = ways.length * views.length;
@@ -34,12 +39,17 @@ export async function takePictures(own: ConsoleWorld, views: readonly View[], fo
     for (let place = next++; place < ways.length; place = next++) {
       const way = ways[place];
       if (!way) return;
-      for (const [of, isStranger] of [[views.filter(({ stranger }) => stranger), true], [views.filter(({ stranger }) => !stranger), false]] as const) {
+      for (const [of, isStranger] of [
+        [views.filter(({ stranger }) => stranger), true],
+        [views.filter(({ stranger }) => !stranger), false],
+      ] as const) {
         if (of.length === 0) continue;
         const page = await openPage(own, way, isStranger);
         for (const view of of) {
           const file = `${view.name}-${way.size}-${way.scheme}-${way.language}.png`;
-          await take(page, view, way, path.join(folder, file)).catch((cause: unknown) => tell(`${file}: ${String(cause).split("\n")[0]}`));
+          await take(page, view, way, path.join(folder, file)).catch((cause: unknown) =>
+            tell(`${file}: ${String(cause).split("\n")[0]}`),
+          );
           tell(`${String((taken += 1)).padStart(3)} of ${wanted} ${file}`);
         }
         await page.context().close();
@@ -48,7 +58,7 @@ export async function takePictures(own: ConsoleWorld, views: readonly View[], fo
   };
   await Promise.all([work(), work()]);
   return taken;
-} // prettier-ignore
+}
 
 async function openPage(own: ConsoleWorld, { language, scheme, size }: Way, isStranger: boolean): Promise<Page> {
   const options = { viewport: sizes[size], colorScheme: scheme, language };

@@ -20,13 +20,14 @@ const click = (page: Page, name: string) => page.getByRole("button", { name, exa
 
 /** Every page, its parts and main dialogs, with records that show what each is for. */
 export async function listViews(api: HubClient): Promise<readonly View[]> {
-  const ticket = async (query: string) => ((await api.get(`/tickets?limit=1&${query}`)) as { id: string }[])[0]?.id ?? "";
+  const ticket = async (query: string) =>
+    ((await api.get(`/tickets?limit=1&${query}`)) as { id: string }[])[0]?.id ?? "";
   const conflict = await ticket("search=ERP%20client");
   const late = await ticket("order=due");
   const paused = await ticket("status=pending");
   const alerts = (await api.get("/alerts?limit=200")) as { id: string; title: string }[];
   const alert = (title: string) => alerts.find((one) => one.title.includes(title))?.id ?? alerts[0]?.id ?? "";
-    const deliveries = (await api.get("/deliveries?limit=200")) as { id: string; outcome: string; connection: string }[];
+  const deliveries = (await api.get("/deliveries?limit=200")) as { id: string; outcome: string; connection: string }[];
   const delivery = (outcome: string) => deliveries.find((one) => one.outcome === outcome)?.id ?? "";
   return [
     ...listEntry(),
@@ -48,7 +49,10 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "connections", path: "/connections" },
     { name: "connections-new", path: "/connections/new" },
     { name: "connection-setup", path: "/connections/new?connector=halopsa" },
-    ...["overview", "settings", "maps", "clients", "rules", "sync", "log"].map((tab) => ({ name: `connection-${tab}`, path: `/connections/autotask?tab=${tab}` })),
+    ...["overview", "settings", "maps", "clients", "rules", "sync", "log"].map((tab) => ({
+      name: `connection-${tab}`,
+      path: `/connections/autotask?tab=${tab}`,
+    })),
     { name: "connection-sick", path: "/connections/halopsa" },
     { name: "connection-monitor", path: "/connections/prometheus" },
     { name: "deliveries", path: "/deliveries" },
@@ -60,18 +64,28 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "rules-explained", path: "/rules?part=explain", act: (page, { rules }) => click(page, rules.explain) },
     { name: "rules-new", path: "/rules", act: (page, { rules }) => click(page, rules.add) },
     { name: "sla", path: "/sla" },
-    ...["schedule", "load", "pages", "feeds", "plan"].map((part) => ({ name: `on-call-${part}`, path: `/on-call?part=${part}` })),
+    ...["schedule", "load", "pages", "feeds", "plan"].map((part) => ({
+      name: `on-call-${part}`,
+      path: `/on-call?part=${part}`,
+    })),
     { name: "reports", path: "/reports?months=6" },
     { name: "audit", path: "/audit" },
     { name: "people", path: "/people" },
     { name: "people-invite", path: "/people", act: (page, { people }) => click(page, people.invite) },
-    ...["keys", "webhooks", "configuration", "api", "erasure"].map((part) => ({ name: `settings-${part}`, path: `/settings?part=${part}` })),
-    { name: "settings-new-key", path: "/settings?part=keys", act: (page, { settings }) => click(page, settings.keys.add) },
+    ...["keys", "webhooks", "configuration", "api", "erasure"].map((part) => ({
+      name: `settings-${part}`,
+      path: `/settings?part=${part}`,
+    })),
+    {
+      name: "settings-new-key",
+      path: "/settings?part=keys",
+      act: (page, { settings }) => click(page, settings.keys.add),
+    },
     { name: "account", path: "/account" },
     { name: "welcome", path: "/welcome" },
     { name: "missing", path: "/nowhere" },
   ];
-} // prettier-ignore
+}
 
 function listEntry(): readonly View[] {
   return [

@@ -28,9 +28,17 @@ export interface RealisticWorld {
  *
  * @param tell is told what is being made
  */
-export async function openRealisticWorld(context: { after(run: () => Promise<void>): void }, tell: (what: string) => void = () => {}): Promise<RealisticWorld> {
-  const customersOf = (desk: "autotask" | "halopsa") =>
-    [...customers.slice(2).filter(({ desks }) => desks.includes(desk)).map(({ name }) => name), ...strangers];
+export async function openRealisticWorld(
+  context: { after(run: () => Promise<void>): void },
+  tell: (what: string) => void = () => {},
+): Promise<RealisticWorld> {
+  const customersOf = (desk: "autotask" | "halopsa") => [
+    ...customers
+      .slice(2)
+      .filter(({ desks }) => desks.includes(desk))
+      .map(({ name }) => name),
+    ...strangers,
+  ];
   const autotask = await startAutotaskSimulator({ webhookRetryMs: 300, customers: customersOf("autotask") });
   const halopsa = await startHaloSimulator({ webhookRetryMs: 300, customers: customersOf("halopsa") });
   const twilio = await startTwilioSimulator();
@@ -42,7 +50,13 @@ export async function openRealisticWorld(context: { after(run: () => Promise<voi
   const own = await openConsoleWorld(
     context,
     {
-      autotask: { connector: "autotask", desk: autotask, clients, rules: { ...rules, home: true }, settings: { quotaShare: 100 } },
+      autotask: {
+        connector: "autotask",
+        desk: autotask,
+        clients,
+        rules: { ...rules, home: true },
+        settings: { quotaShare: 100 },
+      },
       halopsa: { connector: "halopsa", desk: halopsa, clients, maps: statusMaps, rules: { ...rules, policies } },
     },
     { allowedPrivate: [twilio.address, slack.address] },
@@ -68,7 +82,7 @@ export async function openRealisticWorld(context: { after(run: () => Promise<voi
   tell("HaloPSA goes down");
   await fail(parts);
   return { own, parts };
-} // prettier-ignore
+}
 
 async function connectMonitors(api: HubClient): Promise<ReadonlyMap<MonitorName, string>> {
   const hooks = new Map<MonitorName, string>();
@@ -84,9 +98,14 @@ async function connectMonitors(api: HubClient): Promise<ReadonlyMap<MonitorName,
 }
 
 async function connectPager(api: HubClient, name: string, pager: PagerSimulator): Promise<void> {
-  const made = (await api.post("/connections", { name, connector: name, settings: pager.settings, secrets: pager.secrets })) as { hookUrl: string };
+  const made = (await api.post("/connections", {
+    name,
+    connector: name,
+    settings: pager.settings,
+    secrets: pager.secrets,
+  })) as { hookUrl: string };
   pager.registerWebhooks(made.hookUrl);
-} // prettier-ignore
+}
 
 function buildSteps({ world }: ConsoleWorld, hooks: ReadonlyMap<MonitorName, string>) {
   const send = async (monitor: MonitorName, request: { body: string; headers: Record<string, string> }) => {
@@ -95,29 +114,45 @@ function buildSteps({ world }: ConsoleWorld, hooks: ReadonlyMap<MonitorName, str
     await answer.arrayBuffer();
   };
   return {
-    deliver: (monitor: MonitorName, fault: Parameters<typeof writeRequest>[1]) => send(monitor, writeRequest(monitor, fault)),
+    deliver: (monitor: MonitorName, fault: Parameters<typeof writeRequest>[1]) =>
+      send(monitor, writeRequest(monitor, fault)),
     post: (monitor: MonitorName, body: string) => send(monitor, { ...writeRequest(monitor, anyFault), body }),
     readNow: () => world.readNow(),
     async quiet() {
-      await awaitUntil("that nothing is owed", async () => {
-        const { connections } = (await world.api.get("/overview")) as { connections: { waitingWrites: number }[] };
-        const open = ((await world.api.get("/deliveries?limit=100")) as { outcome: string }[]).filter(({ outcome }) => outcome === "open");
-        return open.length === 0 && connections.every(({ waitingWrites }) => waitingWrites === 0) ? true : undefined;
-      }, 90_000);
+      await awaitUntil(
+        "that nothing is owed",
+        async () => {
+          const { connections } = (await world.api.get("/overview")) as { connections: { waitingWrites: number }[] };
+          const open = ((await world.api.get("/deliveries?limit=100")) as { outcome: string }[]).filter(
+            ({ outcome }) => outcome === "open",
+          );
+          return open.length === 0 && connections.every(({ waitingWrites }) => waitingWrites === 0) ? true : undefined;
+        },
+        180_000,
+      );
     },
   };
-} // prettier-ignore
+}
 
 const anyFault = { n: 9, title: "?", device: "?", hint: "?", critical: false };
 
 /** Customers that nobody has mapped write as well. */
 async function callStrangers({ autotask, halopsa, readNow }: RealisticParts): Promise<void> {
   const refOf = (desk: typeof autotask, name: string) => desk.clients.find((one) => one.name === name)?.ref ?? "";
-  await autotask.technician.createTicket({ title: "Forklift terminals have no signal", clientRef: refOf(autotask, strangers[0]) });
-  await autotask.technician.createTicket({ title: "Label printer in hall 3 prints twice", clientRef: refOf(autotask, strangers[0]) });
-  await halopsa.technician.createTicket({ title: "Card terminals offline in the city shop", clientRef: refOf(halopsa, strangers[1]) });
+  await autotask.technician.createTicket({
+    title: "Forklift terminals have no signal",
+    clientRef: refOf(autotask, strangers[0]),
+  });
+  await autotask.technician.createTicket({
+    title: "Label printer in hall 3 prints twice",
+    clientRef: refOf(autotask, strangers[0]),
+  });
+  await halopsa.technician.createTicket({
+    title: "Card terminals offline in the city shop",
+    clientRef: refOf(halopsa, strangers[1]),
+  });
   await readNow();
-} // prettier-ignore
+}
 
 /** One desk answers no more, and what is written meanwhile waits. */
 async function fail({ api, halopsa, readNow }: RealisticParts): Promise<void> {

@@ -22,26 +22,39 @@ const labels = {
 const atOnce = 12;
 
 /** Makes all planned tickets as people and tools do, and lets the time pass between what happens on them. */
-export async function fillTickets(parts: RealisticParts, database: Pick<TestDatabase, "admin">, tell: (what: string) => void): Promise<void> {
+export async function fillTickets(
+  parts: RealisticParts,
+  database: Pick<TestDatabase, "admin">,
+  tell: (what: string) => void,
+): Promise<void> {
   const planned = planTickets();
   tell(`${planned.length} tickets are opened`);
   await forAll(planned, (ticket, n) => open(parts, ticket, n));
   await parts.quiet();
   const ids = await findIds(parts, planned);
   const pass = (of: (ticket: PlannedTicket) => number) =>
-    letTimePass(database, new Map(planned.flatMap((one) => ((id) => (id === undefined ? [] : [[id, of(one)]]))(ids.get(one)))));
+    letTimePass(
+      database,
+      new Map(planned.flatMap((one) => ((id) => (id === undefined ? [] : [[id, of(one)]]))(ids.get(one)))),
+    );
   await pass(({ untilTakenMs }) => untilTakenMs);
   tell("they are worked on");
-  await forAll(planned.filter(({ status }) => status !== "new"), (ticket, n) => take(parts, ticket, n, ids.get(ticket) ?? ""));
+  await forAll(
+    planned.filter(({ status }) => status !== "new"),
+    (ticket, n) => take(parts, ticket, n, ids.get(ticket) ?? ""),
+  );
   await parts.quiet();
   await pass(({ untilMovedMs }) => untilMovedMs);
   tell("some wait, others are solved");
   await forAll(planned, (ticket, n) => move(parts, ticket, n));
   await parts.quiet();
   await pass(({ sinceMs }) => sinceMs);
-} // prettier-ignore
+}
 
-async function forAll(planned: readonly PlannedTicket[], run: (ticket: PlannedTicket, n: number) => Promise<void>): Promise<void> {
+async function forAll(
+  planned: readonly PlannedTicket[],
+  run: (ticket: PlannedTicket, n: number) => Promise<void>,
+): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
@@ -51,22 +64,39 @@ async function forAll(planned: readonly PlannedTicket[], run: (ticket: PlannedTi
       }
     }),
   );
-} // prettier-ignore
+}
 
 async function open(parts: RealisticParts, ticket: PlannedTicket, n: number): Promise<void> {
   const { title, description, customer, priority } = ticket;
   if (ticket.born === "console")
-    await parts.api.post("/tickets", { client: customer.name, title, description, priority, type: n % 3 === 0 ? "serviceRequest" : "incident" });
+    await parts.api.post("/tickets", {
+      client: customer.name,
+      title,
+      description,
+      priority,
+      type: n % 3 === 0 ? "serviceRequest" : "incident",
+    });
   else if (ticket.born === "alert") {
     const monitor = monitorNames[Math.floor(n / 3) % monitorNames.length] ?? "prometheus";
     const [what = "", device = ""] = title.split(/ on (?=[a-z]+-[a-z]+-\d+$)/);
-    await parts.deliver(monitor, { n, title: monitor === "veeam" ? what : title, device, hint: hintOf(monitor, customer), critical: priority <= 2 });
+    await parts.deliver(monitor, {
+      n,
+      title: monitor === "veeam" ? what : title,
+      device,
+      hint: hintOf(monitor, customer),
+      critical: priority <= 2,
+    });
   } else {
     const desk = deskOf(parts, ticket);
     const clientRef = desk.clients.find(({ name }) => name === customer.name)?.ref ?? "";
-    await desk.technician.createTicket({ title, description, clientRef, priority: labels[nameOf(ticket)].priorities[priority - 1] ?? "Medium" });
+    await desk.technician.createTicket({
+      title,
+      description,
+      clientRef,
+      priority: labels[nameOf(ticket)].priorities[priority - 1] ?? "Medium",
+    });
   }
-} // prettier-ignore
+}
 
 const nameOf = ({ customer }: PlannedTicket) => customer.desks[0] ?? "autotask";
 const deskOf = (parts: RealisticParts, ticket: PlannedTicket): DeskSimulator => parts[nameOf(ticket)];
@@ -74,8 +104,10 @@ const deskOf = (parts: RealisticParts, ticket: PlannedTicket): DeskSimulator => 
 const deviceOf = ({ title }: PlannedTicket) => /[a-z]+-[a-z]{3}-\d{3}/.exec(title)?.[0] ?? title;
 
 function recordOf(parts: RealisticParts, ticket: PlannedTicket): string | undefined {
-  return deskOf(parts, ticket).tickets().find(({ title }) => title.includes(deviceOf(ticket)))?.id;
-} // prettier-ignore
+  return deskOf(parts, ticket)
+    .tickets()
+    .find(({ title }) => title.includes(deviceOf(ticket)))?.id;
+}
 
 async function findIds(
   parts: RealisticParts,
@@ -120,9 +152,12 @@ async function take(parts: RealisticParts, ticket: PlannedTicket, n: number, id:
   for (let place = 0; place < ticket.comments; place += 1) {
     const isPublic = (n + place) % 2 === 0;
     const texts = isPublic ? publicNotes : internalNotes;
-    await technician.addComment(record, { text: texts[(n + place) % texts.length] ?? "", visibility: isPublic ? "public" : "internal" });
+    await technician.addComment(record, {
+      text: texts[(n + place) % texts.length] ?? "",
+      visibility: isPublic ? "public" : "internal",
+    });
   }
-} // prettier-ignore
+}
 
 async function move(parts: RealisticParts, ticket: PlannedTicket, n: number): Promise<void> {
   const { status } = ticket;

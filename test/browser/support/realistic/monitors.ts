@@ -48,7 +48,12 @@ const read = (path: string) =>
 export function writeRequest(monitor: MonitorName, fault: Fault): Request {
   switch (monitor) {
     case "prometheus": {
-      const labels = { alertname: fault.title, client: fault.hint, instance: fault.device, severity: fault.critical ? "critical" : "warning" };
+      const labels = {
+        alertname: fault.title,
+        client: fault.hint,
+        instance: fault.device,
+        severity: fault.critical ? "critical" : "warning",
+      };
       const body = alertmanagerBody([labels], fault.isOver ? "resolved" : "firing", new Date().toISOString());
       return { body: body.replace("2026-03-17T10:00:00Z", new Date().toISOString()), headers: bearer(json) };
     }
@@ -58,18 +63,32 @@ export function writeRequest(monitor: MonitorName, fault: Fault): Request {
       return { body: writePrtg(fault), headers: { "content-type": "application/x-www-form-urlencoded" } };
     case "veeam": {
       const told = JSON.parse(read("veeam/recordings/01-veeam-one-error").body) as object;
-      const body = JSON.stringify({ ...told, alarm_name: fault.title, object: fault.device, summary: `${fault.title}: finished with Failed`, alarm_id: String(4_000 + fault.n), client: fault.hint });
+      const body = JSON.stringify({
+        ...told,
+        alarm_name: fault.title,
+        object: fault.device,
+        summary: `${fault.title}: finished with Failed`,
+        alarm_id: String(4_000 + fault.n),
+        client: fault.hint,
+      });
       return { body, headers: bearer(json) };
     }
     case "uptime-kuma":
       return { body: writeKuma(fault), headers: bearer(json) };
     case "datto-rmm": {
       const told = JSON.parse(read("datto-rmm/recordings/01-triggered").body) as object;
-      const body = JSON.stringify({ ...told, alert_uid: `5f8d6c1e-2b77-4c0a-9a0e-${String(fault.n).padStart(12, "0")}`, alert_message: fault.title, priority: fault.critical ? "critical" : "moderate", site_name: fault.hint, device_hostname: fault.device });
+      const body = JSON.stringify({
+        ...told,
+        alert_uid: `5f8d6c1e-2b77-4c0a-9a0e-${String(fault.n).padStart(12, "0")}`,
+        alert_message: fault.title,
+        priority: fault.critical ? "critical" : "moderate",
+        site_name: fault.hint,
+        device_hostname: fault.device,
+      });
       return { body, headers: bearer(json) };
     }
   }
-} // prettier-ignore
+}
 
 const json = { "content-type": "application/json" };
 /** Each tool has its own of these. */

@@ -109,23 +109,91 @@ export const channel = "C0NIGHT0001";
 /** Four people, nights and days; weekends of the days are a gap, and one person has both at times. */
 export const dutyText = write({
   people: [
-    { id: "ann", name: "Ann Keller", timeZone: "Europe/London", email: "ann.keller@northwind.example", channels: [{ connection: "twilio", channel: "voice", address: phones.ann }], manager: "deniz" },
-    { id: "bob", name: "Bob Ruiz", timeZone: "Europe/London", email: "bob.ruiz@northwind.example", channels: [{ connection: "twilio", channel: "sms", address: phones.bob }, { connection: "twilio", channel: "voice", address: phones.bob, afterMinutes: 3 }], manager: "deniz" },
-    { id: "clara", name: "Clara Vogt", language: "de", timeZone: "Europe/Berlin", email: "clara.vogt@northwind.example", channels: [{ connection: "twilio", channel: "voice", address: phones.clara }], quietHours: { from: "22:00", to: "06:00" } },
-    { id: "deniz", name: "Deniz Aydın", language: "de", timeZone: "Europe/Berlin", email: "deniz.aydin@northwind.example", channels: [{ connection: "twilio", channel: "voice", address: phones.deniz }] },
+    {
+      id: "ann",
+      name: "Ann Keller",
+      timeZone: "Europe/London",
+      email: "ann.keller@northwind.example",
+      channels: [{ connection: "twilio", channel: "voice", address: phones.ann }],
+      manager: "deniz",
+    },
+    {
+      id: "bob",
+      name: "Bob Ruiz",
+      timeZone: "Europe/London",
+      email: "bob.ruiz@northwind.example",
+      channels: [
+        { connection: "twilio", channel: "sms", address: phones.bob },
+        { connection: "twilio", channel: "voice", address: phones.bob, afterMinutes: 3 },
+      ],
+      manager: "deniz",
+    },
+    {
+      id: "clara",
+      name: "Clara Vogt",
+      language: "de",
+      timeZone: "Europe/Berlin",
+      email: "clara.vogt@northwind.example",
+      channels: [{ connection: "twilio", channel: "voice", address: phones.clara }],
+      quietHours: { from: "22:00", to: "06:00" },
+    },
+    {
+      id: "deniz",
+      name: "Deniz Aydın",
+      language: "de",
+      timeZone: "Europe/Berlin",
+      email: "deniz.aydin@northwind.example",
+      channels: [{ connection: "twilio", channel: "voice", address: phones.deniz }],
+    },
   ],
   teams: [{ id: "noc", name: "Network operations", members: ["ann", "bob", "clara"], schedule: "night" }],
   schedules: [
-    { id: "night", name: "Nights and weekends", timeZone: "Europe/Berlin", layers: [{ name: "weekly", people: ["ann", "bob", "clara"], rotation: { unit: "week", weekday: "monday", handOver: "09:00" }, startsOn: "2026-03-02" }] },
     {
-      id: "day", name: "Day duty", timeZone: "Europe/Berlin",
-      layers: [{ name: "daily", people: ["clara", "deniz", "bob"], rotation: { unit: "day", handOver: "08:00" }, startsOn: "2026-03-02", hours: Object.fromEntries(["monday", "tuesday", "wednesday", "thursday"].map((day) => [day, [{ from: "08:00", to: "18:00" }]])) }],
+      id: "night",
+      name: "Nights and weekends",
+      timeZone: "Europe/Berlin",
+      layers: [
+        {
+          name: "weekly",
+          people: ["ann", "bob", "clara"],
+          rotation: { unit: "week", weekday: "monday", handOver: "09:00" },
+          startsOn: "2026-03-02",
+        },
+      ],
+    },
+    {
+      id: "day",
+      name: "Day duty",
+      timeZone: "Europe/Berlin",
+      layers: [
+        {
+          name: "daily",
+          people: ["clara", "deniz", "bob"],
+          rotation: { unit: "day", handOver: "08:00" },
+          startsOn: "2026-03-02",
+          hours: Object.fromEntries(
+            ["monday", "tuesday", "wednesday", "thursday"].map((day) => [day, [{ from: "08:00", to: "18:00" }]]),
+          ),
+        },
+      ],
     },
   ],
   escalations: [
-    { name: "wake", repeat: { times: 1, afterMinutes: 15 }, steps: [{ notify: [{ schedule: "night" }, { connection: "slack", channel: "chat", address: channel }] }, { afterMinutes: 5, notify: [{ person: "bob" }] }, { afterMinutes: 10, notify: [{ managers: true }] }] },
-    { name: "announce", repeat: { times: 0 }, steps: [{ notify: [{ connection: "slack", channel: "chat", address: channel }] }] },
+    {
+      name: "wake",
+      repeat: { times: 1, afterMinutes: 15 },
+      steps: [
+        { notify: [{ schedule: "night" }, { connection: "slack", channel: "chat", address: channel }] },
+        { afterMinutes: 5, notify: [{ person: "bob" }] },
+        { afterMinutes: 10, notify: [{ managers: true }] },
+      ],
+    },
+    {
+      name: "announce",
+      repeat: { times: 0 },
+      steps: [{ notify: [{ connection: "slack", channel: "chat", address: channel }] }],
+    },
   ],
   assignments: [{ policy: "announce", priorities: [2], bornBy: "alert" }],
   lastResort: [{ person: "deniz" }],
-}); // prettier-ignore
+});

@@ -11,27 +11,52 @@ export async function setUpOffice(api: HubClient): Promise<void> {
     ["deniz.aydin@northwind.example", "Deniz Aydın", "admin"],
   ] as const;
   for (const [email, name, role] of people) await api.post("/people", { email, name, role });
-  await api.post("/people", { email: "it@harbour-law.example", name: "Harriet Stone", role: "viewer", clients: ["Harbour Law LLP"] });
+  await api.post("/people", {
+    email: "it@harbour-law.example",
+    name: "Harriet Stone",
+    role: "viewer",
+    clients: ["Harbour Law LLP"],
+  });
   await api.post("/api-keys", { name: "Billing (monthly report)", role: "viewer" });
   await api.post("/api-keys", { name: "Stock of devices", role: "technician" });
-  await api.post("/webhooks", { url: "https://chatops.northwind.example/hooks/interdesk", types: ["interdesk.ticket.opened", "interdesk.ticket.changed"] });
+  await api.post("/webhooks", {
+    url: "https://chatops.northwind.example/hooks/interdesk",
+    types: ["interdesk.ticket.opened", "interdesk.ticket.changed"],
+  });
   await api.post("/items", {
     items: [
       { client: "Isar Klinikum", name: "hv-isa-01", kind: "host", criticality: "critical" },
-      { client: "Isar Klinikum", name: "vm-isa-pacs", kind: "virtual machine", criticality: "high", parents: ["hv-isa-01"] },
+      {
+        client: "Isar Klinikum",
+        name: "vm-isa-pacs",
+        kind: "virtual machine",
+        criticality: "high",
+        parents: ["hv-isa-01"],
+      },
       { client: "Castle Hotels", name: "fw-cas-01", kind: "firewall", criticality: "high" },
     ],
   });
   await changeDuty(api);
-} // prettier-ignore
+}
 
 async function changeDuty(api: HubClient): Promise<void> {
   const at = (days: number, hour: number) => {
     const day = new Date(Date.now() + days * dayMs);
     return `${day.toISOString().slice(0, 10)}T${String(hour).padStart(2, "0")}:00:00Z`;
   };
-  await api.post("/on-call/overrides", { schedule: "night", from: at(2, 17), to: at(3, 7), person: "deniz", note: "Ann is at a wedding" });
-  await api.post("/on-call/overrides", { schedule: "night", from: at(5, 10), to: at(5, 16), person: null, note: "Power is cut in the office" });
-  for (const name of ["clara", "bob"])
-    await api.post("/on-call/feeds", { of: name, kind: "person" });
-} // prettier-ignore
+  await api.post("/on-call/overrides", {
+    schedule: "night",
+    from: at(2, 17),
+    to: at(3, 7),
+    person: "deniz",
+    note: "Ann is at a wedding",
+  });
+  await api.post("/on-call/overrides", {
+    schedule: "night",
+    from: at(5, 10),
+    to: at(5, 16),
+    person: null,
+    note: "Power is cut in the office",
+  });
+  for (const name of ["clara", "bob"]) await api.post("/on-call/feeds", { of: name, kind: "person" });
+}

@@ -28,11 +28,34 @@ export async function tellAlerts(parts: RealisticParts): Promise<void> {
   await say("Disk C: above 95 %", "srv-jun-01", false, false, "juniper-retail");
   await say("Backup job SRV-DAILY failed", "srv-bal-02", true, false, "baltic-freight");
   await parts.quiet();
-  await api.post("/maintenance", { client: "Delta Pharma", resource: "srv-del-*", reason: "Firmware of the storage", endsAt: new Date(Date.now() + 3 * 3_600_000).toISOString(), owner: "Clara Vogt" });
-  await api.post("/maintenance", { client: "Kessler Maschinenbau AG", reason: "Patchnacht", recurrence: { timeZone: "Europe/Berlin", days: [7], from: "02:00", minutes: 180 }, owner: "Deniz Aydın" });
-  await api.post("/maintenance", { kind: "silence", client: "Castle Hotels", service: "Guest wireless", reason: "Known, the provider works on it", endsAt: new Date(Date.now() + 40 * 60_000).toISOString() });
-  await deliver("prometheus", { n: 1, title: "Storage path lost", device: "srv-del-04", hint: "delta-pharma", critical: true });
-} // prettier-ignore
+  await api.post("/maintenance", {
+    client: "Delta Pharma",
+    resource: "srv-del-*",
+    reason: "Firmware of the storage",
+    endsAt: new Date(Date.now() + 3 * 3_600_000).toISOString(),
+    owner: "Clara Vogt",
+  });
+  await api.post("/maintenance", {
+    client: "Kessler Maschinenbau AG",
+    reason: "Patchnacht",
+    recurrence: { timeZone: "Europe/Berlin", days: [7], from: "02:00", minutes: 180 },
+    owner: "Deniz Aydın",
+  });
+  await api.post("/maintenance", {
+    kind: "silence",
+    client: "Castle Hotels",
+    service: "Guest wireless",
+    reason: "Known, the provider works on it",
+    endsAt: new Date(Date.now() + 40 * 60_000).toISOString(),
+  });
+  await deliver("prometheus", {
+    n: 1,
+    title: "Storage path lost",
+    device: "srv-del-04",
+    hint: "delta-pharma",
+    critical: true,
+  });
+}
 
 const findTicket = async ({ api }: RealisticParts, title: string): Promise<TicketView | undefined> => {
   const found = (await api.get(`/tickets?search=${encodeURIComponent(title)}&limit=20`)) as {
@@ -54,16 +77,28 @@ export async function tellQuarantine({ post }: RealisticParts): Promise<void> {
 /** Both desks change one field, and what one of them cannot hold is set. */
 export async function tellConflicts(parts: RealisticParts): Promise<void> {
   const { api, autotask, halopsa } = parts;
-  const made = (await api.post("/tickets", { client: "Brunner & Söhne GmbH", title: "ERP client loses its connection every hour", description: "Since the switch was replaced. **All** of accounting is concerned.", priority: 2 })) as TicketView;
+  const made = (await api.post("/tickets", {
+    client: "Brunner & Söhne GmbH",
+    title: "ERP client loses its connection every hour",
+    description: "Since the switch was replaced. **All** of accounting is concerned.",
+    priority: 2,
+  })) as TicketView;
   const agreed = async () => {
     const { links } = (await api.get(`/tickets/${made.id}`)) as TicketView;
     return links.length === 2 && links.every((link) => link.agreed && link.number !== null) ? true : undefined;
   };
   await awaitUntil("both desks to have it", agreed);
-  const inDesk = (desk: typeof autotask) => desk.tickets().find(({ title }) => title.startsWith("ERP client"))?.id ?? "";
+  const inDesk = (desk: typeof autotask) =>
+    desk.tickets().find(({ title }) => title.startsWith("ERP client"))?.id ?? "";
   await autotask.technician.edit(inDesk(autotask), { status: "In Progress", assignee: "ann.keller@northwind.example" });
-  await autotask.technician.addComment(inDesk(autotask), { text: "Port 14 shows errors; I move them to port 20 tonight.", visibility: "internal" });
-  await autotask.technician.addComment(inDesk(autotask), { text: "We have found the cause and mend it tonight after 18:00.", visibility: "public" });
+  await autotask.technician.addComment(inDesk(autotask), {
+    text: "Port 14 shows errors; I move them to port 20 tonight.",
+    visibility: "internal",
+  });
+  await autotask.technician.addComment(inDesk(autotask), {
+    text: "We have found the cause and mend it tonight after 18:00.",
+    visibility: "public",
+  });
   await parts.quiet();
   await awaitUntil("both to agree again", agreed);
   await halopsa.technician.edit(inDesk(halopsa), { status: "With User", priority: "Critical" });
@@ -74,9 +109,16 @@ export async function tellConflicts(parts: RealisticParts): Promise<void> {
   });
   // Somebody of ours whom no desk knows, and a category that is none of theirs.
   await api.patch(`/tickets/${made.id}`, { category: "Network/Switching" });
-  const other = (await api.post("/tickets", { client: "Acme Dental", title: "X-ray viewer cannot open pictures of last week", priority: 3, assignee: "clara.vogt@northwind.example" })) as TicketView;
-  await awaitUntil("its links", async () => (((await api.get(`/tickets/${other.id}`)) as TicketView).links.length === 2 ? true : undefined));
-} // prettier-ignore
+  const other = (await api.post("/tickets", {
+    client: "Acme Dental",
+    title: "X-ray viewer cannot open pictures of last week",
+    priority: 3,
+    assignee: "clara.vogt@northwind.example",
+  })) as TicketView;
+  await awaitUntil("its links", async () =>
+    ((await api.get(`/tickets/${other.id}`)) as TicketView).links.length === 2 ? true : undefined,
+  );
+}
 
 /** The night: who is called, who has taken it, and who is still to answer. */
 export async function tellPages({ twilio, slack }: RealisticParts): Promise<void> {
