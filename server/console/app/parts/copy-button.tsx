@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { copyText } from "./copy.ts";
 import { Icon } from "./icon.tsx";
 
-/** Copies a text. Where the page is no secure context there is no clipboard, and the old way is taken. */
+/** Copies a text, and says that it did. */
 export function CopyButton({ text, label }: { text: string; label?: string }) {
   const { t } = useTranslation();
   const [isDone, setDone] = useState(false);
   const copy = async () => {
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else copyBySelection(text);
+    await copyText(text);
     setDone(true);
     setTimeout(() => setDone(false), 2_000);
   };
@@ -24,13 +24,4 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       {isDone ? t("common.copied") : (label ?? t("common.copy"))}
     </Button>
   );
-}
-
-function copyBySelection(text: string): void {
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

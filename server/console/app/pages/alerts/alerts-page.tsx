@@ -1,9 +1,9 @@
 import { SegmentedControl } from "@mantine/core";
 import { getRouteApi, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import listPage from "../../parts/list-page.module.css";
 import { PageHead } from "../../parts/page-head.tsx";
 import { AlertList } from "./alert-list.tsx";
-import css from "./alerts.module.css";
 import { views } from "./alerts-search.ts";
 import { WindowList } from "./window-list.tsx";
 
@@ -22,7 +22,7 @@ export function AlertsPage() {
     void navigate({ search: (before) => ({ ...before, view: next }), replace: true });
   };
   return (
-    <div className={view === "windows" ? "" : css.page}>
+    <div className={view === "windows" ? "" : listPage.page}>
       <PageHead title={t("shell.pages.alerts")} about={t("alerts.about")}>
         <SegmentedControl
           aria-label={t("alerts.viewsLabel")}

@@ -1,9 +1,9 @@
-import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { PriorityMark, TimeLeft } from "../../parts/marks.tsx";
@@ -23,7 +23,7 @@ export function ClientTickets({ name }: { name: string }) {
   return (
     <Panel title={t("clients.one.tickets")}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={120} />}
+      {!data && !error && <Bones rows={3} />}
       {data?.length === 0 && (
         <Empty title={t("clients.one.noTickets")}>
           <p>{t("clients.one.noTicketsHelp")}</p>

@@ -1,7 +1,8 @@
-import { Skeleton, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -35,7 +36,7 @@ export function CataloguePage() {
           void navigate({ search: { text: currentTarget.value || undefined }, replace: true })
         }
       />
-      {!found && !error && <Skeleton height={240} />}
+      {!found && !error && <Bones rows={6} />}
       {found?.length === 0 && (
         <Empty title={t("connections.catalogue.none")}>
           <p>{t("connections.catalogue.noneHelp")}</p>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Skeleton, TextInput } from "@mantine/core";
+import { Button, Checkbox, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { ClientField } from "../../parts/name-fields.tsx";
@@ -23,7 +24,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
   });
   const map = useMapClient();
   if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={240} />;
+  if (!data) return <Bones rows={6} />;
   if (data.length === 0) return <Empty title={t("connections.clients.nobody")} />;
   const seen = data
     .filter((one) => !onlyOpen || one.client === null)

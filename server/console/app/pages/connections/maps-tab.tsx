@@ -1,15 +1,13 @@
-import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { type Connection, named } from "./connections.ts";
 import { MapsEditor } from "./maps-editor.tsx";
 
 /** What each value of a desk means here. Its lists are asked for when one looks, since they are its own to change. */
 export function MapsTab({ connection }: { connection: Connection }) {
-  const { t } = useTranslation();
   const { name, version } = connection;
   const { data, error, refetch } = useQuery({
     queryKey: ["connections", name, "maps", version],
@@ -17,6 +15,6 @@ export function MapsTab({ connection }: { connection: Connection }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (error) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={320} aria-label={t("common.loading")} />;
+  if (!data) return <Bones rows={8} />;
   return <MapsEditor key={version} connection={connection} proposal={data} />;
 }

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
+import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
@@ -34,7 +35,7 @@ export function SyncTab({ connection }: { connection: Connection }) {
       >
         <p className={css.muted}>{t("connections.sync.previewHelp")}</p>
         {preview.error && <Failure error={preview.error} retry={() => void preview.refetch()} />}
-        {!preview.data && !preview.error && <Skeleton height={80} mt={12} />}
+        {!preview.data && !preview.error && <Bones rows={2} />}
         {preview.data && <PlannedWrites writes={preview.data} />}
       </Panel>
       {isAdmin && <ImportPanel name={name} />}

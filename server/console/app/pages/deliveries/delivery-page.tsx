@@ -1,9 +1,9 @@
-import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { CopyText } from "../../parts/copy-text.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
@@ -31,7 +31,7 @@ export function DeliveryPage() {
     refetchInterval: 10_000,
   });
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={320} />;
+  if (!data) return <Bones rows={8} />;
   return (
     <>
       <PageHead title={t("deliveries.one.title", { time: full(data.receivedAt) })}>

@@ -1,10 +1,11 @@
-import { Checkbox, Skeleton } from "@mantine/core";
+import { Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { useFormats } from "../../text/formats.ts";
@@ -31,7 +32,7 @@ export function NoticeList() {
         />
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={160} />}
+      {!data && !error && <Bones rows={4} />}
       {data?.length === 0 && <Empty title={t("deliveries.notices.empty")} />}
       {data && data.length > 0 && (
         <ul className={css.rows}>

@@ -1,8 +1,8 @@
-import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask, Refusal } from "../../data/ask.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -27,7 +27,7 @@ export function ParsedEvents({ id }: { id: string }) {
       <p className={css.muted}>{t("deliveries.one.parsedHelp")}</p>
       {isOfDesk && <p className={css.gap}>{t("deliveries.one.ofDesk")}</p>}
       {error && !isOfDesk && <Failure error={error} />}
-      {!data && !error && <Skeleton height={80} mt={12} />}
+      {!data && !error && <Bones rows={2} />}
       {data?.length === 0 && <p className={css.gap}>{t("deliveries.one.nothing")}</p>}
       {data?.map(({ event, client, result }, index) => (
         <div key={index} className={css.item}>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Skeleton } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useRef, useState } from "react";
@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { LinkButton } from "../../parts/link-button.tsx";
@@ -35,7 +36,7 @@ export function QuarantineList() {
     setSelected(new Set());
   });
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={240} />;
+  if (!data) return <Bones rows={6} />;
   if (data.length === 0)
     return (
       <Empty title={t("deliveries.quarantine.empty")}>

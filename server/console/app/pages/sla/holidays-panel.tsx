@@ -5,9 +5,9 @@ import { useTranslation } from "react-i18next";
 import { stringify } from "yaml";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { CopyButton } from "../../parts/copy-button.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
 
@@ -30,10 +30,6 @@ export function HolidaysPanel() {
     list.mutate();
   };
   const yaml = stringify({ holidays: (list.data ?? []).map(({ date: day, name }) => ({ date: day, name })) });
-  const copy = async () => {
-    await navigator.clipboard.writeText(yaml);
-    tell(t("common.copied"));
-  };
   return (
     <Panel title={t("sla.holidaysOf")}>
       <p className={css.help}>{t("sla.holidaysHelp")}</p>
@@ -80,14 +76,9 @@ export function HolidaysPanel() {
               </li>
             ))}
           </ul>
-          {/* Without a secure context there is no clipboard: then it is copied by hand. */}
-          {typeof navigator.clipboard === "object" ? (
-            <Button variant="default" size="xs" className={css.copy ?? ""} onClick={() => void copy()}>
-              {t("sla.copyHolidays")}
-            </Button>
-          ) : (
-            <pre className={css.diff}>{yaml}</pre>
-          )}
+          <div>
+            <CopyButton text={yaml} label={t("sla.copyHolidays")} />
+          </div>
         </div>
       )}
     </Panel>

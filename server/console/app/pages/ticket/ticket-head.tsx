@@ -3,6 +3,7 @@ import { useRouteContext, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { statuses } from "../../data/words.ts";
+import { copyText } from "../../parts/copy.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -64,8 +65,7 @@ function TicketActions({ ticket, status }: { ticket: TicketView; status: Status 
   const set = (wanted: Status) => (wanted === "resolved" ? setOpened("resolve") : edit.run(ticket, { status: wanted }));
   const isOpen = !["resolved", "closed", "cancelled"].includes(status);
   const copy = async () => {
-    // Without a secure context there is no clipboard: the address itself stands in the browser's bar.
-    await navigator.clipboard?.writeText(location.href);
+    await copyText(location.href);
     tell(t("ticket.linkCopied"));
   };
   return (
@@ -96,11 +96,9 @@ function TicketActions({ ticket, status }: { ticket: TicketView; status: Status 
           <Menu.Item leftSection={<Icon name="edit" />} onClick={() => setOpened("edit")}>
             {t("ticket.edit")}
           </Menu.Item>
-          {typeof navigator.clipboard === "object" && (
-            <Menu.Item leftSection={<Icon name="link" />} onClick={() => void copy()}>
-              {t("ticket.copyLink")}
-            </Menu.Item>
-          )}
+          <Menu.Item leftSection={<Icon name="link" />} onClick={() => void copy()}>
+            {t("ticket.copyLink")}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Label>{t("ticket.setStatus")}</Menu.Label>
           {statuses

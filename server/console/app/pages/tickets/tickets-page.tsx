@@ -8,13 +8,13 @@ import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Grid } from "../../parts/grid/grid.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import listPage from "../../parts/list-page.module.css";
 import { PageHead } from "../../parts/page-head.tsx";
 import { TicketCard, ticketHref, ticketKey, useTicketColumns } from "../../parts/ticket-cells.tsx";
 import { useShown } from "../../parts/use-shown.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { NewTicketDialog } from "./new-ticket-dialog.tsx";
 import { TicketFilters } from "./ticket-filters.tsx";
-import css from "./tickets.module.css";
 import { isNarrowed, toTicketQuery } from "./tickets-search.ts";
 
 const route = getRouteApi("/shell/tickets");
@@ -35,7 +35,7 @@ export function TicketsPage() {
   });
   const columns = useTicketColumns(search.order === "due" ? "due" : "newest");
   return (
-    <div className={css.page}>
+    <div className={listPage.page}>
       <PageHead title={t("shell.pages.tickets")} about={useShown(pages)}>
         {isAtLeast(me.role, "technician") && (
           <Button leftSection={<Icon name="plus" />} onClick={() => setIsNew(true)}>

@@ -1,6 +1,6 @@
-import { Skeleton } from "@mantine/core";
 import { useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
@@ -34,7 +34,7 @@ export function WelcomePage() {
       <PageHead title={t("welcome.title")} about={t("welcome.about")} />
       {!isAdmin && <Empty title={t("welcome.forbidden")} />}
       {tour.error && <Failure error={tour.error} />}
-      {isAdmin && tour.isLoading && !tour.error && <Skeleton height={320} />}
+      {isAdmin && tour.isLoading && !tour.error && <Bones rows={8} />}
       {isAdmin && tour.isOff && (
         <Empty title={t("welcome.off")}>
           <p className={css.narrow}>{t("welcome.offHelp")}</p>
