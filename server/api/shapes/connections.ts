@@ -25,7 +25,9 @@ export const Connection = z
     ...Stored.shape,
     createdAt: Instant,
     health: z.enum(["working", "failing", "resting", "silent", "parked"]),
-    lastSuccessAt: MaybeInstant.describe("The last call that was answered; of what is no desk, or delivery that was taken."),
+    lastSuccessAt: MaybeInstant.describe(
+      "The last call that was answered; of what is no desk, or delivery that was taken.",
+    ),
     lastDeliveryAt: MaybeInstant,
     lastError: z.string().nullable(),
     restsUntil: MaybeInstant.describe("Until then no call is made."),

@@ -16,7 +16,9 @@ export const ConnectionState = z
     kind: z.string(),
     mode: z.string(),
     health: z.enum(["working", "failing", "resting", "silent", "parked"]),
-    lastSuccessAt: MaybeInstant.describe("The last call that was answered; of what is no desk, or delivery that was taken."),
+    lastSuccessAt: MaybeInstant.describe(
+      "The last call that was answered; of what is no desk, or delivery that was taken.",
+    ),
     lastError: z.string().nullable().describe("Told to technicians and above."),
     restsUntil: MaybeInstant.describe("Until then no call is made."),
     parkedReason: z.string().nullable(),
