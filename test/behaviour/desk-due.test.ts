@@ -23,7 +23,11 @@ async function awaitResolution(
   return value;
 }
 
-const second = (at: Date | string | null | undefined) => `${new Date(String(at)).toISOString().slice(0, 19)}Z`;
+/** Empty while there is none. */
+function second(at: Date | string | null | undefined): string {
+  const instant = new Date(String(at));
+  return Number.isNaN(instant.getTime()) ? "" : `${instant.toISOString().slice(0, 19)}Z`;
+}
 
 /** What the desk was last told in this property of a ticket. */
 function toldLast(desk: DeskSimulator, name: string): unknown {

@@ -12,9 +12,11 @@ const readBuilt = (end: string) =>
   readdirSync(built)
     .filter((name) => name.endsWith(end))
     .map((name) => readFileSync(new URL(name, built), "utf8"));
-/** Hashed names of Mantine's own classes. */
+/** What stands in a script of each of the heavy packages, and in no other: pages that need them bring them along. */
+const heavy = { charts: "recharts", yaml: "YAMLParseError", comparison: "comparator" };
 /** They come along with the part that they belong to, and are drawn by nobody here. */
 const undrawn = ["CheckboxCard", "CheckboxIndicator", "RadioCard", "RadioIndicator"];
+/** Hashed names of Mantine's own classes. */
 const namedIn = (text: string, form: RegExp) => new Set([...text.matchAll(form)].map(([, name = ""]) => name));
 
 describe("what the console weighs", () => {
@@ -53,6 +55,11 @@ describe("what the console weighs", () => {
       assert.ok(scripts.size > 3 && bytes > 50_000, `only ${scripts.size} scripts of ${bytes} bytes were seen`);
       assert.deepEqual(plain, [], "these come uncompressed");
       assert.ok(bytes <= mostScriptBytes, `${Math.round(bytes / 1024)} KiB of script in ${language}`);
+      const texts = await page.evaluate(
+        (urls) => Promise.all(urls.map(async (url) => (await fetch(url)).text())),
+        [...scripts.values()],
+      );
+      for (const [what, sign] of Object.entries(heavy)) assert.ok(!texts.join("\n").includes(sign), what);
     }
   });
 

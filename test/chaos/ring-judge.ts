@@ -71,18 +71,19 @@ export async function judgeEdits(
 }
 
 /**
- * A write of ours came to the ticket before the ticket was shown to us with the edit: what we wrote was planned without it. That
- * is HaloPSA's window, which its connector's README names.
+ * A write of ours fell on the ticket between two times that it was shown to us, and the edit did, too: either what we wrote was
+ * planned without the edit, or the edit set back what a write had made whose answer was lost. Neither can be told from what is
+ * shown next; it is HaloPSA's window, which its connector's README names.
  */
 function wasCoveredUnseen({ desks }: ThreeDesks, { title, desk, at }: Edit): boolean {
   const { shownAt } = desks[desk];
   if (desk !== "halopsa" || !shownAt) return false;
   const { id } = findTicket(desks[desk], title);
-  const seen = shownAt(id).find((instant) => instant > at) ?? new Date();
-  // The answer to a write shows what it has made, and no longer what it covered.
+  const before = shownAt(id).findLast((instant) => instant <= at) ?? new Date(0);
+  const after = shownAt(id).find((instant) => instant > at) ?? new Date();
   return desks[desk]
     .ledger()
-    .some((entry) => entry.by === "api" && entry.ticketId === id && isWithin(new Date(entry.at), at, seen));
+    .some((entry) => entry.by === "api" && entry.ticketId === id && isWithin(new Date(entry.at), before, after));
 }
 
-const isWithin = (instant: Date, from: Date, to: Date) => instant >= from && instant <= to;
+const isWithin = (instant: Date, from: Date, to: Date) => instant > from && instant <= to;
