@@ -81,7 +81,12 @@ export function useWebhookWorld(): WebhookWorld {
     async settled(hook, state, attempts) {
       const { value } = await awaitUntil(`an event to be ${state} after ${attempts} attempts`, async () =>
         (await log(hook)).find(
-          (row) => row.state === state && row.attempts === attempts && (row.status ?? row.detail) !== null,
+          (row) =>
+            row.state === state &&
+            row.attempts === attempts &&
+            (row.status ?? row.detail) !== null &&
+            // While it is tried again, it still shows what became of it before.
+            (state !== "waiting" || new Date(row.nextAt ?? 0) > new Date()),
         ),
       );
       return value;
