@@ -13,8 +13,8 @@ export interface Faults {
   /** The header of those answers, as it stands; null = none. */
   retryAfter: string | null;
   answer503: number;
-  /** Answers of reads that are no good: a page of HTML with 200, cut JSON, nothing. */
-  badAnswer: { kind: "html" | "cut" | "empty"; times: number } | null;
+  /** Answers of reads that are no good: a page of HTML with 200, cut JSON, nothing; after so many good ones. */
+  badAnswer: { kind: "html" | "cut" | "empty"; times: number; after?: number } | null;
   webhooksOff: boolean;
   webhookTwice: boolean;
   /** Callouts leave in an order that chance decides, by this share of lost ones; 0 … 1. */
@@ -64,11 +64,16 @@ export async function strike(faults: Faults): Promise<Disturbance> {
     faults.answer503 -= 1;
     return "unavailable";
   }
-  if (faults.badAnswer !== null && faults.badAnswer.times > 0) {
-    faults.badAnswer.times -= 1;
-    return faults.badAnswer.kind;
+  return faults.badAnswer === null || faults.badAnswer.times <= 0 ? "none" : spoilAnswer(faults.badAnswer);
+}
+
+function spoilAnswer(bad: NonNullable<Faults["badAnswer"]>) {
+  if (bad.after !== undefined && bad.after > 0) {
+    bad.after -= 1;
+    return "none" as const;
   }
-  return "none";
+  bad.times -= 1;
+  return bad.kind;
 }
 
 /** Takes one off a counter; whether it struck. */

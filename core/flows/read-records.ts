@@ -1,5 +1,6 @@
 import { type ConnectorError } from "../ports/connector-error.ts";
 import { type Result, succeed } from "../ports/result.ts";
+import type { Hint } from "../ports/link-stores.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { takeRecords } from "./take-records.ts";
@@ -8,6 +9,8 @@ const mostHints = 100;
 const hintLeaseMs = 30_000;
 /** A reading that one of our writes overtook is repeated after this long. */
 const staleRestMs = 500;
+/** After an answer that was no good, what it was about is asked for again: as often as one record may be read. */
+const failedRestMs = 5_000;
 const stream = "records";
 
 export interface ReadSummary {
@@ -26,10 +29,24 @@ export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Re
     stores.hints.claim(target.connectionId, mostHints, hintLeaseMs),
   );
   if (hints.length === 0) return succeed({ records: 0, moved: false });
-  const read = await timed(deps, () => target.desk.read(hints.map(({ externalId }) => externalId)));
+  const read = await readClaimed(deps, target, hints);
+  if (!read.ok && read.error.kind !== "unauthorized" && read.error.kind !== "blocked") {
+    const ids = hints.map(({ externalId }) => externalId);
+    const restMs = read.error.kind === "rateLimited" ? read.error.retryAfterMs : failedRestMs;
+    await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.postpone(target.connectionId, ids, restMs));
+  }
+  return read;
+}
+
+async function readClaimed(
+  deps: PushDeps,
+  target: PushTarget,
+  hints: readonly Hint[],
+): Promise<Result<ReadSummary, ConnectorError>> {
+  const ids = hints.map(({ externalId }) => externalId);
+  const read = await timed(deps, () => target.desk.read(ids));
   if (!read.value.ok) return read.value;
   const found = read.value.value;
-  const ids = hints.map(({ externalId }) => externalId);
   const lost = ids.filter((id) => !found.has(id));
   const isParked = await loseRecords(deps, target, lost);
   const taken = isParked ? undefined : await takeRecords(deps, target, [...found.values()], read);

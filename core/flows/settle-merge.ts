@@ -29,9 +29,9 @@ export async function settleMerge(
   record: DeskRecord,
 ): Promise<boolean> {
   const found = await findSurvivor(target, record);
-  if (found === undefined) return false;
+  if (found === undefined) return readAgain(deps, target, record);
   const said = await timed(deps, () => target.desk.comments([record.externalId]));
-  if (!said.value.ok) return false;
+  if (!said.value.ok) return readAgain(deps, target, record);
   const { startedAt, endedAt } = said;
   const list = said.value.value.get(record.externalId) ?? [];
   const lastWords = { list, startedAt, endedAt };
@@ -50,6 +50,12 @@ export async function settleMerge(
       return endApart(deps, stores, target, current.row, { reason: "survivorEnded", theirs: found.record.externalId });
     return moveTo(deps, stores, target, lens, current.row, found.record);
   });
+}
+
+/** Its desk could not say what became of it: nothing else may ask for this record again. */
+async function readAgain(deps: PushDeps, target: PushTarget, { externalId }: DeskRecord): Promise<boolean> {
+  await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.add(target.connectionId, [externalId], null));
+  return false;
 }
 
 /** The records through which the merges lead, and the last of them; it may not be there. Undefined = it cannot be told now. */

@@ -164,6 +164,12 @@ export interface CopyChange {
   note?: ExternalId;
 }
 
+/** A record of which a webhook said that it has moved, and how often it was said. */
+export interface Hint {
+  externalId: ExternalId;
+  hints: number;
+}
+
 export interface HintStore {
   /**
    * A record moved there: due at once, or five seconds after the last read of it; always at once where reading costs no
@@ -182,13 +188,9 @@ export interface HintStore {
     traceparent: string | null,
   ): Promise<void>;
   /** Due hints of a connection, each put off so that no other worker takes it meanwhile; `hints` counts how often it was given. */
-  claim(
-    connectionId: ConnectionId,
-    most: number,
-    leaseMs: number,
-  ): Promise<readonly { externalId: ExternalId; hints: number }[]>;
+  claim(connectionId: ConnectionId, most: number, leaseMs: number): Promise<readonly Hint[]>;
   /** Read: the hint is settled unless a newer one came meanwhile. */
-  settle(connectionId: ConnectionId, read: readonly { externalId: ExternalId; hints: number }[]): Promise<void>;
+  settle(connectionId: ConnectionId, read: readonly Hint[]): Promise<void>;
   /** The reading was overtaken by a write of ours: read again soon. */
   postpone(connectionId: ConnectionId, externalIds: readonly ExternalId[], inMs: number): Promise<void>;
   cursor(connectionId: ConnectionId, stream: string): Promise<Json | null>;

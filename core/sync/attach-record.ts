@@ -5,7 +5,8 @@ import { editTicket, type EditCause, patchOf } from "./edit-ticket.ts";
 
 /**
  * Joins a record that exists to a ticket that exists. What rules have set on the ticket gives way to what stands in the
- * record, since a person wrote that; what a person has set on the ticket stays, and is owed to the record.
+ * record, since a person wrote that; so does what this same desk said through another record, since it says this one now. What
+ * a person has set here or in another desk stays, and is owed to the record.
  */
 export function attachRecord(
   ticket: Ticket,
@@ -16,7 +17,7 @@ export function attachRecord(
   const theirs = new Set<FieldName>();
   for (const field of Object.keys(read.values) as FieldName[]) {
     const value = read.values[field];
-    if (value === undefined || value === null || !givesWay(ticket, field)) continue;
+    if (value === undefined || value === null || !givesWay(ticket, field, cause)) continue;
     theirs.add(field);
     edits = { ...edits, ...patchOf(field, value) };
   }
@@ -27,7 +28,8 @@ export function attachRecord(
   return { ...edited, base };
 }
 
-/** What nobody set, or a rule. */
-function givesWay(ticket: Ticket, field: FieldName): boolean {
-  return ticket.meta[field] === undefined || ticket.meta[field].by.kind === "rule";
+function givesWay(ticket: Ticket, field: FieldName, cause: EditCause): boolean {
+  const by = ticket.meta[field]?.by;
+  if (by === undefined || by.kind === "rule") return true;
+  return by.kind === "sync" && cause.by.kind === "sync" && by.connectionId === cause.by.connectionId;
 }

@@ -62,13 +62,16 @@ async function awaitEvent<Type extends WebhookEventType>(
   return value;
 }
 
-/** As if all that a clock has to do had been due a second ago. */
+/** As if all that a clock has to do had been due a second ago; again where the hub has counted it anew meanwhile. */
 async function useUp({ world, tenantId }: PagingWorld, ticketId: string, target: string): Promise<void> {
-  await withTenant(world.hub.hub.db, tenantId, async (trx) => {
-    await sql`update clock set next_fire_at = now(), fires = (
-        select jsonb_agg(jsonb_set(f, '{at}', to_jsonb(now() - interval '1 second'))) from jsonb_array_elements(fires) f)
-      where ticket_id = ${ticketId} and target = ${target}`.execute(trx);
-  });
+  await awaitUntil(`the ${target} clock to have done all it has to`, () =>
+    withTenant(world.hub.hub.db, tenantId, async (trx) => {
+      const { rows } = await sql`update clock set next_fire_at = now(), fires = (
+          select jsonb_agg(jsonb_set(f, '{at}', to_jsonb(now() - interval '1 second'))) from jsonb_array_elements(fires) f)
+        where ticket_id = ${ticketId} and target = ${target} and next_fire_at is not null returning 1`.execute(trx);
+      return rows.length === 0 ? true : undefined;
+    }),
+  );
 }
 
 function inFlow(paging: PagingWorld, tenantId = paging.tenantId) {
