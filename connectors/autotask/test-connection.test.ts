@@ -34,7 +34,7 @@ async function test(context: { after(run: () => Promise<void>): void }, change: 
   });
   const settings = { ...simulator.settings, ...change.settings };
   const opened = autotask.open({ settings, secrets, secretVersions: [secrets], maps: {}, http, clock });
-  const steps = (await opened.desk?.test()) ?? assert.fail("no desk");
+  const steps = await Array.fromAsync(opened.desk?.test() ?? assert.fail("no desk"));
   assert.equal(simulator.ledger().length, 0, "a test writes nothing");
   for (const { detail } of steps)
     for (const secret of Object.values(secrets)) assert.ok(!detail.includes(String(secret)), "no secret is told");

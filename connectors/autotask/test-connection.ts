@@ -4,41 +4,35 @@ import type { AutotaskClient } from "./client.ts";
 import type { Directory } from "./directory.ts";
 
 /** From the address to the rights, each step in words for an admin; stops at the first that fails, writes nothing. */
-export async function testConnection(
+export async function* testConnection(
   client: AutotaskClient,
   directory: () => Promise<Result<Directory, ConnectorError>>,
-): Promise<readonly TestStep[]> {
-  const steps: TestStep[] = [];
+): AsyncGenerator<TestStep> {
   const zone = await client.zone();
-  steps.push(toStep("Find the zone", zone, (value) => `Your database is at ${value.url}`));
-  if (!zone.ok) return steps;
+  yield toStep("Find the zone", zone, (value) => `Your database is at ${value.url}`);
+  if (!zone.ok) return;
   const people = await directory();
-  steps.push(
-    toStep(
-      "Sign in and read people and lists",
-      people,
-      (value) => `${value.resources.size} resources, ${value.labels.queue.size} queues`,
-    ),
+  yield toStep(
+    "Sign in and read people and lists",
+    people,
+    (value) => `${value.resources.size} resources, ${value.labels.queue.size} queues`,
   );
-  if (!people.ok) return steps;
+  if (!people.ok) return;
   const own = people.value.ownId;
-  steps.push({
+  yield {
     step: "Find the API user itself",
     ok: own !== null,
     detail:
       own === null
         ? "The API user is not among the resources it may see, so its own notes could not be told from others'. Allow it to see resources."
         : `Resource ${own}`,
-  });
+  };
   const tickets = await client.queryPage("Tickets", TicketItem, [{ op: "gte", field: "id", value: 0 }], null);
-  steps.push(
-    toStep("Read tickets", tickets, (value) =>
-      value.length === 0
-        ? "None are visible. Does the security level show the queues you expect?"
-        : "Tickets are visible.",
-    ),
+  yield toStep("Read tickets", tickets, (value) =>
+    value.length === 0
+      ? "None are visible. Does the security level show the queues you expect?"
+      : "Tickets are visible.",
   );
-  return steps;
 }
 
 function toStep<T>(step: string, result: Result<T, ConnectorError>, describe: (value: T) => string): TestStep {

@@ -11,7 +11,7 @@ const failed = (steps: readonly { step: string; ok: boolean; detail: string }[])
 describe("testing a connection", () => {
   it("says step by step what works, and writes nothing", async (context) => {
     const world = await openWorld(context);
-    const steps = await world.desk.test();
+    const steps = await Array.fromAsync(world.desk.test());
     assert.deepEqual(failed(steps), []);
     assert.equal(steps.length, 12);
     assert.deepEqual(world.simulator.ledger(), []);
@@ -91,7 +91,7 @@ describe("testing a connection", () => {
         ...(secrets ? { secrets } : {}),
       });
       world.simulator.setQuirks(quirks ?? {});
-      const [first] = failed(await world.desk.test());
+      const [first] = failed(await Array.fromAsync(world.desk.test()));
       assert.equal(first?.step, step);
       assert.match(first.detail, says);
     });
@@ -99,7 +99,7 @@ describe("testing a connection", () => {
   it("tells of a token that no call accepts", async (context) => {
     const world = await openWorld(context);
     world.simulator.setQuirks({ tokensWithoutScope: true });
-    const [first] = failed(await world.desk.test());
+    const [first] = failed(await Array.fromAsync(world.desk.test()));
     assert.match(first?.detail ?? "", /refuses a fresh token.*scope/);
     assert.equal(world.simulator.tokensGiven(), 2);
   });
@@ -107,7 +107,7 @@ describe("testing a connection", () => {
   it("takes the marker field by its number, without the right to look it up", async (context) => {
     const world = await openWorld(context, { settings: () => ({ markerField: "178" }) });
     world.simulator.setQuirks({ forbidden: ["fieldinfo"] });
-    assert.deepEqual(failed(await world.desk.test()), []);
+    assert.deepEqual(failed(await Array.fromAsync(world.desk.test())), []);
   });
 
   for (const [name, answer, says] of [
@@ -131,14 +131,14 @@ describe("testing a connection", () => {
       context.after(() => server.close());
       const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
       const world = await openWorld(context, { settings: () => ({ baseUrl: `http://${address}` }), allow: [address] });
-      const steps = await world.desk.test();
+      const steps = await Array.fromAsync(world.desk.test());
       assert.equal(steps.length, 1);
       assert.match(steps[0]?.detail ?? "", says);
     });
 
   it("tells of a server that speaks no TLS and of one that is not there", async (context) => {
     const tls = await openWorld(context, { settings: ({ url }) => ({ baseUrl: url.replace("http:", "https:") }) });
-    const [first] = await tls.desk.test();
+    const [first] = await Array.fromAsync(tls.desk.test());
     assert.equal(first?.ok, false);
     assert.match(first.detail, /secure connection|SSL|could not be reached/i);
     const server = createServer();
@@ -147,7 +147,7 @@ describe("testing a connection", () => {
     await new Promise((resolve) => server.close(resolve));
     const settings = () => ({ baseUrl: `http://${address}` });
     const nothing = await openWorld(context, { settings, allow: [address] });
-    const [only] = await nothing.desk.test();
+    const [only] = await Array.fromAsync(nothing.desk.test());
     assert.match(only?.detail ?? "", /could not be reached/);
   });
 

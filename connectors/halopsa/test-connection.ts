@@ -10,31 +10,27 @@ import type { Settings } from "./manifest.ts";
 const peek = { pageinate: true, page_size: 1, page_no: 1 };
 
 /** From the address to each right, in words for an admin; stops where nothing further can be told, writes nothing. */
-export async function testConnection(
+export async function* testConnection(
   client: HaloClient,
   directory: DirectorySource,
   settings: Settings,
-): Promise<readonly TestStep[]> {
-  const steps: TestStep[] = [];
+): AsyncGenerator<TestStep> {
   const server = await client.signIn.server();
-  steps.push(toStep("Find the Halo", server, ({ url }) => `Signing in at ${url}`));
-  if (!server.ok) return steps;
+  yield toStep("Find the Halo", server, ({ url }) => `Signing in at ${url}`);
+  if (!server.ok) return;
   const token = await client.signIn.token();
-  steps.push(toStep("Sign in", token, ({ scope }) => tellScope(settings.scope, scope)));
-  if (!token.ok) return steps;
+  yield toStep("Sign in", token, ({ scope }) => tellScope(settings.scope, scope));
+  if (!token.ok) return;
   const own = await readOwnAgent(client);
-  steps.push(toStep("Find our own agent", own, ({ id, name }) => `We work as agent ${id} ${name ?? ""}`.trim()));
-  if (!own.ok) return steps;
+  yield toStep("Find our own agent", own, ({ id, name }) => `We work as agent ${id} ${name ?? ""}`.trim());
+  if (!own.ok) return;
   const lists = await directory();
-  steps.push(toStep("Read statuses, types, teams, agents and outcomes", lists, tellLists));
-  if (!lists.ok) return steps;
-  steps.push(
-    checkMarker(lists.value, settings),
-    checkType(lists.value, settings),
-    ...checkOutcomes(lists.value, settings),
-  );
-  steps.push(...(await checkRights(client)));
-  return steps;
+  yield toStep("Read statuses, types, teams, agents and outcomes", lists, tellLists);
+  if (!lists.ok) return;
+  yield checkMarker(lists.value, settings);
+  yield checkType(lists.value, settings);
+  yield* checkOutcomes(lists.value, settings);
+  yield* checkRights(client);
 }
 
 /** A token may be granted less than was asked for; that shows only later, call by call. */
@@ -98,27 +94,26 @@ function checkOutcomes({ outcomes }: Directory, settings: Settings): TestStep[] 
   return [...steps, { step: "Find the outcome of public notes", ok: quiet !== undefined, detail }];
 }
 
-async function checkRights(client: HaloClient): Promise<TestStep[]> {
-  const tickets = await readList(client, "Tickets", "tickets", TicketRow, peek);
-  const clients = await readList(client, "Client", "clients", ClientRow, peek);
-  const users = await readList(client, "Users", "users", UserRow, peek);
-  const hooks = await readList(client, "Webhook", "webhooks", WebhookRow, { type: 0 });
+async function* checkRights(client: HaloClient): AsyncGenerator<TestStep> {
   const count = (what: string) => (read: { rows: readonly unknown[]; count: number | null }) =>
     read.rows.length === 0
       ? `None are visible. Is the API agent in every team, with all ticket types and "Allow use of all Customers"?`
       : `${read.count ?? "Some"} ${what} visible`;
-  return [
-    toStep("Read tickets", tickets, count("tickets")),
-    toStep("Read customers", clients, count("customers")),
-    toStep("Read people at the customers", users, count("people")),
-    hooks.ok
-      ? { step: "May register its webhook", ok: true, detail: "Webhooks can be read." }
-      : {
-          step: "May register its webhook",
-          ok: false,
-          detail: `${hooks.error.detail} Everything else works without; register the webhook by hand, or give scope admin and an administrator role.`,
-        },
-  ];
+  yield toStep("Read tickets", await readList(client, "Tickets", "tickets", TicketRow, peek), count("tickets"));
+  yield toStep("Read customers", await readList(client, "Client", "clients", ClientRow, peek), count("customers"));
+  yield toStep(
+    "Read people at the customers",
+    await readList(client, "Users", "users", UserRow, peek),
+    count("people"),
+  );
+  const hooks = await readList(client, "Webhook", "webhooks", WebhookRow, { type: 0 });
+  yield hooks.ok
+    ? { step: "May register its webhook", ok: true, detail: "Webhooks can be read." }
+    : {
+        step: "May register its webhook",
+        ok: false,
+        detail: `${hooks.error.detail} Everything else works without; register the webhook by hand, or give scope admin and an administrator role.`,
+      };
 }
 
 function toStep<T>(step: string, result: Result<T, ConnectorError>, describe: (value: T) => string): TestStep {

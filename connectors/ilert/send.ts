@@ -56,18 +56,16 @@ export async function showState(
 }
 
 /** Accepts an alert that is not there: nothing happens, and the key is judged. */
-export async function testConnection(world: IlertWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: IlertWorld): AsyncGenerator<TestStep> {
   const sent = await post(world, {
     eventType: "ACCEPT",
     alertKey: `interdesk:test:${randomUUID()}`,
     summary: "Interdesk tests this connection",
   });
-  return [
-    tellStep("Integration key", sent, {
-      good: "ilert takes events with it. Whether they become alerts that notify somebody, only a test page shows.",
-      unauthorized: "ilert does not accept the integration key.",
-    }),
-  ];
+  yield tellStep("Integration key", sent, {
+    good: "ilert takes events with it. Whether they become alerts that notify somebody, only a test page shows.",
+    unauthorized: "ilert does not accept the integration key.",
+  });
 }
 
 async function post({ http, settings, secrets }: IlertWorld, event: object) {

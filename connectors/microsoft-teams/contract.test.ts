@@ -79,7 +79,7 @@ describe("the address of a workflow", () => {
   ] as const)
     it(`${url.slice(8, 50)} is ${ok ? "taken" : "refused, and nothing is sent there"}`, async (context) => {
       const world = await openPagerWorld(options, context, { secrets: { workflowUrl: url } });
-      const [step] = await world.pager.test();
+      const [step] = await Array.fromAsync(world.pager.test());
       assert.equal(step?.ok, ok);
       assert.match(step?.detail ?? "", words);
       assert.doesNotMatch(step?.detail ?? "", /sig=/);

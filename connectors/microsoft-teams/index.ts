@@ -11,7 +11,7 @@ export const microsoftTeams = defineConnector({
     pager: {
       send: (page) => sendPage(world, page),
       ...(world.settings.followUps ? { show: (known, state) => sendFollowUp(world, known, state) } : {}),
-      test: async () => testConnection(world),
+      test: () => testConnection(world),
     },
     close: async () => {},
   }),

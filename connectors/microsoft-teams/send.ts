@@ -77,19 +77,17 @@ function checkHost(world: TeamsWorld): ConnectorError | undefined {
 }
 
 /** A workflow can only be asked by posting: so its address is looked at. */
-export function testConnection(world: TeamsWorld): readonly TestStep[] {
+export async function* testConnection(world: TeamsWorld): AsyncGenerator<TestStep> {
   const step = "Workflow address";
   const foreign = checkHost(world);
-  if (foreign) return [{ step, ok: false, detail: foreign.detail }];
+  if (foreign) return yield { step, ok: false, detail: foreign.detail };
   const isOld = hostOf(world).endsWith(oldHost);
   const age = isOld
     ? " It is of the old kind, which Microsoft has moved: if no card comes, open the workflow and copy its new address."
     : "";
-  return [
-    {
-      step,
-      ok: true,
-      detail: `An address at ${hostOf(world)} is set.${age} Send a test page and look in Teams: that a card was accepted does not say that it was posted.`,
-    },
-  ];
+  yield {
+    step,
+    ok: true,
+    detail: `An address at ${hostOf(world)} is set.${age} Send a test page and look in Teams: that a card was accepted does not say that it was posted.`,
+  };
 }

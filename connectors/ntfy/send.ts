@@ -134,20 +134,19 @@ function spreadOut(error: ConnectorError): ConnectorError {
 }
 
 /** Asks whether a server is there, and who we are to it. */
-export async function testConnection(world: NtfyWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: NtfyWorld): AsyncGenerator<TestStep> {
   const health = await callNtfy(world, Health, { method: "GET", path: "/v1/health" });
-  const server = tellStep("Server", health, {
+  yield tellStep("Server", health, {
     good: "An ntfy server answers there.",
     unauthorized: "The server does not accept the credentials.",
   });
-  if (!health.ok) return [server];
+  if (!health.ok) return;
   const account = await callNtfy(world, Account, { method: "GET", path: "/v1/account" });
-  const who = tellStep("Account", account, {
+  yield tellStep("Account", account, {
     good: ({ username }) =>
       username === "*"
         ? "Messages are sent without an account: whoever knows a topic can read and write it."
         : `The user is ${username}; whether it may write to a topic, only a test page shows.`,
     unauthorized: "The server does not accept the credentials.",
   });
-  return [server, who];
 }

@@ -71,17 +71,15 @@ function act(world: OpsgenieWorld, alias: string, verb: string, { by, text }: { 
 }
 
 /** Acknowledges an alert that is not there: the key is judged, and nothing happens. */
-export async function testConnection(world: OpsgenieWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: OpsgenieWorld): AsyncGenerator<TestStep> {
   const acted = await act(world, `interdesk:test:${randomUUID()}`, "acknowledge", {
     by: null,
     text: "Interdesk tests this connection",
   });
-  return [
-    tellStep("API key", acted, {
-      good: "The key may act on alerts. Whether teams and schedules are named rightly, only a test page shows: a wrong name is not refused at once.",
-      unauthorized: "The key is not accepted: it must be one of an API integration, at the address of your region.",
-    }),
-  ];
+  yield tellStep("API key", acted, {
+    good: "The key may act on alerts. Whether teams and schedules are named rightly, only a test page shows: a wrong name is not refused at once.",
+    unauthorized: "The key is not accepted: it must be one of an API integration, at the address of your region.",
+  });
 }
 
 async function post({ http, settings, secrets }: OpsgenieWorld, path: string, json: object) {

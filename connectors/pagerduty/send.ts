@@ -76,18 +76,16 @@ export async function showState(
 }
 
 /** Acknowledges an alert that is not there: PagerDuty drops it, whatever it answers. */
-export async function testConnection(world: PagerDutyWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: PagerDutyWorld): AsyncGenerator<TestStep> {
   const sent = await enqueue(world, { event_action: "acknowledge", dedup_key: `interdesk:test:${randomUUID()}` });
   const detail = world.secrets.webhookSecret
     ? "What people do in PagerDuty is taken when it is signed by the webhook secret."
     : "No webhook secret is set: what people do in PagerDuty does not come back.";
-  return [
-    tellStep("Integration key", sent, {
-      good: "PagerDuty takes events. It does so for keys of nobody too: only a test page shows that the key is right.",
-      unauthorized: "PagerDuty does not accept the integration key.",
-    }),
-    { step: "Way back", ok: true, detail },
-  ];
+  yield tellStep("Integration key", sent, {
+    good: "PagerDuty takes events. It does so for keys of nobody too: only a test page shows that the key is right.",
+    unauthorized: "PagerDuty does not accept the integration key.",
+  });
+  yield { step: "Way back", ok: true, detail };
 }
 
 async function enqueue({ http, settings, secrets }: PagerDutyWorld, event: object) {

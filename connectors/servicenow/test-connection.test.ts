@@ -18,7 +18,7 @@ describe("the connection test", () => {
   it("passes on an instance that is set up well, and writes nothing", async (context) => {
     const world = await openWithTicket(context);
     const before = world.simulator.ledger().length;
-    const steps = await world.desk.test();
+    const steps = await Array.fromAsync(world.desk.test());
     assert.deepEqual(failed(steps), []);
     assert.equal(world.simulator.ledger().length, before);
     assert.match(detailOf(steps, "Read comments"), /as rows/);
@@ -29,7 +29,7 @@ describe("the connection test", () => {
   it("knows a strict instance, a hidden journal, hidden roles and hidden clocks, none of which stops it", async (context) => {
     const world = await openWithTicket(context);
     world.simulator.setToggles({ strictQueries: true, journalsHidden: true, rolesHidden: true, slaHidden: true });
-    const steps = await world.desk.test();
+    const steps = await Array.fromAsync(world.desk.test());
     assert.deepEqual(failed(steps), []);
     assert.match(detailOf(steps, "Try a query"), /as it should/);
     assert.match(detailOf(steps, "Read comments"), /display text/);
@@ -75,7 +75,7 @@ describe("the connection test", () => {
     it(`tells ${sentence}`, async (context) => {
       const world = await openWithTicket(context);
       spoil(world);
-      const [first] = failed(await world.desk.test());
+      const [first] = failed(await Array.fromAsync(world.desk.test()));
       assert.equal(first?.step, step);
       assert.match(first.detail, words);
     });
@@ -83,37 +83,37 @@ describe("the connection test", () => {
 
   it("tells wrong credentials, a wrong user name and a missing API policy apart", async (context) => {
     const wrong = await openWorld(context, { secrets: { clientSecret: "not-the-secret" } });
-    const [token] = failed(await wrong.desk.test());
+    const [token] = failed(await Array.fromAsync(wrong.desk.test()));
     assert.match(token?.detail ?? "", /OAuth Application User/);
     const gate = await openWorld(context, {
       settings: { auth: "basic" },
       secrets: { password: "simulator-password-9Kd4" },
     });
     gate.simulator.setToggles({ basicGate: true });
-    assert.deepEqual(failed(await gate.desk.test()), []);
+    assert.deepEqual(failed(await Array.fromAsync(gate.desk.test())), []);
     gate.simulator.setUser("svc_interdesk", { web_service_access_only: "false" });
-    const [basic] = failed(await gate.desk.test());
+    const [basic] = failed(await Array.fromAsync(gate.desk.test()));
     assert.match(basic?.detail ?? "", /Web service access only/);
     const nameless = await openWorld(context, { settings: { userName: "somebody_else" } });
-    assert.match(failed(await nameless.desk.test())[0]?.detail ?? "", /No user "somebody_else"/);
+    assert.match(failed(await Array.fromAsync(nameless.desk.test()))[0]?.detail ?? "", /No user "somebody_else"/);
     const keyed = await openWorld(context, {
       settings: { auth: "apiKey" },
       secrets: { apiKey: "simulator-api-key-3Wn8" },
     });
     keyed.simulator.setToggles({ keyApis: ["table", "stats"] });
-    const [file] = failed(await keyed.desk.test());
+    const [file] = failed(await Array.fromAsync(keyed.desk.test()));
     assert.equal(file?.step, "Read attachments (Attachment API)");
     assert.match(file.detail, /access policy/);
     const empty = await openWorld(context, { settings: { auth: "apiKey" } });
-    assert.match(failed(await empty.desk.test())[0]?.detail ?? "", /no API key/);
+    assert.match(failed(await Array.fromAsync(empty.desk.test()))[0]?.detail ?? "", /no API key/);
   });
 
   it("tells a wrong table and an address where nobody answers", async (context) => {
     const table = await openWorld(context, { settings: { table: "incidnet" } });
-    assert.match(failed(await table.desk.test())[0]?.detail ?? "", /no such table/);
+    assert.match(failed(await Array.fromAsync(table.desk.test()))[0]?.detail ?? "", /no such table/);
     const world = await openWorld(context);
     await world.simulator.close();
-    const [step] = failed(await world.desk.test());
+    const [step] = failed(await Array.fromAsync(world.desk.test()));
     assert.equal(step?.step, "Reach the instance");
     assert.match(step.detail, /could not be reached/);
   });

@@ -23,30 +23,26 @@ import { describeCodes } from "./rule-status.ts";
  * From the address to the rights, each step in words for an admin. Stops where nothing more can be learnt; writes nothing.
  * The first call goes without credentials, so that a wrong address costs no failed log-in.
  */
-export async function testConnection(parts: DeskParts): Promise<readonly TestStep[]> {
-  const steps: TestStep[] = [];
+export async function* testConnection(parts: DeskParts): AsyncGenerator<TestStep> {
   parts.client.forgive();
   const reached = await reach(parts);
-  steps.push(reached);
-  if (!reached.ok) return steps;
+  yield reached;
+  if (!reached.ok) return;
   const signedIn = await readPage(parts.client, tablePath(parts.settings.table), AnyRow, everything, {
     limit: 1,
     counted: true,
   });
-  steps.push(toStep("Sign in and read tickets", signedIn, ({ rows, total }) => describeVisible(rows.length, total)));
-  if (!signedIn.ok) return steps;
+  yield toStep("Sign in and read tickets", signedIn, ({ rows, total }) => describeVisible(rows.length, total));
+  if (!signedIn.ok) return;
   const directory = await parts.directory();
-  steps.push(toStep("Read lists and people", directory, describeDirectory));
-  if (!directory.ok) return steps;
-  steps.push(
-    checkOwnUser(parts, directory.value),
-    checkCloseCode(parts, directory.value),
-    checkColumns(directory.value),
-  );
+  yield toStep("Read lists and people", directory, describeDirectory);
+  if (!directory.ok) return;
+  yield checkOwnUser(parts, directory.value);
+  yield checkCloseCode(parts, directory.value);
+  yield checkColumns(directory.value);
   for (const check of [checkUnknownParts, checkTime, checkVisible, checkRoles, checkCount, checkComments, checkFiles])
-    steps.push(await check(parts));
-  if (parts.settings.readSla) steps.push(await checkSla(parts));
-  return steps;
+    yield check(parts);
+  if (parts.settings.readSla) yield checkSla(parts);
 }
 
 /** Any JSON of ServiceNow's will do, a refusal too. */

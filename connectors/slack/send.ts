@@ -118,19 +118,17 @@ export async function showState(
 }
 
 /** Asks who the bot is; a webhook can only be asked by posting, so that only its address is looked at. */
-export async function testConnection(world: SlackWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: SlackWorld): AsyncGenerator<TestStep> {
   const { settings, secrets } = world;
-  if (settings.mode === "incomingWebhook") return [checkWebhook(world)];
-  const steps = [
-    tellStep("Bot token", await callSlack(world, Whoami, "auth.test", {}), {
-      good: ({ team, user }) => `The bot ${user} is known in ${team}.`,
-      unauthorized: "Slack does not accept the bot token.",
-    }),
-  ];
+  if (settings.mode === "incomingWebhook") return yield checkWebhook(world);
+  yield tellStep("Bot token", await callSlack(world, Whoami, "auth.test", {}), {
+    good: ({ team, user }) => `The bot ${user} is known in ${team}.`,
+    unauthorized: "Slack does not accept the bot token.",
+  });
   const detail = secrets.signingSecret
     ? "Buttons are shown, and answers are checked by the signing secret."
     : "No signing secret is set: instead of buttons the message carries a link.";
-  return [...steps, { step: "Buttons", ok: true, detail }];
+  yield { step: "Buttons", ok: true, detail };
 }
 
 function checkWebhook({ secrets }: SlackWorld): TestStep {

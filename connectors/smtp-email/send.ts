@@ -107,22 +107,24 @@ function checkExposure({ settings, secrets }: SmtpWorld): ConnectorError | undef
 }
 
 /** Connects, encrypts and signs in, and says goodbye. */
-export async function testConnection(world: SmtpWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: SmtpWorld): AsyncGenerator<TestStep> {
   const { host, port, security, user } = world.settings;
   const step = `Sign in at ${host}:${port}`;
   const exposed = checkExposure(world);
-  if (exposed) return [{ step, ok: false, detail: exposed.detail }];
+  if (exposed) return yield { step, ok: false, detail: exposed.detail };
   const transport = await openTransport(world, { textSent: false });
-  if (!transport.ok) return [{ step, ok: false, detail: transport.error.detail }];
+  if (!transport.ok) return yield { step, ok: false, detail: transport.error.detail };
   try {
     await transport.value.verify();
     const how = security === "none" ? "without encryption" : "over an encrypted connection";
     const detail = `The server is reached ${how}${user === undefined ? ", and asks for no sign-in" : ", and accepts the user"}.`;
-    return [
-      { step, ok: true, detail: `${detail} Whether it may send as ${world.settings.from}, only a test page shows.` },
-    ];
+    yield {
+      step,
+      ok: true,
+      detail: `${detail} Whether it may send as ${world.settings.from}, only a test page shows.`,
+    };
   } catch (cause) {
-    return [{ step, ok: false, detail: explainFailure(cause, { redact: world.http.redact, textSent: false }).detail }];
+    yield { step, ok: false, detail: explainFailure(cause, { redact: world.http.redact, textSent: false }).detail };
   } finally {
     transport.value.close();
   }

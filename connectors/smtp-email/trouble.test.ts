@@ -116,7 +116,7 @@ describe("a test of the mail server", () => {
         settings: { security },
         server: { secure: security === "tls" },
       });
-      const { ok, detail } = only(await pager.test());
+      const { ok, detail } = only(await Array.fromAsync(pager.test()));
       assert.ok(ok, detail);
       assert.match(detail, /encrypted.*accepts the user/);
       assert.equal(mails.length, 0);
@@ -127,7 +127,7 @@ describe("a test of the mail server", () => {
       secrets: {},
       server: { authOptional: true, disabledCommands: ["STARTTLS", "AUTH"] },
     });
-    assert.ok(only(await pager.test()).ok);
+    assert.ok(only(await Array.fromAsync(pager.test())).ok);
     must(await pager.send(mailPage()));
     assert.equal(mails.length, 1);
   });
@@ -138,7 +138,7 @@ describe("a test of the mail server", () => {
   ] as const)
     it(`tells of ${sentence}`, async (context) => {
       const { pager } = await openMailWorld(context, change as Parameters<typeof openMailWorld>[1]);
-      const { ok, detail } = only(await pager.test());
+      const { ok, detail } = only(await Array.fromAsync(pager.test()));
       assert.equal(ok, false);
       assert.match(detail, words);
     });

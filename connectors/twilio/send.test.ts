@@ -150,7 +150,7 @@ describe("a test of the connection to Twilio", () => {
   for (const [sentence, change, step, words] of cases)
     it(`tells of ${sentence} at its own step alone`, async (context) => {
       const { pager } = await open(context, change);
-      const failed = (await pager.test()).filter(({ ok }) => !ok);
+      const failed = (await Array.fromAsync(pager.test())).filter(({ ok }) => !ok);
       assert.deepEqual(
         failed.map((one) => one.step),
         [step],

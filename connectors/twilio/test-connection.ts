@@ -6,31 +6,27 @@ import { callTwilio, type TwilioWorld } from "./client.ts";
 const local = /^(?:localhost|127\.|0\.0\.0\.0|\[::1?\]|10\.|192\.168\.)/;
 
 /** Reads the account by each credential; nothing is sent. */
-export async function testConnection(world: TwilioWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: TwilioWorld): AsyncGenerator<TestStep> {
   const { settings, hookUrl } = world;
   const ask = (as?: "token") => callTwilio(world, Account, { method: "GET", path: ".json", ...(as ? { as } : {}) });
   const account = await ask("token");
-  const steps = [
-    tellStep("Account and auth token", account, {
-      good: ({ type }) =>
-        type === "Trial"
-          ? "They fit. A trial account reaches only numbers that were verified at Twilio."
-          : "They fit, so that signatures can be checked too.",
-      unauthorized: "Twilio does not accept the account SID with this auth token.",
-    }),
-  ];
+  yield tellStep("Account and auth token", account, {
+    good: ({ type }) =>
+      type === "Trial"
+        ? "They fit. A trial account reaches only numbers that were verified at Twilio."
+        : "They fit, so that signatures can be checked too.",
+    unauthorized: "Twilio does not accept the account SID with this auth token.",
+  });
   if (account.ok && account.value.status !== "active")
-    steps.push({ step: "Account", ok: false, detail: `The account is not active but ${account.value.status}.` });
+    yield { step: "Account", ok: false, detail: `The account is not active but ${account.value.status}.` };
   if (settings.apiKeySid !== undefined)
-    steps.push(
-      tellStep("API key", await ask(), {
-        good: "It may use the account.",
-        unauthorized: "Twilio does not accept the API key; key, secret and region must belong together.",
-      }),
-    );
+    yield tellStep("API key", await ask(), {
+      good: "It may use the account.",
+      unauthorized: "Twilio does not accept the API key; key, secret and region must belong together.",
+    });
   if (settings.smsFrom === undefined && settings.voiceFrom === undefined)
-    steps.push({ step: "Senders", ok: false, detail: "Neither an SMS sender nor a caller number is set." });
-  return [...steps, checkHook(hookUrl, settings.apiUrl)];
+    yield { step: "Senders", ok: false, detail: "Neither an SMS sender nor a caller number is set." };
+  yield checkHook(hookUrl, settings.apiUrl);
 }
 
 /** Twilio calls us from the internet; only a Twilio on this machine calls a local address. */

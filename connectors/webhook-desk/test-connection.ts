@@ -3,27 +3,24 @@ import type { Secrets, Settings } from "./manifest.ts";
 import { sendMessage } from "./send.ts";
 
 /** A signed `ping`: it changes nothing, and shows that the address and the secret are right. */
-export async function testConnection(
+export async function* testConnection(
   world: ConnectorWorld<Settings, Secrets>,
   sender: string,
   readBack?: () => Promise<Result<unknown, ConnectorError>>,
-): Promise<readonly TestStep[]> {
+): AsyncGenerator<TestStep> {
   const sent = await sendMessage(world, sender, { type: "ping" });
-  const steps: TestStep[] = [
-    {
-      step: "Send a signed ping",
-      ok: sent.ok,
-      detail: sent.ok ? "It was taken." : explain(sent.error),
-    },
-  ];
-  if (!readBack) return steps;
+  yield {
+    step: "Send a signed ping",
+    ok: sent.ok,
+    detail: sent.ok ? "It was taken." : explain(sent.error),
+  };
+  if (!readBack) return;
   const read = await readBack();
-  steps.push({
+  yield {
     step: "Ask the read address",
     ok: read.ok,
     detail: read.ok ? "It answers tickets." : explain(read.error),
-  });
-  return steps;
+  };
 }
 
 function explain(error: ConnectorError): string {

@@ -40,15 +40,13 @@ export async function sendState(
 }
 
 /** A ping, which reaches nobody, and shows that address and secret are right. */
-export async function testConnection(world: PagerWorld): Promise<readonly TestStep[]> {
+export async function* testConnection(world: PagerWorld): AsyncGenerator<TestStep> {
   const now = world.clock.now();
   const sent = await post(world, `ping:${now.getTime()}`, { type: "ping", timestamp: now.toISOString() });
-  return [
-    tellStep("Send a signed ping", sent, {
-      good: "It was taken.",
-      unauthorized: "The receiver does not accept our signature: compare the secret of our messages.",
-    }),
-  ];
+  yield tellStep("Send a signed ping", sent, {
+    good: "It was taken.",
+    unauthorized: "The receiver does not accept our signature: compare the secret of our messages.",
+  });
 }
 
 /** @param name what the message is about: sent again, it has the same id, and the receiver knows it */

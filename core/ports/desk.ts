@@ -111,8 +111,8 @@ export interface Desk {
   ensureWebhook?(hookUrl: string): Answer<{ state: "present" | "made" | "repaired"; detail: string }>;
   /** Takes our webhooks away, when the connection is removed. */
   removeWebhook?(hookUrl: string): Answer<void>;
-  /** Step by step, in words for an admin; writes nothing. */
-  test(): Promise<readonly TestStep[]>;
+  /** Step by step, each told as soon as it is known, in words for an admin; writes nothing. */
+  test(): AsyncIterable<TestStep>;
   /** Ends sockets and timers. */
   close(): Promise<void>;
 }

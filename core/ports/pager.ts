@@ -74,8 +74,8 @@ export interface Pager {
    * acknowledges the platform's alert. Absent where nothing can be shown.
    */
   show?(known: KnownPage, state: ThreadState): Promise<Result<void, ConnectorError>>;
-  /** Whether the account can be used, step by step, without telling anybody anything. */
-  test(): Promise<readonly TestStep[]>;
+  /** Whether the account can be used, step by step, each told as soon as it is known; nobody is told anything. */
+  test(): AsyncIterable<TestStep>;
 }
 
 /** What an answer is about, as exactly as the provider says. */

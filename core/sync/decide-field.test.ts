@@ -61,6 +61,23 @@ describe("what one reading of one field means", () => {
     const edited = decide({ ...reading("held", 1, decision.link, "7") });
     assert.deepEqual([edited.action, edited.reason], ["accept", "theirsWon"], "a person's choice there still counts");
   });
+  it("a person who stands in a record that we made is somebody's doing, however early; a queue is the desk's default", () => {
+    const first = (field: "assignee" | "queue", birth: "untouched" | undefined) =>
+      decide({
+        field,
+        ours: { value: null, meta: meta(1) },
+        link: undefined,
+        raw: "ann@msp.example",
+        after: at(3),
+        until: at(4),
+        birth,
+      });
+    for (const birth of ["untouched", undefined] as const) {
+      const taken = first("assignee", birth);
+      assert.deepEqual([taken.action, taken.reason], ["accept", "theirEditAccepted"]);
+      assert.deepEqual([first("queue", birth).action, first("queue", birth).reason], ["keep", "firstReading"]);
+    }
+  });
   it("a person decides where the policy asks", () => {
     const decision = decide(reading("inProgress", 2, { rev: 1, raw: "1" }, "7"), { ...accept, collision: "ask" });
     assert.deepEqual(

@@ -58,6 +58,12 @@ export type FieldDecision =
   | { action: "keep"; reason: FieldReason; link: LinkField; conflict?: "ours" | "open" }
   | { action: "accept"; reason: FieldReason; value: FieldValue; link: LinkField; conflict?: "theirs" };
 
+/**
+ * Desks give new records a queue, a type, a category of their own accord; a person is put on one by a person, or by a rule that
+ * they made for it, and that may be within the second in which stamps cannot tell a record that was touched from a new one.
+ */
+const neverDefaulted: FieldName = "assignee";
+
 /** At most this often an hour is our value put back over their edit before the field counts as contested. */
 const putBacksPerHour = 2;
 const hourMs = 3_600_000;
@@ -149,7 +155,8 @@ function decideMoved(reading: FieldReading, rules: FieldRules): FieldDecision {
     // What we had to say has no word there: what the desk has put in its place is nobody's edit.
     return { action: "keep", reason: "firstReading", link: { ...base, raw } };
   }
-  if (!reading.link && reading.birth === "touched" && theirs.value !== null) {
+  const isSomebodys = reading.birth === "touched" || (field === neverDefaulted && ours.value === null);
+  if (!reading.link && isSomebodys && theirs.value !== null) {
     // Nothing of ours was sent: somebody has set it, or the desk.
     return ours.value === null
       ? { action: "accept", reason: "theirEditAccepted", value: theirs.value, link: taken }

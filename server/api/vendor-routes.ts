@@ -1,4 +1,7 @@
+import type { Context } from "hono";
+import { streamSSE } from "hono/streaming";
 import { z } from "zod";
+import type { TestStep } from "../../core/ports/desk.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { PreviewRequest } from "../connections/preview-maps.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
@@ -28,7 +31,8 @@ const test = describeRoute({
   operationId: "testConnection",
   tags,
   summary: "Try a connection, step by step",
-  description: "Writes nothing.",
+  description:
+    "Writes nothing. Whoever accepts `text/event-stream` is told each step as soon as it is known (event `step`), and the end (`end`).",
   request,
   responses: { 200: json(TestSteps, "Each step, and what came of it.") },
 });
@@ -142,10 +146,31 @@ const mapClient = describeRoute({
   responses: { 201: json(MappedClient, "Who is who, and what waited for it.") },
 });
 
+function wantsEvents(accept: string | undefined): boolean {
+  return accept?.split(",").some((kind) => kind.trim().startsWith("text/event-stream")) ?? false;
+}
+
+/** The answer that the document describes is the list; the same steps, one by one, are its other form. */
+function tellSteps(context: Context, steps: AsyncIterable<TestStep>): never {
+  context.header("x-accel-buffering", "no");
+  return streamSSE(context, async (events) => {
+    for await (const step of steps) {
+      if (events.aborted) return;
+      await events.writeSSE({ event: "step", data: JSON.stringify(step) });
+    }
+    await events.writeSSE({ event: "end", data: "{}" });
+  }) as never;
+}
+
 /** What is asked of a connection's vendor, and whose customer is who. */
 export function createVendorRoutes(connections: ConnectionService) {
   return openGroup()
-    .openapi(test, async (context) => context.json(await connections.test(context.req.valid("param").name), 200))
+    .openapi(test, async (context) => {
+      const steps = await connections.test(context.req.valid("param").name);
+      return wantsEvents(context.req.header("accept"))
+        ? tellSteps(context, steps)
+        : context.json(await Array.fromAsync(steps), 200);
+    })
     .openapi(registerWebhook, async (context) =>
       context.json(await connections.registerWebhook(context.req.valid("param").name), 200),
     )

@@ -49,7 +49,8 @@ export interface AddedConnection {
 export interface ConnectionService {
   /** The hook's address is shown this once; of connections that take mail, where the hub does, its mail address too. */
   add(input: NewConnectionInput): Promise<AddedConnection>;
-  test(name: string): Promise<readonly TestStep[]>;
+  /** Each step as soon as it is known. */
+  test(name: string): Promise<AsyncIterable<TestStep>>;
   discover(name: string): Promise<DeskDiscovery>;
   /** Makes sure that the vendor's webhooks call this hub. */
   registerWebhook(name: string): Promise<{ state: string; detail: string }>;

@@ -50,7 +50,11 @@ describe("connections in the console", () => {
     assert.match(await page.getByLabel("Address for deliveries").innerText(), /\/hooks\//);
     await assertReachable(page);
     await page.getByRole("link", { name: "Test, and go on" }).click();
+    desk.setFaults({ latencyMs: 300 });
     await page.getByRole("button", { name: "Run the test" }).click();
+    await page.getByText("Find the Halo: succeeded").waitFor();
+    assert.equal(await page.getByText("The vendor is asked …").count(), 1, "a step is told before the last is known");
+    desk.setFaults({ latencyMs: 0 });
     await page.getByText(/All steps succeeded|A step failed/).waitFor();
     assert.equal((await shown("halo")).mode, "shadow");
     await page.getByRole("button", { name: "Register webhook" }).click();

@@ -135,7 +135,7 @@ function describeTrying(options: PagerContractOptions): void {
   describe("a test of the connection", () => {
     it("says step by step that it works, and tells nobody anything", async (context) => {
       const world = await openPagerWorld(options, context);
-      const steps = await world.pager.test();
+      const steps = await Array.fromAsync(world.pager.test());
       assert.ok(steps.length > 0);
       for (const { step, ok, detail } of steps) {
         assert.ok(ok, `${step}: ${detail}`);
@@ -151,7 +151,7 @@ function describeTrying(options: PagerContractOptions): void {
       const page = { status: 200, headers: { "content-type": "text/html" }, body: "<!DOCTYPE html><p>Login</p>" };
       for (const canned of [refused, page, { status: 404, body: "" }, { status: 500, body: "" }]) {
         world.gateway?.interfere({ kind: "instead", answer: () => canned });
-        const steps = await world.pager.test();
+        const steps = await Array.fromAsync(world.pager.test());
         const failed = steps.filter(({ ok }) => !ok);
         assert.ok(failed.length > 0, `HTTP ${canned.status} is taken for good: ${JSON.stringify(steps)}`);
         for (const { detail } of failed) assert.match(detail, /\p{L}{2}/u);
@@ -159,7 +159,7 @@ function describeTrying(options: PagerContractOptions): void {
     });
     it("says that an address is not one that may be called", async (context) => {
       const world = await openPagerWorld(options, context, { allowed: [] });
-      assert.ok((await world.pager.test()).some(({ ok }) => !ok));
+      assert.ok((await Array.fromAsync(world.pager.test())).some(({ ok }) => !ok));
       for (const page of listPages(options)) {
         const sent = await world.pager.send(page);
         assert.equal(!sent.ok && sent.error.kind, "blocked");

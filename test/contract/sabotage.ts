@@ -146,7 +146,12 @@ export const sabotages: Readonly<Record<string, { foundBy: string; spoil: Sabota
   "a test that sees nothing": {
     foundBy: "notices each secret that is wrong",
     spoil: ({ desk }) => ({
-      desk: { ...desk, test: async () => (await desk.test()).map((step) => ({ ...step, ok: true })) },
+      desk: {
+        ...desk,
+        async *test() {
+          for await (const step of desk.test()) yield { ...step, ok: true };
+        },
+      },
     }),
   },
 };

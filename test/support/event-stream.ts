@@ -17,9 +17,13 @@ export interface EventStream {
 }
 
 /** Server-sent events, as a page follows them. @see WHATWG HTML, server-sent events */
-export async function followStream(url: string, headers: Record<string, string>): Promise<EventStream> {
+export async function followStream(
+  url: string,
+  headers: Record<string, string>,
+  method: "GET" | "POST" = "GET",
+): Promise<EventStream> {
   const abort = new AbortController();
-  const answer = await fetch(url, { headers, signal: abort.signal });
+  const answer = await fetch(url, { method, headers, signal: abort.signal });
   const events: StreamedEvent[] = [];
   let over = answer.status !== 200;
   const read = async () => {

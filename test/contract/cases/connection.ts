@@ -45,7 +45,7 @@ export function describeConnection(suite: Suite): void {
       const world = await suite.open(context);
       await world.simulator.technician.createTicket({ title: "Somebody's" });
       const before = world.simulator.tickets();
-      const steps = await world.desk.test();
+      const steps = await Array.fromAsync(world.desk.test());
       assert.ok(steps.length > 0);
       assert.deepEqual(
         steps.filter(({ ok }) => !ok),
@@ -60,7 +60,7 @@ export function describeConnection(suite: Suite): void {
       const { simulator } = await suite.open(context);
       for (const [key, secret] of Object.entries(simulator.secrets)) {
         const world = await suite.open(context, { secrets: { [key]: alterSecret(secret) } });
-        const steps = await world.desk.test();
+        const steps = await Array.fromAsync(world.desk.test());
         const wrong = steps.filter(({ ok }) => !ok);
         for (const { detail } of wrong) assert.match(detail, /\p{L}{3}.* .*\p{L}{2}/u, `${key}: no words`);
         assert.deepEqual(effectsOf(world), [], key);

@@ -1,5 +1,6 @@
 import type { ClientResponse } from "hono/client";
 import { readNextCursor } from "../../../api/client.ts";
+import { readEvents } from "./read-events.ts";
 
 export interface ProblemField {
   field: string;
@@ -48,6 +49,21 @@ export async function askPage<R extends ClientResponse<unknown, number, string>>
   const answer = await reach(request);
   if (!answer.ok) throw await readRefusal(answer);
   return { rows: (await answer.json()) as Body<R>, next: readNextCursor(answer.headers.get("link")) };
+}
+
+/**
+ * Server-sent events that answer one request, to their end.
+ *
+ * @throws Refusal, also where the answer breaks off before its `end`
+ */
+export async function* followAnswer(request: Promise<Response | ClientResponse<unknown, number, string>>) {
+  const answer = await reach(request);
+  if (!answer.ok || !answer.body) throw await readRefusal(answer);
+  for await (const message of readEvents(answer.body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
+    if (message.event === "end") return;
+    yield message;
+  }
+  throw new Refusal(0, "unreachable", "The answer broke off.");
 }
 
 /** For endpoints outside the described API, such as those of signing in. @throws Refusal */

@@ -1,4 +1,4 @@
-import { EventSourceParserStream } from "eventsource-parser/stream";
+import { readEvents } from "./read-events.ts";
 import { readTenant } from "./tenant.ts";
 
 /** What has changed; null = so much that it is not named. */
@@ -45,19 +45,12 @@ async function readStream(
   if (!answer.ok || !answer.body) return answer.status;
   tell({ kind: "state", live: true });
   let timer = setTimeout(() => silence.abort(), silenceMs);
-  const heard = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, controller) {
-      clearTimeout(timer);
-      timer = setTimeout(() => silence.abort(), silenceMs);
-      controller.enqueue(chunk);
-    },
-  });
-  const decoder = new TextDecoderStream() as unknown as TransformStream<Uint8Array<ArrayBuffer>, string>;
-  const events = answer.body.pipeThrough(heard).pipeThrough(decoder).pipeThrough(new EventSourceParserStream());
-  const reader = events.getReader();
+  const heard = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => silence.abort(), silenceMs);
+  };
   try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      const { event, data, id } = read.value;
+    for await (const { event, data, id } of readEvents(answer.body, heard)) {
       if (id !== undefined) place.after = id;
       if (event === "changed") tell({ kind: "changed", change: JSON.parse(data) as Changed });
       if (event === "reset") tell({ kind: "reset" });
