@@ -1,27 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type ConsoleWorld, openConsoleWorld, owner } from "./support/console-world.ts";
+import { describe, it } from "node:test";
+import { openConsoleWorld, owner, phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 import { startReceiver } from "./support/receiver.ts";
 
-const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
-
 describe("an administrator", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
   let receiver: Awaited<ReturnType<typeof startReceiver>>;
-  before(async () => {
+  const own = useConsoleWorld(async (context) => {
     receiver = await startReceiver();
-    closers.push(receiver.close);
-    own = await openConsoleWorld(
-      { after: (run) => void closers.unshift(run) },
-      {},
-      { allowedPrivate: [receiver.address] },
-    );
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
+    context.after(receiver.close);
+    return openConsoleWorld(context, {}, { allowedPrivate: [receiver.address] });
   });
 
   it("invites somebody, who comes, and is given another role, signed out and removed", async () => {
@@ -116,7 +104,7 @@ describe("an administrator", () => {
     ...["keys", "webhooks", "configuration", "api", "erasure"].map((part) => `/settings?part=${part}`),
   ])
     it(`reads ${path} on a phone, in German and dark`, async () => {
-      const page = await own.open(path, phone);
+      const page = await own.open(path, { ...phone, colorScheme: "dark" });
       await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
       await assertReachable(page);
       await assertNothingCut(page);

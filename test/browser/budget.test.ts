@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, describe, it } from "node:test";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { describe, it } from "node:test";
+import { useConsoleWorld } from "./support/console-world.ts";
 
 /** Of all script that the first page loads, as it comes over the wire; by our own promise. */
 const mostScriptBytes = 300 * 1024;
@@ -20,14 +20,7 @@ const undrawn = ["CheckboxCard", "CheckboxIndicator", "RadioCard", "RadioIndicat
 const namedIn = (text: string, form: RegExp) => new Set([...text.matchAll(form)].map(([, name = ""]) => name));
 
 describe("what the console weighs", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
-  before(async () => {
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-  });
+  const own = useConsoleWorld();
 
   it("is at most 300 kB of compressed script for the first page, in either language", async () => {
     for (const language of ["en", "de"] as const) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { openConsoleWorld, useConsoleWorld } from "./support/console-world.ts";
 
 /** More stops than this on one page is a list that should be one. */
 const mostStops = 150;
@@ -43,21 +43,15 @@ async function walk(page: Page): Promise<readonly Focused[]> {
 }
 
 describe("by keyboard alone", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
   let id = "";
-  before(async () => {
+  const own = useConsoleWorld(async (context) => {
     const desk = await startAutotaskSimulator({ webhookRetryMs: 500 });
-    own = await openConsoleWorld(
-      { after: (run) => void closers.unshift(run) },
-      { autotask: { connector: "autotask", desk } },
-    );
+    const begun = await openConsoleWorld(context, { autotask: { connector: "autotask", desk } });
     const client = desk.clients[0]?.name;
-    ({ id } = (await own.world.api.post("/tickets", { client, title: "Line is down", priority: 2 })) as { id: string });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
+    ({ id } = (await begun.world.api.post("/tickets", { client, title: "Line is down", priority: 2 })) as {
+      id: string;
+    });
+    return begun;
   });
 
   for (const path of [

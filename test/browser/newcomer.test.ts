@@ -1,33 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { alertmanagerBody } from "../support/alertmanager.ts";
-import { type ConsoleWorld, openConsoleWorld, owner } from "./support/console-world.ts";
+import { dutyPlanText } from "../support/duty-world.ts";
+import { type ConsoleWorld, openConsoleWorld, owner, useConsoleWorld } from "./support/console-world.ts";
 
 /** By our own promise. */
 const mostMs = 180_000;
-const plan = `people:
-  - { id: anna, name: Anna Berg, timeZone: Europe/Berlin }
-  - { id: ben, name: Ben Ott, timeZone: Europe/Berlin }
-schedules:
-  - id: night
-    name: Night duty
-    timeZone: Europe/Berlin
-    layers:
-      - { name: nights, people: [anna, ben], rotation: { unit: week, weekday: monday, handOver: "09:00" }, startsOn: 2026-03-02 }
-`;
 
 describe("a newcomer", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
-  before(async () => {
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) }, {}, { pollSeconds: 1 });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
-  });
+  const own = useConsoleWorld((context) => openConsoleWorld(context, {}, { pollSeconds: 1 }));
 
   it("comes from a setup link to a settled conflict and a swapped shift in less than three minutes", async (context) => {
     const page = await own.stranger({ viewport: { width: 1440, height: 900 } });
@@ -91,7 +74,7 @@ async function replay(page: Page, { world }: ConsoleWorld): Promise<void> {
 async function swap(page: Page, { world }: ConsoleWorld): Promise<void> {
   await page.getByRole("link", { name: "On call", exact: true }).click();
   await page.getByRole("link", { name: "Write the plan" }).click();
-  await page.getByLabel("The text, in YAML").fill(plan);
+  await page.getByLabel("The text, in YAML").fill(dutyPlanText);
   await page.getByRole("button", { name: "Review what changes" }).click();
   await page.getByRole("button", { name: "Save as version 1" }).click();
   await page.getByLabel("On duty now").getByText("Night duty").waitFor();

@@ -1,49 +1,18 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { describe, it } from "node:test";
+import { dutyPlanText } from "../support/duty-world.ts";
+import { phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
-const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
-const plan = `people:
-  - { id: anna, name: Anna Berg, timeZone: Europe/Berlin }
-  - { id: ben, name: Ben Ott, timeZone: Europe/Berlin }
-schedules:
-  - id: night
-    name: Night duty
-    timeZone: Europe/Berlin
-    layers:
-      - name: nights
-        people: [anna, ben]
-        rotation: { unit: week, weekday: monday, handOver: "09:00" }
-        startsOn: 2026-03-02
-  - id: day
-    name: Day duty
-    timeZone: Europe/Berlin
-    layers:
-      - name: days
-        people: [ben, anna]
-        rotation: { unit: week, weekday: monday, handOver: "09:00" }
-        startsOn: 2026-03-02
-        hours: { monday: [{ from: "08:00", to: "17:00" }], tuesday: [{ from: "08:00", to: "17:00" }] }
-`;
-
 describe("on call", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
-  before(async () => {
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
-  });
+  const own = useConsoleWorld();
 
   it("begins with writing the plan", async () => {
     const page = await own.open("/on-call");
     await page.getByText("There is no duty plan yet.").waitFor();
     await assertReachable(page);
     await page.getByRole("link", { name: "Write the plan" }).click();
-    await page.getByLabel("The text, in YAML").fill(plan);
+    await page.getByLabel("The text, in YAML").fill(dutyPlanText);
     await page.getByRole("button", { name: "Review what changes" }).click();
     await page.getByRole("button", { name: "Save as version 1" }).click();
     await page.getByLabel("On duty now").getByText("Night duty").waitFor();
@@ -94,7 +63,7 @@ describe("on call", () => {
 
   for (const part of ["schedule", "load", "pages", "feeds", "plan"])
     it(`fits a phone, in German and dark: ${part}`, async () => {
-      const page = await own.open(`/on-call?part=${part}`, phone);
+      const page = await own.open(`/on-call?part=${part}`, { ...phone, colorScheme: "dark" });
       await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
       await assertReachable(page);
       await assertNothingCut(page);

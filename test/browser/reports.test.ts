@@ -1,24 +1,18 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { statusMaps } from "../../connectors/halopsa/simulator/status-maps.ts";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
 describe("reports", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
   let client = "";
-  before(async () => {
+  const own = useConsoleWorld(async (context) => {
     const desk = await startHaloSimulator();
     client = desk.clients[0]?.name ?? "";
     const setup = { connector: "halopsa", desk, maps: statusMaps, settings: {} };
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) }, { halopsa: setup });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
+    return openConsoleWorld(context, { halopsa: setup });
   });
 
   it("say first that nothing happened, then what was done, in figures and as CSV", async () => {
@@ -40,11 +34,7 @@ describe("reports", () => {
   });
 
   it("fit a phone, in German and dark", async () => {
-    const page = await own.open("/reports?months=12", {
-      viewport: { width: 375, height: 800 },
-      language: "de",
-      colorScheme: "dark",
-    });
+    const page = await own.open("/reports?months=12", { ...phone, colorScheme: "dark" });
     await page.getByRole("cell", { name: client }).waitFor();
     await assertReachable(page);
     await assertNothingCut(page);

@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { alertmanagerBody } from "../support/alertmanager.ts";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
-const phone = { viewport: { width: 375, height: 800 }, language: "de", colorScheme: "dark" } as const;
-
 describe("rules of intake", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
+  const own = useConsoleWorld();
   before(async () => {
-    own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
     const { api } = own.world;
     await api.post("/clients", { name: "Acme Dental" }).catch(() => undefined);
     const connection = {
@@ -29,10 +25,6 @@ describe("rules of intake", () => {
       const [one] = (await api.get("/deliveries?limit=1")) as { outcome: string }[];
       return one && one.outcome !== "open" ? true : undefined;
     });
-  });
-  after(async () => {
-    for (const close of closers) await close();
-    assert.deepEqual(own.complaints, []);
   });
 
   it("are built, tried over what was delivered, reviewed, saved, and taken back", async () => {
@@ -95,7 +87,7 @@ describe("rules of intake", () => {
 
   for (const part of ["edit", "explain", "unused"])
     it(`fit a phone, in German and dark: ${part}`, async () => {
-      const page = await own.open(`/rules?part=${part}`, phone);
+      const page = await own.open(`/rules?part=${part}`, { ...phone, colorScheme: "dark" });
       await page.locator("[role=status][aria-label]").first().waitFor({ state: "detached" });
       await assertReachable(page);
       await assertNothingCut(page);

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { after, before } from "node:test";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { DeskSetup, DeskWorld, DeskWorldOptions } from "../../support/desk-world.ts";
 import { openDeskWorld } from "../../support/desk-world.ts";
 import { openChromium } from "./chromium.ts";
 
 export const owner = { name: "Olga Owner", email: "olga@msp.example", password: "a long walk by the sea" };
+
+/** The least that a page has to fit, in the language that takes more room. */
+export const phone = { viewport: { width: 375, height: 800 }, language: "de" } as const;
 
 /** What is not there by then is not coming. */
 const longestMs = 10_000;
@@ -19,9 +23,42 @@ export interface ConsoleWorld {
   open(path: string, options?: BrowserContextOptions & { language?: "en" | "de" }): Promise<Page>;
 }
 
+interface Context {
+  after(run: () => Promise<void>): void;
+}
+
+/**
+ * To be called once in a `describe`: the hub and the browser are there while its tests run. When these are over, the browser must
+ * have had nothing to complain about. @param begin what there is before the first test; a console of an empty hub unless given
+ */
+export function useConsoleWorld(
+  begin: (context: Context) => Promise<ConsoleWorld> = (context) => openConsoleWorld(context),
+): ConsoleWorld {
+  const closers: (() => Promise<void>)[] = [];
+  let begun: ConsoleWorld | undefined;
+  before(async () => {
+    begun = await begin({ after: (run) => void closers.unshift(run) });
+  });
+  after(async () => {
+    for (const close of closers) await close();
+    assert.deepEqual(begun?.complaints, []);
+  });
+  const own = () => begun ?? assert.fail("the console is there once the tests run");
+  return {
+    get world() {
+      return own().world;
+    },
+    get complaints() {
+      return own().complaints;
+    },
+    stranger: (options) => own().stranger(options),
+    open: (path, options) => own().open(path, options),
+  };
+}
+
 /** A hub with these desks, an owner, and a real browser. */
 export async function openConsoleWorld(
-  context: { after(run: () => Promise<void>): void },
+  context: Context,
   desks: Readonly<Record<string, DeskSetup>> = {},
   options: DeskWorldOptions = {},
 ): Promise<ConsoleWorld> {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { type ConsoleWorld, phone } from "./console-world.ts";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -49,4 +50,17 @@ export async function assertNothingCut(page: Page): Promise<void> {
     return found;
   });
   assert.deepEqual(faults, [], page.url());
+}
+
+/** A page of one long list: it keeps nobody out, and on a phone in German nothing of it is cut. @returns the phone */
+export async function assertListFits(own: ConsoleWorld, path: string, colorScheme: "light" | "dark"): Promise<Page> {
+  const firstRow = (page: Page) => page.getByRole("grid").getByRole("row").first().waitFor();
+  const desktop = await own.open(path, { colorScheme });
+  await firstRow(desktop);
+  await assertReachable(desktop);
+  const small = await own.open(path, { ...phone, colorScheme });
+  await firstRow(small);
+  await assertReachable(small);
+  await assertNothingCut(small);
+  return small;
 }

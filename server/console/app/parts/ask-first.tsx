@@ -1,9 +1,8 @@
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { TextInput } from "@mantine/core";
+import { type ReactNode, useState } from "react";
 import { Dialog } from "./dialog.tsx";
 import { Failure } from "./failure.tsx";
-import form from "./form.module.css";
+import { DialogForm } from "./form.tsx";
 
 interface AskFirstProps {
   opened: boolean;
@@ -42,14 +41,15 @@ function Question({
   typed,
   grave = false,
 }: Omit<AskFirstProps, "opened" | "title">) {
-  const { t } = useTranslation();
   const [text, setText] = useState("");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy) onConfirm();
-  };
   return (
-    <form className={form.form} onSubmit={submit}>
+    <DialogForm
+      submit={confirm}
+      onSubmit={onConfirm}
+      onCancel={onClose}
+      isBusy={busy}
+      button={{ disabled: typed !== undefined && text !== typed.text, ...(grave ? { color: "late" } : {}) }}
+    >
       {error !== undefined && error !== null && <Failure error={error} />}
       <div>{children}</div>
       {typed && (
@@ -61,19 +61,6 @@ function Question({
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
       )}
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-        <Button
-          type="submit"
-          {...(grave ? { color: "late" } : {})}
-          loading={busy}
-          disabled={typed !== undefined && text !== typed.text}
-        >
-          {confirm}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../data/clock.ts";
 import { useFormats } from "../text/formats.ts";
@@ -12,6 +13,11 @@ const shapes: Readonly<Record<Severity, IconName>> = {
   low: "dot",
   info: "dot",
 };
+
+/** Words for who hears the page. */
+export function Unseen({ children }: { children: ReactNode }) {
+  return <span className={css.unseen}>{children}</span>;
+}
 
 /** P1 is inverse, P2 framed, the others pale: no hue, since a hue says that somebody is late. */
 export function PriorityMark({ priority }: { priority: number }) {
@@ -32,7 +38,7 @@ export function DeskMark({ name, title }: { name: string; title?: string }) {
   return (
     <span className={css.desk} title={title ?? name}>
       <span aria-hidden="true">{letters.slice(0, 2).toUpperCase()}</span>
-      <span className={css.unseen}>{title ?? name}</span>
+      <Unseen>{title ?? name}</Unseen>
     </span>
   );
 }
@@ -43,8 +49,18 @@ export function SeverityMark({ severity, clear = false }: { severity: Severity; 
   return (
     <span className={look} title={t(`common.severity.${severity}`)}>
       <Icon name={clear ? "check" : shapes[severity]} />
-      <span className={css.unseen}>{t(`common.severity.${severity}`)}</span>
+      <Unseen>{t(`common.severity.${severity}`)}</Unseen>
     </span>
+  );
+}
+
+/** How much of something, 0 to 1. @param soon it runs out, or is used up: worth a look */
+export function PartBar({ part, soon }: { part: number; soon: boolean }) {
+  return (
+    <svg className={css.bar} viewBox="0 0 48 6" aria-hidden="true">
+      <rect className={css.track} width={48} height={6} rx={3} />
+      <rect className={soon ? css.soonBar : css.fineBar} width={48 * part} height={6} rx={3} />
+    </svg>
   );
 }
 
@@ -81,10 +97,7 @@ export function TimeLeft({ dueAt, totalMs, paused = false }: TimeLeftProps) {
   const isSoon = leftMs < soonMs || (totalMs !== undefined && part < 0.25);
   return (
     <span className={css.left} title={full(dueAt)}>
-      <svg className={css.bar} viewBox="0 0 48 6" aria-hidden="true">
-        <rect className={css.track} width={48} height={6} rx={3} />
-        <rect className={isSoon ? css.soonBar : css.fineBar} width={Math.max(2, 48 * part)} height={6} rx={3} />
-      </svg>
+      <PartBar part={Math.max(2 / 48, part)} soon={isSoon} />
       <span className={isSoon ? css.soonText : css.fineText}>{duration(leftMs)}</span>
     </span>
   );

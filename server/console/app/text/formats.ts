@@ -7,14 +7,15 @@ const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 const kept = new Map<string, ReturnType<typeof makeFormats>>();
 
 function makeFormats(locale: string) {
-  const written = (options: Intl.DateTimeFormatOptions) =>
+  const formatOf = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { hourCycle: "h23", ...options });
   return {
-    clock: written({ hour: "2-digit", minute: "2-digit" }),
-    clockSeconds: written({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
-    dayMonth: written({ weekday: "short", day: "numeric", month: "short" }),
-    full: written({ dateStyle: "medium", timeStyle: "short" }),
-    date: written({ dateStyle: "medium" }),
+    formatOf,
+    clock: formatOf({ hour: "2-digit", minute: "2-digit" }),
+    clockSeconds: formatOf({ hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    dayMonth: formatOf({ weekday: "short", day: "numeric", month: "short" }),
+    full: formatOf({ dateStyle: "medium", timeStyle: "short" }),
+    date: formatOf({ dateStyle: "medium" }),
     number: new Intl.NumberFormat(locale),
   };
 }
@@ -30,9 +31,11 @@ function formatsOf(language: string) {
 export function useFormats() {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
-    const { clock, clockSeconds, dayMonth, full, date, number } = formatsOf(i18n.language);
+    const { formatOf, clock, clockSeconds, dayMonth, full, date, number } = formatsOf(i18n.language);
     const toDate = (at: Date | string | number) => new Date(at);
     return {
+      /** For what is written in a way or a zone of its own. */
+      formatOf,
       /** 14:02:11 */
       time: (at: Date | string | number) => clockSeconds.format(toDate(at)),
       /** 14:02 of today; of another day with the day. @param now epoch ms */

@@ -1,8 +1,11 @@
-import { Button, PasswordInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import form from "../../parts/form.module.css";
+import { PasswordField } from "../../parts/password-field.tsx";
 import css from "./account.module.css";
 
 interface ConfirmPasswordProps {
@@ -17,22 +20,16 @@ export function ConfirmPassword({ action, run, onCancel }: ConfirmPasswordProps)
   const { t } = useTranslation();
   const [password, setPassword] = useState("");
   const confirm = useMutation({ mutationFn: () => run(password) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    confirm.mutate();
-  };
   return (
-    <form className={`${css.stack} ${css.wide}`} onSubmit={submit}>
+    <Form className={`${form.stack} ${css.wide}`} onSubmit={() => confirm.mutate()}>
       {confirm.error && <Failure error={confirm.error} />}
       <div className={`${css.form} ${css.wide}`}>
-        <PasswordInput
+        <PasswordField
           label={t("account.confirmPassword")}
           autoComplete="current-password"
-          required
-          withAsterisk={false}
           autoFocus
           value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          onChange={setPassword}
         />
         <Button type="submit" loading={confirm.isPending}>
           {action}
@@ -41,6 +38,6 @@ export function ConfirmPassword({ action, run, onCancel }: ConfirmPasswordProps)
           {t("common.cancel")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -10,8 +10,11 @@ import { useTranslation } from "react-i18next";
 import { askPath, Refusal } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
+import { Form } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./account.module.css";
 
@@ -55,18 +58,18 @@ export function Passkeys() {
   const isStale = add.error instanceof Refusal && add.error.status === 403;
   return (
     <Panel title={t("account.passkeys")}>
-      <div className={css.stack}>
-        <p className={css.help}>{t("account.passkeysHelp")}</p>
+      <div className={form.stack}>
+        <p className={form.help}>{t("account.passkeysHelp")}</p>
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
         {remove.error && <Failure error={remove.error} />}
-        {list.data?.length === 0 && <p className={css.help}>{t("account.noPasskeys")}</p>}
+        {list.data?.length === 0 && <p className={form.help}>{t("account.noPasskeys")}</p>}
         <ul className={css.list}>
           {list.data?.map((passkey) => (
             <li key={passkey.id} className={css.entry}>
               <span className={css.what}>
                 {passkey.name ?? t("account.passkeys")}
                 {passkey.createdAt && (
-                  <span className={css.more}>{t("account.passkeySince", { date: date(passkey.createdAt) })}</span>
+                  <span className={rows.more}>{t("account.passkeySince", { date: date(passkey.createdAt) })}</span>
                 )}
               </span>
               <Button variant="subtle" size="xs" onClick={() => remove.mutate(passkey.id)}>
@@ -77,13 +80,7 @@ export function Passkeys() {
         </ul>
         {add.error && (isStale ? <p role="alert">{t("account.freshOnly")}</p> : <Failure error={add.error} />)}
         {browserSupportsWebAuthn() ? (
-          <form
-            className={`${css.form} ${css.wide}`}
-            onSubmit={(event) => {
-              event.preventDefault();
-              add.mutate();
-            }}
-          >
+          <Form className={`${css.form} ${css.wide}`} onSubmit={() => add.mutate()}>
             <TextInput
               label={t("account.passkeyName")}
               maxLength={100}
@@ -93,9 +90,9 @@ export function Passkeys() {
             <Button type="submit" variant="default" leftSection={<Icon name="plus" />} loading={add.isPending}>
               {t("account.addPasskey")}
             </Button>
-          </form>
+          </Form>
         ) : (
-          <p className={css.help}>{t("entry.notSupported")}</p>
+          <p className={form.help}>{t("entry.notSupported")}</p>
         )}
       </div>
     </Panel>

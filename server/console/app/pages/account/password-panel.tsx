@@ -1,12 +1,15 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { tell } from "../../parts/tell.tsx";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
+import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
+import { tell } from "../../parts/tell.tsx";
 import css from "./account.module.css";
 
 /** A new password, which ends all other sign-ins. */
@@ -23,40 +26,32 @@ export function PasswordPanel({ hasPassword }: { hasPassword: boolean }) {
       await queries.invalidateQueries({ queryKey: ["sessions"] });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate();
-  };
   return (
     <Panel title={t("account.password")}>
-      {!hasPassword && <p className={css.help}>{t("account.noPassword")}</p>}
+      {!hasPassword && <p className={form.help}>{t("account.noPassword")}</p>}
       {hasPassword && (
-        <form className={css.stack} onSubmit={submit}>
+        <Form className={form.stack} onSubmit={() => change.mutate()}>
           {change.error && <Failure error={change.error} />}
           <div className={`${css.form} ${css.wide}`}>
-            <PasswordInput
+            <PasswordField
               label={t("account.currentPassword")}
               autoComplete="current-password"
-              required
-              withAsterisk={false}
               value={currentPassword}
-              onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
+              onChange={setCurrent}
             />
-            <PasswordInput
+            <PasswordField
               label={t("entry.newPassword")}
               autoComplete="new-password"
-              required
-              withAsterisk={false}
               minLength={12}
               value={newPassword}
-              onChange={({ currentTarget }) => setNew(currentTarget.value)}
+              onChange={setNew}
             />
             <Button type="submit" variant="default" loading={change.isPending}>
               {t("account.changePassword")}
             </Button>
           </div>
-          <p className={css.help}>{t("entry.passwordHelp", { count: 12 })}</p>
-        </form>
+          <p className={form.help}>{t("entry.passwordHelp", { count: 12 })}</p>
+        </Form>
       )}
     </Panel>
   );

@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./account.module.css";
 
@@ -44,7 +46,7 @@ export function ProviderLinks() {
   return (
     <Panel title={t("account.providers")}>
       {failure && <Failure error={failure} />}
-      {providers.data?.providers.length === 0 && <p className={css.help}>{t("account.noProviders")}</p>}
+      {providers.data?.providers.length === 0 && <p className={form.help}>{t("account.noProviders")}</p>}
       <ul className={css.list}>
         {providers.data?.providers.map(({ id, name }) => {
           const own = accounts.data?.find(({ providerId }) => providerId === id);
@@ -52,7 +54,7 @@ export function ProviderLinks() {
             <li key={id} className={css.entry}>
               <span className={css.what}>
                 {name}
-                {own && <span className={css.more}>{t("account.linked", { date: date(own.createdAt) })}</span>}
+                {own && <span className={rows.more}>{t("account.linked", { date: date(own.createdAt) })}</span>}
               </span>
               {own ? (
                 <Button variant="subtle" size="xs" onClick={() => unlink.mutate(own.id)}>

@@ -1,45 +1,29 @@
-import { Button, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
 import { QRCodeSVG } from "qrcode.react";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { askPath } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import form from "../../parts/form.module.css";
+import rows from "../../parts/rows.module.css";
+import { CodeField, useSecondFactorCode } from "../../parts/second-factor-code.tsx";
 import css from "./account.module.css";
 
 /** The secret for an app, as a picture and in letters. It counts once a code of it was right. @param uri `otpauth://…` */
 export function ScanSecret({ uri, onDone, onCancel }: { uri: string; onDone(): void; onCancel(): void }) {
   const { t } = useTranslation();
-  const [code, setCode] = useState("");
-  const verify = useMutation({
-    mutationFn: () => askPath("POST", "/api/auth/two-factor/verify-totp", { code: code.replaceAll(" ", "") }),
-    onSuccess: onDone,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    verify.mutate();
-  };
+  const { code, setCode, verify } = useSecondFactorCode("totp", onDone);
   return (
-    <form className={css.stack} onSubmit={submit}>
+    <Form className={form.stack} onSubmit={() => verify.mutate()}>
       <p>{t("account.scan")}</p>
       <div className={css.picture}>
         <QRCodeSVG value={uri} size={180} title={t("account.qrCode")} />
       </div>
-      <p className={css.help}>
+      <p className={form.help}>
         {t("account.scanByHand")} <span className={css.secret}>{new URL(uri).searchParams.get("secret")}</span>
       </p>
       {verify.error && <Failure error={verify.error} />}
-      <TextInput
-        label={t("entry.code")}
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        required
-        withAsterisk={false}
-        autoFocus
-        value={code}
-        onChange={({ currentTarget }) => setCode(currentTarget.value)}
-      />
-      <div className={css.buttons}>
+      <CodeField kind="totp" value={code} onChange={setCode} />
+      <div className={rows.buttons}>
         <Button type="submit" loading={verify.isPending}>
           {t("entry.continue")}
         </Button>
@@ -47,6 +31,6 @@ export function ScanSecret({ uri, onDone, onCancel }: { uri: string; onDone(): v
           {t("common.cancel")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

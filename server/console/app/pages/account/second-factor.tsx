@@ -3,11 +3,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
 import { BackupCodes } from "./backup-codes.tsx";
 import { ConfirmPassword } from "./confirm-password.tsx";
 import { ScanSecret } from "./scan-secret.tsx";
-import css from "./account.module.css";
 
 type Step =
   | { kind: "rest" }
@@ -48,12 +49,12 @@ export function SecondFactor({ isOn, hasPassword }: { isOn: boolean; hasPassword
   );
   return (
     <Panel title={t("account.secondFactor")}>
-      <div className={css.stack}>
-        <p className={css.help}>
+      <div className={form.stack}>
+        <p className={form.help}>
           {!hasPassword ? t("account.needsPassword") : t(isOn ? "account.secondFactorOn" : "account.secondFactorOff")}
         </p>
         {step.kind === "rest" && hasPassword && (
-          <div className={css.buttons}>
+          <div className={rows.buttons}>
             {isOn ? (
               <>
                 {begin("generate-backup-codes")}

@@ -5,7 +5,9 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
+import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./account.module.css";
 import { describeAgent } from "./describe-agent.ts";
@@ -33,7 +35,7 @@ export function Sessions() {
         </Button>
       }
     >
-      <p className={css.help}>{t("account.sessionsHelp")}</p>
+      <p className={form.help}>{t("account.sessionsHelp")}</p>
       {failure && <Failure error={failure} retry={() => void list.refetch()} />}
       <ul className={css.list}>
         {list.data?.map(({ id, agent, address, usedAt, current }) => (
@@ -41,7 +43,7 @@ export function Sessions() {
             <span className={css.what}>
               {describeAgent(agent) ?? t("account.unknownBrowser")}
               {current && ` (${t("account.thisOne")})`}
-              <span className={css.more}>
+              <span className={rows.more}>
                 {[address, t("account.lastUsed", { when: when(usedAt) })].filter(Boolean).join(", ")}
               </span>
             </span>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Facts } from "../../parts/facts.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -40,14 +41,7 @@ export function AlertFacts({ alert }: { alert: StoryOf }) {
       )}
       {alert.flapping && <p className={css.note}>{t("alertStory.flapping")}</p>}
       {alert.remindAt && <p className={css.note}>{t("alertStory.reminder", { time: when(alert.remindAt) })}</p>}
-      <dl className={css.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} className={css.facts} />
     </Panel>
   );
 }

@@ -1,15 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { orNone } from "../../data/address.ts";
 import { choicesQuery } from "../../data/lists.ts";
 import { conditions, handlings, severities } from "../../data/words.ts";
 import { FilterBar } from "../../parts/filter-bar.tsx";
-import { FilterPicker } from "../../parts/filter-picker.tsx";
+import { ClientPicker, NamePicker, WordPicker } from "../../parts/pickers.tsx";
 import type { AlertsSearch } from "./alerts-search.ts";
 
 const route = getRouteApi("/shell/alerts");
-const named = (names: readonly string[] = []) => names.map((name) => ({ value: name, label: name }));
 
 /** By what the list of alerts is narrowed. */
 export function AlertFilters({ shown }: { shown: string }) {
@@ -21,43 +19,40 @@ export function AlertFilters({ shown }: { shown: string }) {
   const tools = data?.connections.filter(({ kind }) => kind === "monitor").map(({ name }) => name);
   return (
     <FilterBar label={t("ticketList.filters")} shown={shown}>
-      <FilterPicker
+      <WordPicker
         label={t("alerts.severity")}
         all={t("alerts.allSeverities")}
-        options={severities.map((value) => ({ value, label: t(`common.severity.${value}`) }))}
-        chosen={search.severity ?? []}
-        onChange={(chosen) => narrow({ severity: orNone(severities.filter((one) => chosen.includes(one))) })}
+        words={severities}
+        say={(value) => t(`common.severity.${value}`)}
+        chosen={search.severity}
+        onChange={(severity) => narrow({ severity })}
       />
       {search.view === "all" && (
-        <FilterPicker
+        <WordPicker
           label={t("alerts.condition")}
           all={t("alerts.allConditions")}
-          options={conditions.map((value) => ({ value, label: t(`alerts.conditions.${value}`) }))}
-          chosen={search.condition ?? []}
-          onChange={(chosen) => narrow({ condition: orNone(conditions.filter((one) => chosen.includes(one))) })}
+          words={conditions}
+          say={(value) => t(`alerts.conditions.${value}`)}
+          chosen={search.condition}
+          onChange={(condition) => narrow({ condition })}
         />
       )}
-      <FilterPicker
+      <WordPicker
         label={t("alerts.handling")}
         all={t("alerts.allHandlings")}
-        options={handlings.map((value) => ({ value, label: t(`alerts.handlings.${value}`) }))}
-        chosen={search.handling ?? []}
-        onChange={(chosen) => narrow({ handling: orNone(handlings.filter((one) => chosen.includes(one))) })}
+        words={handlings}
+        say={(value) => t(`alerts.handlings.${value}`)}
+        chosen={search.handling}
+        onChange={(handling) => narrow({ handling })}
       />
-      <FilterPicker
-        label={t("ticketList.client")}
-        all={t("ticketList.allClients")}
-        options={named(data?.clients)}
-        chosen={search.client ?? []}
-        onChange={(chosen) => narrow({ client: orNone(chosen) })}
-      />
+      <ClientPicker names={data?.clients} chosen={search.client} onChange={(client) => narrow({ client })} />
       {tools && tools.length > 0 && (
-        <FilterPicker
+        <NamePicker
           label={t("alerts.connection")}
           all={t("alerts.allConnections")}
-          options={named(tools)}
-          chosen={search.connection ?? []}
-          onChange={(chosen) => narrow({ connection: orNone(chosen) })}
+          names={tools}
+          chosen={search.connection}
+          onChange={(connection) => narrow({ connection })}
         />
       )}
     </FilterBar>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
-import { FormDialog } from "../../parts/form-dialog.tsx";
+import { AskFirst } from "../../parts/ask-first.tsx";
 
 /** Asks before an alert is taken out of its ticket, and leads to its new one. */
 export function SplitDialog({ id, onClose }: { id: string; onClose: () => void }) {
@@ -19,16 +19,16 @@ export function SplitDialog({ id, onClose }: { id: string; onClose: () => void }
     },
   });
   return (
-    <FormDialog
+    <AskFirst
+      opened
       title={t("alertStory.splitTitle")}
-      about={t("alertStory.splitAbout")}
-      submit={t("alertStory.splitDo")}
-      onSubmit={() => mutate()}
       onClose={onClose}
-      isBusy={isPending}
+      confirm={t("alertStory.splitDo")}
+      busy={isPending}
       error={error}
+      onConfirm={() => mutate()}
     >
-      {null}
-    </FormDialog>
+      <p>{t("alertStory.splitAbout")}</p>
+    </AskFirst>
   );
 }

@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
@@ -8,9 +7,9 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
-import { FormDialog } from "../../parts/form-dialog.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
@@ -132,16 +131,16 @@ function EndDialog({ window, onClose }: { window: Window; onClose: () => void })
     },
   });
   return (
-    <FormDialog
+    <AskFirst
+      opened
       title={t("windows.endTitle")}
-      about={t("windows.endAbout", { reason: window.reason })}
-      submit={t("windows.end")}
-      onSubmit={() => mutate()}
       onClose={onClose}
-      isBusy={isPending}
+      confirm={t("windows.end")}
+      busy={isPending}
       error={error}
+      onConfirm={() => mutate()}
     >
-      {null}
-    </FormDialog>
+      <p>{t("windows.endAbout", { reason: window.reason })}</p>
+    </AskFirst>
   );
 }

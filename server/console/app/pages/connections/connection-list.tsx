@@ -3,7 +3,8 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow } from "../../data/clock.ts";
-import { DeskMark } from "../../parts/marks.tsx";
+import { DeskMark, PartBar } from "../../parts/marks.tsx";
+import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import { type Connection, mostWaiting } from "./connections.ts";
 import { HealthMark, useHealthText } from "./health-mark.tsx";
@@ -15,7 +16,7 @@ export function ConnectionList({ connections, empty }: { connections: Connection
   if (connections?.length === 0) return <div className={css.frame}>{empty}</div>;
   return (
     <div className={css.frame}>
-      <table className={css.table} aria-busy={connections === undefined}>
+      <table className={`${rows.table} ${css.table}`} aria-busy={connections === undefined}>
         <thead>
           <tr>
             {(["name", "health", "last", "waiting", "budget"] as const).map((column) => (
@@ -67,13 +68,13 @@ function Row({ connection }: { connection: Connection }) {
         <HealthMark connection={connection} />
         {health !== "working" && <span className={css.second}>{help(connection)}</span>}
       </td>
-      <td data-label={t("connections.columns.last")}>
+      <td data-title={t("connections.columns.last")}>
         {lastSuccessAt ? when(lastSuccessAt, now) : t("connections.never")}
       </td>
       <td className={waiting > 0 ? "" : css.bare}>
         {waiting > 0 ? <Waiting waiting={waiting} /> : <span className={css.muted}>–</span>}
       </td>
-      <td className={connection.budget ? "" : css.bare} data-label={t("connections.columns.budget")}>
+      <td className={connection.budget ? "" : css.bare} data-title={t("connections.columns.budget")}>
         <Budget connection={connection} />
       </td>
     </tr>
@@ -98,10 +99,7 @@ export function Budget({ connection: { budget } }: { connection: Connection }) {
   });
   return (
     <span className={css.budget} title={text}>
-      <svg viewBox="0 0 48 6" className={css.bar} aria-hidden="true">
-        <rect className={css.track} width={48} height={6} rx={3} />
-        <rect className={budget.used > 0.8 ? css.muchUsed : css.used} width={48 * budget.used} height={6} rx={3} />
-      </svg>
+      <PartBar part={budget.used} soon={budget.used > 0.8} />
       {percent(budget.used)}
     </span>
   );

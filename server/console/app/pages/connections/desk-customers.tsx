@@ -7,6 +7,7 @@ import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { ClientField } from "../../parts/name-fields.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { type Connection, named } from "./connections.ts";
@@ -106,13 +107,7 @@ function CustomerForm({ called, client, suggestions, onMap }: CustomerFormProps)
   const { t } = useTranslation();
   const [entered, setEntered] = useState(client ?? suggestions[0] ?? "");
   return (
-    <form
-      className={css.mapClient}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onMap(entered.trim());
-      }}
-    >
+    <Form className={css.mapClient} onSubmit={() => onMap(entered.trim())}>
       <ClientField
         aria-label={`${t("connections.clients.client")}: ${called}`}
         placeholder={called}
@@ -132,6 +127,6 @@ function CustomerForm({ called, client, suggestions, onMap }: CustomerFormProps)
           {t("connections.clients.suggestions")}: {suggestions.join(", ")}
         </span>
       )}
-    </form>
+    </Form>
   );
 }

@@ -1,12 +1,14 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
 import { named } from "./connections.ts";
@@ -29,22 +31,11 @@ export function ImportPanel({ name }: { name: string }) {
   });
   const isDone = run.variables === true && run.data !== undefined;
   const taken = run.data?.filter(({ action }) => action === "attach" || action === "open").length ?? 0;
-  const look = (event: FormEvent) => {
-    event.preventDefault();
-    run.mutate(false);
-  };
   return (
     <Panel title={t("connections.sync.import")}>
       <p className={css.muted}>{t("connections.sync.importHelp")}</p>
-      <form className={`${css.mapClient} ${css.gap}`} onSubmit={look}>
-        <TextInput
-          type="date"
-          label={t("connections.sync.since")}
-          value={since}
-          required
-          withAsterisk={false}
-          onChange={({ currentTarget }) => setSince(currentTarget.value)}
-        />
+      <Form className={`${css.mapClient} ${css.gap}`} onSubmit={() => run.mutate(false)}>
+        <NeededField type="date" label={t("connections.sync.since")} value={since} onChange={setSince} />
         <Button type="submit" variant="default" loading={run.isPending && !run.variables}>
           {t("connections.sync.importPreview")}
         </Button>
@@ -53,7 +44,7 @@ export function ImportPanel({ name }: { name: string }) {
             {t("connections.sync.importApply", { count: taken })}
           </Button>
         )}
-      </form>
+      </Form>
       {run.error && <Failure error={run.error} />}
       {run.data?.length === 0 && <p className={css.gap}>{t("connections.sync.importNone")}</p>}
       {run.data && run.data.length > 0 && (

@@ -1,10 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { named } from "./connections.ts";
 import css from "./connection.module.css";
@@ -25,14 +26,10 @@ export function MapsPreview({ name, maps }: { name: string; maps: Maps }) {
         }),
       ),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    preview.mutate();
-  };
   return (
     <Panel title={t("connections.maps.preview")}>
       <p className={css.muted}>{t("connections.maps.previewHelp")}</p>
-      <form className={`${css.mapClient} ${css.gap}`} onSubmit={submit}>
+      <Form className={`${css.mapClient} ${css.gap}`} onSubmit={() => preview.mutate()}>
         <TextInput
           className={css.wide ?? ""}
           label={t("connections.maps.previewRecord")}
@@ -43,7 +40,7 @@ export function MapsPreview({ name, maps }: { name: string; maps: Maps }) {
         <Button type="submit" variant="default" loading={preview.isPending}>
           {t("connections.maps.previewRun")}
         </Button>
-      </form>
+      </Form>
       {preview.error && <Failure error={preview.error} />}
       <div role="status">
         {preview.data && !preview.data.record && <p className={css.gap}>{t("connections.maps.noRecord")}</p>}

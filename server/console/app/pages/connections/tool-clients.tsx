@@ -1,11 +1,13 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { ClientField } from "../../parts/name-fields.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
@@ -38,20 +40,8 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
         </Panel>
       ))}
       <Panel>
-        <form
-          className={css.mapClient}
-          onSubmit={(event) => {
-            event.preventDefault();
-            save(hint.trim(), client.trim());
-          }}
-        >
-          <TextInput
-            label={t("connections.clients.hint")}
-            value={hint}
-            required
-            withAsterisk={false}
-            onChange={({ currentTarget }) => setHint(currentTarget.value)}
-          />
+        <Form className={css.mapClient} onSubmit={() => save(hint.trim(), client.trim())}>
+          <NeededField label={t("connections.clients.hint")} value={hint} onChange={setHint} />
           <ClientField
             label={t("connections.clients.client")}
             value={client}
@@ -62,7 +52,7 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
           <Button type="submit" variant="default" loading={map.isPending}>
             {t("connections.clients.map")}
           </Button>
-        </form>
+        </Form>
       </Panel>
     </>
   );
@@ -72,13 +62,7 @@ function NameForm({ label, busy, onMap }: { label: string; busy: boolean; onMap(
   const { t } = useTranslation();
   const [client, setClient] = useState("");
   return (
-    <form
-      className={`${css.mapClient} ${css.gap}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onMap(client.trim());
-      }}
-    >
+    <Form className={`${css.mapClient} ${css.gap}`} onSubmit={() => onMap(client.trim())}>
       <ClientField
         aria-label={`${t("connections.clients.client")}: ${label}`}
         placeholder={t("connections.clients.client")}
@@ -89,6 +73,6 @@ function NameForm({ label, busy, onMap }: { label: string; busy: boolean; onMap(
       <Button type="submit" loading={busy}>
         {t("connections.clients.map")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { CopyText } from "../../parts/copy-text.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -86,14 +87,7 @@ function Request({ delivery }: { delivery: Detail }) {
     <Panel title={t("deliveries.one.request")}>
       <h3>{t("deliveries.one.headers")}</h3>
       <p className={css.muted}>{t("deliveries.one.headersHelp")}</p>
-      <dl className={css.facts}>
-        {[["content-type", delivery.contentType] as const, ...headers].map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={[["content-type", delivery.contentType], ...headers]} />
       <div className={css.gap}>
         <CopyText label={t("deliveries.one.body")} text={prettify(delivery.body)} />
       </div>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask, Refusal } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
+import { Facts } from "../../parts/facts.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -34,31 +35,28 @@ export function ParsedEvents({ id }: { id: string }) {
           <h3>
             <SeverityMark severity={event.severity} clear={event.condition === "clear"} /> {event.title}
           </h3>
-          <dl className={css.facts}>
-            <div>
-              <dt>{t("deliveries.one.client")}</dt>
-              <dd>
-                {word(client.name)}
-                <span className={css.second}>{client.detail}</span>
-              </dd>
-            </div>
-            <div>
-              <dt>{t("deliveries.one.resource")}</dt>
-              <dd>{word(event.resource)}</dd>
-            </div>
-            <div>
-              <dt>{t("deliveries.one.becomes")}</dt>
-              <dd>
-                {Object.entries(result)
+          <Facts
+            facts={[
+              [
+                t("deliveries.one.client"),
+                <>
+                  {word(client.name)}
+                  <span className={css.second}>{client.detail}</span>
+                </>,
+              ],
+              [t("deliveries.one.resource"), word(event.resource)],
+              [
+                t("deliveries.one.becomes"),
+                Object.entries(result)
                   .filter(([, value]) => value !== null && value !== undefined)
                   .map(([field, value]) => (
                     <span key={field} className={css.second}>
                       {field}: {word(value)}
                     </span>
-                  ))}
-              </dd>
-            </div>
-          </dl>
+                  )),
+              ],
+            ]}
+          />
         </div>
       ))}
     </Panel>

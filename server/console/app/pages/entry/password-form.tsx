@@ -1,10 +1,12 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
 import { signInByPassword } from "./sign-in.ts";
-import css from "./entry.module.css";
 
 interface PasswordFormProps {
   /** Given where the address is known. */
@@ -22,36 +24,28 @@ export function PasswordForm({ email: known, onDone, onCode }: PasswordFormProps
     mutationFn: () => signInByPassword(email, password),
     onSuccess: (next) => (next === "in" ? onDone() : onCode()),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    signIn.mutate();
-  };
   return (
-    <form className={css.form} onSubmit={submit}>
+    <Form onSubmit={() => signIn.mutate()}>
       {signIn.error && <Failure error={signIn.error} />}
-      <TextInput
+      <NeededField
         label={t("entry.email")}
         type="email"
         autoComplete="username"
-        required
-        withAsterisk={false}
         autoFocus={known === undefined}
         readOnly={known !== undefined}
         value={email}
-        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        onChange={setEmail}
       />
-      <PasswordInput
+      <PasswordField
         label={t("entry.password")}
         autoComplete="current-password"
-        required
-        withAsterisk={false}
         autoFocus={known !== undefined}
         value={password}
-        onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+        onChange={setPassword}
       />
       <Button type="submit" fullWidth loading={signIn.isPending}>
         {t("entry.signIn")}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -1,12 +1,14 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
+import { PasswordField } from "../../parts/password-field.tsx";
 import { EntryFrame } from "./entry-frame.tsx";
 import type { LinkFacts } from "./link-page.tsx";
-import css from "./entry.module.css";
 
 /** As the hub asks for (`people/password-policy.ts`). */
 const leastLength = 12;
@@ -32,53 +34,37 @@ export function RedeemForm({ secret, facts, onDone, onCode }: RedeemFormProps) {
     },
     onSuccess: ({ signedIn }) => (signedIn ? onDone() : onCode()),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    redeem.mutate();
-  };
   const title = isOwner ? t("entry.setupTitle") : t(facts.kind === "invite" ? "entry.inviteTitle" : "entry.resetTitle");
   const about = isOwner ? t("entry.setupHelp") : t("entry.inviteHelp", { email: facts.email ?? "" });
   return (
     <EntryFrame title={title} about={about}>
-      <form className={css.form} onSubmit={submit}>
+      <Form onSubmit={() => redeem.mutate()}>
         {redeem.error && <Failure error={redeem.error} />}
         {isOwner && (
           <>
-            <TextInput
-              label={t("entry.name")}
-              autoComplete="name"
-              required
-              withAsterisk={false}
-              autoFocus
-              value={name}
-              onChange={({ currentTarget }) => setName(currentTarget.value)}
-            />
-            <TextInput
+            <NeededField label={t("entry.name")} autoComplete="name" autoFocus value={name} onChange={setName} />
+            <NeededField
               label={t("entry.email")}
               type="email"
               autoComplete="username"
-              required
-              withAsterisk={false}
               value={email}
-              onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+              onChange={setEmail}
             />
           </>
         )}
-        <PasswordInput
+        <PasswordField
           label={t("entry.newPassword")}
           description={t("entry.passwordHelp", { count: leastLength })}
           autoComplete="new-password"
-          required
-          withAsterisk={false}
           autoFocus={!isOwner}
           minLength={leastLength}
           value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          onChange={setPassword}
         />
         <Button type="submit" fullWidth loading={redeem.isPending}>
           {isOwner ? t("entry.createAccount") : t("entry.continue")}
         </Button>
-      </form>
+      </Form>
     </EntryFrame>
   );
 }

@@ -6,6 +6,7 @@ import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
@@ -35,7 +36,7 @@ export function DutyNow() {
         <div key={schedule.id} className={person ? css.duty : css.nobody}>
           <p className={css.of}>{schedule.name}</p>
           <p className={css.person}>{person?.name ?? t("onCall.nobody")}</p>
-          <p className={css.help}>
+          <p className={form.help}>
             {person
               ? [
                   because.by === "layer"
@@ -49,7 +50,7 @@ export function DutyNow() {
                   .join(", ")
               : t("onCall.nobodyNow")}
           </p>
-          {next && <p className={css.help}>{t("onCall.next", { name: next.person.name, when: when(next.from) })}</p>}
+          {next && <p className={form.help}>{t("onCall.next", { name: next.person.name, when: when(next.from) })}</p>}
         </div>
       ))}
     </section>

@@ -1,24 +1,27 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import type { InferResponseType } from "hono/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
-import { Confirm } from "../../parts/confirm.tsx";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Once } from "../../parts/once.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
+type Feed = InferResponseType<(typeof api)["on-call"]["feeds"]["$get"], 200>[number];
+
 /** Calendars to which people subscribe: made, shown once, revoked. */
 export function FeedsPart() {
   const { t, i18n } = useTranslation();
-  const { when } = useFormats();
-  const [revoked, setRevoked] = useState<{ id: string; name: string }>();
+  const [revoked, setRevoked] = useState<Feed>();
   const [chosen, setChosen] = useState<string>();
   const list = useQuery({ queryKey: ["on-call", "feeds"], queryFn: () => ask(api["on-call"].feeds.$get()) });
   const load = useQuery({ queryKey: ["on-call", "load"], queryFn: () => ask(api["on-call"].load.$get({ query: {} })) });
@@ -44,13 +47,16 @@ export function FeedsPart() {
     },
     onSuccess: refresh,
   });
-  const revoke = async () => {
-    if (revoked) await ask(api["on-call"].feeds[":id"].$delete({ param: { id: revoked.id } }));
-    await refresh();
-  };
+  const revoke = useMutation({
+    mutationFn: async () => {
+      if (revoked) await ask(api["on-call"].feeds[":id"].$delete({ param: { id: revoked.id } }));
+      await refresh();
+    },
+    onSuccess: () => setRevoked(undefined),
+  });
   return (
     <>
-      <p className={css.help}>{t("onCall.feedsAbout")}</p>
+      <p className={form.help}>{t("onCall.feedsAbout")}</p>
       {offered.length > 0 && (
         <div className={css.test}>
           <NativeSelect
@@ -66,36 +72,46 @@ export function FeedsPart() {
       )}
       {(list.error ?? add.error) && <Failure error={list.error ?? add.error} />}
       <Panel flush={(list.data?.length ?? 0) > 0}>
-        {list.data?.length === 0 && <p className={css.help}>{t("onCall.noFeeds")}</p>}
-        {list.data && list.data.length > 0 && (
-          <table className={rows.table}>
-            <tbody>
-              {list.data.map(({ id, kind, of, readAt }) => (
-                <tr key={id}>
-                  <td>{t(kind === "person" ? "onCall.ofPerson" : "onCall.ofSchedule", { name: of.name })}</td>
-                  <td>{readAt ? t("onCall.lastRead", { when: when(readAt) }) : t("onCall.neverRead")}</td>
-                  <td className={rows.end}>
-                    <Button variant="subtle" size="xs" onClick={() => setRevoked({ id, name: of.name })}>
-                      {t("onCall.revoke")}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {list.data?.length === 0 && <p className={form.help}>{t("onCall.noFeeds")}</p>}
+        {list.data && list.data.length > 0 && <FeedTable feeds={list.data} onRevoke={setRevoked} />}
       </Panel>
       <Dialog title={t("onCall.newFeed")} opened={add.data !== undefined} onClose={() => add.reset()}>
         {add.data && <Once label={add.data.of.name} secret={add.data.url} />}
       </Dialog>
-      <Confirm
-        title={t("onCall.revokeTitle", { name: revoked?.name ?? "" })}
-        about={t("onCall.revokeAbout")}
-        action={t("onCall.revoke")}
+      <AskFirst
+        grave
+        title={t("onCall.revokeTitle", { name: revoked?.of.name ?? "" })}
         opened={revoked !== undefined}
         onClose={() => setRevoked(undefined)}
-        run={revoke}
-      />
+        confirm={t("onCall.revoke")}
+        busy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => revoke.mutate()}
+      >
+        <p>{t("onCall.revokeAbout")}</p>
+      </AskFirst>
     </>
+  );
+}
+
+function FeedTable({ feeds, onRevoke }: { feeds: readonly Feed[]; onRevoke(feed: Feed): void }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  return (
+    <table className={rows.table}>
+      <tbody>
+        {feeds.map((feed) => (
+          <tr key={feed.id}>
+            <td>{t(feed.kind === "person" ? "onCall.ofPerson" : "onCall.ofSchedule", { name: feed.of.name })}</td>
+            <td>{feed.readAt ? t("onCall.lastRead", { when: when(feed.readAt) }) : t("onCall.neverRead")}</td>
+            <td className={rows.end}>
+              <Button variant="subtle" size="xs" onClick={() => onRevoke(feed)}>
+                {t("onCall.revoke")}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

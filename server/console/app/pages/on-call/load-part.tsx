@@ -6,10 +6,10 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
-import css from "./on-call.module.css";
 
 const hours = (ms: number) => Math.round(ms / 360_000) / 10;
 
@@ -29,7 +29,7 @@ export function LoadPart() {
     <Panel title={t("onCall.loadAbout")}>
       {load.error && <Failure error={load.error} retry={() => void load.refetch()} />}
       {load.isPending && <Bones rows={4} />}
-      {load.data && people.length === 0 && <p className={css.help}>{t("onCall.noLoad")}</p>}
+      {load.data && people.length === 0 && <p className={form.help}>{t("onCall.noLoad")}</p>}
       {people.length > 0 && (
         <>
           <BarChart

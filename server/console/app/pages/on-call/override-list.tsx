@@ -1,15 +1,15 @@
 import { Button } from "@mantine/core";
-import { tell } from "../../parts/tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
+import { tell } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
-import css from "./on-call.module.css";
 
 /** What was changed for once from now on, and a way to take each back. */
 export function OverrideList({ mayChange }: { mayChange: boolean }) {
@@ -29,7 +29,7 @@ export function OverrideList({ mayChange }: { mayChange: boolean }) {
   return (
     <Panel title={t("onCall.overrides")} flush={(list.data?.length ?? 0) > 0}>
       {(list.error ?? remove.error) && <Failure error={list.error ?? remove.error} />}
-      {list.data?.length === 0 && <p className={css.help}>{t("onCall.noOverrides")}</p>}
+      {list.data?.length === 0 && <p className={form.help}>{t("onCall.noOverrides")}</p>}
       {list.data && list.data.length > 0 && (
         <table className={rows.table}>
           <tbody>

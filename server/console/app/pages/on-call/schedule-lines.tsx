@@ -21,15 +21,12 @@ interface ScheduleLinesProps {
 
 /** A line a schedule, its shifts along it; wider than a phone, it scrolls. */
 export function ScheduleLines({ shifts, from, to, onWant }: ScheduleLinesProps) {
-  const { i18n } = useTranslation();
+  const { formatOf } = useFormats();
   const now = useNow();
   const [begin, end] = [from.getTime(), to.getTime()];
   const place = (at: number) => `${(100 * (Math.min(end, Math.max(begin, at)) - begin)) / (end - begin)}%`;
   const days = Math.round((end - begin) / 86_400_000);
-  const written = new Intl.DateTimeFormat(i18n.language === "de" ? "de" : "en-GB", {
-    weekday: days > 14 ? "narrow" : "short",
-    day: "numeric",
-  });
+  const written = formatOf({ weekday: days > 14 ? "narrow" : "short", day: "numeric" });
   const starts = Array.from(
     { length: days },
     (_, index) => new Date(from.getFullYear(), from.getMonth(), from.getDate() + index),

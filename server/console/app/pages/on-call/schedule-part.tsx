@@ -7,6 +7,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
@@ -76,7 +77,7 @@ export function SchedulePart() {
         {!data && !shifts.error && <Bones rows={3} />}
         {data && (
           <>
-            <p className={gaps > 0 ? css.gaps : css.help} role="status">
+            <p className={gaps > 0 ? css.gaps : form.help} role="status">
               {gaps > 0 ? t("onCall.gaps", { count: gaps }) : t("onCall.noGaps")}
             </p>
             <ScheduleLines shifts={data} from={begin} to={end} onWant={mayChange ? setWanted : undefined} />
@@ -91,7 +92,7 @@ export function SchedulePart() {
                 })}
               </p>
             ))}
-            <p className={css.help}>{t("onCall.zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
+            <p className={form.help}>{t("onCall.zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
           </>
         )}
       </Panel>

@@ -1,15 +1,14 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { tell } from "../../parts/tell.tsx";
-import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
+import { DialogForm } from "../../parts/form.tsx";
 import { useFormats } from "../../text/formats.ts";
 import type { Shift, Shifts } from "./schedule-lines.tsx";
+import { useDutyChange } from "./use-duty-change.ts";
 
 interface SwapFormProps {
   schedule: string;
@@ -30,25 +29,20 @@ export function SwapForm({ schedule, shift, shifts, onClose }: SwapFormProps) {
   );
   const [chosen, setChosen] = useState(0);
   const other = others[chosen];
-  const swap = useMutation({
-    mutationFn: async () => {
-      if (!other || !shift.person) return;
-      const theirs = { schedule: other.schedule.id, person: other.person.id, from: other.start, to: other.end };
-      const json = { schedule, person: shift.person.id, from: shift.start, to: shift.end, with: theirs, note };
-      await ask(api["on-call"].overrides.swap.$post({ json }));
-    },
-    onSuccess: async () => {
-      tell(t("onCall.made"));
-      onClose();
-      await queries.invalidateQueries({ queryKey: ["on-call"] });
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    swap.mutate();
-  };
+  const swap = useDutyChange(async () => {
+    if (!other || !shift.person) return;
+    const theirs = { schedule: other.schedule.id, person: other.person.id, from: other.start, to: other.end };
+    const json = { schedule, person: shift.person.id, from: shift.start, to: shift.end, with: theirs, note };
+    await ask(api["on-call"].overrides.swap.$post({ json }));
+  }, onClose);
   return (
-    <form className={form.form} onSubmit={submit}>
+    <DialogForm
+      submit={t("onCall.swap")}
+      onSubmit={() => swap.mutate()}
+      onCancel={onClose}
+      isBusy={swap.isPending}
+      button={{ disabled: !other }}
+    >
       <p className={form.help}>{t("onCall.swapAbout")}</p>
       {swap.error && <Failure error={swap.error} />}
       <p>
@@ -68,14 +62,6 @@ export function SwapForm({ schedule, shift, shifts, onClose }: SwapFormProps) {
         />
       )}
       <TextInput label={t("onCall.note")} value={note} onChange={({ currentTarget }) => setNote(currentTarget.value)} />
-      <div className={form.buttons}>
-        <Button variant="default" onClick={onClose}>
-          {t("common.cancel")}
-        </Button>
-        <Button type="submit" loading={swap.isPending} disabled={!other}>
-          {t("onCall.swap")}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

@@ -1,7 +1,7 @@
-import { Button, Radio, TextInput } from "@mantine/core";
+import { Radio } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
@@ -9,7 +9,9 @@ import { queries } from "../../data/queries.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
+import { DialogForm } from "../../parts/form.tsx";
 import { ClientsField } from "../../parts/name-fields.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import type { ShownLink } from "./link-dialog.tsx";
 
@@ -42,31 +44,17 @@ export function InviteDialog({ opened, onClose, onLink }: InviteDialogProps) {
       await queries.invalidateQueries({ queryKey: ["people"] });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    invite.mutate();
-  };
   return (
     <Dialog title={t("people.inviteTitle")} opened={opened} onClose={onClose}>
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm
+        submit={t("people.send")}
+        onSubmit={() => invite.mutate()}
+        onCancel={onClose}
+        isBusy={invite.isPending}
+      >
         {invite.error && <Failure error={invite.error} />}
-        <TextInput
-          label={t("people.name")}
-          required
-          withAsterisk={false}
-          data-autofocus
-          maxLength={100}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <TextInput
-          label={t("people.email")}
-          type="email"
-          required
-          withAsterisk={false}
-          value={email}
-          onChange={({ currentTarget }) => setEmail(currentTarget.value)}
-        />
+        <NeededField label={t("people.name")} data-autofocus maxLength={100} value={name} onChange={setName} />
+        <NeededField label={t("people.email")} type="email" value={email} onChange={setEmail} />
         <Radio.Group
           label={t("people.role")}
           value={role}
@@ -91,15 +79,7 @@ export function InviteDialog({ opened, onClose, onLink }: InviteDialogProps) {
           value={clients}
           onChange={setClients}
         />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" loading={invite.isPending}>
-            {t("people.send")}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

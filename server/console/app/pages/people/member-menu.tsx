@@ -1,14 +1,14 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { tell, tellFailure } from "../../parts/tell.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
-import { Confirm } from "../../parts/confirm.tsx";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { useProblemText } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { tell, tellFailure } from "../../parts/tell.tsx";
 import type { ShownLink } from "./link-dialog.tsx";
 import type { Member } from "./member-row.tsx";
 
@@ -36,10 +36,15 @@ export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
     onSuccess: ({ ended }) => tell(t("people.signedOut", { count: ended })),
     onError: fail,
   });
-  const remove = async () => {
-    await ask(api.people[":id"].$delete({ param }));
-    await queries.invalidateQueries({ queryKey: ["people"] });
-  };
+  const rest = () => setAsked(undefined);
+  const dropFactors = useMutation({ mutationFn: () => makeLink(true), onSuccess: rest });
+  const remove = useMutation({
+    mutationFn: async () => {
+      await ask(api.people[":id"].$delete({ param }));
+      await queries.invalidateQueries({ queryKey: ["people"] });
+    },
+    onSuccess: rest,
+  });
   return (
     <>
       <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
@@ -69,22 +74,30 @@ export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
           )}
         </Menu.Dropdown>
       </Menu>
-      <Confirm
+      <AskFirst
+        grave
         title={t("people.lostPhone")}
-        about={t("people.lostPhoneAbout", { name })}
-        action={t("people.newLink")}
         opened={asked === "phone"}
-        onClose={() => setAsked(undefined)}
-        run={() => makeLink(true)}
-      />
-      <Confirm
+        onClose={rest}
+        confirm={t("people.newLink")}
+        busy={dropFactors.isPending}
+        error={dropFactors.error}
+        onConfirm={() => dropFactors.mutate()}
+      >
+        <p>{t("people.lostPhoneAbout", { name })}</p>
+      </AskFirst>
+      <AskFirst
+        grave
         title={t("people.removeTitle", { name })}
-        about={t("people.removeAbout")}
-        action={t("people.remove")}
         opened={asked === "remove"}
-        onClose={() => setAsked(undefined)}
-        run={remove}
-      />
+        onClose={rest}
+        confirm={t("people.remove")}
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+      >
+        <p>{t("people.removeAbout")}</p>
+      </AskFirst>
     </>
   );
 }

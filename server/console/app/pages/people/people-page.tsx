@@ -6,6 +6,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { Unseen } from "../../parts/marks.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
@@ -39,7 +40,7 @@ export function PeoplePage() {
                 <th scope="col">{t("people.secondFactor")}</th>
                 <th scope="col">{t("people.lastSeen")}</th>
                 <th scope="col">
-                  <span className={rows.hidden}>{t("shell.more")}</span>
+                  <Unseen>{t("shell.more")}</Unseen>
                 </th>
               </tr>
             </thead>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { choicesQuery } from "../../data/lists.ts";
 import { severities } from "../../data/words.ts";
+import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
 import { NameField } from "../../parts/name-fields.tsx";
 import { type Condition, type Fact, facts, operators } from "./conditions.ts";
@@ -23,7 +24,7 @@ export function ConditionRows({ conditions, onChange }: ConditionRowsProps) {
   return (
     <fieldset className={css.tools}>
       <legend>{t("rules.conditions")}</legend>
-      {conditions.length === 0 && <p className={css.help}>{t("rules.always")}</p>}
+      {conditions.length === 0 && <p className={form.help}>{t("rules.always")}</p>}
       {conditions.map(({ fact, operator, value }, index) => (
         <div key={index} className={css.condition}>
           <NativeSelect

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { KeptText } from "../../parts/kept-text/kept-text.tsx";
 import type { TextApi } from "../../parts/kept-text/version-list.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
@@ -58,7 +59,7 @@ function DryRun({ text }: { text: string }) {
               </Link>{" "}
               ({connection})
               {fields.map(({ field, from, to }) => (
-                <p key={field} className={css.help}>
+                <p key={field} className={form.help}>
                   {field}: {JSON.stringify(from ?? null)} → {JSON.stringify(to ?? null)}
                 </p>
               ))}

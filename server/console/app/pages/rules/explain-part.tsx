@@ -36,7 +36,7 @@ export function ExplainPart() {
   });
   return (
     <>
-      <p className={css.help}>{t("rules.explainAbout")}</p>
+      <p className={form.help}>{t("rules.explainAbout")}</p>
       <Panel>
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
         {deliveries?.length === 0 && <p>{t("rules.noDeliveries")}</p>}
@@ -74,7 +74,7 @@ function ExplainedEvent({ explained }: { explained: Explained }) {
   const { event, client, rules, result } = explained;
   return (
     <Panel title={event.title}>
-      <p className={css.help}>
+      <p className={form.help}>
         {t("rules.client", {
           name: String(client.name ?? "–"),
           by: [client.by, client.detail].filter(Boolean).join(", "),
@@ -87,7 +87,7 @@ function ExplainedEvent({ explained }: { explained: Explained }) {
               <p>
                 <span className={css.id}>{ruleId}</span> {name} {t(`rules.outcomes.${outcome}`)}
               </p>
-              {detail && <p className={css.help}>{detail}</p>}
+              {detail && <p className={form.help}>{detail}</p>}
               {set.length > 0 && (
                 <p className={css.code}>
                   {set.map(({ field, value }) => t("rules.sets", { field, value: JSON.stringify(value) })).join(", ")}

@@ -1,8 +1,10 @@
-import { Button, Switch, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Switch, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../../parts/dialog.tsx";
 import form from "../../parts/form.module.css";
+import { DialogForm } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { ConditionRows } from "./condition-rows.tsx";
 import { type Condition, readConditions, writeConditions } from "./conditions.ts";
 import { DecisionFields } from "./decision-fields.tsx";
@@ -29,8 +31,7 @@ export function RuleDialog({ rule, taken, onClose, onTake }: RuleDialogProps) {
   const [when, setWhen] = useState(rule?.when ?? "true");
   const [set, setSet] = useState<Readonly<Record<string, unknown>>>(rule?.set ?? {});
   const [stop, setStop] = useState(rule?.stop ?? false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const take = () => {
     const written = known ? writeConditions(conditions) : when;
     onTake({
       id,
@@ -42,17 +43,15 @@ export function RuleDialog({ rule, taken, onClose, onTake }: RuleDialogProps) {
   };
   return (
     <Dialog title={rule ? t("rules.editTitle", { id: rule.id }) : t("rules.add")} opened onClose={onClose} size="lg">
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm submit={t("rules.take")} onSubmit={take} onCancel={onClose}>
         <div className={form.row}>
-          <TextInput
+          <NeededField
             label={t("rules.id")}
             description={t("rules.idHelp")}
-            required
-            withAsterisk={false}
             pattern="[a-zA-Z][a-zA-Z0-9_\-]{0,99}"
             data-autofocus
             value={id}
-            onChange={({ currentTarget }) => setId(currentTarget.value)}
+            onChange={setId}
           />
           <TextInput
             label={t("rules.name")}
@@ -79,13 +78,7 @@ export function RuleDialog({ rule, taken, onClose, onTake }: RuleDialogProps) {
           checked={stop}
           onChange={({ currentTarget }) => setStop(currentTarget.checked)}
         />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit">{t("rules.take")}</Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
@@ -36,7 +37,7 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
         )
       }
     >
-      {rules.length === 0 && <p className={css.help}>{t("rules.none")}</p>}
+      {rules.length === 0 && <p className={form.help}>{t("rules.none")}</p>}
       <ol className={css.list}>
         {rules.map((rule, index) => (
           <li key={`${rule.id}-${index}`} className={rule.disabled ? css.off : css.rule}>

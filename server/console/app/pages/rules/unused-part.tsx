@@ -4,6 +4,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./rules.module.css";
@@ -18,7 +19,7 @@ export function UnusedPart() {
   });
   return (
     <>
-      <p className={css.help}>{t("rules.unusedAbout")}</p>
+      <p className={form.help}>{t("rules.unusedAbout")}</p>
       <Panel>
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
         {list.isPending && <Bones rows={3} />}
@@ -31,7 +32,7 @@ export function UnusedPart() {
                   <span className={css.id}>{id}</span> {name}
                   {disabled && ` (${t("rules.off")})`}
                 </p>
-                <p className={css.help}>
+                <p className={form.help}>
                   {lastMatchedAt ? t("rules.lastMatched", { when: when(lastMatchedAt) }) : t("rules.neverMatched")}
                 </p>
               </div>

@@ -1,15 +1,18 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { InferResponseType } from "hono/client";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { priorities } from "../../data/words.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { ClientField } from "../../parts/name-fields.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
+import { toLocal } from "../../text/local-time.ts";
 import css from "./sla.module.css";
 
 type Promises = InferResponseType<typeof api.sla.calculate.$post, 200>;
@@ -33,14 +36,10 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
         }),
       ),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    calculate.mutate();
-  };
   return (
     <Panel title={t("sla.calculator")}>
       <p className={css.help}>{t("sla.calculatorHelp")}</p>
-      <form className={css.form} onSubmit={submit}>
+      <Form className={css.form} onSubmit={() => calculate.mutate()}>
         <NativeSelect
           label={t("sla.priority")}
           data={priorities.map((value) => ({ value, label: `P${value}` }))}
@@ -48,46 +47,33 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
           onChange={({ currentTarget }) => setPriority(currentTarget.value)}
         />
         <ClientField label={t("sla.client")} value={client} onChange={setClient} />
-        <TextInput
-          label={t("sla.raisedAt")}
-          type="datetime-local"
-          required
-          withAsterisk={false}
-          value={raisedAt}
-          onChange={({ currentTarget }) => setRaisedAt(currentTarget.value)}
-        />
+        <NeededField label={t("sla.raisedAt")} type="datetime-local" value={raisedAt} onChange={setRaisedAt} />
         <Button type="submit" loading={calculate.isPending}>
           {t("sla.calculate")}
         </Button>
-      </form>
+      </Form>
       {calculate.error && <Failure error={calculate.error} />}
       {calculate.data && <Result promises={calculate.data} />}
     </Panel>
   );
 }
 
-/** As the input of a browser writes an instant: by its own clock, without a zone. */
-function toLocal(at: Date): string {
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
 function Result({ promises: { policy, because, clocks } }: { promises: Promises }) {
-  const { t, i18n } = useTranslation();
-  const { duration } = useFormats();
+  const { t } = useTranslation();
+  const { duration, formatOf } = useFormats();
   const number = because.kind === "assignment" ? because.index + 1 : 0;
   return (
     <div className={css.result} role="status">
       <p>{t("sla.result", { policy, because: t(`clients.because.${because.kind}`, { number }) })}</p>
       {clocks.length === 0 && <p>{t("sla.nothing")}</p>}
       {clocks.map(({ target, targetBusinessMs, calendar, timeZone, dueAt, intervals }) => {
-        const format = new Intl.DateTimeFormat(i18n.language === "de" ? "de" : "en-GB", {
+        const format = formatOf({
           timeZone,
           weekday: "short",
           day: "numeric",
           month: "short",
           hour: "2-digit",
           minute: "2-digit",
-          hourCycle: "h23",
         });
         return (
           <section key={target} aria-label={t(`ticket.clocks.targets.${target}`)} className={css.clock}>

@@ -1,12 +1,14 @@
 import { Button, NumberInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { stringify } from "yaml";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
@@ -25,23 +27,17 @@ export function HolidaysPanel() {
       return ask(api.sla.holidays.$get({ query }));
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    list.mutate();
-  };
   const yaml = stringify({ holidays: (list.data ?? []).map(({ date: day, name }) => ({ date: day, name })) });
   return (
     <Panel title={t("sla.holidaysOf")}>
       <p className={css.help}>{t("sla.holidaysHelp")}</p>
-      <form className={css.form} onSubmit={submit}>
-        <TextInput
+      <Form className={css.form} onSubmit={() => list.mutate()}>
+        <NeededField
           label={t("sla.country")}
           description={t("sla.countryHelp")}
-          required
-          withAsterisk={false}
           maxLength={2}
           value={country}
-          onChange={({ currentTarget }) => setCountry(currentTarget.value)}
+          onChange={setCountry}
         />
         <TextInput
           label={t("sla.state")}
@@ -61,7 +57,7 @@ export function HolidaysPanel() {
         <Button type="submit" variant="default" loading={list.isPending}>
           {t("sla.list")}
         </Button>
-      </form>
+      </Form>
       {list.error && (
         <div className={css.result}>
           <Failure error={list.error} />

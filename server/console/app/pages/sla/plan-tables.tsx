@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { readDetail, textOf } from "../../data/read-detail.ts";
+import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
 import { YearView } from "./year-view.tsx";
 
@@ -87,11 +88,12 @@ function PolicyRows({ policy }: { policy: Part }) {
 }
 
 function CalendarLine({ name, calendar }: { name: string; calendar: Part }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { formatOf } = useFormats();
   const weekly = readDetail(calendar["weekly"]);
   const monday = Date.UTC(2024, 0, 1);
   const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-  const word = new Intl.DateTimeFormat(i18n.language, { weekday: "short", timeZone: "UTC" });
+  const word = formatOf({ weekday: "short", timeZone: "UTC" });
   const hours = days.flatMap((day, index) => {
     const open = listOf(weekly[day]).map(({ from, to }) => `${String(from)}–${String(to)}`);
     return open.length === 0 ? [] : [`${word.format(monday + index * 86_400_000)} ${open.join(", ")}`];

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { readDetail, textOf } from "../../data/read-detail.ts";
+import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
 
 type Kind = "open" | "closed" | "holiday" | "exception";
@@ -31,11 +32,12 @@ interface YearViewProps {
 
 /** A calendar's year at a glance, a month a block; in words for who cannot see it. */
 export function YearView({ name, calendar, year }: YearViewProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const { formatOf } = useFormats();
   const all = listDays(calendar, year);
   const count = (kind: Kind) => all.filter((day) => day.kind === kind).length;
   const said = { open: count("open"), holidays: count("holiday"), exceptions: count("exception") };
-  const month = new Intl.DateTimeFormat(i18n.language, { month: "short", timeZone: "UTC" });
+  const month = formatOf({ month: "short", timeZone: "UTC" });
   const kinds = (["open", "closed", "holiday", "exception"] as const).filter((kind) => count(kind) > 0);
   return (
     <>

@@ -1,11 +1,12 @@
 import { Button, SegmentedControl, Textarea } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import css from "./timeline.module.css";
 
 type Visibility = "internal" | "public";
@@ -28,15 +29,11 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
   const send = () => {
     if (body.trim() !== "" && !say.isPending) say.mutate();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send();
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
   };
   return (
-    <form className={css.form} onSubmit={submit}>
+    <Form className={css.form} onSubmit={send}>
       <Textarea
         aria-label={t("ticket.comments.label")}
         aria-describedby={noteId}
@@ -73,6 +70,6 @@ export function CommentForm({ ticketId }: { ticketId: string }) {
           {t(visibility === "public" ? "ticket.comments.addPublic" : "ticket.comments.addInternal")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

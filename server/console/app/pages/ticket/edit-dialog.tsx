@@ -1,11 +1,12 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Checkbox, NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { priorities, statuses, types } from "../../data/words.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
+import { DialogForm } from "../../parts/form.tsx";
 import { useFieldWords } from "./field-words.ts";
 import { OvertakenNote } from "./ticket-dialogs.tsx";
 import type { TicketView } from "./ticket-queries.ts";
@@ -25,8 +26,7 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
   const changed = Object.entries(draft).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(seen.fields[field] ?? null),
   );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const save = () => {
     if (changed.length > 0) edit.run(seen, toPatch(Object.fromEntries(changed)));
   };
   const custom = Object.keys(seen.fields).filter((field) => field.startsWith("custom."));
@@ -42,7 +42,16 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
   const isTold = edit.error instanceof Refusal && edit.error.fields.length > 0;
   return (
     <Dialog title={t("ticket.editTitle")} opened={opened} onClose={onClose} size={640}>
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm
+        submit={t("common.save")}
+        onSubmit={save}
+        onCancel={onClose}
+        isBusy={edit.isPending}
+        button={{
+          disabled: changed.length === 0,
+          title: changed.length === 0 ? t("ticket.nothingChanged") : "",
+        }}
+      >
         <p>{t("ticket.editAbout")}</p>
         {edit.error && !isTold && <Failure error={edit.error} />}
         {inputOf("title")}
@@ -51,20 +60,7 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
         {long.map(inputOf)}
         {custom.length > 0 && <div className={form.pair}>{custom.map(inputOf)}</div>}
         <OvertakenNote edit={edit} />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button
-            type="submit"
-            loading={edit.isPending}
-            disabled={changed.length === 0}
-            title={changed.length === 0 ? t("ticket.nothingChanged") : ""}
-          >
-            {t("common.save")}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useRouteContext } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import form from "../../parts/form.module.css";
 import { Failure } from "../../parts/failure.tsx";
+import { DialogForm, Form } from "../../parts/form.tsx";
 import { shorten, useFieldWords } from "./field-words.ts";
 import type { TicketView } from "./ticket-queries.ts";
 import { type Overtaken, type TicketPatch, useEdit } from "./use-edit.ts";
@@ -24,13 +25,9 @@ export function AssignDialog({ ticket, opened, onClose }: TicketDialogProps) {
   const edit = useEdit(onClose);
   const own = me.person?.email;
   const assign = (to: string | null) => edit.run(ticket, { assignee: to });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    assign(address.trim() === "" ? null : address.trim());
-  };
   return (
     <Dialog title={t("ticket.assignTitle")} opened={opened} onClose={onClose}>
-      <form className={form.form} onSubmit={submit}>
+      <Form onSubmit={() => assign(address.trim() === "" ? null : address.trim())}>
         {edit.error && !(edit.error instanceof Refusal && edit.error.of("assignee")) && <Failure error={edit.error} />}
         <TextInput
           label={t("ticket.assignee")}
@@ -57,7 +54,7 @@ export function AssignDialog({ ticket, opened, onClose }: TicketDialogProps) {
             {t("ticket.assign")}
           </Button>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -67,15 +64,14 @@ export function ResolveDialog({ ticket, opened, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
   const [resolution, setResolution] = useState(String(ticket.fields["resolution"] ?? ""));
   const edit = useEdit(onClose);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const resolve = () => {
     const said = resolution.trim() === "" ? null : resolution;
     const isNew = said !== (ticket.fields["resolution"] ?? null);
     edit.run(ticket, { status: "resolved", ...(isNew ? { resolution: said } : {}) });
   };
   return (
     <Dialog title={t("ticket.resolveTitle")} opened={opened} onClose={onClose}>
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm submit={t("ticket.steps.resolve")} onSubmit={resolve} onCancel={onClose} isBusy={edit.isPending}>
         {edit.error && <Failure error={edit.error} />}
         <Textarea
           label={t("ticket.resolution")}
@@ -86,15 +82,7 @@ export function ResolveDialog({ ticket, opened, onClose }: TicketDialogProps) {
           onChange={({ currentTarget }) => setResolution(currentTarget.value)}
         />
         <OvertakenNote edit={edit} />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" loading={edit.isPending}>
-            {t("ticket.steps.resolve")}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -3,11 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { orNone } from "../../data/address.ts";
 import { choicesQuery } from "../../data/lists.ts";
-import { priorities, statuses } from "../../data/words.ts";
+import { statuses } from "../../data/words.ts";
 import { FilterBar } from "../../parts/filter-bar.tsx";
-import { FilterPicker } from "../../parts/filter-picker.tsx";
+import { ClientPicker, PriorityPicker, WordPicker } from "../../parts/pickers.tsx";
 import { SearchField } from "../../parts/search-field.tsx";
 import { FurtherFilters } from "./further-filters.tsx";
 import { countFurther, isNarrowed, orders, stages, type TicketsSearch } from "./tickets-search.ts";
@@ -33,27 +32,16 @@ export function TicketFilters() {
           onChange={(text) => narrow({ text: text === "" ? undefined : text })}
         />
         <StageAndOrder search={search} narrow={narrow} />
-        <FilterPicker
+        <WordPicker
           label={t("ticketList.status")}
           all={t("ticketList.allStatuses")}
-          options={statuses.map((value) => ({ value, label: t(`common.status.${value}`) }))}
-          chosen={search.status ?? []}
-          onChange={(chosen) => narrow({ status: orNone(statuses.filter((one) => chosen.includes(one))) })}
+          words={statuses}
+          say={(value) => t(`common.status.${value}`)}
+          chosen={search.status}
+          onChange={(status) => narrow({ status })}
         />
-        <FilterPicker
-          label={t("ticketList.client")}
-          all={t("ticketList.allClients")}
-          options={(data?.clients ?? []).map((name) => ({ value: name, label: name }))}
-          chosen={search.client ?? []}
-          onChange={(chosen) => narrow({ client: orNone(chosen) })}
-        />
-        <FilterPicker
-          label={t("ticketList.priority")}
-          all={t("ticketList.allPriorities")}
-          options={priorities.map((value) => ({ value, label: t(`common.priority.${value}`) }))}
-          chosen={search.priority ?? []}
-          onChange={(chosen) => narrow({ priority: orNone(priorities.filter((one) => chosen.includes(one))) })}
-        />
+        <ClientPicker names={data?.clients} chosen={search.client} onChange={(client) => narrow({ client })} />
+        <PriorityPicker chosen={search.priority} onChange={(priority) => narrow({ priority })} />
         <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? t("ticketList.fewer") : t("ticketList.further")}
           {!isOpen && further > 0 && ` (${further})`}

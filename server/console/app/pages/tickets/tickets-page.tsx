@@ -2,15 +2,12 @@ import { Button } from "@mantine/core";
 import { getRouteApi, useRouteContext, useRouter } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { readTickets, type TicketRow } from "../../data/lists.ts";
-import { usePages } from "../../data/use-pages.ts";
 import { Empty } from "../../parts/empty.tsx";
-import { Failure } from "../../parts/failure.tsx";
-import { Grid } from "../../parts/grid/grid.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import listPage from "../../parts/list-page.module.css";
 import { PageHead } from "../../parts/page-head.tsx";
-import { TicketCard, ticketHref, ticketKey, useTicketColumns } from "../../parts/ticket-cells.tsx";
+import { ticketHref } from "../../parts/ticket-cells.tsx";
+import { TicketList, useTicketPages } from "../../parts/ticket-list.tsx";
 import { useShown } from "../../parts/use-shown.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { NewTicketDialog } from "./new-ticket-dialog.tsx";
@@ -27,13 +24,7 @@ export function TicketsPage() {
   const [isNew, setIsNew] = useState(false);
   const search = route.useSearch();
   const query = useMemo(() => toTicketQuery(search), [search]);
-  const pages = usePages({
-    key: ["ticketPages", query],
-    read: (cursor) => readTickets(query, cursor),
-    rowKey: ticketKey,
-    of: "tickets",
-  });
-  const columns = useTicketColumns(search.order === "due" ? "due" : "newest");
+  const pages = useTicketPages(query);
   return (
     <div className={listPage.page}>
       <PageHead title={t("shell.pages.tickets")} about={useShown(pages)}>
@@ -44,22 +35,12 @@ export function TicketsPage() {
         )}
       </PageHead>
       <TicketFilters />
-      {pages.error ? (
-        <Failure error={pages.error} retry={pages.retry} />
-      ) : (
-        <Grid<TicketRow>
-          label={t("shell.pages.tickets")}
-          rows={pages.rows}
-          columns={columns}
-          rowKey={ticketKey}
-          href={ticketHref}
-          onOpen={(ticket) => router.history.push(ticketHref(ticket))}
-          card={(ticket) => <TicketCard ticket={ticket} />}
-          more={pages.more}
-          loading={pages.loading}
-          empty={<NoTickets isNarrowed={isNarrowed(search)} />}
-        />
-      )}
+      <TicketList
+        label={t("shell.pages.tickets")}
+        pages={pages}
+        order={search.order === "due" ? "due" : "newest"}
+        empty={<NoTickets isNarrowed={isNarrowed(search)} />}
+      />
       {isNew && (
         <NewTicketDialog
           onClose={() => setIsNew(false)}

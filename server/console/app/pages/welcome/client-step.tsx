@@ -1,10 +1,12 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { useAlert } from "./plain-steps.tsx";
 import { lookAgain, type Tour } from "./tour.ts";
 import css from "./welcome.module.css";
@@ -41,26 +43,16 @@ function MapForm({ hint, connection }: { hint: string; connection: string }) {
     },
     onSettled: lookAgain,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    map.mutate();
-  };
   return (
-    <form className={css.form} onSubmit={submit}>
+    <Form className={css.form} onSubmit={() => map.mutate()}>
       <p role="status">{t("welcome.client.waits", { hint })}</p>
       {map.error && <Failure error={map.error} />}
       <div className={css.line}>
-        <TextInput
-          label={t("welcome.client.label", { hint })}
-          value={client}
-          required
-          withAsterisk={false}
-          onChange={({ currentTarget }) => setClient(currentTarget.value)}
-        />
+        <NeededField label={t("welcome.client.label", { hint })} value={client} onChange={setClient} />
         <Button type="submit" loading={map.isPending}>
           {t("welcome.client.map")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

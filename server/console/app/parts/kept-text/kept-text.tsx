@@ -4,7 +4,9 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../text/formats.ts";
 import { Bones } from "../bones.tsx";
 import { Failure } from "../failure.tsx";
+import form from "../form.module.css";
 import { Panel } from "../panel.tsx";
+import rows from "../rows.module.css";
 import css from "./kept-text.module.css";
 import { LineEditor } from "./line-editor.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
@@ -46,9 +48,9 @@ export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: 
     <>
       {builder?.(shown, edit)}
       <Panel>
-        <div className={css.stack}>
-          {about && <p className={css.about}>{about}</p>}
-          <p className={css.about}>
+        <div className={form.stack}>
+          {about && <p className={form.help}>{about}</p>}
+          <p className={form.help}>
             {createdAt === null
               ? t("keptText.unsaved")
               : t("keptText.version", { version, by: nameOf(by), when: when(createdAt) })}
@@ -65,7 +67,7 @@ export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: 
             onChange={edit}
           />
           {mayEdit && (
-            <div className={css.buttons}>
+            <div className={rows.buttons}>
               <Button disabled={!isChanged} onClick={() => setReviewing(true)}>
                 {t("keptText.review")}
               </Button>

@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Dialog } from "../dialog.tsx";
+import form from "../form.module.css";
 import { Changes } from "./changes.tsx";
-import css from "./kept-text.module.css";
 
 interface ReviewDialogProps {
   /** As it is saved. */
@@ -22,10 +22,10 @@ export function ReviewDialog({ from, to, next, isStale, isBusy, onSave, onClose 
   const { t } = useTranslation();
   return (
     <Dialog title={t("keptText.changes")} opened onClose={onClose} size={820}>
-      <div className={css.review}>
+      <div className={form.form}>
         {isStale && <p role="alert">{t("keptText.stale")}</p>}
         <Changes from={from} to={to} />
-        <div className={css.end}>
+        <div className={form.buttons}>
           <Button variant="default" onClick={onClose}>
             {t("common.cancel")}
           </Button>

@@ -1,10 +1,11 @@
 import { Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { readTenant } from "../../../data/tenant.ts";
 import { CopyButton } from "../../../parts/copy-button.tsx";
 import { Failure } from "../../../parts/failure.tsx";
+import { Form } from "../../../parts/form.tsx";
 import rows from "../../../parts/rows.module.css";
 import settings from "../settings.module.css";
 import type { Operation } from "./api-document.ts";
@@ -18,12 +19,8 @@ export function TryOperation({ operation }: { operation: Operation }) {
   const parameters = operation.parameters.filter(({ in: place }) => place !== "header");
   const url = buildUrl(operation, values);
   const send = useMutation({ mutationFn: () => sendRequest(operation.method, url, operation.body ? body : undefined) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send.mutate();
-  };
   return (
-    <form className={css.open} onSubmit={submit}>
+    <Form className={css.open} onSubmit={() => send.mutate()}>
       {parameters.length > 0 && (
         <div className={css.fields}>
           {parameters.map(({ name, required, description }) => (
@@ -65,7 +62,7 @@ export function TryOperation({ operation }: { operation: Operation }) {
           <pre className={rows.pre}>{send.data.text}</pre>
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 

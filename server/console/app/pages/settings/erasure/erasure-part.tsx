@@ -1,13 +1,15 @@
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
-import { Confirm } from "../../../parts/confirm.tsx";
+import { AskFirst } from "../../../parts/ask-first.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { Form } from "../../../parts/form.tsx";
 import { ClientField } from "../../../parts/name-fields.tsx";
+import { NeededField } from "../../../parts/needed-field.tsx";
 import { Panel } from "../../../parts/panel.tsx";
 import css from "../settings.module.css";
 
@@ -24,21 +26,20 @@ export function ErasurePart() {
     mutationFn: () => ask(api.erasure.preview.$post({ json: { kind, name } })),
     onMutate: () => setDone(undefined),
   });
-  const erase = async () => {
-    const { pseudonym } = await ask(api.erasure.$post({ json: { kind, name, confirm: name } }));
-    setDone(pseudonym);
-    preview.reset();
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    preview.mutate();
-  };
+  const erase = useMutation({
+    mutationFn: () => ask(api.erasure.$post({ json: { kind, name, confirm: name } })),
+    onSuccess: ({ pseudonym }) => {
+      setDone(pseudonym);
+      preview.reset();
+      setAsking(false);
+    },
+  });
   const found = Object.entries(preview.data?.rows ?? {}).filter(([, count]) => count > 0);
   return (
     <>
       <p className={css.about}>{t("settings.erasure.about")}</p>
       <Panel>
-        <form className={form.form} onSubmit={submit}>
+        <Form onSubmit={() => preview.mutate()}>
           <SegmentedControl
             value={kind}
             onChange={(next) => {
@@ -82,17 +83,21 @@ export function ErasurePart() {
             </>
           )}
           {done && <p role="status">{t("settings.erasure.done", { pseudonym: done })}</p>}
-        </form>
+        </Form>
       </Panel>
-      <Confirm
+      <AskFirst
+        grave
         title={t("settings.erasure.title", { name })}
-        about={t("settings.erasure.confirm")}
-        action={t("settings.erasure.erase")}
-        typed={name}
         opened={isAsking}
         onClose={() => setAsking(false)}
-        run={erase}
-      />
+        confirm={t("settings.erasure.erase")}
+        typed={{ label: t("common.typeToConfirm", { word: name }), text: name }}
+        busy={erase.isPending}
+        error={erase.error}
+        onConfirm={() => erase.mutate()}
+      >
+        <p>{t("settings.erasure.confirm")}</p>
+      </AskFirst>
     </>
   );
 }
@@ -103,13 +108,5 @@ function NameOf({ kind, name, onChange }: { kind: Kind; name: string; onChange(n
   const label = t(`settings.erasure.${kind}`);
   if (kind === "client")
     return <ClientField label={label} withAsterisk={false} required value={name} onChange={onChange} />;
-  return (
-    <TextInput
-      label={label}
-      withAsterisk={false}
-      required
-      value={name}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
-    />
-  );
+  return <NeededField label={label} value={name} onChange={onChange} />;
 }

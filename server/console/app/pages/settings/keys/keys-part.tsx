@@ -1,16 +1,17 @@
 import { Button } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import type { InferResponseType } from "hono/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
+import { AskFirst } from "../../../parts/ask-first.tsx";
 import { Bones } from "../../../parts/bones.tsx";
-import { Confirm } from "../../../parts/confirm.tsx";
 import { Empty } from "../../../parts/empty.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import { Icon } from "../../../parts/icon.tsx";
+import { Unseen } from "../../../parts/marks.tsx";
 import { Panel } from "../../../parts/panel.tsx";
 import rows from "../../../parts/rows.module.css";
 import { useFormats } from "../../../text/formats.ts";
@@ -25,10 +26,13 @@ export function KeysPart() {
   const [isAdding, setAdding] = useState(false);
   const [revoked, setRevoked] = useState<Key>();
   const list = useQuery({ queryKey: ["api-keys"], queryFn: () => ask(api["api-keys"].$get()) });
-  const revoke = async () => {
-    if (revoked) await ask(api["api-keys"][":id"].$delete({ param: { id: revoked.id } }));
-    await queries.invalidateQueries({ queryKey: ["api-keys"] });
-  };
+  const revoke = useMutation({
+    mutationFn: async () => {
+      if (revoked) await ask(api["api-keys"][":id"].$delete({ param: { id: revoked.id } }));
+      await queries.invalidateQueries({ queryKey: ["api-keys"] });
+    },
+    onSuccess: () => setRevoked(undefined),
+  });
   const add = (
     <Button leftSection={<Icon name="plus" />} onClick={() => setAdding(true)}>
       {t("settings.keys.add")}
@@ -47,14 +51,18 @@ export function KeysPart() {
         {list.data && list.data.length > 0 && <KeyTable keys={list.data} onRevoke={setRevoked} />}
       </Panel>
       <NewKeyDialog opened={isAdding} onClose={() => setAdding(false)} />
-      <Confirm
+      <AskFirst
+        grave
         title={t("settings.keys.revokeTitle", { name: revoked?.name ?? "" })}
-        about={t("settings.keys.revokeAbout")}
-        action={t("settings.keys.revoke")}
         opened={revoked !== undefined}
         onClose={() => setRevoked(undefined)}
-        run={revoke}
-      />
+        confirm={t("settings.keys.revoke")}
+        busy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => revoke.mutate()}
+      >
+        <p>{t("settings.keys.revokeAbout")}</p>
+      </AskFirst>
     </>
   );
 }
@@ -71,7 +79,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly Key[]; onRevoke(key: Key)
           <th scope="col">{t("settings.keys.lastUsed")}</th>
           <th scope="col">{t("settings.keys.ends")}</th>
           <th scope="col">
-            <span className={rows.hidden}>{t("settings.keys.revoke")}</span>
+            <Unseen>{t("settings.keys.revoke")}</Unseen>
           </th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
-import { Button, Checkbox, NativeSelect, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
@@ -9,7 +9,9 @@ import { queries } from "../../../data/queries.ts";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import form from "../../../parts/form.module.css";
+import { DialogForm } from "../../../parts/form.tsx";
 import { ClientsField } from "../../../parts/name-fields.tsx";
+import { NeededField } from "../../../parts/needed-field.tsx";
 import { Once } from "../../../parts/once.tsx";
 import { isAtLeast } from "../../../shell/pages.ts";
 
@@ -41,10 +43,6 @@ export function NewKeyDialog({ opened, onClose }: { opened: boolean; onClose(): 
     setName("");
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    make.mutate();
-  };
   if (make.data)
     return (
       <Dialog title={t("settings.keys.made")} opened={opened} onClose={leave}>
@@ -53,17 +51,20 @@ export function NewKeyDialog({ opened, onClose }: { opened: boolean; onClose(): 
     );
   return (
     <Dialog title={t("settings.keys.add")} opened={opened} onClose={leave}>
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm
+        submit={t("settings.keys.make")}
+        onSubmit={() => make.mutate()}
+        onCancel={leave}
+        isBusy={make.isPending}
+      >
         {make.error && <Failure error={make.error} />}
-        <TextInput
+        <NeededField
           label={t("settings.keys.name")}
           description={t("settings.keys.nameHelp")}
-          required
-          withAsterisk={false}
           data-autofocus
           maxLength={100}
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={setName}
         />
         <NativeSelect
           label={t("settings.keys.role")}
@@ -91,15 +92,7 @@ export function NewKeyDialog({ opened, onClose }: { opened: boolean; onClose(): 
           }))}
         />
         <McpWrites value={mcpWrites} onChange={setWrites} />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={leave}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" loading={make.isPending}>
-            {t("settings.keys.make")}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,14 +1,15 @@
-import { Button, Switch, TagsInput, TextInput } from "@mantine/core";
+import { Switch, TagsInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
-import form from "../../../parts/form.module.css";
+import { DialogForm } from "../../../parts/form.tsx";
 import { ClientsField } from "../../../parts/name-fields.tsx";
+import { NeededField } from "../../../parts/needed-field.tsx";
 import { Once } from "../../../parts/once.tsx";
 
 /** Beginnings of all names of events. */
@@ -33,10 +34,6 @@ export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose
     setUrl("");
     onClose();
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    add.mutate();
-  };
   if (add.data)
     return (
       <Dialog title={t("settings.webhooks.add")} opened={opened} onClose={leave}>
@@ -45,17 +42,15 @@ export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose
     );
   return (
     <Dialog title={t("settings.webhooks.add")} opened={opened} onClose={leave}>
-      <form className={form.form} onSubmit={submit}>
+      <DialogForm submit={t("common.save")} onSubmit={() => add.mutate()} onCancel={leave} isBusy={add.isPending}>
         {add.error && <Failure error={add.error} />}
-        <TextInput
+        <NeededField
           label={t("settings.webhooks.url")}
           type="url"
           placeholder="https://"
-          required
-          withAsterisk={false}
           data-autofocus
           value={url}
-          onChange={({ currentTarget }) => setUrl(currentTarget.value)}
+          onChange={setUrl}
         />
         <TagsInput
           label={t("settings.webhooks.types")}
@@ -75,15 +70,7 @@ export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose
           checked={includeInternal}
           onChange={({ currentTarget }) => setInternal(currentTarget.checked)}
         />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={leave}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" loading={add.isPending}>
-            {t("common.save")}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

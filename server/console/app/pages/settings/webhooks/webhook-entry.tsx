@@ -1,17 +1,17 @@
 import { ActionIcon, Menu } from "@mantine/core";
-import { tell, tellFailure } from "../../../parts/tell.tsx";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
-import { Confirm } from "../../../parts/confirm.tsx";
+import { AskFirst } from "../../../parts/ask-first.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { useProblemText } from "../../../parts/failure.tsx";
 import { Icon } from "../../../parts/icon.tsx";
 import { Once } from "../../../parts/once.tsx";
 import { Panel } from "../../../parts/panel.tsx";
+import { tell, tellFailure } from "../../../parts/tell.tsx";
 import { WebhookFacts } from "./webhook-facts.tsx";
 import { WebhookLog } from "./webhook-log.tsx";
 import type { Webhook } from "./webhooks-part.tsx";
@@ -43,10 +43,13 @@ export function WebhookEntry({ webhook }: { webhook: Webhook }) {
     onSuccess: refresh,
     onError: fail,
   });
-  const remove = async () => {
-    await ask(api.webhooks[":id"].$delete({ param }));
-    await refresh();
-  };
+  const remove = useMutation({
+    mutationFn: async () => {
+      await ask(api.webhooks[":id"].$delete({ param }));
+      await refresh();
+    },
+    onSuccess: () => setShown(undefined),
+  });
   const menu = (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -89,14 +92,18 @@ export function WebhookEntry({ webhook }: { webhook: Webhook }) {
           />
         )}
       </Dialog>
-      <Confirm
+      <AskFirst
+        grave
         title={t("settings.webhooks.removeTitle")}
-        about={t("settings.webhooks.removeAbout", { url })}
-        action={t("settings.webhooks.remove")}
         opened={shown === "remove"}
         onClose={() => setShown(undefined)}
-        run={remove}
-      />
+        confirm={t("settings.webhooks.remove")}
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+      >
+        <p>{t("settings.webhooks.removeAbout", { url })}</p>
+      </AskFirst>
     </Panel>
   );
 }
