@@ -31,7 +31,7 @@ export interface ObserveTarget {
   tenantId: TenantId;
   connectionId: ConnectionId;
   name: string;
-  desk: Pick<Desk, "fields" | "shapeComment" | "sawMore">;
+  desk: Pick<Desk, "fields" | "shapeComment" | "sawMore" | "history">;
   rules: Pick<SyncRules, "policies" | "mostChanges" | "ownsDue">;
   recovery?: RecoveryPhase | undefined;
 }
@@ -97,9 +97,10 @@ async function observeLocked(
   const now = deps.clock.now();
   const policies = { ...defaultPolicies, ...target.rules.policies };
   const link = completeLink(locked.row.link, sight.reading);
-  const { fields, sawMore } = target.desk;
+  const { fields, sawMore, history } = target.desk;
   const recovering = target.recovery !== undefined;
-  const rules = { fields, lens, policies, now, recovering, ...(sawMore ? { sawMore } : {}) };
+  const isBlind = !sawMore && !history;
+  const rules = { fields, lens, policies, now, recovering, isBlind, ...(sawMore ? { sawMore } : {}) };
   const observation = decideObservation(locked.ticket, link, sight.reading, rules);
   if (observation.kind === "stale") {
     deps.metrics.count("interdesk_observations", { outcome: observation.reason });

@@ -22,6 +22,8 @@ export interface ObservationRules {
   policies: FieldPolicies;
   /** Where the desk's versions count. */
   sawMore?: Desk["sawMore"];
+  /** Neither versions nor a history tell what happened between two readings. */
+  isBlind?: boolean;
   now: Date;
   /** Time was lost here: what stands there wins. */
   recovering?: boolean;
@@ -55,7 +57,7 @@ export function decideObservation(ticket: Ticket, known: Link, reading: Reading,
     if (!decision) continue;
     reasons[field] = decision.reason;
     if (decision.conflict) conflicts.push(buildConflict(field, edited, link, reading, rules, decision));
-    else if (more && link.fields[field]?.sent && settlesWrite(decision))
+    else if (hidesTheirs(link.fields[field], decision, { more, link, reading, rules }))
       conflicts.push(buildCovered(field, edited, link, rules, decision));
     const cause = causeOf(link, reading, rules.now, decision.reason);
     if (decision.action === "accept") {
@@ -88,9 +90,19 @@ function sawMore({ ownCalls }: Link, { record }: Reading, rules: ObservationRule
   return ownCalls !== null && rules.sawMore?.(ownCalls.since, record.version, ownCalls.made) === true;
 }
 
-/** The answer to a write of ours, after which no reading shows any more what it went over. */
-function settlesWrite({ reason }: FieldDecision): boolean {
-  return reason === "readBackAgreed" || reason === "refused" || reason === "unmoved";
+/**
+ * Whether an edit of theirs may be over that no reading shows any more: one that our write went over, or that set back what our
+ * write had set, whose answer was lost. The field looks as if the write had never come, and it is written again.
+ */
+function hidesTheirs(
+  field: LinkField | undefined,
+  { reason }: FieldDecision,
+  { more, link, reading, rules }: { more: boolean; link: Link; reading: Reading; rules: ObservationRules },
+): boolean {
+  if (!field?.sent) return false;
+  if (more) return reason === "readBackAgreed" || reason === "refused" || reason === "unmoved";
+  const moved = link.seenVersion !== null && reading.record.version !== link.seenVersion;
+  return rules.isBlind === true && reason === "unmoved" && !field.sent.confirmed && moved;
 }
 
 /** Our write may have gone over an edit of somebody's, or somebody may have undone it. */

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
+import { openDeskWorld } from "../support/desk-world.ts";
 import { openTestWorld } from "../support/world.ts";
 
 /** One ticket, agreed on both sides, that nobody has touched: its alert's end will be written to the desk. */
@@ -120,5 +123,31 @@ describe("an edit by a technician while we write", () => {
     assert.match(view.comments[0]?.body ?? "", /has cleared/);
     assert.equal(deskTicket(world).comments.length, 1);
     assert.equal(deskTicket(world).comments[0]?.visibility, "internal");
+  });
+});
+
+describe("a desk that has neither versions that count nor a history", () => {
+  it("shows an edit that set back what we had written, where our answer was lost: as a conflict, when ours is written again", async (context) => {
+    const halo = await startHaloSimulator({ webhookRetryMs: 100 });
+    const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    const world = await openDeskWorld(context, {
+      halo: { connector: "halopsa", desk: halo },
+      west: { connector: "autotask", desk: west },
+    });
+    const born = await west.technician.createTicket({ title: "Mail is slow", priority: "Medium" });
+    const [view] = await world.agreed(1, 2);
+    const before = halo.tickets()[0]?.priority;
+    halo.setFaults({ dropAnswerAfterWrite: 1, plantAfterWrite: { priority: before ?? "" } });
+    await west.technician.edit(born, { priority: "Critical" });
+    await awaitUntil("our value there at last", async () =>
+      halo.tickets()[0]?.priority === before ? undefined : true,
+    );
+    const { value: seen } = await awaitUntil("the conflict", async () => {
+      const now = await world.ticket(view?.id ?? "");
+      return now.conflicts > 0 ? now : undefined;
+    });
+    const conflict = seen.timeline.find(({ kind }) => kind === "conflict");
+    assert.equal(conflict?.reason, "perhapsCovered");
+    assert.match(conflict.text, /^priority: ours 1, halo says .*stands: ours/);
   });
 });
