@@ -44,6 +44,35 @@ describe("lanes", () => {
     return { work, lanes };
   };
 
+  it("what comes while its lane is at work is begun when that ends, without waiting for the next look", async () => {
+    const work = createWork();
+    const looks: (() => void)[] = [];
+    const lanes = startLanes({
+      name: "test",
+      everyMs: 3_600_000,
+      most: 4,
+      log: silent,
+      begin: (piece) => piece(),
+      list: async () => {
+        looks.shift()?.();
+        return ["desk"];
+      },
+      keyOf: (one) => one,
+      run: work.run,
+    });
+    await work.begins("desk");
+    const looked = new Promise<void>((resolve) => looks.push(resolve));
+    lanes.wake();
+    await looked;
+    const again = work.begins("desk");
+    work.end("desk", false);
+    await again;
+    assert.equal(work.started.length, 2, "and once");
+    const stopped = lanes.stop();
+    work.end("desk", false);
+    await stopped;
+  });
+
   it("one that does not end keeps nobody else back, and is not begun twice", async () => {
     const { work, lanes } = open(() => ["slow", "quick"], 4);
     await work.begins("quick");

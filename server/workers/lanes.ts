@@ -24,6 +24,10 @@ export interface LaneOptions<Due> {
  */
 export function startLanes<Due>({ name, everyMs, most, log, begin, list, keyOf, run }: LaneOptions<Due>): Loop {
   const running = new Map<string, Promise<void>>();
+  /** What was said to be due while its lane was at work: it may have come after the lane had looked. */
+  const overlooked = new Set<string>();
+  // Only what comes from outside is news: lanes that end would otherwise keep waking each other over what cannot be done now.
+  let isNews = false;
 
   const start = async (key: string, due: Due): Promise<void> => {
     let more = false;
@@ -34,21 +38,27 @@ export function startLanes<Due>({ name, everyMs, most, log, begin, list, keyOf, 
       log.error({ loop: name, err: cause }, "a piece of work failed and will be repeated");
     } finally {
       running.delete(key);
-      if (more) loop.wake();
+      if (overlooked.delete(key) || more) loop.wake();
     }
   };
 
   const pass = async (): Promise<{ again: boolean }> => {
+    const told = isNews;
+    isNews = false;
     for (const due of await list(most + running.size)) {
       const key = keyOf(due);
-      if (running.size < most && !running.has(key)) running.set(key, start(key, due));
+      if (!running.has(key) && running.size < most) running.set(key, start(key, due));
+      else if (told && running.has(key)) overlooked.add(key);
     }
     return { again: false };
   };
 
   const loop = startLoop({ name, everyMs, log, pass });
   return {
-    wake: () => loop.wake(),
+    wake() {
+      isNews = true;
+      loop.wake();
+    },
     async stop() {
       await loop.stop();
       await Promise.all(running.values());
