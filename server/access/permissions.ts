@@ -60,6 +60,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /connections/:name/maps/preview": admin,
   "GET /connections/:name/customers": dispatcher,
   "GET /connections/:name/preview": technician,
+  "GET /connections/:name/policies": technician,
   "POST /connections/:name/drift": technician,
   "POST /connections/:name/drift/repair": dispatcher,
   "POST /connections/:name/import": admin,

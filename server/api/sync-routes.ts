@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ImportRequest, type SyncService } from "../connections/sync-service.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { byName, Id, limitOf, listOf } from "./shapes/common.ts";
-import { Comparison, ImportRow, PlannedWrite } from "./shapes/connections.ts";
+import { Comparison, FieldMerging, ImportRow, PlannedWrite } from "./shapes/connections.ts";
 
 const RepairRequest = z.strictObject({ ticketId: Id.optional().describe("Only this one; absent = all.") });
 
@@ -17,6 +17,20 @@ const preview = describeRoute(
     description: "Most urgent first; nothing is written.",
     request: { params: byName, query: z.strictObject({ limit: limitOf(1_000, 200) }) },
     responses: { 200: json(listOf(PlannedWrite), "Each write that would be made.") },
+  },
+  { conflicts: true },
+);
+const policies = describeRoute(
+  {
+    method: "get",
+    path: "/connections/{name}/policies",
+    operationId: "listFieldPolicies",
+    tags,
+    summary: "How each field is merged between this desk and the others",
+    description:
+      "Who decides when both sides changed it, and what becomes of an edit where the field is not owned. Set by the connection's `rules.policies`.",
+    request: { params: byName },
+    responses: { 200: json(listOf(FieldMerging), "Each field that the desk carries.") },
   },
   { conflicts: true },
 );
@@ -65,6 +79,7 @@ export function createSyncRoutes(sync: SyncService) {
     .openapi(preview, async (context) =>
       context.json(await sync.preview(context.req.valid("param").name, context.req.valid("query").limit), 200),
     )
+    .openapi(policies, async (context) => context.json(await sync.policies(context.req.valid("param").name), 200))
     .openapi(compare, async (context) => context.json(await sync.compare(context.req.valid("param").name), 200))
     .openapi(repair, async (context) =>
       context.json(await sync.repair(context.req.valid("param").name, context.req.valid("json").ticketId), 202),

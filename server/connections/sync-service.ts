@@ -4,9 +4,12 @@ import { type PlannedWrite, previewPush } from "../../core/flows/preview-push.ts
 import type { PushDeps, PushTarget } from "../../core/flows/push-deps.ts";
 import { type Comparison, reconcile } from "../../core/flows/reconcile.ts";
 import { repairDrift } from "../../core/flows/repair-drift.ts";
+import { defaultPolicies, policyOf } from "../../core/sync/field-policy.ts";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import type { Result } from "../../core/ports/result.ts";
 import { ExternalId, TicketId } from "../../schemas/ids.ts";
+import type { FieldPolicy } from "../../schemas/sync-rules.ts";
+import type { FieldName } from "../../schemas/ticket.ts";
 import { AppError } from "../api/problem.ts";
 import { GivenInstant } from "../api/shapes/common.ts";
 import { actorNow } from "../access/acting.ts";
@@ -21,10 +24,19 @@ export const ImportRequest = z.strictObject({
 });
 export type ImportRequest = z.infer<typeof ImportRequest>;
 
+export interface FieldMerging {
+  field: FieldName;
+  policy: FieldPolicy;
+  /** Unless the connection says otherwise. */
+  usual: FieldPolicy;
+}
+
 /** What a person asks of a connected desk beside its daily work. */
 export interface SyncService {
   /** What would be written if the connection were live, most urgent first; nothing is written. */
   preview(name: string, most: number): Promise<readonly PlannedWrite[]>;
+  /** How each field that the desk carries is merged, and how it usually is. */
+  policies(name: string): Promise<readonly FieldMerging[]>;
   /** Compares every open record now; nothing is changed. */
   compare(name: string): Promise<Comparison>;
   /** Writes our values where the desk says something else; of one ticket, or of all. */
@@ -43,6 +55,13 @@ export interface SyncServiceDeps {
 export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDeps): SyncService {
   return {
     preview: async (name, most) => orSay(name, await previewPush(pushDeps, await openTarget(name), most)),
+    async policies(name) {
+      const { desk, rules } = await openTarget(name);
+      return desk.fields.map((field) => {
+        const usual = policyOf(defaultPolicies, field);
+        return { field, usual, policy: rules.policies[field] ?? usual };
+      });
+    },
     compare: async (name) => orSay(name, await reconcile(pushDeps, await openTarget(name), false)),
     async repair(name, ticketId) {
       const target = await openTarget(name);

@@ -26,7 +26,7 @@ describe("connections in the console", () => {
     for (const close of closers) await close();
   });
   const shown = async (name: string) =>
-    (await own.world.api.get(`/connections/${name}`)) as { mode: string; rules: { take: string }; maps: object };
+    (await own.world.api.get(`/connections/${name}`)) as { mode: string; rules: { take: string; policies: object }; maps: object };
 
   it("leads from the catalogue through the form, whose errors stand at their fields, to a test", async () => {
     const page = await own.open("/connections/new");
@@ -90,8 +90,18 @@ describe("connections in the console", () => {
     await page.getByText(/^Character \d+: /).waitFor();
     await assertReachable(page);
     await page.getByLabel("Take", { exact: true }).fill("true");
+    await page.getByLabel("Priority: Changed on both sides").selectOption("ask");
+    await page.getByText("not as usual").waitFor();
     await page.getByRole("button", { name: "Save" }).click();
     await awaitUntil("the rule", async () => ((await shown("halo")).rules.take === "true" ? true : undefined));
+    assert.deepEqual((await shown("halo")).rules.policies, {
+      priority: { owner: "hub", collision: "ask", foreignEdit: "accept" },
+    });
+    await page.getByRole("button", { name: "Back to the usual" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await awaitUntil("the usual", async () =>
+      Object.keys((await shown("halo")).rules.policies).length === 0 ? true : undefined,
+    );
     await page.getByRole("tab", { name: "Go live" }).click();
     await page.getByRole("button", { name: "Show what would happen" }).click();
     await page.getByRole("button", { name: /^Import 1 ticket/ }).click();

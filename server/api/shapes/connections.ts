@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { capabilities } from "../../../connectors/contract.ts";
 import { Connection as Stored, ConnectorKind } from "../../../schemas/connection.ts";
+import { FieldPolicy } from "../../../schemas/sync-rules.ts";
 import { FieldName } from "../../../schemas/ticket.ts";
 import { ValueMaps } from "../../../schemas/value-map.ts";
 import { Id, Instant, listOf, MaybeInstant } from "./common.ts";
@@ -120,6 +121,11 @@ export const PlannedWrite = z.object({
   operation: z.enum(["create", "write", "comment", "attachment"]),
   fields: listOf(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
   detail: z.string().nullable(),
+});
+export const FieldMerging = z.object({
+  field: FieldName,
+  policy: FieldPolicy.describe("As it is merged."),
+  usual: FieldPolicy.describe("As it is merged unless the connection says otherwise."),
 });
 export const ImportRow = z.object({
   externalId: z.string(),

@@ -7,6 +7,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
+import { FieldPolicies } from "./field-policies.tsx";
 import { sendable, useChange } from "./use-change.ts";
 
 const conditions = ["take", "send", "attach"] as const;
@@ -80,6 +81,11 @@ export function RulesTab({ connection }: { connection: Connection }) {
           />
         </div>
       </Panel>
+      <FieldPolicies
+        name={connection.name}
+        policies={rules.policies}
+        onChange={(policies) => setRules({ ...rules, policies })}
+      />
       <div className={css.actions}>
         <Button type="submit" disabled={!isChanged} loading={change.isPending}>
           {t("common.save")}
