@@ -26,7 +26,11 @@ describe("connections in the console", () => {
     for (const close of closers) await close();
   });
   const shown = async (name: string) =>
-    (await own.world.api.get(`/connections/${name}`)) as { mode: string; rules: { take: string; policies: object }; maps: object };
+    (await own.world.api.get(`/connections/${name}`)) as {
+      mode: string;
+      rules: { take: string; policies: object };
+      maps: object;
+    };
 
   it("leads from the catalogue through the form, whose errors stand at their fields, to a test", async () => {
     const page = await own.open("/connections/new");
