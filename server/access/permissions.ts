@@ -28,6 +28,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "GET /tickets/:id/sla": ofClients,
   "GET /tickets/:id/timeline": ofClients,
   "GET /tickets/:id/sides": ofClients,
+  "GET /tickets/:id/attachments/:attachmentId": ofClients,
   "POST /tickets": worksForClients,
   "PATCH /tickets/:id": worksForClients,
   "POST /tickets/:id/comments": worksForClients,

@@ -66,10 +66,13 @@ export interface TicketView {
   }[];
   comments: readonly { id: string; at: Date; author: string | null; visibility: Visibility; body: string }[];
   attachments: readonly {
+    id: string;
     at: Date;
     fileName: string;
     sizeBytes: number;
     visibility: Visibility;
+    /** Its bytes are here; else it was too large, and is in the desk where it hangs. */
+    kept: boolean;
     copies: readonly { connection: string; state: string; detail: string | null }[];
   }[];
   conflicts: number;
@@ -117,8 +120,8 @@ export async function showTicket(
           where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as links,
         (select coalesce(json_agg(json_build_object('id', m.id, 'at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
           from comment m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as comments,
-        (select coalesce(json_agg(json_build_object('at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
-            'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
+        (select coalesce(json_agg(json_build_object('id', f.id, 'at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
+            'kept', f.sha256 is not null, 'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
               from attachment_link p join link l on l.tenant_id = p.tenant_id and l.id = p.link_id
               join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
               where p.tenant_id = f.tenant_id and p.attachment_id = f.id)) order by f.created_at), '[]')

@@ -70,10 +70,14 @@ const Link = z.object({
   lastError: z.string().nullable(),
 });
 const Attachment = z.object({
+  id: Id,
   at: Instant,
   fileName: z.string(),
   sizeBytes: z.number(),
   visibility: Visibility,
+  kept: z
+    .boolean()
+    .describe("It can be downloaded here; else it was too large to be carried, and is in the desk where it hangs."),
   copies: listOf(z.object({ connection: z.string(), state: z.string(), detail: z.string().nullable() })),
 });
 const comment = { id: Id, at: Instant, author: z.string().nullable(), visibility: Visibility, body: z.string() };

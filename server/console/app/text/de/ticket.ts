@@ -145,6 +145,9 @@ export const ticket: Texts<typeof ticketEn> = {
   },
   attachments: {
     title: "Anhänge",
+    download: "{{name}} herunterladen",
+    notKept: "zu groß, um zwischen Desks getragen zu werden: nur dort, wo sie hängt",
+    failed: "„{{name}}“ kam nicht: {{detail}}",
     copies: {
       done: "in {{name}}",
       wanted: "unterwegs nach {{name}}",

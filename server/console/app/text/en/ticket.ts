@@ -142,6 +142,9 @@ export const ticket = {
   },
   attachments: {
     title: "Attachments",
+    download: "Download {{name}}",
+    notKept: "too large to be carried between desks: only where it hangs",
+    failed: "“{{name}}” did not come: {{detail}}",
     copies: {
       done: "in {{name}}",
       wanted: "on its way to {{name}}",
