@@ -73,6 +73,8 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /simulators/:name/conflict": admin,
   "GET /clients": ofClients,
   "GET /clients/unknown": technician,
+  "GET /clients/:id/guide": ofClients,
+  "PATCH /clients/:id/guide": worksForClients,
   "GET /deliveries": technician,
   "GET /deliveries/:id": technician,
   "POST /deliveries/replay": dispatcher,
