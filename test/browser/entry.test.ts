@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { type ConsoleWorld, openConsoleWorld, owner } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
 describe("a newcomer", () => {
   const closers: (() => Promise<void>)[] = [];
   let own: ConsoleWorld;
+  let page: Page;
   before(async () => {
     own = await openConsoleWorld({ after: (run) => void closers.unshift(run) });
   });
@@ -34,7 +36,7 @@ describe("a newcomer", () => {
   });
 
   it("signs in again and comes to the page that was wanted", async () => {
-    const page = await own.stranger({ viewport: { width: 375, height: 700 } });
+    page = await own.stranger({ viewport: { width: 375, height: 700 } });
     await page.goto("/account");
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     await assertReachable(page);
@@ -47,6 +49,19 @@ describe("a newcomer", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Your account" }).waitFor();
     await assertReachable(page);
+  });
+
+  it("keeps the navigation where an address leads nowhere, says so, and leads back", async () => {
+    await page.goto("/no/such/page");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await page.getByText("“/no/such/page” leads nowhere").waitFor();
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Tickets" }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("heading", { name: "Your account" }).waitFor();
+    const stranger = await own.stranger();
+    await stranger.goto("/no/such/page");
+    await stranger.getByRole("heading", { name: "Sign in" }).waitFor();
     assert.deepEqual(own.complaints, []);
   });
 });
