@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useMemo } from "react";
-import type { Inline } from "./read-inline.ts";
-import { type Block, readMarkdown } from "./read-markdown.ts";
+import { type Inline, readPlain } from "./read-inline.ts";
+import { type Block, looksFormatted, readMarkdown } from "./read-markdown.ts";
 import css from "./markdown.module.css";
 
 /**
@@ -10,6 +10,21 @@ import css from "./markdown.module.css";
 export function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => readMarkdown(text), [text]);
   return <div className={css.text}>{blocks.map(drawBlock)}</div>;
+}
+
+/** Plain words with their lines; an address of the web is a link. */
+function PlainText({ text }: { text: string }) {
+  const parts = useMemo(() => readPlain(text), [text]);
+  return <div className={css.plain}>{parts.map(drawInline)}</div>;
+}
+
+/** What somebody has written, by how they have written it. @param format absent = nobody says; it is seen by its marks */
+export function Prose({ text, format }: { text: string; format?: "plain" | "markdown" }) {
+  return (format ?? (looksFormatted(text) ? "markdown" : "plain")) === "markdown" ? (
+    <Markdown text={text} />
+  ) : (
+    <PlainText text={text} />
+  );
 }
 
 function drawBlock(block: Block, key: number): ReactNode {

@@ -21,6 +21,8 @@ const within = (kind: "strong" | "emphasis" | "struck") => (found: RegExpExecArr
   children: readInline(found[1] ?? "", depth + 1),
 });
 
+const bareAddress = /https?:\/\/[^\s<>"'`]{1,2000}/g;
+
 /** Each begins where it is tried, and reaches no further than to the end of its line or words. */
 const marks: readonly Mark[] = [
   { pattern: /\\([!-/:-@[-`{-~])/y, read: ([, sign = ""]) => ({ kind: "text", text: sign }) },
@@ -30,7 +32,7 @@ const marks: readonly Mark[] = [
   { pattern: /\*\*(?=\S)([^\n]{0,500}?\S)\*\*(?!\*)/y, read: within("strong") },
   { pattern: /__(?=\S)([^\n]{0,500}?\S)__(?![\p{L}\p{N}])/uy, read: within("strong") },
   { pattern: /~~(?=\S)([^\n]{0,500}?\S)~~/y, read: within("struck") },
-  { pattern: /\*(?=[^\s*])([^*\n]{0,500}?[^\s*])\*(?!\*)/y, read: within("emphasis") },
+  { pattern: /\*(?=[^\s*])([^*\n]{0,500}?[^\s*])\*(?![*\p{L}\p{N}/])/uy, read: within("emphasis") },
   { pattern: /_(?=[^\s_])([^_\n]{0,500}?[^\s_])_(?![\p{L}\p{N}_])/uy, read: within("emphasis") },
   {
     // An image is shown by its words: whose picture it is would be told to whom it belongs.
@@ -57,6 +59,25 @@ function readAddress(text: string): string | undefined {
   if (!/^(https?:\/\/|mailto:)/i.test(text) || !URL.canParse(text)) return undefined;
   const { protocol, href } = new URL(text);
   return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
+}
+
+/** Plain words, in which only addresses of the web that stand alone are links. */
+export function readPlain(text: string): readonly Inline[] {
+  const parts: Inline[] = [];
+  let at = 0;
+  for (const { 0: found, index } of text.matchAll(bareAddress)) {
+    const address = trimAddress(found);
+    const link = toLink(address);
+    if (!link) continue;
+    parts.push({ kind: "text", text: text.slice(at, index) }, link);
+    at = index + address.length;
+  }
+  return [...parts, { kind: "text", text: text.slice(at) }];
+}
+
+/** Signs at its end belong to the sentence around it. */
+function trimAddress(found: string): string {
+  return found.replace(/[.,;:!?)\]}*_~]+$/, "");
 }
 
 /** What a line of Markdown says. What is not understood is text, as it was written. */
@@ -89,8 +110,10 @@ export function readInline(text: string, depth = 0): readonly Inline[] {
 
 function tryMarks(text: string, at: number, depth: number): { part: Inline; length: number } | undefined {
   // Within a word a low line is one: snake_case, file_names.
-  const isInWord = text[at] === "_" && at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
-  if (isInWord) return undefined;
+  // Nor is a star within a path: /var/*/log/*.
+  const isInWord = text[at] === "_" && /[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
+  const isInPath = text[at] === "*" && text[at + 1] !== "*" && /[\p{L}\p{N}/\\]/u.test(text[at - 1] ?? "");
+  if (isInWord || isInPath) return undefined;
   for (const { pattern, read } of marks) {
     pattern.lastIndex = at;
     const found = pattern.exec(text);
@@ -101,8 +124,7 @@ function tryMarks(text: string, at: number, depth: number): { part: Inline; leng
       if (part) return { part, length };
       continue;
     }
-    // Signs at its end belong to the sentence around it.
-    const address = found[0].replace(/[.,;:!?)\]}*_~]+$/, "");
+    const address = trimAddress(found[0]);
     const part = toLink(address);
     if (part) return { part, length: address.length };
   }

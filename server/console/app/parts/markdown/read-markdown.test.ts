@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import type { Inline } from "./read-inline.ts";
-import { type Block, readMarkdown } from "./read-markdown.ts";
+import { type Inline, readPlain } from "./read-inline.ts";
+import { type Block, looksFormatted, readMarkdown } from "./read-markdown.ts";
 
 /** In a short form that a table of cases can hold. */
 function draw(blocks: readonly Block[]): string {
@@ -44,6 +44,7 @@ describe("Markdown", () => {
     ["makes words bold, italic, both and struck", "**a** *b* _c_ **d *e*** ~~f~~", "b(a) i(b) i(c) b(d i(e)) s(f)"],
     ["leaves low lines within words alone", "disk_free_mb and __init__x", "disk_free_mb and __init__x"],
     ["leaves signs alone that mark nothing", "2 * 3 * 4, a ** b, *, _", "2 * 3 * 4, a ** b, *, _"],
+    ["leaves stars within paths and sums alone", "/var/*/log/* and a*b*c", "/var/*/log/* and a*b*c"],
     ["shows code as it is", "`a *b* <c>` and ``x`y``", "c(a *b* <c>) and c(x`y)"],
     ["takes signs after a backslash for themselves", "\\*a\\* 5\\_", "*a* 5_"],
     ["reads lists, within each other too", "- a\n- b\n  - c\n\n1. x\n2. y", "ul(a; b|ul(c))|ol1(x; y)"],
@@ -70,6 +71,19 @@ describe("Markdown", () => {
     ["takes HTML for text", '<b onclick="x">a</b><script>', '<b onclick="x">a</b><script>'],
   ];
   for (const [sentence, given, wanted] of cases) it(sentence, () => assert.equal(draw(readMarkdown(given)), wanted));
+
+  it("leaves plain words as they are, but for addresses", () => {
+    const text = "*a* see https://a.example/x_y_z). - b\njavascript:alert(1)";
+    const link = "a(https://a.example/x_y_z https://a.example/x_y_z)";
+    assert.equal(words(readPlain(text)), `*a* see ${link}). - b\njavascript:alert(1)`);
+  });
+
+  it("is recognised by marks that nobody writes by accident", () => {
+    for (const text of ["**All** of it", "run `df -h`", "[x](https://a.example)", "```\nx"])
+      assert.ok(looksFormatted(text));
+    for (const text of ["2 ** 3 ** 4", "# a comment\n- a\n  b: c", "/var/*/log/*", "it's `", "_x_"])
+      assert.ok(!looksFormatted(text), text);
+  });
 
   it("links nowhere but to the web and to mail, loses no letter and never fails, whatever it is given", () => {
     const pieces = [

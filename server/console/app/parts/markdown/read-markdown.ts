@@ -32,6 +32,11 @@ export function readMarkdown(text: string): readonly Block[] {
   return rest === "" ? read : [...read, { kind: "code", text: rest }];
 }
 
+/** Whether a text of which nobody says how it is written bears marks of Markdown that are hardly written by accident. */
+export function looksFormatted(text: string): boolean {
+  return /\*\*[\p{L}\p{N}][^*\n]{0,500}\*\*|`[^`\n]{1,500}`|\]\(https?:\/\/|^ {0,3}```/mu.test(text.slice(0, 50_000));
+}
+
 function readBlocks(lines: readonly string[], depth: number): readonly Block[] {
   const blocks: Block[] = [];
   let at = 0;
