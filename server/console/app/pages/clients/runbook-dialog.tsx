@@ -49,7 +49,7 @@ export function RunbookDialog({ guide: { runbooks }, index, save, onClose }: Gui
         label={t("clients.guide.runbooks.url")}
         type="url"
         pattern="https://.*"
-        title="https://…"
+        title={t("clients.guide.runbooks.urlHelp")}
         placeholder="https://"
         maxLength={2_000}
         value={runbook.url ?? ""}

@@ -92,6 +92,7 @@ export const clients: Texts<typeof clientsEn> = {
       when: "Wann sie gilt",
       whenHelp: "In Worten, etwa „eine Kasse steht während der Öffnungszeiten“. Leer = immer.",
       url: "Link",
+      urlHelp: "Eine Adresse, die mit https:// beginnt",
       text: "Text",
       textHelp: "Markdown. Ein Link, ein Text oder beides.",
       neither: "Ein Link oder ein Text fehlt.",

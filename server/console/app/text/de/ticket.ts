@@ -111,6 +111,7 @@ export const ticket: Texts<typeof ticketEn> = {
     version: "Stand {{version}} des Plans",
     noVersion: "noch wurde kein Plan gespeichert",
     setBy: "gesetzt von {{who}}",
+    setIn: "gesetzt in {{name}}",
     never: "von Anfang an",
     opened: "Geöffnet",
     byAlert: "durch einen Alarm",

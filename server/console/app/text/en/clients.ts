@@ -89,6 +89,7 @@ export const clients = {
       when: "When it is followed",
       whenHelp: "In words, such as “a cash desk is down in opening hours”. Empty = always.",
       url: "Link",
+      urlHelp: "An address that begins with https://",
       text: "Text",
       textHelp: "Markdown. A link, a text, or both.",
       neither: "Give a link, or a text.",

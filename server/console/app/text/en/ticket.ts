@@ -109,6 +109,7 @@ export const ticket = {
     version: "version {{version}} of the plan",
     noVersion: "no plan was saved yet",
     setBy: "set by {{who}}",
+    setIn: "set in {{name}}",
     never: "from the beginning",
     opened: "Opened",
     byAlert: "by an alert",
