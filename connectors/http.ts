@@ -2,5 +2,6 @@ export { refuseAddress } from "./http/address-guard.ts";
 export { createVendorHttp } from "./http/vendor-http.ts";
 export { createDial, type Dial } from "./http/dial.ts";
 export { parseWith, readJson } from "./http/read-answer.ts";
+export { tellAnswer } from "./http/tell-answer.ts";
 export { trimSlashes } from "./http/trim-slashes.ts";
 export type { VendorCall, VendorHttp, VendorResponse } from "./http/vendor-call.ts";

@@ -10,8 +10,11 @@ export const Attachment = z.object({
   fileName: z.string().min(1).max(500),
   contentType: z.string().max(200),
   sizeBytes: z.number().int().min(0),
-  /** Of the bytes; lower-case hexadecimal. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Of the bytes; lower-case hexadecimal. Null = it was too large to be carried, and stays in the desk where it hangs. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   visibility: Visibility,
   by: Actor,
   createdAt: z.coerce.date(),

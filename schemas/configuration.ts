@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ClientGuide } from "./client-guide.ts";
 import { ItemDraft } from "./configuration-item.ts";
 import { ConnectionMode } from "./connection.ts";
 import { DutyPlan } from "./escalation.ts";
@@ -31,6 +32,9 @@ export const CustomerEntry = z.strictObject({ connection: name(100), externalId:
 export const ClientEntry = z.strictObject({
   name: name(200),
   customers: z.array(CustomerEntry).max(1_000).default([]),
+  /** What is left out stays as it is. */
+  contacts: ClientGuide.shape.contacts.optional(),
+  runbooks: ClientGuide.shape.runbooks.optional(),
 });
 export type ClientEntry = z.infer<typeof ClientEntry>;
 

@@ -6,6 +6,7 @@ import { classifyFailure } from "./classify-failure.ts";
 import type { createFetch } from "./fetch-through.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
 import { describe } from "./redaction.ts";
+import { tellAnswer } from "./tell-answer.ts";
 import { parseRetryAfter } from "./retry-after.ts";
 
 /** Counted on what is unpacked. */
@@ -55,7 +56,7 @@ function judgeStatus(
 ): Result<VendorResponse, ConnectorError> {
   const asked = answer.headers["retry-after"];
   // Redaction reads the whole text, so only where it is told.
-  const detail = () => describe(`HTTP ${answer.status}: ${answer.text}`, world.redact);
+  const detail = () => describe(`HTTP ${answer.status}: ${tellAnswer(answer.text)}`, world.redact);
   if (answer.status === 429 || (answer.status === 503 && asked !== undefined)) {
     return fail({ kind: "rateLimited", retryAfterMs: parseRetryAfter(asked, world.now()), detail: detail() });
   }

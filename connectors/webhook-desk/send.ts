@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ExchangeAnswer, type ExchangeMessage } from "../../schemas/exchange.ts";
 import { type ConnectorError, type ConnectorWorld, fail, type Result, succeed } from "../contract.ts";
-import { readJson, type VendorResponse } from "../http.ts";
+import { readJson, tellAnswer, type VendorResponse } from "../http.ts";
 import { signStandardWebhook } from "../signatures.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 
@@ -61,7 +61,7 @@ export function judge(
 ): Result<VendorResponse, ConnectorError> {
   const { status } = response;
   if (status >= 200 && status < 300) return succeed(response);
-  const detail = redact(`It answered ${status}: ${response.text.slice(0, 300)}`);
+  const detail = redact(`It answered ${status}: ${tellAnswer(response.text).slice(0, 300)}`);
   if (status === 401 || status === 403)
     return fail({ kind: "unauthorized", detail: `It does not accept our signature or token (${status}).` });
   if (status === 404 || status === 410)

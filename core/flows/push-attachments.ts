@@ -54,7 +54,11 @@ async function sendFile(deps: PushDeps, target: PushTarget, one: Pushed, copy: A
     const detail = `The desk takes files up to ${target.desk.attachmentLimitBytes} bytes; this one has ${attachment.sizeBytes}.`;
     return refuse(deps, target, one, copy, detail);
   }
-  const bytes = await deps.unit.inTenant(target.tenantId, (stores) => stores.attachments.bytes(attachment.sha256));
+  const { sha256 } = attachment;
+  const bytes =
+    sha256 === null
+      ? undefined
+      : await deps.unit.inTenant(target.tenantId, (stores) => stores.attachments.bytes(sha256));
   if (!bytes) return refuse(deps, target, one, copy, "The bytes of the file are not kept any more.");
   const begun = await beginFile(deps, target, one, copy);
   if (!begun) return fail({ kind: "unavailable", detail: "The link ended meanwhile." });
@@ -68,7 +72,7 @@ async function sendFile(deps: PushDeps, target: PushTarget, one: Pushed, copy: A
     ticketId: attachment.ticketId,
     linkId: one.claimed.link.id,
     operation: "attachment",
-    sent: { fileName, visibility, sizeBytes: attachment.sizeBytes, sha256: attachment.sha256 },
+    sent: { fileName, visibility, sizeBytes: attachment.sizeBytes, sha256 },
     outcome: answer.ok ? "done" : outcomeOf(answer.error),
     detail: answer.ok ? null : answer.error.detail,
     at: call.startedAt,

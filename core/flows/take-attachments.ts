@@ -1,6 +1,8 @@
 import type { Attachment } from "../../schemas/attachment.ts";
 import type { AttachmentId, ExternalId, LinkId } from "../../schemas/ids.ts";
+import type { Ticket } from "../../schemas/ticket.ts";
 import type { DeskAttachment } from "../ports/desk.ts";
+import type { Stores } from "../ports/stores.ts";
 import { type AttachmentDecision, matchAttachments } from "../sync/match-attachments.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 import { saveTicket } from "./save-ticket.ts";
@@ -42,18 +44,36 @@ async function carryOut(
       return false;
     }
     case "tooLarge":
-      deps.metrics.count("interdesk_attachments", { outcome: "tooLarge" });
+      await noteFile(deps, target, sight, decision.file);
       return false;
     case "fetch":
-      return fetchFile(deps, target, sight, decision.file);
+      return fetchFile(deps, target, sight, decision);
   }
+}
+
+/** People are told that it is there, and in which desk. */
+async function noteFile(
+  deps: PushDeps,
+  target: PushTarget,
+  sight: AttachmentSight,
+  file: DeskAttachment,
+): Promise<void> {
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const ticket = await lockFresh(stores, sight, file);
+    if (!ticket) return;
+    const id = deps.ids.next() as AttachmentId;
+    const attachment = toAttachment(target, file, { id, ticketId: ticket.id, sizeBytes: file.sizeBytes, sha256: null });
+    await stores.attachments.insert(attachment, null);
+    await stores.attachments.saveCopy(sight.linkId, id, { externalId: file.externalId, state: "done", detail: null });
+    deps.metrics.count("interdesk_attachments", { outcome: "tooLarge" });
+  });
 }
 
 async function fetchFile(
   deps: PushDeps,
   target: PushTarget,
   sight: AttachmentSight,
-  file: DeskAttachment,
+  { file, known }: Extract<AttachmentDecision, { action: "fetch" }>,
 ): Promise<boolean> {
   const read = await target.desk.readAttachment?.(sight.externalId, file, deps.mostAttachmentBytes);
   if (!read?.ok) {
@@ -65,24 +85,11 @@ async function fetchFile(
   const bytes = read.value;
   const sha256 = deps.hash(bytes);
   return deps.unit.inTenant(target.tenantId, async (stores) => {
-    const locked = await stores.links.lock(sight.linkId);
-    if (!locked) return false;
-    // Another worker may have been quicker.
-    const copies = await stores.attachments.copies(sight.linkId);
-    if (copies.some(({ externalId }) => externalId === file.externalId)) return false;
-    const { ticket } = locked;
-    const by = { kind: "sync" as const, connectionId: target.connectionId };
-    const attachment: Attachment = {
-      id: deps.ids.next() as AttachmentId,
-      ticketId: ticket.id,
-      fileName: file.fileName,
-      contentType: file.contentType ?? "application/octet-stream",
-      sizeBytes: bytes.length,
-      sha256,
-      visibility: file.visibility,
-      by,
-      createdAt: file.createdAt,
-    };
+    const ticket = await lockFresh(stores, sight, file, known);
+    if (!ticket) return false;
+    const id = known?.id ?? (deps.ids.next() as AttachmentId);
+    const attachment = toAttachment(target, file, { id, ticketId: ticket.id, sizeBytes: bytes.length, sha256 });
+    const { by } = attachment;
     await stores.attachments.insert(attachment, bytes);
     await stores.attachments.saveCopy(sight.linkId, attachment.id, {
       externalId: file.externalId,
@@ -96,4 +103,26 @@ async function fetchFile(
     deps.metrics.count("interdesk_attachments", { outcome: "taken" });
     return true;
   });
+}
+
+/** @returns undefined = the link is gone, or another worker was quicker */
+async function lockFresh(
+  stores: Stores,
+  { linkId }: AttachmentSight,
+  file: DeskAttachment,
+  known?: Attachment,
+): Promise<Ticket | undefined> {
+  const locked = await stores.links.lock(linkId);
+  const found = (await stores.attachments.copies(linkId)).find(({ externalId }) => externalId === file.externalId);
+  const isAsKnown = found?.attachment.id === known?.id && (found?.attachment.sha256 ?? null) === null;
+  return isAsKnown ? locked?.ticket : undefined;
+}
+
+function toAttachment(
+  { connectionId }: PushTarget,
+  { fileName, contentType, visibility, createdAt }: DeskAttachment,
+  own: Pick<Attachment, "id" | "ticketId" | "sizeBytes" | "sha256">,
+): Attachment {
+  const type = contentType ?? "application/octet-stream";
+  return { ...own, fileName, contentType: type, visibility, by: { kind: "sync", connectionId }, createdAt };
 }

@@ -4,14 +4,14 @@ import type { AttachmentCopy } from "../sync/match-attachments.ts";
 
 /** Files of tickets, their bytes, and their copies on links. */
 export interface AttachmentStore {
-  /** With its bytes, which are kept once for each tenant. */
-  insert(attachment: Attachment, bytes: Uint8Array): Promise<void>;
+  /** With its bytes, which are kept once for each tenant; null = they stay where they are. One that is known gets its bytes. */
+  insert(attachment: Attachment, bytes: Uint8Array | null): Promise<void>;
   /** Undefined = nothing of this hash is kept. */
   bytes(sha256: string): Promise<Uint8Array | undefined>;
   copies(linkId: LinkId): Promise<readonly AttachmentCopy[]>;
   /** Copies that are to be written, oldest file first. */
   owed(linkId: LinkId): Promise<readonly AttachmentCopy[]>;
-  /** Wants a copy on every working link of the ticket that has none, for every file of it. */
+  /** Wants a copy on every working link of the ticket that has none, for every file of it that is kept here. */
   wantCopies(ticketIds: readonly TicketId[]): Promise<void>;
   /** Makes a copy or changes it; one that is done stays done. */
   saveCopy(

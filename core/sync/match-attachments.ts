@@ -14,8 +14,8 @@ export interface AttachmentCopy {
 export type AttachmentDecision =
   /** One of ours whose answer was lost. */
   | { action: "confirm"; copy: AttachmentCopy; externalId: ExternalId }
-  /** To be fetched: nobody knows it here. */
-  | { action: "fetch"; file: DeskAttachment }
+  /** To be fetched: nobody knows it here, or no more than that it was too large (`known`). */
+  | { action: "fetch"; file: DeskAttachment; known?: Attachment }
   /** Larger than what is carried between systems. */
   | { action: "tooLarge"; file: DeskAttachment };
 
@@ -31,16 +31,19 @@ export function matchAttachments(
   mostBytes: number,
   recovery?: RecoveryPhase,
 ): readonly AttachmentDecision[] {
-  const known = new Set(copies.map(({ externalId }) => externalId));
+  const known = new Map(copies.map(({ externalId, attachment }) => [externalId, attachment]));
+  const fits = ({ sizeBytes }: DeskAttachment) => sizeBytes <= mostBytes;
   const unconfirmed = copies.filter(
     ({ state, externalId }) => externalId === null && (state === "sending" || (recovery && state === "wanted")),
   );
   return files.flatMap((file): AttachmentDecision[] => {
-    if (known.has(file.externalId)) return [];
+    const own = known.get(file.externalId);
+    // What was too large once may be carried since the limit was raised.
+    if (own) return own.sha256 === null && fits(file) ? [{ action: "fetch", file, known: own }] : [];
     const ours = file.byUs ? findCopy(unconfirmed, file) : undefined;
     if (ours) return [{ action: "confirm", copy: ours, externalId: file.externalId }];
     if (file.byUs && recovery === "first") return [];
-    return [{ action: file.sizeBytes > mostBytes ? "tooLarge" : "fetch", file }];
+    return [{ action: fits(file) ? "fetch" : "tooLarge", file }];
   });
 }
 

@@ -9,6 +9,7 @@ import type { ApiEnv } from "../access/principal.ts";
 import { createAccessRoutes, type TenantService } from "./access-routes.ts";
 import { createAlertRoutes } from "./alert-routes.ts";
 import type { AuditService } from "../audit/audit-service.ts";
+import { createAttachmentRoutes } from "./attachment-routes.ts";
 import { createAuditRoutes } from "./audit-routes.ts";
 import type { GroupCommit } from "../ingest/group-commit.ts";
 import { createClientRoutes } from "./client-routes.ts";
@@ -93,6 +94,7 @@ export function createApiRoutes(deps: ApiDeps) {
   return app
     .route("/", createTicketRoutes(deps))
     .route("/", createTicketWorkRoutes(deps.tickets))
+    .route("/", createAttachmentRoutes(deps))
     .route("/", createStreamRoutes(deps))
     .route("/", createOverviewRoutes(deps))
     .route("/", createAlertRoutes(deps))

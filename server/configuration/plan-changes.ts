@@ -26,7 +26,14 @@ export type SecretValues = Readonly<Record<string, Readonly<Record<string, strin
 
 /** One thing that becomes otherwise, with what is needed to do it. */
 export type Change =
-  | { part: "clients"; action: "add" | "change"; name: string; customers: ClientEntry["customers"] }
+  | {
+      part: "clients";
+      action: "add" | "change";
+      name: string;
+      customers: ClientEntry["customers"];
+      guide: Pick<ClientEntry, "contacts" | "runbooks">;
+      differences: readonly Difference[];
+    }
   | { part: "connections"; action: "add"; name: string; input: NewConnectionInput }
   | {
       part: "connections";
@@ -94,11 +101,17 @@ export function planChanges(input: PlanInput): Plan {
 }
 
 function planClients(entries: readonly ClientEntry[], { clients }: ConfigurationState): Change[] {
-  return entries.flatMap(({ name, customers }) => {
+  return entries.flatMap(({ name, customers, contacts, runbooks }): Change[] => {
     const known = clients.find((client) => client.name === name);
     const fresh = customers.filter((one) => !known?.customers.some((other) => isDeepStrictEqual(one, other)));
-    if (known && fresh.length === 0) return [];
-    return [{ part: "clients" as const, action: known ? "change" : "add", name, customers: fresh }];
+    const guide = { ...(contacts ? { contacts } : {}), ...(runbooks ? { runbooks } : {}) };
+    const before = { contacts: known?.contacts ?? [], runbooks: known?.runbooks ?? [] };
+    const differences = listDifferences(before, { ...before, ...guide });
+    if (known && fresh.length === 0 && differences.length === 0) return [];
+    const action = known ? "change" : "add";
+    return [
+      { part: "clients", action, name, customers: fresh, guide: differences.length > 0 ? guide : {}, differences },
+    ];
   });
 }
 

@@ -3,6 +3,7 @@ import type { ClientEntry, WindowEntry } from "../../schemas/configuration.ts";
 import { MaintenanceId } from "../../schemas/maintenance.ts";
 import { actorNow } from "../access/acting.ts";
 import { AppError } from "../api/problem.ts";
+import { writeGuide } from "../clients/guide-service.ts";
 import { mapCustomer } from "../connections/customers.ts";
 import { addAudit, ensureClient, findClient } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
@@ -66,6 +67,10 @@ async function writeClient(
     const id = await ensureClient(trx, tenantId, change.name, ids.next);
     const entry = { actor: actorNow(), action: "client.add", object: id, detail: { name: change.name } };
     await addAudit(trx, tenantId, entry, ids.next);
+  }
+  if (Object.keys(change.guide).length > 0) {
+    const clientId = await findClient(trx, tenantId, change.name);
+    if (clientId) await writeGuide({ ...connections, db: trx }, clientId, change.guide);
   }
   if (change.customers.length > 0) await mapAll({ connections }, trx, change.name, change.customers);
 }

@@ -1,4 +1,5 @@
 import { Document, isMap, isScalar, Scalar } from "yaml";
+import type { ClientContact, ClientRunbook } from "../../schemas/client-guide.ts";
 import { type TextPart, textParts } from "../../schemas/configuration.ts";
 import type { ConfigurationState, KnownConnection } from "./load-state.ts";
 import { toPart, writeFile } from "./text-parts.ts";
@@ -37,7 +38,12 @@ function isTextPart(part: PartName): part is TextPart {
 function entriesOf(state: ConfigurationState, part: Exclude<PartName, TextPart>): readonly object[] {
   switch (part) {
     case "clients":
-      return state.clients.map(({ name, customers }) => ({ name, ...(customers.length > 0 ? { customers } : {}) }));
+      return state.clients.map(({ name, customers, contacts, runbooks }) => ({
+        name,
+        ...(customers.length > 0 ? { customers } : {}),
+        ...(contacts.length > 0 ? { contacts: contacts.map(toContact) } : {}),
+        ...(runbooks.length > 0 ? { runbooks: runbooks.map(toRunbook) } : {}),
+      }));
     case "connections":
       return state.connections.map(toConnectionEntry);
     case "items":
@@ -62,6 +68,11 @@ function entriesOf(state: ConfigurationState, part: Exclude<PartName, TextPart>)
       return state.windows.map((window) => withoutNulls(toWindowEntry(window)));
   }
 }
+
+// The database keeps their parts in no order that people would choose.
+const toContact = ({ name, role, phone, email, note }: ClientContact) =>
+  withoutNulls({ name, role, phone, email, note });
+const toRunbook = ({ title, when, url, text }: ClientRunbook) => withoutNulls({ title, when, url, text });
 
 function toConnectionEntry(connection: KnownConnection) {
   const { name, connector, kind, mode, parkedReason, settings, secretNames, defaultClient, allowedFrom } = connection;

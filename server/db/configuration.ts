@@ -1,10 +1,11 @@
 import { type Kysely, sql } from "kysely";
+import type { ClientGuide } from "../../schemas/client-guide.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
-/** A client with what each connection calls it, by name. */
-export interface KnownClient {
+/** A client with what each connection calls it, by name, and whom and what is known there. */
+export interface KnownClient extends ClientGuide {
   id: string;
   name: string;
   customers: readonly { connection: string; externalId: string }[];
@@ -14,11 +15,15 @@ export async function listKnownClients(db: Kysely<Database>, tenantId: TenantId)
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<KnownClient>`
       select c.id, c.name, coalesce(json_agg(json_build_object('connection', n.name, 'externalId', r.external_id)
-        order by n.name, r.external_id) filter (where n.id is not null), '[]') as customers
+        order by n.name, r.external_id) filter (where n.id is not null), '[]') as customers,
+        coalesce(g.contacts, '[]') as contacts, coalesce(g.runbooks, '[]') as runbooks
       from client c
         left join client_ref r on r.tenant_id = c.tenant_id and r.client_id = c.id
         left join connection n on n.tenant_id = r.tenant_id and n.id = r.connection_id and n.removed_at is null
-      where c.tenant_id = ${tenantId} group by c.id, c.name order by lower(c.name)`.execute(trx),
+        left join client_guide g on g.tenant_id = c.tenant_id and g.client_id = c.id
+      where c.tenant_id = ${tenantId} group by c.id, c.name, g.contacts, g.runbooks order by lower(c.name)`.execute(
+      trx,
+    ),
   );
   return rows;
 }

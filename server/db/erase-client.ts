@@ -21,7 +21,7 @@ function listParts(tenantId: TenantId, clientId: ClientId): readonly Part[] {
   const refs = sql`(select c.connection_id, c.external_id from client_ref c where c.tenant_id = ${tenantId} and c.client_id = ${clientId})`;
   const items = sql`(select i.id from configuration_item i where i.tenant_id = ${tenantId} and i.client_id = ${clientId})`;
   const of = (table: string, where: RawBuilder<unknown>): Part => ({ table, where });
-  const byTicket = ["change", "conflict", "vendor_write", "page", "escalation"];
+  const byTicket = ["change", "conflict", "vendor_write", "page", "escalation", "trouble_detail"];
   return [
     of("webhook_post", sql`r.event_id in ${told}`),
     of("webhook_event", sql`r.client_id = ${clientId}`),
@@ -55,6 +55,7 @@ function listParts(tenantId: TenantId, clientId: ClientId): readonly Part[] {
     of("configuration_item", sql`r.client_id = ${clientId}`),
     of("maintenance_window", sql`r.client_id = ${clientId}`),
     of("client_intake", sql`r.client_id = ${clientId}`),
+    of("client_guide", sql`r.client_id = ${clientId}`),
     of("client_ref", sql`r.client_id = ${clientId}`),
     of("client", sql`r.id = ${clientId}`),
   ];

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { AlertCondition, AlertHandling, Severity } from "../../schemas/alert.ts";
-import type { Visibility } from "../../schemas/comment.ts";
+import type { TextFormat, Visibility } from "../../schemas/comment.ts";
 import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import type { LinkState } from "../../schemas/link.ts";
 import type { TicketRouting } from "../../schemas/ticket.ts";
@@ -64,12 +64,22 @@ export interface TicketView {
     held: Record<string, unknown>;
     lastError: string | null;
   }[];
-  comments: readonly { id: string; at: Date; author: string | null; visibility: Visibility; body: string }[];
+  comments: readonly {
+    id: string;
+    at: Date;
+    author: string | null;
+    visibility: Visibility;
+    body: string;
+    format: TextFormat;
+  }[];
   attachments: readonly {
+    id: string;
     at: Date;
     fileName: string;
     sizeBytes: number;
     visibility: Visibility;
+    /** Its bytes are here; else it was too large, and is in the desk where it hangs. */
+    kept: boolean;
     copies: readonly { connection: string; state: string; detail: string | null }[];
   }[];
   conflicts: number;
@@ -115,10 +125,10 @@ export async function showTicket(
             'held', (select coalesce(json_object_agg(f.key, f.value -> 'held'), '{}') from jsonb_each(l.fields) f where f.value ? 'held')) order by l.id), '[]')
           from link l join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
           where l.tenant_id = t.tenant_id and l.ticket_id = t.id) as links,
-        (select coalesce(json_agg(json_build_object('id', m.id, 'at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body) order by m.created_at), '[]')
+        (select coalesce(json_agg(json_build_object('id', m.id, 'at', m.created_at, 'author', m.author_name, 'visibility', m.visibility, 'body', m.body, 'format', m.format) order by m.created_at), '[]')
           from comment m where m.tenant_id = t.tenant_id and m.ticket_id = t.id) as comments,
-        (select coalesce(json_agg(json_build_object('at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
-            'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
+        (select coalesce(json_agg(json_build_object('id', f.id, 'at', f.created_at, 'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'visibility', f.visibility,
+            'kept', f.sha256 is not null, 'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
               from attachment_link p join link l on l.tenant_id = p.tenant_id and l.id = p.link_id
               join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
               where p.tenant_id = f.tenant_id and p.attachment_id = f.id)) order by f.created_at), '[]')

@@ -18,6 +18,7 @@ const tables = [
   "connection",
   "client",
   "client_ref",
+  "client_guide",
   "rule_set",
   "maintenance_window",
   "configuration_item",

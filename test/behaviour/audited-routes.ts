@@ -68,6 +68,11 @@ export const steps: readonly Step[] = [
     send: (api) => api.post("/client-map", { connection: "extra", externalId: "new", client: "Newer Client" }),
   },
   {
+    route: "PATCH /clients/:id/guide",
+    action: "client.guide",
+    send: (api) => api.patch("/clients/New%20Client/guide", { contacts: [{ name: `Contact ${(keys += 1)}` }] }),
+  },
+  {
     route: "POST /items",
     action: "items.import",
     send: (api) => api.post("/items", { items: [{ client: "New Client", name: "srv-1" }] }),

@@ -41,4 +41,24 @@ describe("a newcomer", () => {
     await page.getByRole("heading", { name: "Your account" }).waitFor();
     await assertReachable(page);
   });
+
+  it("keeps the navigation where an address leads nowhere, says so, and leads back", async () => {
+    const page = await own.stranger();
+    await page.goto("/account");
+    await page.getByLabel("E-mail address").fill(owner.email);
+    await page.getByLabel("Password", { exact: true }).fill(owner.password);
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Your account" }).waitFor();
+    await page.goto("/no/such/page");
+    await page.getByRole("heading", { name: "There is nothing here" }).waitFor();
+    await page.getByText("“/no/such/page” leads nowhere").waitFor();
+    await page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Tickets" }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("heading", { name: "Your account" }).waitFor();
+    const stranger = await own.stranger();
+    await stranger.goto("/no/such/page");
+    await stranger.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.context().close();
+  });
 });

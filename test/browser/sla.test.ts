@@ -101,6 +101,8 @@ describe("the page of what is promised", () => {
     for (const colorScheme of ["light", "dark"] as const) {
       await small.emulateMedia({ colorScheme });
       await assertNothingCut(small);
+      const table = small.getByRole("region", { name: "Richtlinien" });
+      assert.ok(await table.evaluate((region) => region.scrollWidth <= region.clientWidth), "it scrolls sideways");
       await assertReachable(small);
     }
     assert.deepEqual(own.complaints, []);

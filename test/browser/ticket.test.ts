@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
@@ -110,6 +111,39 @@ describe("a ticket's page", () => {
     await page.getByRole("radiogroup", { name: "What is shown" }).getByText("Comments").click();
     assert.equal(await panel("Story").getByText("Start work").count(), 0);
     await page.getByText("Only technicians read this.").waitFor();
+  });
+
+  it("shows Markdown formatted, and hands out a file byte for byte", async () => {
+    const body = "Do **this** now:\n\n- one\n- [two](https://wiki.example/2)\n- [three](javascript:alert(1))";
+    await own.world.api.post(`/tickets/${id}/comments`, { body, format: "markdown" });
+    const story = panel("Story");
+    await story.locator("strong", { hasText: "this" }).waitFor();
+    assert.equal(await story.getByRole("link", { name: "two" }).getAttribute("href"), "https://wiki.example/2");
+    await story.getByText("[three](javascript:alert(1))").waitFor();
+    const bytes = Buffer.from([0, 255, 1, 254]);
+    const file = { fileName: "smöke.html", contentType: "text/html", bytes, visibility: "public" as const };
+    await autotask.technician.addAttachment(inDesk(autotask).id, file);
+    await own.world.readNow();
+    const link = panel("Attachments").getByRole("link", { name: "Download smöke.html" });
+    const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
+    assert.equal(download.suggestedFilename(), "smöke.html");
+    assert.deepEqual(await readFile(await download.path()), bytes);
+  });
+
+  it("shows the client's contacts and runbooks, and nothing where there are none", async () => {
+    const { client } = await ticket();
+    assert.equal(await panel(`Runbooks and contacts of ${client}`).count(), 0);
+    await own.world.api.patch(`/clients/${encodeURIComponent(client)}/guide`, {
+      contacts: [{ name: "Ann Acme", phone: "+49 89 (0) 12 ext. 3" }],
+      runbooks: [{ title: "Restart it", when: "it hangs", text: "Call **Ann** first." }],
+    });
+    await page.reload();
+    const guide = panel(`Runbooks and contacts of ${client}`);
+    assert.equal(await guide.getByRole("link", { name: /^\+49/ }).getAttribute("href"), "tel:+4989012");
+    await guide.getByText("When: it hangs").waitFor();
+    await guide.getByText("Read it").click();
+    await guide.locator("strong", { hasText: "Ann" }).waitFor();
+    await assertReachable(page);
   });
 
   it("shows a clock with its due instant, and a met one as a line", async () => {

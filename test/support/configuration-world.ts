@@ -53,6 +53,8 @@ export function fullConfiguration({ settings }: DeskSimulator): string {
 clients:
   - name: Acme
     customers: [{ connection: halo, externalId: "18" }, { connection: prom, externalId: acme }]
+    contacts: [{ name: Ann Acme, role: owner, phone: +49 89 1234567 }]
+    runbooks: [{ title: Cash desks are down, when: before noon, text: "Call **Ann** first." }]
   - name: Beta
 connections:
   - name: halo

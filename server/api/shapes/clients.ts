@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ClientGuide } from "../../../schemas/client-guide.ts";
 import { Id, Instant, listOf } from "./common.ts";
 
 export const Client = z
@@ -24,3 +25,12 @@ export const UnknownCustomer = z
     suggestions: listOf(z.string()).describe("Names of clients that are much like it; never taken by themselves."),
   })
   .meta({ id: "UnknownCustomer", description: "A customer that no client is, and for which something waits." });
+
+export const Guide = z
+  .object({
+    clientId: Id,
+    client: z.string().describe("Its name."),
+    version: z.int().describe("Rises with each change; 0 = nothing was ever written."),
+    ...ClientGuide.shape,
+  })
+  .meta({ id: "ClientGuide", description: "Whom to speak to at a client, and what is done there." });

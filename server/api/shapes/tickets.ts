@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AlertCondition, AlertHandling, Severity } from "../../../schemas/alert.ts";
-import { Comment, Visibility } from "../../../schemas/comment.ts";
+import { Comment, TextFormat, Visibility } from "../../../schemas/comment.ts";
 import { LinkState } from "../../../schemas/link.ts";
 import { CollisionRule } from "../../../schemas/sync-rules.ts";
 import { Actor, FieldName, TicketRouting, TicketStatus } from "../../../schemas/ticket.ts";
@@ -70,13 +70,24 @@ const Link = z.object({
   lastError: z.string().nullable(),
 });
 const Attachment = z.object({
+  id: Id,
   at: Instant,
   fileName: z.string(),
   sizeBytes: z.number(),
   visibility: Visibility,
+  kept: z
+    .boolean()
+    .describe("It can be downloaded here; else it was too large to be carried, and is in the desk where it hangs."),
   copies: listOf(z.object({ connection: z.string(), state: z.string(), detail: z.string().nullable() })),
 });
-const comment = { id: Id, at: Instant, author: z.string().nullable(), visibility: Visibility, body: z.string() };
+const comment = {
+  id: Id,
+  at: Instant,
+  author: z.string().nullable(),
+  visibility: Visibility,
+  body: z.string(),
+  format: TextFormat,
+};
 export const MadeComment = z
   .object({ ...Comment.shape, createdAt: Instant })
   .meta({ id: "Comment", description: "What somebody said on a ticket." });

@@ -1,10 +1,9 @@
 import { createRouter } from "@tanstack/react-router";
-import { root, setup, shell, signIn } from "./routes/frame.tsx";
+import { missing, root, setup, shell, signIn } from "./routes/frame.tsx";
 import * as govern from "./routes/govern.ts";
 import * as setUp from "./routes/set-up.ts";
 import * as work from "./routes/work.ts";
 import { FaultPage } from "./shell/fault-page.tsx";
-import { MissingPage } from "./shell/missing-page.tsx";
 
 /** Every page by its address. */
 export const router = createRouter({
@@ -33,11 +32,11 @@ export const router = createRouter({
       govern.people,
       govern.settings,
       govern.account,
+      missing,
     ]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: FaultPage,
-  defaultNotFoundComponent: MissingPage,
   scrollRestoration: true,
 });
 

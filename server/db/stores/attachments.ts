@@ -9,11 +9,13 @@ import type { Database } from "../database.ts";
 export function createAttachmentStore(trx: Transaction<Database>, tenantId: string): AttachmentStore {
   return {
     insert: async (attachment, bytes) => {
-      await trx
-        .insertInto("attachment_content")
-        .values({ tenant_id: tenantId, sha256: attachment.sha256, bytes: Buffer.from(bytes) })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
+      const { sha256 } = attachment;
+      if (bytes !== null && sha256 !== null)
+        await trx
+          .insertInto("attachment_content")
+          .values({ tenant_id: tenantId, sha256, bytes: Buffer.from(bytes) })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
       await trx
         .insertInto("attachment")
         .values({
@@ -23,11 +25,14 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
           file_name: toText(attachment.fileName),
           content_type: toText(attachment.contentType),
           size_bytes: attachment.sizeBytes,
-          sha256: attachment.sha256,
+          sha256,
           visibility: attachment.visibility,
           by: toJsonb(attachment.by),
           created_at: attachment.createdAt,
         })
+        .onConflict((conflict) =>
+          conflict.columns(["tenant_id", "id"]).doUpdateSet({ sha256, size_bytes: attachment.sizeBytes }),
+        )
         .execute();
     },
     bytes: async (sha256) => {
@@ -47,7 +52,7 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
         select ${tenantId}::uuid, attachment.id, link.id, 'wanted'
         from attachment join link on link.tenant_id = ${tenantId} and link.ticket_id = attachment.ticket_id
           and link.state in ('creating', 'unknown', 'active')
-        where attachment.tenant_id = ${tenantId} and attachment.ticket_id = any(${[...ticketIds]}::uuid[])
+        where attachment.tenant_id = ${tenantId} and attachment.sha256 is not null and attachment.ticket_id = any(${[...ticketIds]}::uuid[])
         on conflict do nothing`.execute(trx);
     },
     saveCopy: async (linkId, attachmentId, { externalId, state, detail }) => {

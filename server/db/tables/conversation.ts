@@ -48,7 +48,7 @@ export interface AttachmentTable {
   file_name: string;
   content_type: string;
   size_bytes: Big;
-  sha256: string;
+  sha256: string | null;
   visibility: string;
   by: JSONColumnType<Actor>;
   created_at: Instant;

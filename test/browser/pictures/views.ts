@@ -46,6 +46,11 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "alert-flapping", path: `/alerts/${alert("Line quality")}` },
     { name: "clients", path: "/clients" },
     { name: "client", path: `/clients/${encodeURIComponent("Brunner & Söhne GmbH")}` },
+    {
+      name: "client-contact",
+      path: "/clients/Delta%20Pharma",
+      act: (page, { clients: own }) => click(page, own.guide.contacts.add),
+    },
     { name: "connections", path: "/connections" },
     { name: "connections-new", path: "/connections/new" },
     { name: "connection-setup", path: "/connections/new?connector=halopsa" },

@@ -7,7 +7,7 @@ import { MissingPage } from "../shell/missing-page.tsx";
 /** However long: where somebody wanted to be may have many filters. */
 const text = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-export const root = createRootRoute({ component: Outlet, errorComponent: FaultPage, notFoundComponent: MissingPage });
+export const root = createRootRoute({ component: Outlet, errorComponent: FaultPage });
 
 export const signIn = createRoute({
   getParentRoute: () => root,
@@ -41,3 +41,6 @@ export const shell = createRoute({
   },
   component: lazyRouteComponent(() => import("../shell/shell.tsx"), "Shell"),
 });
+
+/** Every other address: one who has signed in keeps what is around the pages. */
+export const missing = createRoute({ getParentRoute: () => shell, path: "$", component: MissingPage });

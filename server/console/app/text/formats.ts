@@ -50,6 +50,11 @@ export function useFormats() {
       full: (at: Date | string | number) => full.format(toDate(at)),
       date: (at: Date | string | number) => date.format(toDate(at)),
       number: (value: number) => number.format(value),
+      /** 12 kB, 1.4 MB */
+      size: (bytes: number) =>
+        bytes < 1_000_000
+          ? `${number.format(Math.max(1, Math.round(bytes / 1_000)))} kB`
+          : `${number.format(Math.round(bytes / 100_000) / 10)} MB`,
       percent: (part: number) => `${number.format(Math.round(part * 100))} %`,
       /** In two units at most: 3 d 4 h, 3 h 05, 42 min, 12 s. */
       duration: (ms: number) => {

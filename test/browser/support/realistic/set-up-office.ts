@@ -36,8 +36,30 @@ export async function setUpOffice(api: HubClient): Promise<void> {
       { client: "Castle Hotels", name: "fw-cas-01", kind: "firewall", criticality: "high" },
     ],
   });
+  await api.patch(`/clients/${encodeURIComponent("Brunner & Söhne GmbH")}/guide`, guide);
   await changeDuty(api);
 }
+
+const guide = {
+  contacts: [
+    {
+      name: "Sabine Brunner",
+      role: "Geschäftsführung",
+      phone: "+49 89 5550 114",
+      email: "s.brunner@brunner-soehne.example",
+      note: "Decides on anything that costs money. Not before 9.",
+    },
+    { name: "Pförtner", role: "lets one in at night", phone: "+49 89 5550 100 (ext. 3)" },
+  ],
+  runbooks: [
+    {
+      title: "ERP does not answer",
+      when: "accounting or the warehouse cannot post",
+      text: "1. Look at **srv-erp-01**: `systemctl status erp`\n2. Restart the service, *not* the server\n3. Still down after 15 minutes: call Sabine Brunner\n\nSee also https://wiki.northwind.example/erp.",
+    },
+    { title: "Way into the building at night", url: "https://wiki.northwind.example/brunner/building" },
+  ],
+};
 
 async function changeDuty(api: HubClient): Promise<void> {
   const at = (days: number, hour: number) => {

@@ -99,6 +99,17 @@ export async function tellConflicts(parts: RealisticParts): Promise<void> {
     text: "We have found the cause and mend it tonight after 18:00.",
     visibility: "public",
   });
+  await autotask.technician.addAttachment(inDesk(autotask), {
+    fileName: "port-14-errors.csv",
+    contentType: "text/csv",
+    bytes: Buffer.from("time,port,errors\n08:00,14,1204\n"),
+    visibility: "internal",
+  });
+  await api.post(`/tickets/${made.id}/comments`, {
+    body: "Plan for tonight:\n\n- move **ERP** to port 20\n- watch `errors` for ten minutes\n\nSee [the wiki](https://wiki.northwind.example/ports).",
+    format: "markdown",
+  });
+  await parts.readNow();
   await parts.quiet();
   await awaitUntil("both to agree again", agreed);
   await halopsa.technician.edit(inDesk(halopsa), { status: "With User", priority: "Critical" });

@@ -11,6 +11,7 @@ import { ClientMap } from "./client-map.tsx";
 import { clientsQuery } from "./client-queries.ts";
 import { ClientTickets } from "./client-tickets.tsx";
 import { ClientWindows } from "./client-windows.tsx";
+import { GuidePanels } from "./guide-panels.tsx";
 import { PromisesPanel } from "./promises-panel.tsx";
 import css from "./clients.module.css";
 
@@ -58,6 +59,8 @@ export function ClientPage() {
       </>
     );
   const seesAll = me.clients === null;
+  // Contacts and runbooks are the provider's own.
+  const maySeeGuide = seesAll || me.role !== "viewer";
   return (
     <>
       {head}
@@ -67,6 +70,7 @@ export function ClientPage() {
           {seesAll && isAtLeast(me.role, "technician") && <PromisesPanel client={name} />}
         </div>
         <div>
+          {maySeeGuide && <GuidePanels clientId={client.id} mayEdit={isAtLeast(me.role, "technician")} />}
           <ClientMap client={client} mayMap={seesAll && isAtLeast(me.role, "dispatcher")} />
           {seesAll && <ClientWindows clientId={client.id} />}
         </div>

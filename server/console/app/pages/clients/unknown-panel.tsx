@@ -11,6 +11,7 @@ import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { type UnknownCustomer, unknownQuery } from "./client-queries.ts";
 import css from "./clients.module.css";
+import { type ToldCustomer, useCustomerNames } from "./use-customer-names.ts";
 import { useMapClient } from "../../parts/use-map-client.ts";
 
 /** What waits because nobody knows whose it is, and one step to say it. Nothing is shown where nothing waits. */
@@ -19,33 +20,43 @@ export function UnknownPanel() {
   const { me } = useRouteContext({ from: "/shell" });
   const maySee = isAtLeast(me.role, "technician") && me.clients === null;
   const { data = [], error, refetch } = useQuery({ ...unknownQuery, enabled: maySee });
-  if (!maySee || (data.length === 0 && !error)) return null;
   const mayMap = isAtLeast(me.role, "dispatcher");
+  const toldOf = useCustomerNames(data, maySee && mayMap);
+  if (!maySee || (data.length === 0 && !error)) return null;
   return (
     <Panel title={t("clients.unknown.title")}>
       {error && <Failure error={error} retry={() => void refetch()} />}
       <p className={css.help}>{t(mayMap ? "clients.unknown.help" : "clients.unknown.mayNot")}</p>
       <ul className={css.unknown}>
         {data.map((one) => (
-          <UnknownLine key={`${one.connection} ${one.externalId}`} unknown={one} mayMap={mayMap} />
+          <UnknownLine key={`${one.connection} ${one.externalId}`} unknown={one} told={toldOf(one)} mayMap={mayMap} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: boolean }) {
+interface UnknownLineProps {
+  unknown: UnknownCustomer;
+  /** Undefined = it has no name but its number. */
+  told: ToldCustomer | undefined;
+  mayMap: boolean;
+}
+
+function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
   const { t } = useTranslation();
   const { when } = useFormats();
   const now = useNow();
-  const { connection, externalId, records, alerts, since, detail, suggestions } = unknown;
+  const { connection, externalId, records, alerts, since, detail } = unknown;
+  const suggestions = told?.suggestions ?? unknown.suggestions;
+  const called = told?.name ?? externalId;
   const [other, setOther] = useState("");
   const map = useMapClient();
   const what = [
     ...(records > 0 ? [t("clients.unknown.records", { count: records })] : []),
     ...(alerts > 0 ? [t("clients.unknown.alerts", { count: alerts })] : []),
   ].join(", ");
-  const choose = (client: string) => map.mutate([{ connection, externalId, client }]);
+  const choose = (client: string) => map.mutate([{ connection, externalId, called, client }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (other.trim() !== "") choose(other.trim());
@@ -53,7 +64,10 @@ function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: bo
   return (
     <li className={css.line}>
       <div className={css.words}>
-        <p className={css.name}>{externalId}</p>
+        <p>
+          <span className={css.name}>{called}</span>
+          {told && <span className={css.about}> {externalId}</span>}
+        </p>
         <p className={css.about}>{t("clients.unknown.waits", { what, connection, time: when(since, now) })}</p>
         <details>
           <summary className={css.about}>{t("clients.unknown.why")}</summary>
@@ -77,7 +91,7 @@ function UnknownLine({ unknown, mayMap }: { unknown: UnknownCustomer; mayMap: bo
           <ClientField
             size="xs"
             className={css.other ?? ""}
-            aria-label={t("clients.unknown.choose", { name: externalId })}
+            aria-label={t("clients.unknown.choose", { name: called })}
             placeholder={t("clients.unknown.other")}
             value={other}
             onChange={setOther}

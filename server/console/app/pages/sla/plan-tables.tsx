@@ -81,7 +81,12 @@ function PolicyRows({ policy }: { policy: Part }) {
       )}
       <th scope="row">{t(`ticket.clocks.targets.${target}`)}</th>
       {priorities.map((priority) => (
-        <td key={priority}>{write(readDetail(policy[target])[String(priority)])}</td>
+        <td key={priority}>
+          <span className={css.ofPriority}>
+            <PriorityMark priority={priority} />
+          </span>
+          {write(readDetail(policy[target])[String(priority)])}
+        </td>
       ))}
     </tr>
   ));

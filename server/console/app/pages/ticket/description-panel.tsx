@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Prose } from "../../parts/markdown/markdown.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
@@ -11,12 +12,16 @@ export function DescriptionPanel({ ticket: { fields } }: { ticket: TicketView })
     <>
       {typeof resolution === "string" && resolution !== "" && (
         <Panel title={t("ticket.fields.resolution")}>
-          <p className={css.prose}>{resolution}</p>
+          <div className={css.prose}>
+            <Prose text={resolution} />
+          </div>
         </Panel>
       )}
       {typeof description === "string" && description !== "" && (
         <Panel title={t("ticket.fields.description")}>
-          <p className={css.prose}>{description}</p>
+          <div className={css.prose}>
+            <Prose text={description} />
+          </div>
         </Panel>
       )}
     </>

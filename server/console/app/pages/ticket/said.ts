@@ -53,6 +53,15 @@ export function nameActor(t: TFunction, by: unknown, via: unknown): string {
   return join(who ?? (through ? undefined : t("ticket.timeline.someone")), through);
 }
 
+/** The same as a sentence: a desk that does not say who it was is not a person. */
+export function sayWhoSet(t: TFunction, by: unknown, via: unknown): string {
+  const name = textOf(via);
+  const { kind, name: who } = readDetail(by);
+  return kind !== "rule" && nameOf(who) === undefined && name
+    ? t("ticket.why.setIn", { name })
+    : t("ticket.why.setBy", { who: nameActor(t, by, via) });
+}
+
 /** Somebody's name as a person says it; the audit's own says of people that they are some. */
 export function nameOf(given: unknown): string | undefined {
   return textOf(given)?.replace(/^person /, "");

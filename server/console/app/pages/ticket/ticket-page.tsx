@@ -13,6 +13,7 @@ import { AlertsPanel } from "./alerts-panel.tsx";
 import { AttachmentsPanel } from "./attachments-panel.tsx";
 import { ClocksPanel } from "./clocks-panel.tsx";
 import { DescriptionPanel } from "./description-panel.tsx";
+import { GuidePanel } from "./guide-panel.tsx";
 import { SidesPanel } from "./sides-panel.tsx";
 import { TicketHead } from "./ticket-head.tsx";
 import { ticketQuery } from "./ticket-queries.ts";
@@ -65,6 +66,7 @@ export function TicketPage() {
           <DescriptionPanel ticket={ticket} />
           <AlertsPanel ticket={ticket} />
           <AttachmentsPanel ticket={ticket} />
+          <GuidePanel ticket={ticket} />
         </div>
         <div className={css.side}>
           <TimelinePanel ticket={ticket} />

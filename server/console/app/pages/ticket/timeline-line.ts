@@ -14,7 +14,7 @@ export interface Line {
   /** Who, through which connection, by which rule, and how it went. */
   about: string;
   /** Of a comment. */
-  comment?: { body: string; isPublic: boolean };
+  comment?: { body: string; format: "plain" | "markdown"; isPublic: boolean };
   /** Somebody has to look. */
   isOff: boolean;
   group: "comment" | "change" | "other";
@@ -83,7 +83,7 @@ function commentLine(
   const own = comments.find(({ id }) => id === detail["comment"]);
   const isPublic = (own?.visibility ?? detail["visibility"]) === "public";
   const { text, about } = words.comment(detail, isPublic);
-  return { text, about, comment: { body: own?.body ?? entry.text, isPublic } };
+  return { text, about, comment: { body: own?.body ?? entry.text, format: own?.format ?? "plain", isPublic } };
 }
 
 /** Tells writes that follow each other as one, whatever desk they went to. @param lines newest first */

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../parts/empty.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { Prose } from "../../parts/markdown/markdown.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
@@ -111,7 +112,11 @@ function StoryLine({ line: { at, icon, text, about, comment, isOff }, isNewDay }
           {comment && about && `, ${about}`}
         </p>
         {!comment && about && <p className={css.about}>{about}</p>}
-        {comment && <p className={comment.isPublic ? css.public : css.internal}>{comment.body}</p>}
+        {comment && (
+          <div className={comment.isPublic ? css.public : css.internal}>
+            <Prose text={comment.body} format={comment.format} />
+          </div>
+        )}
       </div>
     </li>
   );

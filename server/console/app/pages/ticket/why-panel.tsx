@@ -8,7 +8,7 @@ import { useFieldWords } from "./field-words.ts";
 import { readDetail } from "../../data/read-detail.ts";
 import { slaQuery, type TicketSla, type TicketView } from "./ticket-queries.ts";
 import css from "./ticket.module.css";
-import { nameActor } from "./said.ts";
+import { sayWhoSet } from "./said.ts";
 
 /** Why this client, this priority, this promise, and why these alerts are one ticket. */
 export function WhyPanel({ ticket }: { ticket: TicketView }) {
@@ -22,7 +22,7 @@ export function WhyPanel({ ticket }: { ticket: TicketView }) {
     );
     if (!last) return t("ticket.why.never");
     const { by, via } = readDetail(last.detail);
-    return t("ticket.why.setBy", { who: nameActor(t, by, via) });
+    return sayWhoSet(t, by, via);
   };
   const { routing, alerts } = ticket;
   const byAlert = ticket.timeline.some(({ kind }) => kind === "event");

@@ -64,7 +64,9 @@ export const common: Texts<typeof commonEn> = {
   unreachable: "Der Hub antwortet nicht. Er wird von selbst wieder gefragt; was Sie sehen, ist von vorhin.",
   forbidden: "Ihre Rolle darf das nicht. Fragen Sie, wer Ihren Hub verwaltet.",
   notFoundTitle: "Hier ist nichts",
-  notFound: "Die Adresse führt nirgendwohin. Vielleicht ist sie vertippt, oder was hier war, ist weg.",
+  notFoundAddress: "„{{path}}“ führt nirgendwohin",
+  notFound: "Vielleicht ist die Adresse vertippt, oder was hier war, ist weg.",
+  back: "Zurück",
   toNow: "Zu Jetzt",
   brokenTitle: "Diese Seite hat einen Fehler",
   broken:

@@ -111,6 +111,7 @@ export const ticket: Texts<typeof ticketEn> = {
     version: "Stand {{version}} des Plans",
     noVersion: "noch wurde kein Plan gespeichert",
     setBy: "gesetzt von {{who}}",
+    setIn: "gesetzt in {{name}}",
     never: "von Anfang an",
     opened: "Geöffnet",
     byAlert: "durch einen Alarm",
@@ -145,6 +146,9 @@ export const ticket: Texts<typeof ticketEn> = {
   },
   attachments: {
     title: "Anhänge",
+    download: "{{name}} herunterladen",
+    notKept: "zu groß, um zwischen Desks getragen zu werden: nur dort, wo sie hängt",
+    failed: "„{{name}}“ kam nicht: {{detail}}",
     copies: {
       done: "in {{name}}",
       wanted: "unterwegs nach {{name}}",

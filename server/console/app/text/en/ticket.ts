@@ -109,6 +109,7 @@ export const ticket = {
     version: "version {{version}} of the plan",
     noVersion: "no plan was saved yet",
     setBy: "set by {{who}}",
+    setIn: "set in {{name}}",
     never: "from the beginning",
     opened: "Opened",
     byAlert: "by an alert",
@@ -142,6 +143,9 @@ export const ticket = {
   },
   attachments: {
     title: "Attachments",
+    download: "Download {{name}}",
+    notKept: "too large to be carried between desks: only where it hangs",
+    failed: "“{{name}}” did not come: {{detail}}",
     copies: {
       done: "in {{name}}",
       wanted: "on its way to {{name}}",
