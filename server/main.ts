@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Hono } from "hono";
 import type { ClientConfig } from "pg";
 import type { TenantId } from "../schemas/ids.ts";
+import { loadTokens } from "./access/token-file.ts";
 import type { Config } from "./config/config.ts";
 import { ensureTenant } from "./db/admin.ts";
 import { embeddedLogin, startEmbedded } from "./db/embedded/index.ts";
@@ -97,19 +97,19 @@ export async function startInterdesk(
     const hub = await openHub(config, keyring, database.app, options.failpoint);
     closers.unshift(() => hub.close());
     const tenantId = await ensureTenant(hub.db, config.tenant, hub.world.ids.next);
-    await hub.vault.check(tenantId);
+    await hub.vault.checkAll();
     await hub.simulators.parkEnded(hub.db, hub.world.ids.next);
     const watch = await startWork(config, hub, { app: database.app, ownTenant: tenantId, closers });
     const { commit } = hub.node;
     // The disk of a database server is its own operator's to watch.
     const diskIsFull = config.databaseUrl ? async () => false : createDiskWatch(config.dataDir, hub.world.clock);
     const app = new Hono();
-    const adminToken = await loadAdminToken(config.dataDir);
+    const tokens = await loadTokens(config);
     const people = createPeople(config, hub, tenantId);
     closers.unshift(people.close);
     const instance = createInstanceService({ db: hub.db, newId: hub.world.ids.next, watch });
-    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken, people, instance }));
-    app.route("/", createOperationRoutes({ hub, diskIsFull, isHeld: watch.isHeld }));
+    app.route("/", buildApi(config, hub, { ownTenant: tenantId, commit, adminToken: tokens.admin, people, instance }));
+    app.route("/", createOperationRoutes({ hub, diskIsFull, isHeld: watch.isHeld, tokens }));
     const intake = {
       commit,
       isFull: diskIsFull,
@@ -173,17 +173,6 @@ async function prepareDatabase(
     throw cause;
   }
   return { app: embedded.app, adopted: embedded.adopted, stop: embedded.stop };
-}
-
-/** For the command line on this machine; whoever can read the data folder is the admin. */
-async function loadAdminToken(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, "admin-token");
-  const found = await readFile(file, "utf8").catch(() => undefined);
-  if (found) return found.trim();
-  const token = randomBytes(32).toString("base64url");
-  await writeFile(file, `${token}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
-  return token;
 }
 
 /** Where the command line finds the hub that runs on this data folder. */

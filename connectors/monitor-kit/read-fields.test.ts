@@ -133,6 +133,12 @@ describe("JSON of a shape", () => {
     assert.match(detail, /^list\.1\.id: .*string.*\. Is it yours\?$/);
   });
 
+  it("is a problem where a list is longer than any, and none of its items is looked at", () => {
+    const parsed = readShape(bytes(`{"list":[${Array(10_001).fill("1").join()}]}`));
+    assert.match(parsed.ok ? "" : parsed.error.detail, /more than 10000 items/);
+    assert.ok(readShape(bytes(`{"list":[${Array(10_000).fill('{"id":"1"}').join()}]}`)).ok);
+  });
+
   it("is a problem that can be stored, whatever stood there", () => {
     for (const body of [bytes("\0\0"), bytes("{\0"), new Uint8Array([0xff, 0xfe])])
       assert.doesNotMatch(JSON.stringify(readShape(body)), /\\u0000|\\ud/);

@@ -50,5 +50,20 @@ export function readJson<S extends z.ZodType>(
   const text = readText(body);
   if (!text.ok) return text;
   const json = parseJson(text.value);
-  return json.ok ? checkShape(json.value, shape, expectation) : json;
+  if (!json.ok) return json;
+  if (hasEndlessList(json.value, deepestList))
+    return fail({ path: "", expected: expectation.expected, detail: `A list in it has more than ${mostItems} items.` });
+  return checkShape(json.value, shape, expectation);
+}
+
+/** No alert is so short that more of them fit into a delivery; each that is none would be a problem of its own to find. */
+const mostItems = 10_000;
+/** Lists of alerts stand no deeper. */
+const deepestList = 4;
+
+function hasEndlessList(value: unknown, deep: number): boolean {
+  if (typeof value !== "object" || value === null || deep === 0) return false;
+  if (Array.isArray(value) && value.length > mostItems) return true;
+  for (const key in value) if (hasEndlessList((value as Record<string, unknown>)[key], deep - 1)) return true;
+  return false;
 }

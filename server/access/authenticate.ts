@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { Kysely } from "kysely";
 import { z } from "zod";
@@ -13,6 +13,7 @@ import type { Principal } from "./principal.ts";
 import { McpWrite } from "./mcp-writes.ts";
 import { Role } from "./roles.ts";
 import { readTenantHeader } from "./tenant-header.ts";
+import { isSameToken, readBearer } from "./token-file.ts";
 
 export interface AuthenticateDeps {
   db: Kysely<Database>;
@@ -37,8 +38,8 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   const remembered = new Map<string, { principal: Principal; until: number }>();
   return async (context, watches = false) => {
     const authorization = context.req.header("authorization");
-    const token = (authorization ?? "").replace(/^Bearer /i, "");
-    if (isSame(token, deps.adminToken)) return toOperator(deps, readTenantHeader(context));
+    const token = readBearer(authorization);
+    if (isSameToken(token, deps.adminToken)) return toOperator(deps, readTenantHeader(context));
     const principal = token.startsWith(keyPrefix)
       ? await recognise(deps, remembered, token)
       : authorization === undefined
@@ -87,9 +88,4 @@ async function toOperator({ db, ownTenant }: AuthenticateDeps, wanted: string | 
   const found = (await listTenants(db)).find((tenant) => tenant.name === wanted || tenant.id === wanted);
   if (!found) throw new AppError("notFound", `There is no tenant "${wanted}".`);
   return { ...operator, tenantId: found.id };
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
 }

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../access/principal.ts";
 import { describeIssues, ShapeError } from "./problem.ts";
-import { type BodyLimits, readJsonBody, usualLimits } from "./read-body.ts";
+import { type BodyLimits, readBytes, readJsonBody, usualLimits } from "./read-body.ts";
 import { doOnce } from "./repeat-requests.ts";
 
 /** What every refusal is answered with. @see RFC 9457 */
@@ -55,6 +55,11 @@ export interface RouteOptions {
   versioned?: true;
 }
 
+const readUnused: MiddlewareHandler = async (context, next) => {
+  await readBytes(context, usualLimits.bytes);
+  await next();
+};
+
 const optionsOf = new WeakMap<object, RouteOptions>();
 
 /** What was said of a route beside its shapes. */
@@ -72,6 +77,8 @@ export function describeRoute<
   const middleware: MiddlewareHandler[] = [
     ...(config.method === "get" ? [] : [doOnce(limits.bytes, { showsSecret: options.showsSecret === true })]),
     ...(hasJson ? [readJsonBody(limits, options.bodyIsOptional === true)] : []),
+    // What is sent to who takes none counts as well: too large is too large, before anything is done.
+    ...(config.method === "get" || config.request?.body ? [] : [readUnused]),
   ];
   // The reader adds nothing that a handler's types know of.
   const route = createRoute({ ...config, middleware, responses: { ...config.responses, "4XX": refusal } });

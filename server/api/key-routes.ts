@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { actorNow } from "../access/acting.ts";
 import { addAudit } from "../db/admin.ts";
+import { listTenants } from "../db/tenants.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { describeRoute, json, openGroup } from "./describe-route.ts";
 import type { ApiDeps } from "./routes.ts";
@@ -21,14 +22,13 @@ const rewrap = describeRoute({
 });
 
 /** Changing the master key while the hub runs: put the new key first, let this seal anew, then take the old one away. */
-export function createKeyRoutes(
-  { hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">,
-  loadRing: () => Promise<Keyring>,
-) {
+export function createKeyRoutes({ hub }: Pick<ApiDeps, "hub">, loadRing: () => Promise<Keyring>) {
   return openGroup().openapi(rewrap, async (context) => {
     const ring = await loadRing();
     const entry = { actor: actorNow(), action: "keys.rewrap", object: ring.firstId, detail: {} };
-    const sealed = await hub.vault.rewrap(ring, [tenantId], (trx) =>
+    // All of them: afterwards the old key may go, whoever's secrets it sealed.
+    const tenants = (await listTenants(hub.db)).map(({ id }) => id);
+    const sealed = await hub.vault.rewrap(ring, tenants, (trx, tenantId) =>
       addAudit(trx, tenantId, entry, hub.world.ids.next),
     );
     return context.json({ key: ring.firstId, sealed }, 200);

@@ -36,14 +36,9 @@ async function readOnce(context: Context, limit: number): Promise<Uint8Array<Arr
       "unsupportedType",
       `Content-Encoding "${coding.slice(0, 50)}" is not taken: send the body as it is.`,
     );
-  const declared = Number(context.req.header("content-length") ?? 0);
-  const tooLarge = new AppError(
-    "tooLarge",
-    `The body is larger than ${limit} bytes, which is the most that is taken here.`,
-  );
-  if (declared > limit) throw tooLarge;
-  const body = await readLimited(raw.body, limit);
-  if (body === "tooLarge") throw tooLarge;
+  const body = await readLimited(raw, limit);
+  if (body === "tooLarge")
+    throw new AppError("tooLarge", `The body is larger than ${limit} bytes, which is the most that is taken here.`);
   if (body === "broken") throw new AppError("malformed", "The body was cut off before its end.");
   return new Uint8Array(body);
 }
@@ -129,22 +124,34 @@ function checkStructure(bytes: Uint8Array, limits: BodyLimits): void {
 
 /** What neither the database nor a program can hold is refused where it comes in, by its place. */
 function checkTexts(value: unknown): void {
-  const faults: { field: string; expected: string }[] = [];
-  const check = (at: unknown, path: string): void => {
-    if (faults.length > 0) return;
-    if (typeof at === "string") {
-      const expected = refuseText(at);
-      if (expected !== undefined) faults.push({ field: path, expected });
-    } else if (typeof at === "object" && at !== null)
-      for (const [key, inner] of Object.entries(at)) {
-        const place = path === "" ? key : `${path}.${key}`;
-        if (refusedKeys.has(key)) faults.push({ field: place, expected: `no field of the name "${key}"` });
-        else if (refuseText(key) !== undefined) faults.push({ field: path, expected: "names without NUL, in Unicode" });
-        else check(inner, place);
-      }
-  };
-  check(value, "");
-  if (faults.length > 0) throw new ShapeError(faults);
+  const path: (string | number)[] = [];
+  const fault = findFault(value, path);
+  if (fault !== undefined) throw new ShapeError([{ field: path.join("."), expected: fault }]);
+}
+
+/**
+ * A list may have half a million items: nothing is made for each of them.
+ *
+ * @param path where it stands; afterwards where the fault is
+ */
+function findFault(value: unknown, path: (string | number)[]): string | undefined {
+  if (typeof value === "string") return refuseText(value);
+  if (typeof value !== "object" || value === null) return undefined;
+  const isList = Array.isArray(value);
+  const keys = isList ? undefined : Object.keys(value);
+  const count = isList ? value.length : (keys?.length ?? 0);
+  for (let at = 0; at < count; at += 1) {
+    const key = keys?.[at];
+    if (key !== undefined && refuseText(key) !== undefined) return "names without NUL, in Unicode";
+    path.push(key ?? at);
+    const fault =
+      key !== undefined && refusedKeys.has(key)
+        ? `no field of the name "${key}"`
+        : findFault((value as Record<PropertyKey, unknown>)[key ?? at], path);
+    if (fault !== undefined) return fault;
+    path.pop();
+  }
+  return undefined;
 }
 
 /** @returns what is expected instead; undefined = it can be kept */

@@ -39,6 +39,11 @@ export const Config = z.strictObject({
   databaseAdminUrl: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** `id:base64` lines; without it a key is made in the data folder. */
   masterKey: z.string().min(1).optional(),
+  /** What whoever watches this hub sends as bearer token to be told its numbers; without it one is made in the data folder. */
+  metricsToken: z
+    .string()
+    .regex(/^[\x21-\x7e]{24,200}$/, "24 to 200 characters of ASCII without spaces")
+    .optional(),
   tenant: z.string().min(1).max(100).default("default"),
   /** `web` takes deliveries and answers the API, `worker` does the work behind; any number of nodes of each. */
   role: z.enum(["both", "web", "worker"]).default("both"),
@@ -145,7 +150,14 @@ export function simulates({ simulators, http, role }: Config): boolean {
 
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
-const secretPaths = new Set(["masterKey", "databaseUrl", "databaseAdminUrl", "mail.url", "heartbeat.url"]);
+const secretPaths = new Set([
+  "masterKey",
+  "metricsToken",
+  "databaseUrl",
+  "databaseAdminUrl",
+  "mail.url",
+  "heartbeat.url",
+]);
 /** Wherever they stand. */
 const secretNames = new Set(["clientSecret"]);
 

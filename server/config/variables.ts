@@ -10,6 +10,7 @@ export const variables: Readonly<Record<string, readonly string[]>> = {
   DATABASE_URL: ["databaseUrl"],
   DATABASE_ADMIN_URL: ["databaseAdminUrl"],
   INTERDESK_MASTER_KEY: ["masterKey"],
+  INTERDESK_METRICS_TOKEN: ["metricsToken"],
   INTERDESK_TENANT: ["tenant"],
   INTERDESK_ROLE: ["role"],
   INTERDESK_ALLOWED_PRIVATE: ["outbound", "allowedPrivate"],

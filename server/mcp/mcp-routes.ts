@@ -9,6 +9,7 @@ import { permissions } from "../access/permissions.ts";
 import { type ApiEnv, type Principal, principalOf } from "../access/principal.ts";
 import { isAtLeast } from "../access/roles.ts";
 import { AppError, answerProblem } from "../api/problem.ts";
+import { parseJson, readBytes, usualLimits } from "../api/read-body.ts";
 import { addAudit } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
 import type { DutyService } from "../on-call/duty-service.ts";
@@ -32,11 +33,12 @@ export function createMcpRoutes(deps: McpDeps): Hono<ApiEnv> {
   app.onError((error, context) => answerProblem(error, context, deps.log));
   guardRoutes(app);
   app.post(mcpPath, async (context) => {
+    const parsedBody = parseJson(await readBytes(context, usualLimits.bytes), usualLimits);
     const server = openServer(deps, principalOf(context));
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
     try {
-      return await transport.handleRequest(context.req.raw);
+      return await transport.handleRequest(context.req.raw, { parsedBody });
     } finally {
       await server.close();
     }

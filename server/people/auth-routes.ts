@@ -79,8 +79,8 @@ export function addressOf(context: AuthContext, proxies: AddressList): string {
 }
 
 export async function readBody(context: Context): Promise<unknown> {
-  const bytes = await readLimited(context.req.raw.body, mostBytes);
-  if (bytes === "tooLarge") throw new AppError("invalid", `The body is larger than ${mostBytes} bytes.`);
+  const bytes = await readLimited(context.req.raw, mostBytes);
+  if (bytes === "tooLarge") throw new AppError("tooLarge", `The body is larger than ${mostBytes} bytes.`);
   if (bytes === "broken") throw new AppError("invalid", "The body ended before it was complete.");
   if (bytes.length === 0) return {};
   try {

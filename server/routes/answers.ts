@@ -7,7 +7,9 @@ import type { World } from "../../core/ports/world.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
 import { findPageOf } from "../db/pages.ts";
+import { AppError, answerProblem } from "../api/problem.ts";
 import { hashToken } from "../on-call/answer-link.ts";
+import { readLimited } from "./read-limited.ts";
 import { type AnswerWords, answerWords, renderAnswer } from "./render-answer.ts";
 
 export interface AnswerRouteDeps {
@@ -31,6 +33,7 @@ interface FoundPage {
  */
 export function createAnswerRoutes(deps: AnswerRouteDeps): Hono {
   const app = new Hono();
+  app.onError((error, context) => answerProblem(error, context, deps.world.log));
   app.get("/answers/:token", async (context) => {
     const found = await find(deps, context.req.param("token"));
     if (!found) return show(context, 404, answerWords.en, { kind: "unknown" });
@@ -99,11 +102,16 @@ function tell(words: AnswerWords, answered: Answered): string {
   }
 }
 
-/** A form's field, or nothing: a phone sends an empty request. */
-async function readAction(context: Context): Promise<string | undefined> {
-  if (!context.req.header("content-type")?.startsWith("application/x-www-form-urlencoded")) return undefined;
-  const { action } = await context.req.parseBody();
-  return typeof action === "string" ? action : undefined;
+/** Longer than any form of ours. */
+const mostBytes = 8_192;
+
+/** A form's field, or nothing: a phone sends an empty request. @throws AppError `tooLarge`, `malformed` */
+async function readAction(context: Context): Promise<string | null> {
+  const bytes = await readLimited(context.req.raw, mostBytes);
+  if (bytes === "tooLarge") throw new AppError("tooLarge", `The body is larger than ${mostBytes} bytes.`);
+  if (bytes === "broken") throw new AppError("malformed", "The body was cut off before its end.");
+  const isForm = context.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+  return isForm ? new URLSearchParams(Buffer.from(bytes).toString()).get("action") : null;
 }
 
 function show(

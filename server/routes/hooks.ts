@@ -137,7 +137,7 @@ async function receive(deps: HookDeps, context: HookContext, headers: Headers): 
 
 /** The parser holds a sender to the length it declared; who declares none is counted while reading. */
 async function readBody(context: Context, declared: number, limit: number): ReturnType<typeof readLimited> {
-  if (declared === 0) return readLimited(context.req.raw.body, limit);
+  if (declared === 0) return readLimited(context.req.raw, limit);
   try {
     return new Uint8Array(await context.req.arrayBuffer());
   } catch {

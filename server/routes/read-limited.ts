@@ -1,10 +1,11 @@
-/** Reads a body up to a limit, counting as it comes: what declares no length is stopped all the same. */
+/** Reads a body up to a limit: not at all where it declares more, and counting as it comes where it declares nothing. */
 export async function readLimited(
-  stream: ReadableStream<Uint8Array> | null,
+  { body, headers }: Request,
   limit: number,
 ): Promise<Uint8Array | "tooLarge" | "broken"> {
-  if (!stream) return new Uint8Array();
-  const reader = stream.getReader();
+  if (Number(headers.get("content-length") ?? 0) > limit) return "tooLarge";
+  if (!body) return new Uint8Array();
+  const reader = body.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
   try {

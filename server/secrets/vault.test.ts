@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../test/support/databa
 import { ConnectionId, type TenantId } from "../../schemas/ids.ts";
 import { ensureTenant } from "../db/admin.ts";
 import { type OpenDatabase, openDatabase } from "../db/pool.ts";
+import { listTenants } from "../db/tenants.ts";
 import { idSource } from "../ids.ts";
 import { parseKeyring } from "./keyring.ts";
 import { createVault } from "./vault.ts";
@@ -100,6 +101,23 @@ describe("another master key", () => {
       await assert.rejects(vaultWith(line(id)).check(first), /sealed with another master key.*Put that key back/);
     });
   }
+  it("is noticed at start whichever tenant's secrets it does not open, and of the instance's own keys", async () => {
+    const young = line("young");
+    const tenant = await ensureTenant(open.db, "fifth", idSource.next);
+    await vaultWith(old).seal(tenant, connectionId, { a: "secret" }, 1);
+    await vaultWith(old).instanceKey("at-start");
+    const known = (await listTenants(open.db)).map(({ id }) => id);
+    await vaultWith(old).checkAll();
+    const others = known.filter((id) => id !== tenant);
+    await vaultWith(old).rewrap(parseKeyring(`${young}\n${old}`), others);
+    await vaultWith(`${young}\n${old}`).checkAll();
+    await assert.rejects(vaultWith(young).checkAll(), /sealed with another master key.*"old" is needed/);
+    await vaultWith(old).rewrap(parseKeyring(`${young}\n${old}`), known);
+    await vaultWith(young).checkAll();
+    await vaultWith(`${young}\n${old}`).rewrap(parseKeyring(`${old}\n${young}`), []);
+    await assert.rejects(vaultWith(old).checkAll(), /another master key/);
+    await vaultWith(`${young}\n${old}`).rewrap(parseKeyring(`${old}\n${young}`), known);
+  });
   it("is no matter where nothing has been sealed yet, and the check makes no key", async () => {
     const tenant = await ensureTenant(open.db, "fourth", idSource.next);
     await vaultWith(line("k1")).check(tenant);

@@ -4,6 +4,7 @@ import type { ConnectionId, TenantId, WebhookId } from "../../schemas/ids.ts";
 import type { Database } from "../db/database.ts";
 import { keepInstanceSecret, listInstanceSecrets, replaceInstanceSecret } from "../db/instance-secrets.ts";
 import { withTenant } from "../db/tenant.ts";
+import { listTenants } from "../db/tenants.ts";
 import { type Keyring, openWith, sealWith } from "./keyring.ts";
 
 /**
@@ -32,11 +33,13 @@ export interface Vault {
   /** A key of the instance, made when it is first asked for: the same for ever, whatever becomes of tenants and master keys. */
   instanceKey(name: string): Promise<Buffer>;
   /**
-   * Opens the tenant's own key, where it has one: to be asked at start, so that a wrong master key is noticed before work.
+   * Opens the tenant's own key, where it has one, so that a wrong master key is noticed before work.
    *
    * @throws Error saying that the master key is another one, and what to do
    */
   check(tenantId: TenantId): Promise<void>;
+  /** The same of every tenant, and of the instance's own keys. */
+  checkAll(): Promise<void>;
   /**
    * Seals the tenants' own keys, and the instance's, with the first key of this ring, which is used from now on: afterwards the
    * others may go.
@@ -77,6 +80,11 @@ export function createVault(db: Kysely<Database>, ring: Keyring): Vault {
       Buffer.from(hkdfSync("sha256", await keyOf(tenantId), tenantId, `interdesk ${purpose}`, 32)),
     instanceKey: (name) => loadInstanceKey(db, keyring, name),
     check: (tenantId) => checkKey(db, keyring, tenantId),
+    async checkAll() {
+      for (const { id } of await listTenants(db)) await checkKey(db, keyring, id);
+      for (const { name, wrapped } of await listInstanceSecrets(db))
+        checkSealed(() => keyring.open(wrapped, instanceContext(name)));
+    },
     async rewrap(next, tenantIds, note = async () => {}) {
       let sealed = 0;
       for (const tenantId of tenantIds) sealed += (await rewrapKey(db, next, tenantId, note)) ? 1 : 0;
@@ -150,9 +158,12 @@ async function rewrapInstance(db: Kysely<Database>, keyring: Keyring): Promise<v
 
 async function checkKey(db: Kysely<Database>, keyring: Keyring, tenantId: TenantId): Promise<void> {
   const found = await withTenant(db, tenantId, (trx) => readWrapped(trx, tenantId));
-  if (!found) return;
+  if (found) checkSealed(() => checkWrapped(keyring, tenantId, found.wrapped));
+}
+
+function checkSealed(open: () => void): void {
   try {
-    checkWrapped(keyring, tenantId, found.wrapped);
+    open();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : "unknown error";
     throw new Error(

@@ -33,6 +33,8 @@ describe("a request to the API", () => {
     ["that is no JSON", "POST", "/rules", '{"text": }', {}, 400, /line 1, column 10, expected a value/],
     ["that is packed", "POST", "/rules", "{}", { "content-encoding": "gzip" }, 415, /gzip/],
     ["that is too large", "POST", "/webhooks", `{"url": "${"x".repeat(1_100_000)}"}`, {}, 413, /larger than 1048576/],
+    ["that is too large for what takes none", "POST", "/audit/verify", "x".repeat(1_100_000), {}, 413, /than 1048576/],
+    ["that is too large for a model's", "POST", "/../../mcp", "x".repeat(1_100_000), {}, 413, /larger than 1048576/],
     ["with a field that is not known", "POST", "/client-map", { tenantId: "x" }, {}, 422, /tenantId/],
     ["with a parameter that is not known", "GET", "/tickets?tenant_id=1", undefined, {}, 422, /tenant_id/],
     ["with a wrong parameter", "GET", "/tickets?limit=0", undefined, {}, 422, /limit/],

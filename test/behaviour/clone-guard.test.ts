@@ -15,6 +15,7 @@ import { deliverAlerts } from "../support/alertmanager.ts";
 import { runCommandLine } from "../support/command-line.ts";
 import { cloneTestDatabase } from "../support/database.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
+import { askReadiness } from "../support/readiness.ts";
 
 type Context = { after(run: () => Promise<void>): void };
 
@@ -61,14 +62,15 @@ async function openCopied(context: Context) {
   return { world, desk, copy, api, config, hookUrl: copy.url + new URL(hookUrl).pathname };
 }
 
-const ready = async (url: string) =>
-  (await fetch(`${url}/readyz`)).json() as Promise<{ ready: boolean; held: boolean }>;
-
 describe("a copy that is started beside its original", () => {
   it("takes deliveries and does nothing else, until somebody says that the original is gone", async (context) => {
     const { world, desk, copy, api, config, hookUrl } = await openCopied(closeInTurn(context));
-    assert.deepEqual(await ready(copy.url), { ...(await ready(copy.url)), ready: true, held: true });
-    assert.equal((await ready(world.hub.url)).held, false);
+    assert.deepEqual(await askReadiness(copy.url, config.dataDir), {
+      ...(await askReadiness(copy.url, config.dataDir)),
+      ready: true,
+      held: true,
+    });
+    assert.equal((await askReadiness(world.hub.url, world.config.dataDir)).held, false);
     const before = desk.ledger().length;
     await deliverAlerts(hookUrl, [{ alertname: "Down", severity: "critical" }]);
     const shown = await runCommandLine(["instance", "show"], { INTERDESK_DATA: config.dataDir });
@@ -85,18 +87,20 @@ describe("a copy that is started beside its original", () => {
     await awaitUntil("the ticket of what was taken meanwhile", async () =>
       desk.tickets().some(({ title }) => title.includes("Down")) ? true : undefined,
     );
-    assert.equal((await ready(copy.url)).held, false);
+    assert.equal((await askReadiness(copy.url, config.dataDir)).held, false);
     const { entries } = (await api.get("/audit?action=instance.adopt")) as { entries: unknown[] };
     assert.equal(entries.length, 1);
   });
 
   it("goes on as another installation, with every connection paused", async (context) => {
-    const { world, copy, api } = await openCopied(closeInTurn(context));
+    const { world, copy, api, config } = await openCopied(closeInTurn(context));
     const original = (await world.api.get("/instance")) as InstanceView;
     const { id, held } = (await api.post("/instance/new")) as InstanceView;
     assert.notEqual(id, original.id);
     assert.equal(held, null);
-    await awaitUntil("it to work", async () => ((await ready(copy.url)).held ? undefined : true));
+    await awaitUntil("it to work", async () =>
+      (await askReadiness(copy.url, config.dataDir)).held ? undefined : true,
+    );
     const listed = (await api.get("/connections")) as { mode: string }[];
     assert.deepEqual([...new Set(listed.map(({ mode }) => mode))], ["parked"]);
     const there = (await world.api.get("/connections")) as { mode: string }[];
@@ -119,6 +123,10 @@ describe("a copy that is started beside its original", () => {
     const [again, copy] = [await open(first), await open(second)];
     context.after(again.stop);
     context.after(copy.stop);
-    assert.deepEqual([(await ready(again.url)).held, (await ready(copy.url)).held], [false, true]);
+    const told = [await askReadiness(again.url, first), await askReadiness(copy.url, second)];
+    assert.deepEqual(
+      told.map(({ held }) => held),
+      [false, true],
+    );
   });
 });

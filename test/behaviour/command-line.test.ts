@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { useCommandLine } from "../support/command-line.ts";
+import { metricsHeaders } from "../support/readiness.ts";
 
 const line = useCommandLine();
 const { interdesk } = line;
@@ -105,8 +106,24 @@ describe("the command line", () => {
   it("answers the API only with the token", async () => {
     const answer = await fetch(`${line.hub.url}/api/v1/tickets`, { headers: { authorization: "Bearer wrong" } });
     assert.equal(answer.status, 401);
-    for (const route of ["/livez", "/readyz", "/metrics"])
-      assert.equal((await fetch(`${line.hub.url}${route}`)).status, 200);
+  });
+
+  it("tells everybody whether it works, and its numbers to who has the token for them", async () => {
+    const ask = async (route: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${line.hub.url}${route}`, { headers });
+      return { status: answer.status, said: await answer.text() };
+    };
+    const known = await metricsHeaders(line.dataDir);
+    assert.deepEqual(await ask("/livez"), { status: 200, said: '{"alive":true}' });
+    assert.deepEqual(await ask("/readyz"), { status: 200, said: '{"ready":true}' });
+    assert.match((await ask("/readyz", known)).said, /"checks":\{.*"held":false/);
+    for (const wrong of ["", "Bearer ", `Bearer ${"x".repeat(43)}`])
+      assert.equal((await ask("/metrics", { authorization: wrong })).status, 401);
+    const numbers = await ask("/metrics", known);
+    assert.equal(numbers.status, 200);
+    assert.match(numbers.said, /^# HELP interdesk_/m);
+    const { status } = await ask("/api/v1/tickets", known);
+    assert.equal(status, 401, "it is good for nothing else");
   });
 
   it("ends in order on SIGTERM, within ten seconds", async () => {

@@ -14,6 +14,7 @@ import { moveToServer } from "../../server/operations/move-to-server.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { digestTables } from "../support/digest-tables.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
+import { askReadiness } from "../support/readiness.ts";
 
 it("a hub moves from the embedded database to a server, row for row, and goes on there", async (context) => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-move-"));
@@ -61,7 +62,7 @@ it("a hub moves from the embedded database to a server, row for row, and goes on
   );
 
   const held = await startInterdesk(await load({}));
-  const ready = (await (await fetch(`${held.url}/readyz`)).json()) as { held: boolean };
+  const ready = await askReadiness(held.url, dataDir);
   await held.stop();
   assert.equal(ready.held, true);
   const moved = await startInterdesk(await load({ DATABASE_URL: server.url }));

@@ -6,8 +6,10 @@ import { effectsOnce } from "./figures/effects-once.ts";
 import { expressions } from "./figures/expressions.ts";
 import { forgery } from "./figures/forgery.ts";
 import { hostileText } from "./figures/hostile-text.ts";
+import { hugeRequests } from "./figures/huge-requests.ts";
 import { loops } from "./figures/loops.ts";
 import { order } from "./figures/order.ts";
+import { secrets } from "./figures/secrets.ts";
 import { sla } from "./figures/sla.ts";
 import { storms } from "./figures/storms.ts";
 import { vendorFaults } from "./figures/vendor-faults.ts";
@@ -26,6 +28,8 @@ export const figures = {
   ...sla,
   ...forgery,
   ...expressions,
+  ...hugeRequests,
+  ...secrets,
   ...audit,
   ...backups,
   ...hostileText,

@@ -94,7 +94,7 @@ async function runChosen(wanted: string, options: Options): Promise<void> {
 
 const program = new Command("chaos")
   .description("Puts the promises of intake and of the sync with service desks to the test.")
-  .argument("<which>", "a group (B to H, J, L, M, Q, V), an id such as C5, or all")
+  .argument("<which>", "a group (B to H, J, L to O, Q, V), an id such as C5, or all")
   .option("--json <file>", "write what was measured there as well")
   .option("--short", "small sizes, a few seconds each")
   .option("--seed <number>", "repeat a run")

@@ -23,7 +23,7 @@ const head = `# test/chaos
 
 What intake and the sync with service desks must survive, put to the test: \`npm run chaos -- <group|id|all> [--short] [--json FILE]\`,
 where a group is B (effects once), C (order), D (loops), E (conflicts), F (vendor faults), G (alert storms), H (SLA clocks), J (forgery and
-replay), L (texts of others), M (expensive expressions), Q (the audit) or V (the API) of the scenarios in our reliability page. A scenario compares what the simulators' ledgers say with what the hub's API says
+replay), L (texts of others), M (expensive expressions), N (huge requests), O (secrets), Q (the audit) or V (the API) of the scenarios in our reliability page. A scenario compares what the simulators' ledgers say with what the hub's API says
 and with what the scenario itself did. What cannot run on a machine, or is not built yet, is "notShown", never a pass. Sizes and
 pass figures stand in \`figures/\`; the kills of a process are tests of their own (\`kill.test.ts\`, \`failpoints.test.ts\`,
 \`poison.test.ts\`). How a run of D5-model is repeated and kept stands in \`test/model/README.md\`. This page is written by the runner.

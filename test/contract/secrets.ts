@@ -31,7 +31,7 @@ export function createTold(): Told {
 }
 
 /** As it is, within an address, within JSON, and within base64 at each of its three places. */
-function listForms(secret: string): string[] {
+export function listForms(secret: string): string[] {
   const inBase64 = [0, 1, 2].map((before) => {
     const padded = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
     const [from, to] = [Math.ceil((before * 8) / 6), Math.floor((padded.length * 8) / 6)];

@@ -12,6 +12,8 @@ export interface HubProcess {
   url: string;
   pid: number;
   api: HubClient;
+  /** What it has printed so far: its log, and what it died of. */
+  output(): string;
   /** The same for another tenant. */
   asTenant(name: string): Promise<HubClient>;
   /** Resolves when the process has ended, however it did. */
@@ -32,6 +34,8 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     env: { PATH: process.env["PATH"], NODE_ENV: "test", INTERDESK_LOG_LEVEL: "error", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part: Buffer) => (printed += part.toString()));
   const url = await awaitUrl(child);
   const dataDir = environment["INTERDESK_DATA"] ?? "";
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
@@ -47,6 +51,7 @@ export async function startHubProcess(environment: Readonly<Record<string, strin
     pid: child.pid ?? 0,
     ended,
     api: await connectHub(dataDir),
+    output: () => printed,
     asTenant: (name) => connectHub(dataDir, name),
     kill: async () => void (await end("SIGKILL")),
     stop: () => end("SIGTERM"),

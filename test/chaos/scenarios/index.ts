@@ -15,10 +15,15 @@ import { costlyPrograms, evilMatches, longNearMisses, wrongRulesRefused } from "
 import { flappingAlert } from "./flapping.ts";
 import { forgedAddresses, forgedOrigins, listedOrigins } from "./forged-addresses.ts";
 import { alteredRequests } from "./forged-signatures.ts";
+import { crowdedBodies, nestedBodies, packedBodies } from "./hostile-json.ts";
+import { declaredTooLarge, undeclaredTooLarge } from "./huge-bodies.ts";
+import { movedCiphertexts, revokedKeys, rotatedMasterKey } from "./kept-secrets.ts";
+import { largeFiles } from "./large-files.ts";
 import { lateUpdate, urgentBehindMany } from "./late.ts";
 import { longQueue } from "./long-queue.ts";
 import { manyToOne, normalisedValues, oneEditEach } from "./loops.ts";
 import { missedHooks } from "./missed.ts";
+import { openDoors, scannedFiles } from "./open-doors.ts";
 import { orderPerTicket } from "./order.ts";
 import { queuedWork, restingCalls } from "./outages.ts";
 import { killedWhilePaging, pageInStorm } from "./pages.ts";
@@ -34,10 +39,12 @@ import { rapidEdits, ring, workflowBack } from "./ring-scenarios.ts";
 import { expiredTokens, revokedCredentials } from "./sign-in.ts";
 import { signatureShapes } from "./signature-shapes.ts";
 import { fewAlertsOften, manyAlertsOnce } from "./storms.ts";
+import { slowSenders } from "./slow-senders.ts";
 import { storedScripts } from "./stored-scripts.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
+import { canarySecrets, echoedCredentials, readRoutes } from "./told-secrets.ts";
 import { timingOfRefusals } from "./timing.ts";
 import { badCertificates } from "./tls.ts";
 import { unprovenClaims } from "./unproven-claims.ts";
@@ -119,6 +126,21 @@ export const scenarios: readonly Scenario[] = [
   wrongRulesRefused,
   ownExpressions,
   longNearMisses,
+  declaredTooLarge,
+  undeclaredTooLarge,
+  packedBodies,
+  nestedBodies,
+  crowdedBodies,
+  slowSenders,
+  largeFiles,
+  canarySecrets,
+  movedCiphertexts,
+  rotatedMasterKey,
+  revokedKeys,
+  scannedFiles,
+  openDoors,
+  echoedCredentials,
+  readRoutes,
   tamperedAudit,
   restoredElsewhere,
   backupUnderLoad,
