@@ -52,7 +52,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /connections/:name/test": admin,
   "POST /connections/:name/webhook": admin,
   // Holds addresses with their secret part.
-  "GET /connections/:name/setup": admin,
+  "POST /connections/:name/setup": admin,
   "POST /connections/:name/poll": technician,
   "POST /connections/:name/reconcile": technician,
   "GET /connections/:name/comparison": technician,

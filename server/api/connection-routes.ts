@@ -59,7 +59,7 @@ const add = describeRoute(
     tags,
     summary: "Connect a tool or a service desk",
     description:
-      "Where its vendor delivers to is shown this once; `GET /connections/{name}/setup` shows it again where it is needed.",
+      "Where its vendor delivers to is shown this once; `POST /connections/{name}/setup` shows it again where it is needed.",
     request: { body: body(NewConnection) },
     responses: { 201: json(MadeConnection, "The connection, and what its admin does at the vendor.") },
   },

@@ -49,12 +49,12 @@ const registerWebhook = describeRoute(
   { conflicts: true },
 );
 const setup = describeRoute({
-  method: "get",
+  method: "post",
   path: "/connections/{name}/setup",
   operationId: "showConnectionSetup",
   tags,
   summary: "Texts to paste at the vendor",
-  description: "They may hold secrets.",
+  description: "They may hold secrets, so that who asked for them is in the audit.",
   request,
   responses: { 200: json(SetupTexts, "The texts, and where each goes.") },
 });

@@ -30,7 +30,7 @@ export function addConnectionCommands(connection: Command, hub: Hub): void {
       if (file === undefined && !process.stdin.isTTY)
         throw new Refused("Nobody can be asked here. Give a JSON file with --file, or - for standard input.");
       const body = file === undefined ? await askConnection(api) : await readJsonFile(file);
-      await printAdded(api, (await api.post("/connections", body)) as Added);
+      printAdded((await api.post("/connections", body)) as Added);
     });
   addTests(connection, hub);
   addVendorSide(connection, hub);
@@ -40,17 +40,17 @@ interface Added {
   name: string;
   hookUrl: string;
   setupSteps: string[];
+  hasTexts: boolean;
 }
 
-async function printAdded(api: HubClient, added: Added): Promise<void> {
+function printAdded(added: Added): void {
   // A tool that is asked needs no address.
   const address = added.setupSteps.some((step) => step.includes(added.hookUrl))
     ? ` Its address is shown only now:\n  ${added.hookUrl}`
     : "";
   process.stdout.write(`Added ${added.name}.${address}\nNext, at the vendor:\n`);
   for (const [index, step] of added.setupSteps.entries()) process.stdout.write(`  ${index + 1}. ${step}\n`);
-  const texts = (await api.get(`/connections/${encodeURIComponent(added.name)}/setup`)) as unknown[];
-  if (texts.length > 0) process.stdout.write(`Texts to paste there: interdesk connection setup ${added.name}\n`);
+  if (added.hasTexts) process.stdout.write(`Texts to paste there: interdesk connection setup ${added.name}\n`);
   process.stdout.write(`Then: interdesk connection doctor ${added.name}\n`);
 }
 
@@ -103,7 +103,7 @@ function addVendorSide(connection: Command, hub: Hub): void {
     .argument("<name>")
     .description("texts to paste at the vendor, such as a script; they may hold secrets")
     .action(async (name: string) => {
-      const texts = (await (await hub()).get(`/connections/${encodeURIComponent(name)}/setup`)) as {
+      const texts = (await (await hub()).post(`/connections/${encodeURIComponent(name)}/setup`)) as {
         title: string;
         place: string;
         text: string;

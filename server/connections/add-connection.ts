@@ -119,7 +119,7 @@ async function decide(
 
 function describe(
   deps: ConnectionServiceDeps,
-  { manifest }: RegisteredConnector,
+  { manifest, buildSetup }: RegisteredConnector,
   { id, name }: Pick<NewConnection, "id" | "name">,
   token: string,
 ): AddedConnection {
@@ -133,5 +133,6 @@ function describe(
     hookUrl,
     ...(mailAddress === undefined ? {} : { mailAddress }),
     setupSteps: manifest.setupSteps.map(fill),
+    hasTexts: buildSetup !== undefined,
   };
 }

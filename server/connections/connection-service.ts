@@ -44,6 +44,8 @@ export interface AddedConnection {
   hookUrl: string;
   mailAddress?: string;
   setupSteps: readonly string[];
+  /** Whether there are texts to paste at the vendor. */
+  hasTexts: boolean;
 }
 
 export interface ConnectionService {

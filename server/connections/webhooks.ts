@@ -67,7 +67,7 @@ export async function registerWebhook(deps: ConnectionServiceDeps, connection: C
   return done.value;
 }
 
-/** What an admin pastes at the vendor, with everything filled in; it may hold a secret, so it is shown and not kept. */
+/** What an admin pastes at the vendor, with everything filled in; it may hold a secret, so that who asked is in the audit. */
 export async function buildSetupTexts(
   deps: ConnectionServiceDeps,
   connection: Connection,
@@ -80,6 +80,13 @@ export async function buildSetupTexts(
   const takesMail = connector.manifest.capabilities.includes("mail");
   const hookToken = takesMail ? await readHookToken(deps, deps.tenantId, connection.id) : undefined;
   const mailAddress = hookToken === undefined ? undefined : buildMailAddress(deps, connection.id, hookToken);
+  const entry = {
+    actor: actorNow(),
+    action: "connection.setup",
+    object: connection.id,
+    detail: { name: connection.name },
+  };
+  await withTenant(deps.db, deps.tenantId, (trx) => addAudit(trx, deps.tenantId, entry, deps.ids.next));
   return connector.buildSetup({ settings: connection.settings, secrets, hookUrl, mailAddress });
 }
 

@@ -53,6 +53,11 @@ export const steps: readonly Step[] = [
     send: (api) => api.post("/connections/psa/webhook"),
   },
   {
+    route: "POST /connections/:name/setup",
+    action: "connection.setup",
+    send: (api) => api.post("/connections/psa/setup"),
+  },
+  {
     route: "POST /connections/:name/poll",
     action: "connection.poll",
     send: (api) => api.post("/connections/psa/poll"),

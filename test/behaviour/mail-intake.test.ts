@@ -163,7 +163,7 @@ describe("mails of monitoring tools", () => {
 
   it("are shown their address again among the texts to paste", async () => {
     const { name, mailAddress } = await connect();
-    const texts = (await world.api.get(`/connections/${name}/setup`)) as { title: string; text: string }[];
+    const texts = (await world.api.post(`/connections/${name}/setup`)) as { title: string; text: string }[];
     assert.equal(texts.find(({ title }) => title === "Mail address")?.text, mailAddress);
   });
 

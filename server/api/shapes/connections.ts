@@ -53,6 +53,7 @@ export const MadeConnection = z.object({
   hookUrl: z.string().describe("Where its vendor delivers to, with its secret part; this once."),
   mailAddress: z.string().optional(),
   setupSteps: listOf(z.string()),
+  hasTexts: z.boolean().describe("Whether there are texts to paste at the vendor."),
 });
 export const TestSteps = listOf(z.object({ step: z.string(), ok: z.boolean(), detail: z.string() }));
 export const SetupTexts = listOf(z.object({ title: z.string(), place: z.string(), text: z.string() }));

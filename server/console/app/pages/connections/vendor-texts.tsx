@@ -12,7 +12,7 @@ import css from "./setup.module.css";
 export function VendorTexts({ name }: { name: string }) {
   const { t } = useTranslation();
   const texts = useMutation({
-    mutationFn: () => ask(api.connections[":name"].setup.$get(named(name))),
+    mutationFn: () => ask(api.connections[":name"].setup.$post(named(name))),
     gcTime: 0,
   });
   return (
