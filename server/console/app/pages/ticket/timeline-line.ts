@@ -64,7 +64,7 @@ export function toLine(entry: TimelineEntry, index: number, ticket: TicketView, 
     case "observation":
       return { ...base, ...words.reading(detail), group: "other" };
     case "conflict":
-      return { ...base, ...words.conflict(detail), isOff: isUndecided(entry, ticket), group: "change" };
+      return { ...base, ...words.conflict(detail, entry.reason), isOff: isUndecided(entry, ticket), group: "change" };
     case "sla":
       return { ...base, ...words.sla(detail), isOff: detail["fired"] === "breach", group: "other" };
     case "escalation":

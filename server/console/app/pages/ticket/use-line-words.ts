@@ -26,6 +26,22 @@ function changeWords({ t, field: words }: WordTools, detail: Detail, reason: str
   return { text: t("ticket.timeline.change", { field: name, from: before, to: after }), about };
 }
 
+/** What a conflict is about, beyond two values that met. */
+const conflictReasons = [
+  "coveredByOurWrite",
+  "perhapsCovered",
+  "putBack",
+  "contested",
+  "mergedAcrossClients",
+  "survivorEnded",
+  "clientIsDecidedElsewhere",
+  "autoReplyLoop",
+  "stillPublicThere",
+  "notDeletedThere",
+  "notShownAnyMore",
+  "copyDeletedThere",
+] as const;
+
 /** The sentences of a ticket's story. The hub gives what happened and its values; the words are made here. */
 export function useLineWords() {
   const { t } = useTranslation();
@@ -48,7 +64,8 @@ export function useLineWords() {
           ),
         };
       },
-      conflict(detail: Detail): Said {
+      conflict(detail: Detail, reason: string | null): Said {
+        const why = oneOf(conflictReasons, reason);
         const name = textOf(detail["field"]) ?? "";
         const winner = oneOf(["ours", "theirs", "open"] as const, detail["winner"]);
         return {
@@ -58,7 +75,10 @@ export function useLineWords() {
             theirs: shorten(field.value(name, detail["theirs"]), 60),
             ours: shorten(field.value(name, detail["ours"]), 60),
           }),
-          about: winner ? t(`ticket.timeline.conflictWinner.${winner}`) : "",
+          about: join(
+            why && t(`ticket.timeline.conflictWhy.${why}`),
+            winner && t(`ticket.timeline.conflictWinner.${winner}`),
+          ),
         };
       },
       event(detail: Detail, reason: string | null): Said {

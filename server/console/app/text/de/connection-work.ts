@@ -165,7 +165,7 @@ export const connectionWork: Texts<typeof en> = {
       latest: "die spätere gilt",
       ask: "ein Mensch entscheidet",
       accept: "wird übernommen",
-      putBack: "wird zurückgesetzt",
+      putBack: "unser Wert kommt zurück",
       hold: "wird nur gezeigt",
     },
     usual: " (üblich)",
