@@ -55,7 +55,7 @@ export function FieldPolicies({ name, policies, onChange }: FieldPoliciesProps) 
       {merging.error && <Failure error={merging.error} retry={() => void merging.refetch()} />}
       {!merging.data && !merging.error && <Bones rows={4} />}
       {merging.data && (
-        <table className={rows.table}>
+        <table className={`${rows.table} ${css.policies}`}>
           <thead>
             <tr>
               <th scope="col">{t("connections.policies.field")}</th>
@@ -96,14 +96,14 @@ function PolicyRow({ field, usual, policy, onChange }: Merging & { onChange(poli
         {!isSame(policy, usual) && <span className={rows.more}>{t("connections.policies.changed")}</span>}
       </th>
       {order.map((part) => (
-        <td key={part}>
+        <td key={part} data-label={t(`connections.policies.${part}`)}>
           <NativeSelect
             aria-label={`${name}: ${t(`connections.policies.${part}`)}`}
             value={policy[part]}
             onChange={({ currentTarget }) => choose(part, currentTarget.value)}
             data={parts[part].map((value) => ({
               value,
-              label: `${t(`connections.policies.values.${value}`)}${value === usual[part] ? t("connections.policies.usual") : ""}`,
+              label: `${t(`connections.policies.values.${value}`)}${value === usual[part] && value !== policy[part] ? t("connections.policies.usual") : ""}`,
             }))}
           />
         </td>
