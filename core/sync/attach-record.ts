@@ -5,8 +5,8 @@ import { editTicket, type EditCause, patchOf } from "./edit-ticket.ts";
 
 /**
  * Joins a record that exists to a ticket that exists. What rules have set on the ticket gives way to what stands in the
- * record, since a person wrote that; so does what this same desk said through another record, since it says this one now. What
- * a person has set here or in another desk stays, and is owed to the record.
+ * record, since a person wrote that; so does what the ticket was born with in this same desk, since it now says this record in
+ * its place. What a person has set since, wherever, stays and is owed to the record.
  */
 export function attachRecord(
   ticket: Ticket,
@@ -28,8 +28,12 @@ export function attachRecord(
   return { ...edited, base };
 }
 
+/** The revision of a field that nobody has set since the ticket was born. */
+const bornRev = 1;
+
 function givesWay(ticket: Ticket, field: FieldName, cause: EditCause): boolean {
-  const by = ticket.meta[field]?.by;
-  if (by === undefined || by.kind === "rule") return true;
-  return by.kind === "sync" && cause.by.kind === "sync" && by.connectionId === cause.by.connectionId;
+  const meta = ticket.meta[field];
+  if (meta === undefined || meta.by.kind === "rule") return true;
+  if (meta.by.kind !== "sync" || cause.by.kind !== "sync") return false;
+  return meta.rev === bornRev && meta.by.connectionId === cause.by.connectionId;
 }
