@@ -51,7 +51,7 @@ before(async () => {
   world = await openDeskWorld(
     context,
     { psa: { connector: "autotask", desk } },
-    { pollSeconds: 1, allowedPrivate: [ntfy.address], environment: { INTERDESK_LOG_LEVEL: "silent" } },
+    { pollSeconds: 10, allowedPrivate: [ntfy.address], environment: { INTERDESK_LOG_LEVEL: "silent" } },
   );
   backups = await openDeskBackups(context, world);
   const { settings, secrets } = ntfy;
