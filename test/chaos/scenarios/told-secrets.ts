@@ -1,85 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { openBrowser } from "../../support/browser.ts";
 import { startHubProcess } from "../../support/hub-process.ts";
-import { metricsHeaders } from "../../support/readiness.ts";
-import { defineScenario, type ScenarioContext } from "../scenario.ts";
-import { type DeskAccount, type EchoVendor, echoes, startEchoVendor } from "../tools/echo-vendor.ts";
-import { type EdgeWorld, openEdge } from "../tools/edge-world.ts";
-import { dumpDatabase, findSecrets, readEverything, readOwn } from "../tools/look-for-secrets.ts";
-
-const makeSecret = () => `Canary-${randomBytes(18).toString("base64url")}`;
-
-interface CanaryWorld extends EdgeWorld {
-  vendor: EchoVendor;
-  accounts: readonly DeskAccount[];
-  /** By what it is for. */
-  secrets: Map<string, string>;
-  /** Everything that was answered along the way. */
-  answers: string[];
-  tell(method: string, route: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<string>;
-}
-
-async function openCanaries(context: ScenarioContext): Promise<CanaryWorld> {
-  const secrets = new Map<string, string>();
-  const make = (name: string) => {
-    const secret = makeSecret();
-    secrets.set(name, secret);
-    return secret;
-  };
-  const vendor = await startEchoVendor(context, make);
-  const world = await openEdge(context, {
-    INTERDESK_ALLOWED_PRIVATE: vendor.addresses.join(","),
-    INTERDESK_POLL_SECONDS: "0.5",
-    INTERDESK_METRICS_TOKEN: make("metrics token"),
-  });
-  const authorization = `Bearer ${await readOwn(world.dataDir, "admin-token")}`;
-  const answers: string[] = [];
-  const { accounts } = vendor;
-  return {
-    ...world,
-    vendor,
-    accounts,
-    secrets,
-    answers,
-    async tell(method, route, body, headers = {}) {
-      const answer = await fetch(`${world.hub.url}/api/v1${route}`, {
-        method,
-        headers: { authorization, "content-type": "application/json", ...headers },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-      });
-      const text = await answer.text();
-      answers.push(text);
-      return text;
-    },
-  };
-}
-
-/** Connects each desk, which its vendor does not let happen; where it is refused for that, it is added paused. */
-async function connectDesks({ accounts, tell }: CanaryWorld): Promise<void> {
-  for (const account of accounts) await tell("POST", "/connections", { name: account.connector, ...account });
-}
-
-/** Every place where somebody could look. */
-async function listPlaces(world: CanaryWorld): Promise<ReadonlyMap<string, string>> {
-  const { hub, database, dataDir, answers, secrets } = world;
-  const read = await readEverything(world);
-  const authorization = `Bearer ${secrets.get("metrics token") ?? ""}`;
-  const metrics = await (await fetch(`${hub.url}/metrics`, { headers: { authorization } })).text();
-  const ready = await (await fetch(`${hub.url}/readyz`, { headers: { authorization } })).text();
-  if (!metrics.includes("interdesk_"))
-    throw new Error(`no metrics came, ${(await metricsHeaders(dataDir)).authorization.length}`);
-  return new Map([
-    ["the log", hub.output()],
-    ["answers", answers.join("\n")],
-    ["what can be read", read.map(({ text }) => text).join("\n")],
-    ["metrics", metrics + ready],
-    ["the database", await dumpDatabase(database)],
-  ]);
-}
-
-function tellFound(places: ReadonlyMap<string, string>, secrets: ReadonlyMap<string, string>): string[] {
-  return [...places].flatMap(([place, text]) => findSecrets(secrets, text).map((name) => `${name} in ${place}`));
-}
+import { defineScenario } from "../scenario.ts";
+import {
+  type CanaryWorld,
+  openCanaries,
+  connectDesks,
+  listPlaces,
+  tellFound,
+  makeSecret,
+} from "../tools/canary-world.ts";
+import { echoes } from "../tools/echo-vendor.ts";
+import { findSecrets, readEverything, readOwn } from "../tools/look-for-secrets.ts";
 
 export const echoedCredentials = defineScenario(
   "O5",
