@@ -16,7 +16,7 @@ export interface Side {
   /** In our words, where they have one; else the desk's own. */
   theirs: FieldValue | Json;
   /**
-   * `equal`: both mean the same; `owed`: ours is to be written; `ignored`: the table says that it is not carried; `differs`: ours
+   * `equal`: both mean the same; `owed`: ours is to be written, or was and is not read back yet; `ignored`: the table says that it is not carried; `differs`: ours
    * was not written for a reason of the field's policy. The others as on the link, with `detail`.
    */
   state: "equal" | "owed" | "ignored" | "differs" | NonNullable<LinkField["held"]>["kind"];
@@ -42,10 +42,17 @@ export function compareSides(
     const policy = policyOf(policies, field);
     const owns = ownsField(policy, link.connectionId as ConnectionId, ticket);
     const side = { field, theirs, detail: known.held?.detail ?? null, owns, collision: policy.collision };
-    if (known.held) return [{ ...side, state: known.held.kind }];
+    const rev = ticket.meta[field]?.rev ?? 0;
+    const moves = isOnItsWay(known, rev);
+    // A newer value of ours is tried again, whatever became of the one before it.
+    if (known.held && !(moves && known.held.rev < rev)) return [{ ...side, state: known.held.kind }];
     if (reading.kind === "ignored" || lens.to(field, ours).kind === "ignored") return [{ ...side, state: "ignored" }];
     if (agree(lens, field, ours, known.raw)) return [{ ...side, state: "equal" }];
-    const rev = ticket.meta[field]?.rev;
-    return [{ ...side, state: rev !== undefined && isOwed(known, rev) ? "owed" : "differs" }];
+    return [{ ...side, state: moves ? "owed" : "differs" }];
   });
+}
+
+/** What stands on the link is older than a write whose read-back is outstanding: nothing is there to be decided yet. */
+function isOnItsWay(known: LinkField, rev: number): boolean {
+  return isOwed(known, rev) || (known.sent !== undefined && known.sent.rev >= rev);
 }

@@ -36,9 +36,10 @@ export async function compareRecords(
   id: TicketId,
 ): Promise<SidesView | undefined> {
   const { db, tenantId, unit } = deps;
+  // The records first: one that is older than the ticket owes it something, one that is newer would look like a disagreement.
+  const links = await listLinksOf(db, tenantId, id);
   const ticket = await unit.inTenant(tenantId, async (stores) => (await stores.tickets.read([id])).get(id));
   if (!ticket || !sees(ticket.clientId)) return undefined;
-  const links = await listLinksOf(db, tenantId, id);
   const records = await Promise.all(links.map((link) => compareOne(deps, ticket, link)));
   const fields = (Object.entries(ticket.fields) as [FieldName, FieldValue][]).map(([field, value]) => {
     const meta = ticket.meta[field];

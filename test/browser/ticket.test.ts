@@ -57,14 +57,14 @@ describe("a ticket's page", () => {
 
   it("offers the likeliest next step, which every desk follows, and undoes it", async () => {
     await page.getByRole("heading", { name: "Replication lag on srv-sql-02" }).waitFor();
-    await page.getByRole("button", { name: "Acknowledge" }).click();
+    await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
     await page.getByRole("button", { name: "Start work" }).waitFor();
     await until("the status", ({ fields }) => fields["status"] === "acknowledged");
     await page.getByText("Status: New → Acknowledged").first().waitFor();
     await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
-    await page.getByRole("button", { name: "Acknowledge" }).waitFor();
+    await page.getByRole("button", { name: "Acknowledge", exact: true }).waitFor();
     await until("the status of before", ({ fields }) => fields["status"] === "new");
-    await page.getByRole("button", { name: "Acknowledge" }).click();
+    await page.getByRole("button", { name: "Acknowledge", exact: true }).click();
     await page.getByRole("button", { name: "Start work" }).click();
     await page.getByRole("button", { name: "Resolve" }).waitFor();
     await awaitUntil("the desk to follow", async () => (inDesk(autotask).status === "In Progress" ? true : undefined));
