@@ -38,6 +38,7 @@ import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
 import { inSpan } from "./telemetry/traces.ts";
+import { createFileTurns } from "./workers/file-turns.ts";
 import { createWebhookKeeper, type KeepDeps } from "./workers/keep-webhook.ts";
 import type { Node } from "./workers/node.ts";
 import { createReach, type Reach } from "./reach.ts";
@@ -231,6 +232,7 @@ function buildPushDeps(
     asUrgent: (urgent, run) => urgency.run(urgent, run),
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     mostAttachmentBytes: config.attachments.mostMegabytes * 1_000_000,
+    inFileTurn: createFileTurns(),
     failpoint: createFailpoint(failAt),
   };
 }

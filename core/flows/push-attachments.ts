@@ -21,7 +21,8 @@ export async function pushAttachments(
   const missing = await dropArrived(deps, target, one, owed);
   if (!missing.ok) return missing;
   for (const copy of missing.value) {
-    const sent = await sendFile(deps, target, one, copy);
+    const { sizeBytes } = copy.attachment;
+    const sent = await deps.inFileTurn(target.connectionId, sizeBytes, () => sendFile(deps, target, one, copy));
     if (!sent.ok) return sent;
   }
   return succeed(undefined);

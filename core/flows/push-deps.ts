@@ -21,6 +21,8 @@ export interface PushDeps extends World {
   hash: (bytes: Uint8Array) => string;
   /** Larger files are not carried between systems. */
   mostAttachmentBytes: number;
+  /** Runs `work`, which holds so many bytes of a file, when the connection's other large files are out of memory. */
+  inFileTurn: <T>(connectionId: ConnectionId, bytes: number, work: () => Promise<T>) => Promise<T>;
   /** Points at which a test may end the process; nothing in production. */
   failpoint: (name: string) => void;
 }

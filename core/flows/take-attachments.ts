@@ -47,7 +47,9 @@ async function carryOut(
       await noteFile(deps, target, sight, decision.file);
       return false;
     case "fetch":
-      return fetchFile(deps, target, sight, decision);
+      return deps.inFileTurn(target.connectionId, decision.file.sizeBytes, () =>
+        fetchFile(deps, target, sight, decision),
+      );
   }
 }
 

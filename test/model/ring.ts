@@ -59,6 +59,7 @@ export class Ring {
       asUrgent: (_urgent, run) => run(),
       hash: () => "",
       mostAttachmentBytes: 0,
+      inFileTurn: (_connectionId, _bytes, work) => work(),
       failpoint: quiet,
     };
   }
