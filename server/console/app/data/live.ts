@@ -53,40 +53,47 @@ function take(message: StreamMessage): void {
   for (const run of listeners) run(change);
 }
 
-/** However much changes: lists are read again at most so often, and what is of one ticket or alert. */
-const [listsEveryMs, eachEveryMs] = [700, 300];
+/** However much changes, a reading has ended this long before the next one begins, and at most a fifth of the time is spent. */
+const [leastPauseMs, pauseOfReading] = [250, 4];
 
-/** Runs at once, and again when the time has passed if it was asked for meanwhile. */
-function atMostEvery(ms: number, run: () => void): () => void {
-  let [due, lastMs] = [undefined as ReturnType<typeof setTimeout> | undefined, -ms];
+/** Runs at once; what is asked for meanwhile is one more run, after a pause that grows with what the hub needed. */
+function rereadGently(run: () => Promise<unknown>): () => void {
+  let [asked, busy] = [false, false];
+  const work = async () => {
+    busy = true;
+    while (asked) {
+      asked = false;
+      const begunMs = performance.now();
+      await run();
+      const pauseMs = Math.max(leastPauseMs, pauseOfReading * (performance.now() - begunMs));
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+    busy = false;
+  };
   return () => {
-    due ??= setTimeout(
-      () => {
-        due = undefined;
-        lastMs = performance.now();
-        run();
-      },
-      Math.max(0, ms - (performance.now() - lastMs)),
-    );
+    asked = true;
+    if (!busy) void work();
   };
 }
 
-const rereadLists = atMostEvery(listsEveryMs, () => {
-  for (const kind of ["tickets", "alerts", "overview"]) void queries.invalidateQueries({ queryKey: [kind] });
-});
+const rereadLists = rereadGently(() =>
+  Promise.all(["tickets", "alerts", "overview"].map((kind) => queries.invalidateQueries({ queryKey: [kind] }))),
+);
 
 // One edit is several changes to its ticket: here, at each desk, and of its clocks. Null = some that are not named.
 const changed = { ticket: new Set<string | null>(), alert: new Set<string | null>() };
-const rereadEach = atMostEvery(eachEveryMs, () => {
-  for (const kind of ["ticket", "alert"] as const) {
-    const ids = changed[kind];
-    changed[kind] = new Set();
-    if (ids.size === 0) continue;
-    void queries.invalidateQueries({
-      predicate: ({ queryKey: [of, id] }) => of === kind && (ids.has(null) || ids.has(String(id))),
-    });
-  }
-});
+const rereadEach = rereadGently(() =>
+  Promise.all(
+    (["ticket", "alert"] as const).map(async (kind) => {
+      const ids = changed[kind];
+      changed[kind] = new Set();
+      if (ids.size === 0) return;
+      await queries.invalidateQueries({
+        predicate: ({ queryKey: [of, id] }) => of === kind && (ids.has(null) || ids.has(String(id))),
+      });
+    }),
+  ),
+);
 
 /**
  * Reads again what is shown of what has changed. A key begins with what it is of: `tickets` and `alerts` are lists,
