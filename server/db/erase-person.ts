@@ -38,6 +38,28 @@ const isIn = ({ word }: ErasedWord): RawBuilder<unknown> =>
   sql`(position(convert_to(${word}, 'UTF8') in body) > 0 or position(convert_to(lower(${word}), 'UTF8') in body) > 0)`;
 const isOwn = ({ pattern }: ErasedWord): RawBuilder<unknown> => sql`author_name ~* ${pattern}`;
 
+function byTable(columns: readonly Column[]): ReadonlyMap<string, readonly Column[]> {
+  return Map.groupBy(columns, ({ table }) => table);
+}
+
+/** All columns of a table in one pass over it; those without the word are left out. */
+async function countInTable(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  table: string,
+  columns: readonly Column[],
+  word: ErasedWord,
+): Promise<Record<string, number>> {
+  const counts = columns.map(
+    (column) => sql`count(*) filter (where ${holds(column, word)})::int as ${sql.ref(column.column)}`,
+  );
+  const { rows } = await sql<Record<string, number>>`
+    select ${sql.join(counts)} from ${sql.table(table)} where tenant_id = ${tenantId}`.execute(trx);
+  return Object.fromEntries(
+    Object.entries(rows[0] ?? {}).flatMap(([column, count]) => (count > 0 ? [[`${table}.${column}`, count]] : [])),
+  );
+}
+
 /** Places where it is found, by table and column. */
 export async function countPersonRows(
   trx: Transaction<Database>,
@@ -53,8 +75,8 @@ export async function countPersonRows(
   await count("their own comments", "comment", isOwn(word));
   await count("delivery", "delivery", isIn(word));
   await count("rule_set", "rule_set", sql`text ~* ${word.pattern}`);
-  for (const column of await listColumns(trx))
-    await count(`${column.table}.${column.column}`, column.table, holds(column, word));
+  for (const [table, columns] of byTable(await listColumns(trx)))
+    Object.assign(counts, await countInTable(trx, tenantId, table, columns, word));
   return counts;
 }
 
@@ -89,12 +111,17 @@ export async function erasePersonRows(trx: Transaction<Database>, tenantId: Tena
     where tenant_id = ${tenantId} and ${isOwn(word)}`.execute(trx);
   await sql`delete from delivery where tenant_id = ${tenantId} and ${isIn(word)}`.execute(trx);
   await sql`select erase_in_rule_sets(${word.pattern}, ${word.pseudonym})`.execute(trx);
-  for (const column of await listColumns(trx)) {
-    const type = column.type === "_text" ? "text[]" : column.type;
-    await sql`update ${sql.table(column.table)}
-      set ${sql.ref(column.column)} = regexp_replace(${sql.ref(column.column)}::text, ${word.pattern}, ${word.pseudonym}, 'gi')::${sql.raw(type)}
-      where tenant_id = ${tenantId} and ${holds(column, word)}`.execute(trx);
+  for (const [table, columns] of byTable(await listColumns(trx))) {
+    const set = columns.map((column) => sql`${sql.ref(column.column)} = ${replaced(column, word)}`);
+    const where = columns.map((column) => holds(column, word));
+    await sql`update ${sql.table(table)} set ${sql.join(set)}
+      where tenant_id = ${tenantId} and (${sql.join(where, sql` or `)})`.execute(trx);
   }
+}
+
+function replaced({ column, type }: Column, { pattern, pseudonym }: ErasedWord): RawBuilder<unknown> {
+  const whole = sql.raw(type === "_text" ? "text[]" : type);
+  return sql`regexp_replace(${sql.ref(column)}::text, ${pattern}, ${pseudonym}, 'gi')::${whole}`;
 }
 
 export async function noteErased(
