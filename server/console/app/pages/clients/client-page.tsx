@@ -65,12 +65,16 @@ export function ClientPage() {
     <>
       {head}
       <div className={css.columns}>
-        <div>
+        <div className={css.work}>
           <ClientTickets name={name} />
           {seesAll && isAtLeast(me.role, "technician") && <PromisesPanel client={name} />}
         </div>
+        {maySeeGuide && (
+          <div className={css.guide}>
+            <GuidePanels clientId={client.id} mayEdit={isAtLeast(me.role, "technician")} />
+          </div>
+        )}
         <div>
-          {maySeeGuide && <GuidePanels clientId={client.id} mayEdit={isAtLeast(me.role, "technician")} />}
           <ClientMap client={client} mayMap={seesAll && isAtLeast(me.role, "dispatcher")} />
           {seesAll && <ClientWindows clientId={client.id} />}
         </div>

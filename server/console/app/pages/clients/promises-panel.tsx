@@ -63,7 +63,7 @@ export function PromisesPanel({ client }: { client: string }) {
                   const clock = one.clocks.find((own) => own.target === target);
                   const time = clock ? duration(clock.targetBusinessMs) : "";
                   return (
-                    <td key={target}>
+                    <td key={target} data-of={t(`ticket.clocks.targets.${target}`)}>
                       {!clock && <span className={css.about}>{t("clients.one.noPromise")}</span>}
                       {clock &&
                         (clock.dueAt === null
@@ -72,7 +72,7 @@ export function PromisesPanel({ client }: { client: string }) {
                     </td>
                   );
                 })}
-                <td>
+                <td data-of={t("clients.one.policy")}>
                   {[one.policy, ...new Set(one.clocks.map(({ calendar }) => calendar))].join(", ")}
                   <span className={css.about}> {because(one)}</span>
                 </td>
