@@ -5,6 +5,7 @@ import { awaitUntil } from "../../server/demo/world.ts";
 import { alertmanagerBody } from "../support/alertmanager.ts";
 import { dutyPlanText } from "../support/duty-world.ts";
 import { type ConsoleWorld, openConsoleWorld, owner, useConsoleWorld } from "./support/console-world.ts";
+import { mapAndSettle, sendFirstAlert } from "./support/first-steps.ts";
 
 /** By our own promise. */
 const mostMs = 180_000;
@@ -16,18 +17,9 @@ describe("a newcomer", () => {
     const page = await own.stranger({ viewport: { width: 1440, height: 900 } });
     const begun = performance.now();
     await becomeOwner(page, own);
-    await page.getByRole("button", { name: "Start and connect both" }).click();
-    await page.getByRole("link", { name: "simulated-halopsa is connected" }).waitFor();
-    await page.getByRole("button", { name: "Send an alert", exact: true }).click();
-    await page.getByText(/In HaloPSA as \d+/).waitFor();
+    await sendFirstAlert(page);
     await seeTicket(page);
-    await page.getByRole("button", { name: "Send an alert of an unknown client" }).click();
-    await page.getByLabel("Which client is “harbor-foods”?").waitFor();
-    await page.getByRole("button", { name: "Map, and let it go on" }).click();
-    await page.getByText(/Harbor Foods.* have alerts now/).waitFor();
-    await page.getByRole("button", { name: "Edit on both sides at once" }).click();
-    await page.getByRole("button", { name: "Keep ours" }).click();
-    await page.getByText(/^Decided: /).waitFor();
+    await mapAndSettle(page);
     await replay(page, own);
     await swap(page, own);
     const ms = Math.round(performance.now() - begun);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
+import { mapAndSettle, sendFirstAlert } from "./support/first-steps.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
 describe("the first run", () => {
@@ -11,17 +12,9 @@ describe("the first run", () => {
     await page.getByRole("link", { name: "Try it with simulated vendors" }).click();
     await page.getByRole("heading", { name: "First steps" }).waitFor();
     await assertReachable(page);
-    await page.getByRole("button", { name: "Start and connect both" }).click();
-    await page.getByRole("link", { name: "simulated-halopsa is connected" }).waitFor();
-    await page.getByRole("button", { name: "Send an alert", exact: true }).click();
-    await page.getByText(/In HaloPSA as \d+/).waitFor();
+    await sendFirstAlert(page);
     await page.getByText("Response", { exact: true }).waitFor();
-    await page.getByRole("button", { name: "Send an alert of an unknown client" }).click();
-    await page.getByLabel("Which client is “harbor-foods”?").waitFor();
-    await page.getByRole("button", { name: "Map, and let it go on" }).click();
-    await page.getByText(/Harbor Foods.* have alerts now/).waitFor();
-    await page.getByRole("button", { name: "Edit on both sides at once" }).click();
-    await page.getByRole("button", { name: "Keep ours" }).click();
+    await mapAndSettle(page);
     await page.getByText(/^Decided: .*hub: affects payroll today/).waitFor();
     await assertReachable(page);
     const { running } = (await own.world.api.get("/simulators")) as { running: { state: string }[] };
