@@ -1,29 +1,26 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import type { Page } from "playwright-core";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import type { ClientGuide } from "../../schemas/client-guide.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
-import { type ConsoleWorld, openConsoleWorld } from "./support/console-world.ts";
+import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
-const phone = { viewport: { width: 375, height: 800 }, language: "de" } as const;
-
 describe("the clients' pages", () => {
-  const closers: (() => Promise<void>)[] = [];
-  let own: ConsoleWorld;
   let page: Page;
   let stranger: { ref: string; name: string };
-  before(async () => {
-    const autotask = await startAutotaskSimulator({ webhookRetryMs: 100 });
+  let autotask: DeskSimulator;
+  const own = useConsoleWorld(async (context) => {
+    autotask = await startAutotaskSimulator({ webhookRetryMs: 100 });
     stranger = autotask.clients.find(({ name }) => name !== "Acme Dental") ?? assert.fail("only one customer");
     const clients = autotask.clients.map(({ name }) => name).filter((name) => name !== stranger.name);
-    own = await openConsoleWorld(
-      { after: (run) => void closers.unshift(run) },
-      { autotask: { connector: "autotask", desk: autotask, clients } },
-    );
+    return openConsoleWorld(context, { autotask: { connector: "autotask", desk: autotask, clients } });
+  });
+  before(async () => {
     await autotask.technician.createTicket({ title: "Who are we?", clientRef: stranger.ref });
     await own.world.readNow();
     const { api } = own.world;
@@ -39,9 +36,6 @@ describe("the clients' pages", () => {
     );
     await api.post("/maintenance", { client: "Acme Dental", reason: "New switches", endsAt: "2099-01-01" });
     page = await own.open("/clients", { viewport: { width: 1440, height: 1000 } });
-  });
-  after(async () => {
-    for (const close of closers) await close();
   });
 
   it("show what waits for a client, and let it go on in one step", async () => {
@@ -136,6 +130,5 @@ describe("the clients' pages", () => {
     }
     await small.goto("/clients/Nobody");
     await small.getByText("Diesen Kunden gibt es nicht").waitFor();
-    assert.deepEqual(own.complaints, []);
   });
 });
