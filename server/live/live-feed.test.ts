@@ -28,6 +28,26 @@ describe("a live feed", () => {
     assert.equal(seen.length, 1);
   });
 
+  it("tells at once after a lull, and then at most four times a second", () => {
+    const feed = createLiveFeed();
+    const seen: LiveEvent[] = [];
+    feed.follow(mine, (event) => seen.push(event));
+    feed.note(mine, changed(1));
+    mock.timers.tick(25);
+    feed.note(mine, changed(2));
+    mock.timers.tick(100);
+    feed.note(mine, changed(3));
+    assert.deepEqual(
+      seen.map(({ change }) => change.tickets),
+      [[ticket(1)]],
+    );
+    mock.timers.tick(150);
+    assert.deepEqual(
+      seen.map(({ change }) => change.tickets),
+      [[ticket(1)], [ticket(2), ticket(3)]],
+    );
+  });
+
   it("names no more than a page shows", () => {
     const feed = createLiveFeed();
     const seen: LiveEvent[] = [];

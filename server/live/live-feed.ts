@@ -13,7 +13,7 @@ export interface LiveEvent {
 }
 
 export interface LiveFeed {
-  /** Something was committed, here or on another node; told to whoever looks within a quarter of a second. */
+  /** Something was committed, here or on another node; told to whoever looks at once after a lull, else within a quarter of a second. */
   note(tenantId: TenantId, change: LiveChange): void;
   /**
    * @param after id of the last event that was seen; null = from now on
@@ -31,7 +31,8 @@ export interface LiveFeed {
   close(): void;
 }
 
-const tellEveryMs = 250;
+/** What one edit changes in several commits goes together; however much changes, it is told at most so often. */
+const [gatherMs, tellEveryMs] = [25, 250];
 /** More than a page shows: then all of it is read again. */
 const mostNamed = 200;
 /** Of all tenants, so that a page that was away for a minute goes on where it was. */
@@ -46,10 +47,12 @@ export function createLiveFeed(): LiveFeed {
   const ends = new Set<() => void>();
   let hasEnded = false;
   let last = 0;
+  let toldAtMs = -tellEveryMs;
   let timer: NodeJS.Timeout | undefined;
 
   const tell = () => {
     timer = undefined;
+    toldAtMs = performance.now();
     for (const [tenantId, change] of pending) {
       const event = { id: ++last, change };
       kept.push({ tenantId, event });
@@ -62,7 +65,7 @@ export function createLiveFeed(): LiveFeed {
   return {
     note(tenantId, change) {
       pending.set(tenantId, mergeChanges(pending.get(tenantId), change));
-      timer ??= setTimeout(tell, tellEveryMs);
+      timer ??= setTimeout(tell, Math.max(gatherMs, toldAtMs + tellEveryMs - performance.now()));
     },
     since(tenantId, after) {
       if (after === null) return [];

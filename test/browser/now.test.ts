@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
@@ -10,6 +10,28 @@ import { fillWithTickets } from "./support/many-tickets.ts";
 import { measureTasks } from "./support/measure-tasks.ts";
 
 const tickets = 10_000;
+/** By a technician in a desk, one after another. */
+const edits = 5;
+/** When a row of the list says all of these words. A locator would only look twice a second. */
+async function seeRow(list: Locator, words: readonly string[]): Promise<number> {
+  await list.evaluate(
+    (grid, wanted) =>
+      new Promise<void>((resolve) => {
+        const rows = () => [...grid.querySelectorAll("[role=row]")].map(({ textContent }) => textContent);
+        const watcher = new MutationObserver(() => look());
+        const look = () => {
+          if (!rows().some((row) => wanted.every((word) => row.includes(word)))) return;
+          watcher.disconnect();
+          resolve();
+        };
+        watcher.observe(grid, { subtree: true, childList: true, characterData: true });
+        look();
+      }),
+    words,
+  );
+  return performance.now();
+}
+
 /** What a page may take at once, by our own promise. */
 const mostTaskMs = 50;
 
@@ -86,29 +108,28 @@ describe("Now", () => {
     await stream.getByRole("link", { name: "Core switch on fire" }).waitFor();
     await page.getByRole("searchbox", { name: "Number or title" }).fill("core switch");
     await page.getByText("1 shown").waitFor();
-    const { value: record } = await awaitUntil("the ticket in its desk", async () =>
-      desk.tickets().find(({ title }) => title.includes("Core switch")),
-    );
+    // A record is read at once the first time that it is edited, and not again and again: each is edited once.
+    for (let nth = 2; nth <= edits; nth += 1)
+      await own.world.api.post("/tickets", { client: desk.clients[0]?.name, title: `Core switch ${nth}`, priority: 1 });
+    const { value: records } = await awaitUntil("the tickets in their desk", async () => {
+      const found = desk.tickets().filter(({ title }) => title.includes("Core switch"));
+      return found.length === edits ? found : undefined;
+    });
     await awaitUntil("that nothing is owed", async () => {
       const { connections } = (await own.world.api.get("/overview")) as { connections: { waitingWrites: number }[] };
       return connections.every(({ waitingWrites }) => waitingWrites === 0) ? true : undefined;
     });
-    await page.getByRole("row", { name: new RegExp(record.number) }).waitFor();
+    for (const { number } of records) await page.getByRole("row", { name: new RegExp(number) }).waitFor();
     const times: number[] = [];
-    for (const [label, shown] of [
-      ["In Progress", "In progress"],
-      ["Waiting Customer", "Waits for the client"],
-      ["New", "New"],
-      ["In Progress", "In progress"],
-    ] as const) {
+    for (const { id, number } of records) {
       const begun = performance.now();
-      await desk.technician.edit(record.id, { status: label });
-      await page.getByRole("row", { name: shown }).waitFor();
-      times.push(Math.round(performance.now() - begun));
+      const edited = desk.technician.edit(id, { status: "In Progress" });
+      const [seenAt] = await Promise.all([seeRow(list(page), [number, "In progress"]), edited]);
+      times.push(Math.round(seenAt - begun));
     }
     // How long it takes says as much of this machine as of the hub: it is told, and measured where nothing else runs.
     context.diagnostic(`${times.join(", ")} ms from the desk to the page`);
-    assert.equal(times.length, 4);
+    assert.equal(times.length, edits);
   });
 
   it("holds the stream while somebody reads it, and counts what is new", async () => {
