@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { after, before } from "node:test";
+import { childEnvironment } from "./child-environment.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
 import { type HubProcess, startHubProcess } from "./hub-process.ts";
 
@@ -62,7 +63,7 @@ export function runCommandLine(
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ["server/cli/main.ts", ...args], {
       cwd: root,
-      env: { PATH: process.env["PATH"], ...environment },
+      env: childEnvironment(environment),
     });
     let out = "";
     let err = "";

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
 import packageFile from "../../package.json" with { type: "json" };
 import { connectHub, type HubClient } from "../../server/cli/client.ts";
+import { childEnvironment } from "./child-environment.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
 /** What `npm start` gives to node. */
@@ -31,7 +32,7 @@ export interface HubProcess {
 export async function startHubProcess(environment: Readonly<Record<string, string>>): Promise<HubProcess> {
   const child = spawn(process.execPath, startArguments, {
     cwd: root,
-    env: { PATH: process.env["PATH"], NODE_ENV: "test", INTERDESK_LOG_LEVEL: "error", ...environment },
+    env: childEnvironment({ NODE_ENV: "test", INTERDESK_LOG_LEVEL: "error", ...environment }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
