@@ -1,3 +1,0 @@
-import { describeHalf } from "./describe-half.ts";
-
-describeHalf("first");
