@@ -54,7 +54,11 @@ describe("what a desk says of a field, beside what we say", () => {
   it("is held for a person as long as the value is the one that was held", () => {
     for (const kind of ["refused", "contested", "conflict", "unsayable"] as const) {
       assert.equal(stateOf({ rev: 1, raw: "new", pushedRev: 1, held: held(kind, 2) }), kind);
-      assert.equal(stateOf({ rev: 1, raw: "new", pushedRev: 1, held: held(kind, 1) }), "owed", "a newer value is tried");
+      assert.equal(
+        stateOf({ rev: 1, raw: "new", pushedRev: 1, held: held(kind, 1) }),
+        "owed",
+        "a newer value is tried",
+      );
     }
     assert.equal(stateOf({ rev: 1, raw: "Pending", held: held("unmapped", 1) }), "unmapped");
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
+import { parse } from "yaml";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
@@ -67,20 +68,62 @@ describe("the page of what is promised", () => {
     await page.getByText("Saved as version 2.").waitFor();
   });
 
-  it("shows a calendar's year, and the holidays of a country", async () => {
+  it("shows a calendar's year, and changes it: hours, a day of its own, the holidays of a country", async () => {
     await page.getByText("The year").click();
     await page.getByRole("img", { name: /^office in \d{4}: 26[0-2] days open/ }).waitFor();
-    await page.getByLabel("State").fill("BY");
-    await page.getByLabel("Year", { exact: true }).fill("2026");
-    await page.getByRole("button", { name: "List", exact: true }).click();
-    await page.getByRole("listitem").filter({ hasText: "6 Jan 2026" }).waitFor();
-    await page.getByLabel("Country").fill("XX");
-    await page.getByRole("button", { name: "List", exact: true }).click();
-    await page
+    await page.getByRole("button", { name: "Change the calendar office" }).click();
+    const dialog = page.getByRole("dialog");
+    await assertReachable(page);
+    await dialog.getByLabel("Friday").fill("eight to noon");
+    await dialog.getByText("Expected hours such as").waitFor();
+    assert.ok(await dialog.getByRole("button", { name: "Take it into the text" }).isDisabled());
+    await dialog.getByLabel("Friday").fill("8-12");
+    await dialog.getByLabel("Day", { exact: true }).fill("2027-12-24");
+    await dialog.getByText("exception", { exact: true }).last().click();
+    await dialog.getByLabel("What it is called").fill("Christmas Eve");
+    await dialog.getByLabel("Hours on this day").fill("8-12");
+    await dialog.getByRole("button", { name: "24 December: exception" }).waitFor();
+    await dialog.getByLabel("Country").fill("XX");
+    await dialog.getByRole("button", { name: "Add those of 2027" }).click();
+    await dialog
       .getByRole("alert")
       .getByText(/no holidays of "XX"/)
       .waitFor();
+    await dialog.getByLabel("Country").fill("DE");
+    await dialog.getByLabel("State").fill("BY");
+    await dialog.getByRole("button", { name: "Add those of 2027" }).click();
+    await dialog.getByText("holidays of 2027 were added.").waitFor();
+    await dialog.getByRole("button", { name: "25 December: holiday" }).click();
+    assert.equal(await dialog.getByLabel("Day", { exact: true }).inputValue(), "2027-12-25");
+    await dialog.getByText("as its week says").click();
+    await dialog.getByRole("button", { name: "25 December: closed" }).waitFor();
     await assertReachable(page);
+    await dialog.getByRole("button", { name: "Take it into the text" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    const { calendars } = parse(await page.getByLabel("The text, in YAML").inputValue()) as { calendars: unknown };
+    const hours = (to: string) => [{ from: "08:00", to }];
+    const { office } = calendars as { office: { weekly: object; exceptions: unknown; holidays: { date: string }[] } };
+    assert.deepEqual(office.weekly, {
+      ...Object.fromEntries(["monday", "tuesday", "wednesday", "thursday"].map((day) => [day, hours("17:00")])),
+      friday: hours("12:00"),
+    });
+    assert.deepEqual(office.exceptions, [{ date: "2027-12-24", name: "Christmas Eve", hours: hours("12:00") }]);
+    const dates = office.holidays.map(({ date }) => date);
+    assert.ok(dates.includes("2027-01-06") && dates.includes("2027-12-26") && !dates.includes("2027-12-25"));
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  it("adds a calendar", async () => {
+    await page.getByRole("button", { name: "Add a calendar" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name of the calendar").fill("office");
+    await dialog.getByText("There is one of this name already.").waitFor();
+    await dialog.getByLabel("Name of the calendar").fill("nights");
+    await dialog.getByLabel("Saturday").fill("22-6");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByText("Sat 22:00–06:00").waitFor();
+    await page.getByRole("button", { name: "Discard" }).click();
   });
 
   it("takes an older version again", async () => {
@@ -99,6 +142,11 @@ describe("the page of what is promised", () => {
       const table = small.getByRole("region", { name: "Richtlinien" });
       assert.ok(await table.evaluate((region) => region.scrollWidth <= region.clientWidth), "it scrolls sideways");
       await assertReachable(small);
+      await small.getByRole("button", { name: "Kalender office ändern" }).click();
+      await small.getByRole("group", { name: /^office/ }).waitFor();
+      await assertNothingCut(small);
+      await assertReachable(small);
+      await small.keyboard.press("Escape");
     }
   });
 });

@@ -12,4 +12,6 @@ export interface Share {
 /** The program of a thread: plays its share, and says what broke, or null. */
 const { seed, runs, nth, of } = workerData as Share;
 const at = (share: number) => Math.ceil((runs * share) / of);
-parentPort?.postMessage((await findBreak(listRuns(runs, seed).slice(at(nth), at(nth + 1)))) ?? null);
+const broke = await findBreak(listRuns(runs, seed).slice(at(nth), at(nth + 1)));
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread is no window
+parentPort?.postMessage(broke ?? null);

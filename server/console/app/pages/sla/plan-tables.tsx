@@ -4,20 +4,24 @@ import { parse } from "yaml";
 import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { readDetail, textOf } from "../../data/read-detail.ts";
-import { useFormats } from "../../text/formats.ts";
+import { CalendarsPanel } from "./calendars/calendars-panel.tsx";
 import css from "./sla.module.css";
-import { YearView } from "./year-view.tsx";
 
 const priorities = [1, 2, 3, 4, 5];
 const targets = ["response", "update", "resolution"] as const;
 type Part = Readonly<Record<string, unknown>>;
 
+interface PlanTablesProps {
+  text: string;
+  /** Undefined = whoever looks may not change it. */
+  onEdit: ((next: string) => void) | undefined;
+}
+
 /** The plan as tables, of whatever stands in the text: it may be half written. */
-export function PlanTables({ text }: { text: string }) {
+export function PlanTables({ text, onEdit }: PlanTablesProps) {
   const { t } = useTranslation();
   const plan = useMemo(() => readLoosely(text), [text]);
   const policies = listOf(plan?.["policies"]);
-  const calendars = Object.entries(readDetail(plan?.["calendars"]));
   return (
     <>
       <Panel title={t("sla.policies")} flush>
@@ -46,14 +50,7 @@ export function PlanTables({ text }: { text: string }) {
           </div>
         )}
       </Panel>
-      <Panel title={t("sla.calendars")}>
-        {calendars.length === 0 && <p className={css.help}>{t("sla.noCalendars")}</p>}
-        <dl className={css.calendars}>
-          {calendars.map(([name, calendar]) => (
-            <CalendarLine key={name} name={name} calendar={readDetail(calendar)} />
-          ))}
-        </dl>
-      </Panel>
+      {plan && <CalendarsPanel text={text} calendars={readDetail(plan["calendars"])} onEdit={onEdit} />}
     </>
   );
 }
@@ -90,36 +87,6 @@ function PolicyRows({ policy }: { policy: Part }) {
       ))}
     </tr>
   ));
-}
-
-function CalendarLine({ name, calendar }: { name: string; calendar: Part }) {
-  const { t } = useTranslation();
-  const { formatOf } = useFormats();
-  const weekly = readDetail(calendar["weekly"]);
-  const monday = Date.UTC(2024, 0, 1);
-  const days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-  const word = formatOf({ weekday: "short", timeZone: "UTC" });
-  const hours = days.flatMap((day, index) => {
-    const open = listOf(weekly[day]).map(({ from, to }) => `${String(from)}–${String(to)}`);
-    return open.length === 0 ? [] : [`${word.format(monday + index * 86_400_000)} ${open.join(", ")}`];
-  });
-  const count = listOf(calendar["holidays"]).length;
-  return (
-    <div>
-      <dt>
-        {name}
-        <span className={css.about}> {textOf(calendar["timeZone"])}</span>
-      </dt>
-      <dd>
-        {hours.join("; ")}
-        {count > 0 && <span className={css.about}> {t("sla.holidays", { count })}</span>}
-        <details>
-          <summary className={css.about}>{t("sla.showYear")}</summary>
-          <YearView name={name} calendar={calendar} year={new Date().getFullYear()} />
-        </details>
-      </dd>
-    </div>
-  );
 }
 
 function readLoosely(text: string): Part | undefined {

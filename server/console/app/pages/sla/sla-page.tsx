@@ -8,7 +8,6 @@ import { PageHead } from "../../parts/page-head.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { BacktestPanel } from "./backtest-panel.tsx";
 import { CalculatorPanel } from "./calculator-panel.tsx";
-import { HolidaysPanel } from "./holidays-panel.tsx";
 import { PlanTables } from "./plan-tables.tsx";
 
 const plan: TextApi = {
@@ -22,18 +21,18 @@ const plan: TextApi = {
 export function SlaPage() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
+  const mayEdit = isAtLeast(me.role, "admin");
   return (
     <>
       <PageHead title={t("sla.title")} about={t("sla.about")} />
       <KeptText
         name="sla"
         api={plan}
-        mayEdit={isAtLeast(me.role, "admin")}
+        mayEdit={mayEdit}
         about={t("sla.planHelp")}
-        builder={(text) => <PlanTables text={text} />}
+        builder={(text, edit) => <PlanTables text={text} onEdit={mayEdit ? edit : undefined} />}
         trials={(text, draft) => (
           <>
-            <HolidaysPanel />
             <CalculatorPanel text={draft} />
             <BacktestPanel text={text} />
           </>
