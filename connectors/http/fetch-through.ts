@@ -11,14 +11,15 @@ const latestMs = 3_000;
 
 /**
  * What ky takes for `fetch`, over undici's plain requests: its own fetch copies each piece of an answer once more, and a large
- * answer then costs the process three times its size. Redirects are not followed; packed answers are unpacked.
+ * answer then costs the process three times its size; so does a large body that goes through the web standard's requests.
+ * Redirects are not followed; packed answers are unpacked.
  *
- * @returns makes it for one call, which is not sent any more when the process was paused since then: others may have sent it
+ * @returns makes it for one call and its body, which is not sent any more when the process was paused since then: others may
+ * have sent it
  */
-export function createFetch(agent: Dispatcher): () => NonNullable<Options["fetch"]> {
+export function createFetch(agent: Dispatcher): (content: Buffer | null) => NonNullable<Options["fetch"]> {
   const dispatcher = agent.compose(interceptors.decompress({ skipErrorResponses: false }));
-  const send = async (asked: Request, startedAt: number): Promise<Response> => {
-    const content = asked.body ? Buffer.from(await asked.arrayBuffer()) : null;
+  const send = async (asked: Request, content: Buffer | null, startedAt: number): Promise<Response> => {
     if (performance.now() - startedAt > latestMs) throw new NotConnected(new Error("The process was paused."));
     const { statusCode, headers, body } = await request(asked.url, {
       // ky speaks in web standard requests, whose methods are undici's.
@@ -34,9 +35,9 @@ export function createFetch(agent: Dispatcher): () => NonNullable<Options["fetch
     await body.dump();
     return new Response(null, told);
   };
-  return () => {
+  return (content) => {
     const startedAt = performance.now();
-    return (input, init) => send(new Request(input, init), startedAt);
+    return (input, init) => send(new Request(input, init), content, startedAt);
   };
 }
 

@@ -26,14 +26,14 @@ export interface SendWorld {
 /** One attempt, with no repeat. */
 export async function sendCall(world: SendWorld, call: VendorCall): Promise<Result<VendorResponse, ConnectorError>> {
   const deadline = startDeadline(world.totalMs);
+  const body = bodyOf(call);
   try {
     const asked = world.client(call.url, {
-      fetch: world.openFetch(),
+      fetch: world.openFetch(body.content),
       method: call.method,
-      headers: { ...world.headers, ...call.headers },
+      headers: { ...world.headers, ...(body.type && { "content-type": body.type }), ...call.headers },
       timeout: false,
       signal: deadline.signal,
-      ...bodyOf(call),
     });
     const response = await deadline.race(asked);
     const content = await readContent(response, deadline, call);
@@ -67,10 +67,15 @@ function judgeStatus(
   return succeed(answer);
 }
 
-function bodyOf(call: VendorCall): { json?: unknown; body?: URLSearchParams | Blob } {
-  if (call.json !== undefined) return { json: call.json };
-  if (call.form !== undefined) return { body: new URLSearchParams(call.form) };
-  return call.bytes === undefined ? {} : { body: new Blob([Buffer.from(call.bytes)]) };
+/** Once, as it goes out; `type` is what calls of the kind are unless their headers say otherwise. */
+function bodyOf({ json, form, bytes }: VendorCall): { content: Buffer | null; type?: string } {
+  if (json !== undefined) return { content: Buffer.from(JSON.stringify(json)), type: "application/json" };
+  if (form !== undefined)
+    return {
+      content: Buffer.from(new URLSearchParams(form).toString()),
+      type: "application/x-www-form-urlencoded;charset=UTF-8",
+    };
+  return { content: bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : null };
 }
 
 type Unreadable = Extract<ConnectorError, { kind: "unreadable" }>;

@@ -13,7 +13,7 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
       if (bytes !== null && sha256 !== null)
         await trx
           .insertInto("attachment_content")
-          .values({ tenant_id: tenantId, sha256, bytes: Buffer.from(bytes) })
+          .values({ tenant_id: tenantId, sha256, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
           .onConflict((conflict) => conflict.doNothing())
           .execute();
       await trx
@@ -35,15 +35,7 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
         )
         .execute();
     },
-    bytes: async (sha256) => {
-      const row = await trx
-        .selectFrom("attachment_content")
-        .select("bytes")
-        .where("tenant_id", "=", tenantId)
-        .where("sha256", "=", sha256)
-        .executeTakeFirst();
-      return row?.bytes;
-    },
+    bytes: (sha256) => readContent(trx, tenantId, sha256),
     copies: (linkId) => copies(trx, tenantId, linkId, sql`true`),
     owed: (linkId) => copies(trx, tenantId, linkId, sql`attachment_link.state in ('wanted', 'sending')`),
     wantCopies: async (ticketIds) => {
@@ -70,6 +62,26 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
         .execute();
     },
   };
+}
+
+/** The database sends each byte as two digits: those of a whole file would be in memory three times over beside it. */
+const pieceBytes = 1_000_000;
+
+/** @returns undefined = not kept any more */
+async function readContent(trx: Transaction<Database>, tenantId: string, sha256: string): Promise<Buffer | undefined> {
+  const content = trx
+    .selectFrom("attachment_content")
+    .where("tenant_id", "=", tenantId)
+    .where("sha256", "=", sha256);
+  const size = await content.select(sql<number>`octet_length(bytes)`.as("bytes")).executeTakeFirst();
+  if (!size) return undefined;
+  const whole = Buffer.allocUnsafe(size.bytes);
+  for (let at = 0; at < whole.length; at += pieceBytes) {
+    const piece = sql<Buffer>`substring(bytes from ${sql.lit(at + 1)} for ${sql.lit(pieceBytes)})`;
+    const { bytes } = await content.select(piece.as("bytes")).executeTakeFirstOrThrow();
+    bytes.copy(whole, at);
+  }
+  return whole;
 }
 
 async function copies(
