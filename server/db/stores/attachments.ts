@@ -69,10 +69,7 @@ const pieceBytes = 1_000_000;
 
 /** @returns undefined = not kept any more */
 async function readContent(trx: Transaction<Database>, tenantId: string, sha256: string): Promise<Buffer | undefined> {
-  const content = trx
-    .selectFrom("attachment_content")
-    .where("tenant_id", "=", tenantId)
-    .where("sha256", "=", sha256);
+  const content = trx.selectFrom("attachment_content").where("tenant_id", "=", tenantId).where("sha256", "=", sha256);
   const size = await content.select(sql<number>`octet_length(bytes)`.as("bytes")).executeTakeFirst();
   if (!size) return undefined;
   const whole = Buffer.allocUnsafe(size.bytes);
