@@ -10,15 +10,30 @@ import { parseSafely } from "./parse-safely.ts";
  */
 const mostAttempts = 5;
 
+/** Reading as much as this can hold the process for some milliseconds, and others wait for their answers meanwhile. */
+const bytesInARow = 65_536;
+
+interface SortDeps {
+  adapter: InboundAdapter;
+  /** Lets everything else that this process has to do have its turn. */
+  breathe: () => Promise<void>;
+}
+
 /** Parses each by itself: one that cannot be read, or that processes have died with, harms no other. */
 export async function sortDeliveries(
-  adapter: InboundAdapter,
+  { adapter, breathe }: SortDeps,
   lease: ConnectionLease,
   taken: readonly TakenDelivery[],
 ): Promise<{ readable: ReadDelivery[]; refused: Refused[] }> {
   const readable: ReadDelivery[] = [];
   const refused: Refused[] = [];
+  let inARow = 0;
   for (const { delivery, attempts, ordinals, opens } of taken) {
+    inARow += delivery.body.length;
+    if (inARow > bytesInARow) {
+      await breathe();
+      inARow = delivery.body.length;
+    }
     if (attempts >= mostAttempts) {
       const detail = `Work on this delivery was begun ${attempts} times and never ended: it may have ended the process.`;
       refused.push({ delivery, entry: buildEntry(lease, delivery, "crashed", detail) });
@@ -31,6 +46,7 @@ export async function sortDeliveries(
       refused.push({ delivery, entry: { ...buildEntry(lease, delivery, "unreadable", detail), path, expected } });
     }
   }
+  if (inARow > bytesInARow) await breathe();
   return { readable, refused };
 }
 

@@ -16,6 +16,8 @@ export interface TakeDeps extends World {
   adapter: InboundAdapter;
   /** Whether an error of the database or network passes by itself. */
   isTransient: (error: unknown) => boolean;
+  /** Lets everything else that this process has to do have its turn. */
+  breathe: () => Promise<void>;
   /** Points at which a test may end the process; nothing in production. */
   failpoint: (name: string) => void;
 }
@@ -37,7 +39,7 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
   if (taken.length === 0) return { deliveries: 0, wakes: new Set(), more: false };
   try {
     const { settled, unverified, waiting } = await settleDeliveries(deps.adapter, taken);
-    const { readable, refused } = await sortDeliveries(deps.adapter, lease, settled);
+    const { readable, refused } = await sortDeliveries(deps, lease, settled);
     for (const { delivery, detail } of unverified)
       refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
     if (readable.length > 0) deps.failpoint("deliveries.afterTake");

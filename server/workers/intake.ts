@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { LeaseLost, takeDeliveries, type TakeDeps, type TakenSummary } from "../../core/flows/take-deliveries.ts";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { inSpan } from "../telemetry/traces.ts";
@@ -74,6 +75,7 @@ async function takeTurn(node: Node, lease: ConnectionLease): Promise<void> {
       adapter,
       isTransient: node.isTransient,
       failpoint: node.pushDeps.failpoint,
+      breathe: () => setImmediate(),
     };
     let summary: TakenSummary;
     do {

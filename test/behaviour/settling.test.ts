@@ -34,7 +34,11 @@ async function openIdleHub(context: Parameters<typeof openTestWorld>[0]) {
     const settle = async () => left.shift() ?? assert.fail("asked about more deliveries than were expected");
     const adapter: InboundAdapter = { verify, parse, settle };
     const { world: deps, unit, isTransient, pushDeps } = node;
-    const summary = await takeDeliveries({ ...deps, unit, adapter, isTransient, failpoint: pushDeps.failpoint }, lease);
+    const { failpoint } = pushDeps;
+    const summary = await takeDeliveries(
+      { ...deps, unit, adapter, isTransient, failpoint, breathe: async () => {} },
+      lease,
+    );
     return { summary, lease, left: left.length };
   };
   return { world, node, deliver, take };
