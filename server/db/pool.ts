@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { Pool, type PoolConfig } from "pg";
 import type { Database } from "./database.ts";
+import { openKysely } from "./open-kysely.ts";
 
 /** A delivery is answered within five seconds, one way or the other. */
 const ingestStatementMs = 4_500;
@@ -50,7 +51,7 @@ export async function openDatabase(
     options: `-c role=interdesk_ingest -c statement_timeout=${ingestStatementMs}`,
   });
   ingest.on("error", options.onError);
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = openKysely(pool);
   return {
     db,
     ingest,

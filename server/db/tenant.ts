@@ -1,6 +1,7 @@
-import { type Kysely, sql, type Transaction } from "kysely";
+import type { Kysely, Transaction } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
+import { beginFor } from "./open-kysely.ts";
 
 /** Whose each running transaction is. */
 const tenants = new WeakMap<object, TenantId>();
@@ -20,11 +21,13 @@ export async function withTenant<T>(
     if (tenants.get(db) !== tenantId) throw new Error("a transaction of one tenant was used for another");
     return run(db);
   }
-  return db.transaction().execute(async (trx) => {
-    await sql`select set_config('app.tenant_id', ${tenantId}, true)`.execute(trx);
-    tenants.set(trx, tenantId);
-    return run(trx);
-  });
+  return beginFor(tenantId, (assertBegun) =>
+    db.transaction().execute(async (trx) => {
+      assertBegun();
+      tenants.set(trx, tenantId);
+      return run(trx);
+    }),
+  );
 }
 
 function isTransaction(db: Kysely<Database>): db is Transaction<Database> {

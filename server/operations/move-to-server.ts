@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { Client, type ClientConfig, Pool } from "pg";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Config } from "../config/config.ts";
@@ -18,6 +18,7 @@ import { type Restored, restoreSnapshot } from "./restore.ts";
 import { type TenantAudit, verifyAudits } from "./restore-backup.ts";
 import { planSchema } from "./restore-target.ts";
 import type { Progress } from "./write-backup.ts";
+import { openKysely } from "../db/open-kysely.ts";
 
 export interface Moved extends Restored {
   audits: readonly TenantAudit[];
@@ -75,6 +76,6 @@ async function stream<T>(app: ClientConfig, use: (snapshot: Snapshot) => Promise
 
 async function onDatabase(app: ClientConfig, run: (db: Kysely<Database>) => Promise<void>): Promise<void> {
   const pool = new Pool({ ...app, max: 1, application_name: "interdesk-restore" });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = openKysely(pool);
   await run(db).finally(() => db.destroy());
 }

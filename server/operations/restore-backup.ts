@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { Kysely, PostgresDialect } from "kysely";
 import { type ClientConfig, Pool } from "pg";
 import { TenantId } from "../../schemas/ids.ts";
 import { openAnchorFile } from "../audit/anchors.ts";
@@ -8,7 +7,6 @@ import { createSealer } from "../audit/sealer.ts";
 import { type Verdict, verifyAudit } from "../audit/verify-audit.ts";
 import type { Config } from "../config/config.ts";
 import type { SnapshotHeader } from "../db/backup/snapshot.ts";
-import type { Database } from "../db/database.ts";
 import { listTenants } from "../db/tenants.ts";
 import { idSource } from "../ids.ts";
 import { findKeyring, type Keyring, loadKeyring } from "../secrets/keyring.ts";
@@ -21,6 +19,7 @@ import { restoreSnapshot } from "./restore.ts";
 import { checkKeys, planSchema } from "./restore-target.ts";
 import { readNodeFile } from "./node-file.ts";
 import type { Progress } from "./write-backup.ts";
+import { openKysely } from "../db/open-kysely.ts";
 
 export interface Outcome {
   header: SnapshotHeader;
@@ -108,7 +107,7 @@ export async function verifyAudits(
   ring: Keyring,
 ): Promise<readonly TenantAudit[]> {
   const pool = new Pool({ ...app, max: 4, application_name: "interdesk-restore" });
-  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const db = openKysely(pool);
   try {
     const vault = createVault(db, ring);
     const anchors = openAnchorFile(path.resolve(dataDir, "audit-anchors.jsonl"));

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { getMigrations } from "better-auth/db/migration";
-import { Kysely, PostgresDialect } from "kysely";
+import type { Kysely } from "kysely";
 import { Pool } from "pg";
 import { createTestDatabase, type TestDatabase } from "../../test/support/database.ts";
 import type { Database } from "../db/database.ts";
 import { buildAuthOptions, createAuth } from "./auth.ts";
 import { closedEndpoints, openEndpoints } from "./open-endpoints.ts";
+import { openKysely } from "../db/open-kysely.ts";
 
 let database: TestDatabase;
 let db: Kysely<Database>;
@@ -16,7 +17,7 @@ before(async () => {
   const pool = new Pool(database.admin);
   // The database is dropped while a connection may still be on its way out.
   pool.on("error", () => {});
-  db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  db = openKysely(pool);
 });
 after(async () => {
   await db.destroy();

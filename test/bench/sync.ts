@@ -81,15 +81,14 @@ async function measurePush(
   await world.api.patch("/connections/snow", { mode: "live" });
   const victims = target.tickets().filter((_, index) => index % (ids.length / planted) === 0);
   for (const { id } of victims) await target.technician.edit(id, { queue: "Level II Support" });
-  await awaitUntil(
-    "the priorities there",
-    async () => (target.tickets().every(({ priority }) => priority === "2 - High") ? true : undefined),
-    longMs,
-  );
-  await awaitUntil("agreement", async () => ((await countOwed(world)) === 0 ? true : undefined), longMs);
+  // The ledger is looked at and not the tickets: to view a thousand of them again and again takes the hub's own processor.
+  const written = () => sum(difference(target.calls(), before), isWrite) >= ids.length;
+  await awaitAll(world, "the priorities there, and agreement", written);
   const tookMs = performance.now() - start;
   const calls = difference(target.calls(), before);
   target.setFaults({ latencyMs: 0 });
+  const wrong = target.tickets().filter(({ priority }) => priority !== "2 - High");
+  if (wrong.length > 0) throw new Error(`${wrong.length} tickets have the old priority there.`);
   const seen = () => countRows(world, sql`ticket where fields ->> 'queue' = 'Level II Support'`);
   const { value: found } = await awaitUntil(
     "the planted edits",
@@ -100,7 +99,7 @@ async function measurePush(
     60_000,
   );
   if (process.env["BENCH_CALLS"]) process.stdout.write(`${JSON.stringify(calls)}\n`);
-  const writes = sum(calls, (name) => /^(PATCH|PUT)/.test(name));
+  const writes = sum(calls, isWrite);
   const reads = sum(calls, (name) => name.startsWith("GET"));
   const idealMs = ((ids.length + reads) * latencyMs) / connections;
   return [
@@ -175,6 +174,8 @@ async function countRows({ hub }: DeskWorld, what: RawBuilder<unknown>): Promise
   );
   return rows[0]?.count ?? 0;
 }
+
+const isWrite = (name: string) => /^(PATCH|PUT)/.test(name);
 
 function difference(now: Readonly<Record<string, number>>, before: Readonly<Record<string, number>>) {
   return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
