@@ -61,7 +61,7 @@ export const alertWords: Texts<typeof alertWordsEn> = {
     openTicket: "Ticket eröffnet",
     join: "Zu einem Ticket gekommen",
     wait: "Wartet",
-    rejoinTicket: "Mit seinem Ticket weitergeführt",
+    rejoinTicket: "Wieder bei seinem Ticket",
     reopenTicket: "Ticket wieder geöffnet",
     count: "Gezählt",
     clear: "Beendet",
