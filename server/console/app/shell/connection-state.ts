@@ -7,8 +7,7 @@ interface Health {
   lastSuccessAt: string | null;
 }
 
-export type ConnectionState =
-  "working" | "unused" | "signedOut" | "slowed" | "failing" | "resting" | "silent" | "parked";
+type ConnectionState = "working" | "unused" | "signedOut" | "slowed" | "failing" | "resting" | "silent" | "parked";
 /** Broken: a person must act. Slow: it may mend itself. Quiet: somebody wanted it so, or nothing is known of it yet. */
 type Look = "broken" | "slow" | "quiet" | "fine";
 
