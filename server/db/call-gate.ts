@@ -67,6 +67,7 @@ export function createCallGate(
         if (turn.breaker === "open" && !turn.probing)
           return fail({
             kind: "unavailable",
+            own: true,
             detail: `Calls rest after many failures; one every ${probeEverySeconds} s looks whether it answers again.`,
           });
         const waitMs = Math.max(1, turn.wait_ms);

@@ -17,8 +17,9 @@ async function openConnection() {
   const { db, tenantId } = world;
   const { id, name } = await world.addConnection("desk");
   const health = createConnectionHealth(db, idSource.next);
+  const listed = async () => (await listConnections(db, tenantId)).find((one) => one.name === name);
   const look = async () => {
-    const found = (await listConnections(db, tenantId)).find((one) => one.name === name);
+    const found = await listed();
     const notices = await listNotices(db, tenantId, { all: false, limit: 100 });
     return { health: found?.health, told: notices.filter(({ connection }) => connection === name).length };
   };
@@ -27,6 +28,7 @@ async function openConnection() {
     fail: (error: ConnectorError) => health.noteFailure(tenantId, id, error),
     succeed: () => health.noteSuccess(tenantId, id),
     look,
+    lastError: async () => (await listed())?.lastError,
   };
 }
 
@@ -88,5 +90,14 @@ describe("the rest of a connection", () => {
       assert.deepEqual(await due(), ["active", "creating"], "what may have happened is looked for in its own time");
       assert.deepEqual((await connection.look()).told, 0);
     }
+  });
+});
+
+describe("the last error of a connection", () => {
+  it("stays the vendor's when our own breaker refuses the calls that follow", async () => {
+    const connection = await openConnection();
+    await connection.fail({ kind: "unavailable", detail: "HTTP 503" });
+    await connection.fail({ kind: "unavailable", own: true, detail: "Calls rest after many failures." });
+    assert.equal(await connection.lastError(), "unavailable: HTTP 503");
   });
 });

@@ -78,8 +78,10 @@ export function createConnectionHealth(db: Kysely<Database>, newId: () => string
           )
           .execute();
       }),
-    noteFailure: (tenantId, connectionId, error) =>
-      withTenant(db, tenantId, async (trx) => {
+    async noteFailure(tenantId, connectionId, error) {
+      // What opened the breaker is the fault to show, not that it is open.
+      if (error.kind === "unavailable" && error.own) return;
+      await withTenant(db, tenantId, async (trx) => {
         const restMs = decideRest(error);
         if (error.kind === "unauthorized") await tellUnauthorized(trx, tenantId, connectionId, error.detail, newId);
         await trx
@@ -92,6 +94,7 @@ export function createConnectionHealth(db: Kysely<Database>, newId: () => string
           .where("tenant_id", "=", tenantId)
           .where("connection_id", "=", connectionId)
           .execute();
-      }),
+      });
+    },
   };
 }

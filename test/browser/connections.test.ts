@@ -90,7 +90,7 @@ describe("connections in the console", () => {
     assert.deepEqual((await shown("halo")).rules.policies, {
       priority: { owner: "hub", collision: "ask", foreignEdit: "accept" },
     });
-    await page.getByRole("button", { name: "Back to the usual" }).click();
+    await page.getByRole("button", { name: "Reset to default" }).click();
     await page.getByRole("button", { name: "Save" }).click();
     await awaitUntil("the usual", async () =>
       Object.keys((await shown("halo")).rules.policies).length === 0 ? true : undefined,

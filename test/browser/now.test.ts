@@ -170,7 +170,7 @@ describe("Now", () => {
       return connections.some(({ health }) => health !== "working") ? true : undefined;
     });
     const page = await own.open("/", { viewport: { width: 1440, height: 900 } });
-    await page.getByRole("list", { name: "Connections" }).getByText("autotask does not answer").waitFor();
+    await page.getByRole("list", { name: "Connections" }).getByText("autotask: does not answer").waitFor();
   });
 
   for (const colorScheme of ["light", "dark"] as const)

@@ -23,7 +23,7 @@ describe("reports", () => {
     const { id } = (await own.world.api.post("/tickets", ticket)) as { id: string };
     await own.world.api.patch(`/tickets/${id}`, { status: "resolved" });
     await page.reload();
-    await page.getByText(/100 % of resolution targets were met/).waitFor();
+    await page.getByText(/100\s% of resolution targets were met/).waitFor();
     await page.getByLabel("Client").selectOption(client);
     await page.waitForURL(/client=/);
     await page.getByRole("cell", { name: client }).waitFor();

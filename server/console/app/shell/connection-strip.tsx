@@ -6,6 +6,7 @@ import { Icon } from "../parts/icon.tsx";
 import { useHubWords } from "../parts/use-hub-words.ts";
 import { useFormats } from "../text/formats.ts";
 import css from "./connection-strip.module.css";
+import { bySickness, markOf } from "./connection-state.ts";
 import { isAtLeast } from "./pages.ts";
 
 type State = NonNullable<Overview["connections"]>[number];
@@ -45,19 +46,19 @@ function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: b
   const { t } = useTranslation();
   const { when } = useFormats();
   const words = useHubWords();
-  const kind = kindOf(connection);
-  const said = `${connection.name} ${t(`health.states.${kind}`)}`;
+  const { state, look, icon } = markOf(connection);
+  const said = `${connection.name}: ${t(`health.states.${state}`)}`;
   const { lastSuccessAt, waitingWrites } = connection;
   const details = [
     lastSuccessAt ? t("health.since", { time: when(lastSuccessAt) }) : t("health.never"),
-    ...(waitingWrites > 0 ? [t("health.waiting", { count: waitingWrites })] : []),
+    ...(waitingWrites > 0 ? [t("connections.waiting", { count: waitingWrites })] : []),
   ].join(", ");
   return (
     <li
-      className={css[looks[kind]]}
+      className={css[look]}
       title={connection.lastError === null ? (connection.parkedReason ?? details) : words.fault(connection.lastError)}
     >
-      <Icon name={looks[kind] === "broken" ? "cross" : looks[kind] === "quiet" ? "pause" : "triangle"} />
+      <Icon name={icon} />
       {mayOpen ? (
         <Link to="/connections/$name" params={{ name: connection.name }} className={css.name}>
           {said}
@@ -70,26 +71,5 @@ function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: b
   );
 }
 
-type Kind = "signedOut" | "slowed" | "failing" | "resting" | "silent" | "parked";
-/** Broken: a person must act. Slow: it may mend itself. Quiet: somebody wanted it so. */
-const looks: Readonly<Record<Kind, "broken" | "slow" | "quiet">> = {
-  signedOut: "broken",
-  failing: "broken",
-  resting: "slow",
-  slowed: "slow",
-  silent: "slow",
-  parked: "quiet",
-};
-
-/** What ails it; the kind of its last error stands before the vendor's own words. */
-function kindOf({ health, lastError }: State): Kind {
-  if (health === "parked" || health === "silent") return health;
-  if (lastError?.startsWith("unauthorized:") || lastError?.startsWith("blocked:")) return "signedOut";
-  if (lastError?.startsWith("rateLimited:")) return "slowed";
-  return health === "resting" || lastError?.startsWith("unavailable:") ? "resting" : "failing";
-}
-
-function byUrgency(one: State, other: State): number {
-  const rank = (state: State) => ["broken", "slow", "quiet"].indexOf(looks[kindOf(state)]);
-  return rank(one) - rank(other) || other.waitingWrites - one.waitingWrites;
-}
+/** Of those that are equally sick, where most waits. */
+const byUrgency = (one: State, other: State) => bySickness(one, other) || other.waitingWrites - one.waitingWrites;

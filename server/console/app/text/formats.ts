@@ -55,15 +55,14 @@ export function useFormats() {
         bytes < 1_000_000
           ? `${number.format(Math.max(1, Math.round(bytes / 1_000)))} kB`
           : `${number.format(Math.round(bytes / 100_000) / 10)} MB`,
-      percent: (part: number) => `${number.format(Math.round(part * 100))} %`,
+      percent: (part: number) => `${number.format(Math.round(part * 100))}\u00A0%`,
       /** In two units at most: 3 d 4 h, 3 h 05, 42 min, 12 s. */
       duration: (ms: number) => {
         const rounded = Math.abs(ms);
-        if (rounded >= day)
-          return t("common.duration.days", {
-            days: Math.floor(rounded / day),
-            hours: Math.floor((rounded % day) / hour),
-          });
+        if (rounded >= day) {
+          const [days, hours] = [Math.floor(rounded / day), Math.floor((rounded % day) / hour)];
+          return hours === 0 ? t("common.duration.wholeDays", { days }) : t("common.duration.days", { days, hours });
+        }
         if (rounded >= hour) {
           const minutes = String(Math.floor((rounded % hour) / minute)).padStart(2, "0");
           return t("common.duration.hours", { hours: Math.floor(rounded / hour), minutes });

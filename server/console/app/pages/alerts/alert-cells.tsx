@@ -131,9 +131,12 @@ export function AlertCard({ line }: { line: AlertLine }) {
         <SeverityMark severity={alert.severity} clear={alert.condition === "clear"} />
         <span className={css.cut}>{alert.title}</span>
       </span>
-      <AlertState alert={alert} />
+      {/* Why it waits, and whose it is, stands above its group. */}
+      {!(isMember && alert.waiting) && <AlertState alert={alert} />}
       <span className={`${css.muted} ${css.cut}`}>
-        {alert.client}, {when(alert.clearedAt ?? alert.raisedAt)}
+        {[alert.resource, isMember ? null : alert.client, when(alert.clearedAt ?? alert.raisedAt)]
+          .filter(Boolean)
+          .join(", ")}
       </span>
     </span>
   );

@@ -9,6 +9,8 @@ import { choicesQuery } from "../../data/lists.ts";
 import { queries } from "../../data/queries.ts";
 import { FieldPair, FormDialog } from "../../parts/form-dialog.tsx";
 import { tell } from "../../parts/tell.tsx";
+import { useFormats } from "../../text/formats.ts";
+import css from "./alerts.module.css";
 
 const lengths = ["1", "4", "8", "24", "until", "open"] as const;
 const kinds = ["maintenance", "silence"] as const;
@@ -95,7 +97,27 @@ export function NewWindowDialog({ first = {}, onClose }: NewWindowProps) {
         error={wrong("reason")}
       />
       <WhatAndHowLong draft={draft} set={set} wrong={wrong} />
+      <Summary draft={draft} />
     </FormDialog>
+  );
+}
+
+/** What the window would hold back; one that is narrowed by nothing silences the whole house, so it says so louder. */
+function Summary({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const endsAt = endOf(draft);
+  if (endsAt === undefined && draft.length !== "open") return null;
+  const what = [draft.resource.trim(), draft.service.trim()].filter((part) => part !== "").join(", ");
+  const isAll = draft.client === null && what === "";
+  return (
+    <p role="status" className={isAll ? css.all : css.muted}>
+      {t(what === "" ? "windows.summary" : "windows.summaryOf", {
+        client: draft.client ?? t("windows.anyClient"),
+        what,
+        until: endsAt === undefined ? t("windows.openEnd") : t("windows.until", { time: when(endsAt) }),
+      })}
+    </p>
   );
 }
 

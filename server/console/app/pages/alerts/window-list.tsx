@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
-import type { InferResponseType } from "hono/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
@@ -14,11 +13,9 @@ import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
-import { useFormats } from "../../text/formats.ts";
 import css from "./alerts.module.css";
 import { NewWindowDialog } from "./new-window-dialog.tsx";
-
-type Window = InferResponseType<typeof api.maintenance.$get, 200>[number];
+import { useWindowWords, type Window, windowsQuery } from "./use-window-words.ts";
 
 /** What is planned or silenced, and is not over; it can be ended here. */
 export function WindowList() {
@@ -27,11 +24,7 @@ export function WindowList() {
   const mayEdit = isAtLeast(me.role, "technician");
   const [isNew, setIsNew] = useState(false);
   const [ending, setEnding] = useState<Window>();
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ["windows"],
-    queryFn: () => ask(api.maintenance.$get()),
-    refetchInterval: 10_000,
-  });
+  const { data, error, isPending, refetch } = useQuery(windowsQuery);
   return (
     <Panel
       flush
@@ -82,42 +75,26 @@ export function WindowList() {
 
 function WindowRow({ window, onEnd }: { window: Window; onEnd: (() => void) | undefined }) {
   const { t } = useTranslation();
-  const times = useWindowTimes()(window);
-  const parts = [window.client ?? t("windows.allClients"), window.resource, window.service].filter(Boolean);
+  const words = useWindowWords();
   return (
     <tr>
       <td>
         <strong className={css.strong}>{window.reason}</strong>
         <br />
-        <span className={css.muted}>{t(`windows.kindShort.${window.kind}`)}</span>
+        <span className={css.muted}>{words.kind(window)}</span>
       </td>
-      <td>{parts.join(", ")}</td>
-      <td>{times}</td>
+      <td>{words.what(window)}</td>
+      <td>{words.times(window)}</td>
       <td className={css.muted}>{window.owner}</td>
       <td>
         {onEnd && (
           <Button variant="default" size="xs" onClick={onEnd}>
-            {t("windows.end")}
+            {t(window.recurrence ? "windows.endSeries" : "windows.end")}
           </Button>
         )}
       </td>
     </tr>
   );
-}
-
-/** From when until when, and how often it comes again. */
-function useWindowTimes(): (window: Window) => string {
-  const { t } = useTranslation();
-  const { when } = useFormats();
-  const days = [1, 2, 3, 4, 5, 6, 7] as const;
-  return ({ startsAt, endsAt, recurrence }) => {
-    const until = endsAt ? t("windows.until", { time: when(endsAt) }) : t("windows.openEnd");
-    const from = new Date(startsAt).getTime() > Date.now() ? `${t("windows.from", { time: when(startsAt) })}, ` : "";
-    if (!recurrence) return `${from}${until}`;
-    const named = days.filter((day) => recurrence.days.includes(day)).map((day) => t(`windows.days.${day}`));
-    const again = t("windows.again", { ...recurrence, days: named.join(" ") });
-    return `${from}${again}; ${until}`;
-  };
 }
 
 function EndDialog({ window, onClose }: { window: Window; onClose: () => void }) {
@@ -133,9 +110,9 @@ function EndDialog({ window, onClose }: { window: Window; onClose: () => void })
   return (
     <AskFirst
       opened
-      title={t("windows.endTitle")}
+      title={t(window.recurrence ? "windows.endSeriesTitle" : "windows.endTitle")}
       onClose={onClose}
-      confirm={t("windows.end")}
+      confirm={t(window.recurrence ? "windows.endSeries" : "windows.end")}
       busy={isPending}
       error={error}
       onConfirm={() => mutate()}

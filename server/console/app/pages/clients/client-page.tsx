@@ -76,7 +76,7 @@ export function ClientPage() {
         )}
         <div>
           <ClientMap client={client} mayMap={seesAll && isAtLeast(me.role, "dispatcher")} />
-          {seesAll && <ClientWindows clientId={client.id} />}
+          {seesAll && <ClientWindows client={client} mayAdd={isAtLeast(me.role, "technician")} />}
         </div>
       </div>
     </>

@@ -12,13 +12,12 @@ import css from "./clients.module.css";
 
 const most = 50;
 
-/** What is open for a client, the most urgent first. */
+/** What is open for a client; what is late or due next stands first. */
 export function ClientTickets({ name }: { name: string }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery({
     queryKey: ["tickets", "of client", name],
-    queryFn: () =>
-      ask(api.tickets.$get({ query: { client: name, stage: "open", order: "priority", limit: String(most) } })),
+    queryFn: () => ask(api.tickets.$get({ query: { client: name, stage: "open", order: "due", limit: String(most) } })),
   });
   return (
     <Panel title={t("clients.one.tickets")}>

@@ -1,49 +1,55 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../data/api.ts";
-import { ask } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { useFormats } from "../../text/formats.ts";
+import { NewWindowDialog } from "../alerts/new-window-dialog.tsx";
+import { useWindowWords, windowsQuery } from "../alerts/use-window-words.ts";
 import css from "./clients.module.css";
 
+interface WindowsProps {
+  client: { id: string; name: string };
+  mayAdd: boolean;
+}
+
 /** Times in which alerts of a client open no tickets. */
-export function ClientWindows({ clientId }: { clientId: string }) {
+export function ClientWindows({ client, mayAdd }: WindowsProps) {
   const { t } = useTranslation();
-  const { full } = useFormats();
-  const { data, error, refetch } = useQuery({
-    queryKey: ["maintenance"],
-    queryFn: () => ask(api.maintenance.$get()),
-    refetchInterval: 10_000,
-  });
-  const own = (data ?? []).filter((one) => one.clientId === null || one.clientId === clientId);
+  const words = useWindowWords();
+  const [isNew, setIsNew] = useState(false);
+  const { data, error, refetch } = useQuery(windowsQuery);
+  const own = (data ?? []).filter((one) => one.clientId === null || one.clientId === client.id);
   return (
-    <Panel title={t("clients.one.windows")}>
+    <Panel
+      title={t("clients.one.windows")}
+      tools={
+        mayAdd && (
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<Icon name="plus" size={14} />}
+            onClick={() => setIsNew(true)}
+          >
+            {t("windows.add")}
+          </Button>
+        )
+      }
+    >
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {data && own.length === 0 && <p className={css.help}>{t("clients.one.noWindows")}</p>}
       <ul className={css.windows}>
         {own.map((one) => (
           <li key={one.id}>
             <p>
-              {t(`clients.one.kinds.${one.kind}`)}: {one.reason}
+              {words.kind(one)}: {one.reason}
             </p>
-            <p className={css.about}>
-              {[
-                one.endsAt === null
-                  ? t("clients.one.from", { from: full(one.startsAt) })
-                  : t("clients.one.until", { from: full(one.startsAt), to: full(one.endsAt) }),
-                one.recurrence ? t("clients.one.recurs") : "",
-                one.resource ?? "",
-                one.service ?? "",
-                one.clientId === null ? t("clients.one.everywhere") : "",
-                one.owner,
-              ]
-                .filter(Boolean)
-                .join(", ")}
-            </p>
+            <p className={css.about}>{[words.times(one), words.what(one), one.owner].join("; ")}</p>
           </li>
         ))}
       </ul>
+      {isNew && <NewWindowDialog first={{ client: client.name }} onClose={() => setIsNew(false)} />}
     </Panel>
   );
 }

@@ -27,7 +27,7 @@ export function UnknownPanel() {
     <Panel title={t("clients.unknown.title")}>
       {error && <Failure error={error} retry={() => void refetch()} />}
       <p className={css.help}>{t(mayMap ? "clients.unknown.help" : "clients.unknown.mayNot")}</p>
-      <ul className={css.unknown}>
+      <ul>
         {data.map((one) => (
           <UnknownLine key={`${one.connection} ${one.externalId}`} unknown={one} told={toldOf(one)} mayMap={mayMap} />
         ))}
@@ -66,7 +66,7 @@ function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
       <div className={css.words}>
         <p>
           <span className={css.name}>{called}</span>
-          {told && <span className={css.about}> {externalId}</span>}
+          {told && <span className={css.about}> {t("clients.unknown.number", { externalId, connection })}</span>}
         </p>
         <p className={css.about}>{t("clients.unknown.waits", { what, connection, time: when(since, now) })}</p>
         <details>

@@ -46,7 +46,7 @@ export function CataloguePage() {
         </Empty>
       )}
       {kinds.map((kind) => {
-        const of = found?.filter((one) => one.kind === kind) ?? [];
+        const of = found?.filter((one) => one.kind === kind).toSorted(byTitle) ?? [];
         if (of.length === 0) return null;
         return (
           <section key={kind} className={css.group}>
@@ -62,6 +62,19 @@ export function CataloguePage() {
     </>
   );
 }
+
+/** Connectors for what has none of its own; they stand last. */
+const generic = new Set([
+  "generic-webhook",
+  "standard-webhooks",
+  "cloudevents",
+  "email",
+  "webhook-desk",
+  "webhook-pager",
+]);
+
+const byTitle = (one: Connector, other: Connector) =>
+  Number(generic.has(one.name)) - Number(generic.has(other.name)) || one.title.localeCompare(other.title);
 
 function Choice({ connector: { name, title, capabilities } }: { connector: Connector }) {
   const { t } = useTranslation();

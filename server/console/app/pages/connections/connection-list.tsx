@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +7,7 @@ import { useNow } from "../../data/clock.ts";
 import { DeskMark, PartBar } from "../../parts/marks.tsx";
 import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
-import { type Connection, mostWaiting } from "./connections.ts";
+import { type Connection, connectorsQuery, mostWaiting } from "./connections.ts";
 import { HealthMark, useHealthText } from "./health-mark.tsx";
 import css from "./connections.module.css";
 
@@ -47,6 +48,7 @@ function Row({ connection }: { connection: Connection }) {
   const { when } = useFormats();
   const now = useNow();
   const help = useHealthText();
+  const connectors = useQuery(connectorsQuery);
   const { name, connector, kind, mode, health, lastSuccessAt, waiting } = connection;
   return (
     <tr>
@@ -58,7 +60,8 @@ function Row({ connection }: { connection: Connection }) {
               {name}
             </Link>
             <span className={css.second}>
-              {t(`connections.kinds.${kind}`)}, {connector}
+              {t(`connections.kinds.${kind}`)},{" "}
+              {connectors.data?.find((one) => one.name === connector)?.title ?? connector}
               {mode === "shadow" && `, ${t("connections.mode.shadow")}`}
             </span>
           </span>

@@ -46,7 +46,7 @@ export function ConnectionPage() {
         keepMounted={false}
         onChange={(next) => void navigate({ search: { tab: tabs.find((one) => one === next) }, replace: true })}
       >
-        <Tabs.List className={css.tabs ?? ""} aria-label={data.name}>
+        <Tabs.List className={css.tabs ?? ""} data-scrolls aria-label={data.name}>
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`connections.tabs.${one}`)}

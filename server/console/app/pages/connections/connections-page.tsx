@@ -7,6 +7,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { LinkButton } from "../../parts/link-button.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
+import { bySickness } from "../../shell/connection-state.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { ConnectionList } from "./connection-list.tsx";
 import { type Connection, connectionsQuery, kinds } from "./connections.ts";
@@ -54,7 +55,7 @@ export function ConnectionsPage() {
               value={search.kind ?? ""}
               onChange={({ currentTarget }) => change({ kind: kinds.find((kind) => kind === currentTarget.value) })}
               data={[
-                { value: "", label: t("common.all") },
+                { value: "", label: t("connections.allKinds") },
                 ...kinds.map((kind) => ({ value: kind, label: t(`connections.kindsMany.${kind}`) })),
               ]}
             />
@@ -80,6 +81,4 @@ function fits({ name, connector, kind }: Connection, wanted: { text?: string | u
   return `${name} ${connector}`.toLowerCase().includes(text) && (wanted.kind === undefined || wanted.kind === kind);
 }
 
-const order = ["failing", "resting", "silent", "parked", "working"];
-const sickFirst = (one: Connection, other: Connection) =>
-  order.indexOf(one.health) - order.indexOf(other.health) || one.name.localeCompare(other.name);
+const sickFirst = (one: Connection, other: Connection) => bySickness(one, other) || one.name.localeCompare(other.name);

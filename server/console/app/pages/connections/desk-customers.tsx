@@ -29,7 +29,8 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
   if (data.length === 0) return <Empty title={t("connections.clients.nobody")} />;
   const seen = data
     .filter((one) => !onlyOpen || one.client === null)
-    .filter((one) => one.name.toLowerCase().includes(text.toLowerCase()));
+    .filter((one) => one.name.toLowerCase().includes(text.toLowerCase()))
+    .toSorted((one, other) => Number(one.client !== null) - Number(other.client !== null));
   const sure = data.flatMap(({ externalId, name: called, client, suggestions }) => {
     const same = suggestions.find((one) => one.toLowerCase() === called.toLowerCase());
     return client === null && same ? [{ connection: name, externalId, called, client: same }] : [];
@@ -72,7 +73,12 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
                 <tr key={customer.externalId} className={customer.client === null ? css.openRow : ""}>
                   <td>
                     {customer.name}
-                    <span className={css.second}>{customer.externalId}</span>
+                    <span className={css.second}>
+                      {t("clients.unknown.number", { externalId: customer.externalId, connection: name })}
+                    </span>
+                    {customer.client === null && (
+                      <span className={css.attention}>{t("connections.clients.notMapped")}</span>
+                    )}
                   </td>
                   <td>
                     <CustomerForm
@@ -110,7 +116,7 @@ function CustomerForm({ called, client, suggestions, onMap }: CustomerFormProps)
     <Form className={css.mapClient} onSubmit={() => onMap(entered.trim())}>
       <ClientField
         aria-label={`${t("connections.clients.client")}: ${called}`}
-        placeholder={called}
+        placeholder={t("connections.clients.choose")}
         value={entered}
         onChange={setEntered}
       />

@@ -45,7 +45,9 @@ export function MapsEditor({ connection, proposal }: EditorProps) {
           {open > 0 ? t("connections.maps.missing", { count: open }) : t("connections.maps.complete")}
         </span>
         {isChanged && (
-          <span className={css.muted}>{t(isProposed ? "connections.maps.proposed" : "connections.maps.changed")}</span>
+          <span className={css.attention}>
+            {t(isProposed ? "connections.maps.proposed" : "connections.maps.changed")}
+          </span>
         )}
       </div>
       {fields.length === 0 && (

@@ -40,7 +40,7 @@ export function RulesTab({ connection }: { connection: Connection }) {
             <div key={one}>
               <Textarea
                 label={t(`connections.rules.${one}`)}
-                description={t(`connections.rules.${one}Help`)}
+                description={readCode(t(`connections.rules.${one}Help`))}
                 autosize
                 minRows={1}
                 spellCheck={false}
@@ -49,14 +49,14 @@ export function RulesTab({ connection }: { connection: Connection }) {
                 error={wrong?.rule === one ? <Wrong condition={rules[one]} {...wrong} /> : false}
                 onChange={({ currentTarget }) => setRules({ ...rules, [one]: currentTarget.value })}
               />
-              <p className={css.second}>
-                {t("connections.rules.examples")}:{" "}
+              <div className={css.second}>
+                {t("connections.rules.examples")}:
                 {examples[one].map((example) => (
                   <code key={example} className={css.example}>
                     {example}
                   </code>
                 ))}
-              </p>
+              </div>
             </div>
           ))}
           <Checkbox
@@ -94,6 +94,10 @@ export function RulesTab({ connection }: { connection: Connection }) {
     </form>
   );
 }
+
+/** What stands between backquotes is code. */
+const readCode = (text: string) =>
+  text.split("`").map((part, index) => (index % 2 === 1 ? <code key={index}>{part}</code> : part));
 
 interface WrongRule {
   rule: Condition;

@@ -1,12 +1,12 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask, Refusal } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
-import type { Connector } from "./connections.ts";
+import { type Connector, connectionsQuery } from "./connections.ts";
 import type { Made } from "./made-connection.tsx";
 import { collect, type Entered, type Field, placeOf, readFields } from "./read-schema.ts";
 import { SchemaField } from "./schema-field.tsx";
@@ -17,7 +17,7 @@ export function SetupForm({ connector, onMade }: { connector: Connector; onMade(
   const { t } = useTranslation();
   const fields = useMemo(() => readFields(connector), [connector]);
   const isDesk = connector.kind === "desk";
-  const [name, setName] = useState<string>(connector.name);
+  const [name, setName] = useName(connector.name);
   const [mode, setMode] = useState<"live" | "shadow">(isDesk ? "shadow" : "live");
   const [client, setClient] = useState("");
   const [entered, setEntered] = useState<Entered>({});
@@ -103,4 +103,14 @@ export function SetupForm({ connector, onMade }: { connector: Connector; onMade(
       </div>
     </form>
   );
+}
+
+/** What was typed; before that the connector's own name, where it is taken with a number behind it. */
+function useName(wanted: string): [name: string, setName: (typed: string) => void] {
+  const { data = [] } = useQuery(connectionsQuery);
+  const [typed, setTyped] = useState<string>();
+  const taken = new Set(data.map(({ name }) => name));
+  let free = wanted;
+  for (let number = 2; taken.has(free); number++) free = `${wanted}-${number}`;
+  return [typed ?? free, setTyped];
 }

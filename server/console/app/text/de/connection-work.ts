@@ -66,10 +66,10 @@ export const connectionWork: Texts<typeof en> = {
   },
   maps: {
     about:
-      "Was jeder Wert dort hier bedeutet, und welcher zurückgeschrieben wird. Was in keiner Tabelle steht, hält nur dieses Feld an und wird gezeigt.",
+      "Was jeder Wert dort hier bedeutet, und welcher zurückgeschrieben wird. Ein Wert in keiner Tabelle hält nur dieses Feld zurück und wird aufgelistet.",
     none: "Dieser Konnektor übersetzt keine Werte.",
     propose: "Aus den Listen vorschlagen",
-    proposed: "Aus den Listen des Desks vorgeschlagen; noch ist nichts gespeichert.",
+    proposed: "Aus den Listen des Desks vorgeschlagen, nicht gespeichert: Bis dahin gelten die gespeicherten Tabellen.",
     theirs: "Dort",
     ours: "Hier",
     arrives: "Was ankommt",
@@ -81,7 +81,7 @@ export const connectionWork: Texts<typeof en> = {
     missing_other: "{{count}} Werte sind noch offen",
     complete: "Alle Werte sind entschieden.",
     save: "Tabellen speichern",
-    changed: "Noch nicht gespeichert",
+    changed: "Nicht gespeichert: Bis dahin gelten die gespeicherten Tabellen.",
     custom: "Eigene Felder",
     customHelp: "Ein eigenes Feld hier, und das Feld dort, das es ist.",
     key: "Unser Name",
@@ -89,7 +89,7 @@ export const connectionWork: Texts<typeof en> = {
     fieldKind: "Enthält",
     kinds: { text: "Text", number: "Zahl", boolean: "Ja oder nein", date: "Tag", instant: "Zeitpunkt" },
     addField: "Feld hinzufügen",
-    freeHelp: "Was keinen Eintrag hat, geht nach seinem Namen.",
+    freeHelp: "Was keinen Eintrag hat, behält seinen Namen.",
     preview: "Vorschau",
     previewHelp:
       "Liest ein Ticket dort und zeigt, was diese Tabellen daraus machen, gespeichert oder nicht; es wird nichts geschrieben.",
@@ -116,6 +116,8 @@ export const connectionWork: Texts<typeof en> = {
     about: "Jeder Kunde dort, und welcher Kunde er hier ist. Von einem nicht zugeordneten wird nichts zum Ticket.",
     aboutMonitor:
       "Wie dieses Werkzeug einen Kunden nennt, und welcher das ist. Alarme mit unbekanntem Namen warten in der Quarantäne.",
+    notMapped: "nicht zugeordnet",
+    choose: "Kunden wählen",
     customer: "Kunde dort",
     client: "Kunde hier",
     map: "Zuordnen",
@@ -133,12 +135,12 @@ export const connectionWork: Texts<typeof en> = {
     about: "Bedingungen in CEL entscheiden, was dieser Desk gibt und nimmt. Sie werden beim Speichern geprüft.",
     take: "Übernehmen",
     takeHelp:
-      "Welche seiner Datensätze hier Tickets werden, von denen seit Beginn der Verbindung. Gefragt wird nach record; false = keine.",
+      "Welche seiner Datensätze hier Tickets werden, von denen seit Beginn der Verbindung. Verwenden lässt sich `record`; false = keine.",
     send: "Senden",
-    sendHelp: "Welche Tickets seiner Kunden dort geschrieben werden. Gefragt wird nach ticket; true = alle.",
+    sendHelp: "Welche Tickets seiner Kunden dort geschrieben werden. Verwenden lässt sich `ticket`; true = alle.",
     attach: "Anhängen",
     attachHelp:
-      "Zu welchem offenen Ticket ein neuer Datensatz gehört. Gefragt wird nach record und ticket; false = zu keinem.",
+      "Zu welchem offenen Ticket ein neuer Datensatz gehört. Verwenden lassen sich `record` und `ticket`; false = zu keinem.",
     examples: "Beispiele",
     home: "Hier werden Tickets bearbeitet",
     homeHelp: "Von mehreren Desks bestimmt dieser Status, Zuständige und Warteschlange.",
@@ -152,7 +154,7 @@ export const connectionWork: Texts<typeof en> = {
   policies: {
     title: "Wie Felder zusammengeführt werden",
     help: "Für Tickets, die über diese Verbindung gesehen werden. Die Änderung des Besitzers gilt; wird ein Feld auf beiden Seiten zugleich geändert, steht die unterlegene Änderung am Ticket.",
-    reset: "Zurück zum Üblichen",
+    reset: "Auf Vorgaben zurücksetzen",
     field: "Feld",
     owner: "Gehört",
     collision: "Beide Seiten geändert",

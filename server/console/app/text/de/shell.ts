@@ -76,6 +76,7 @@ export const common: Texts<typeof commonEn> = {
   typeToConfirm: "Zum Bestätigen {{word}} eintippen",
   onceHelp: "Das wird nur dieses eine Mal gezeigt: kopieren Sie es dorthin, wo es aufbewahrt wird.",
   duration: {
+    wholeDays: "{{days}} T",
     days: "{{days}} T {{hours}} h",
     hours: "{{hours}} h {{minutes}}",
     minutes: "{{minutes}} min",

@@ -73,6 +73,7 @@ export const common = {
   typeToConfirm: "Type {{word}} to confirm",
   onceHelp: "It is shown this once: copy it to where it is kept.",
   duration: {
+    wholeDays: "{{days}} d",
     days: "{{days}} d {{hours}} h",
     hours: "{{hours}} h {{minutes}}",
     minutes: "{{minutes}} min",
