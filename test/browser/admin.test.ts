@@ -73,8 +73,8 @@ describe("an administrator", () => {
     const page = await own.open("/audit");
     await assertReachable(page);
     await page.getByLabel("Action").fill("apiKey.*");
-    await page.getByText("person.remove").waitFor({ state: "detached" });
-    await page.getByText("apiKey.add").waitFor();
+    await page.getByText("Person removed").waitFor({ state: "detached" });
+    await page.getByText("API key made").waitFor();
     await page.getByRole("grid").focus();
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");

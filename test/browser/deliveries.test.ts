@@ -39,8 +39,8 @@ describe("deliveries in the console", () => {
     await page.getByText("Say which client this is", { exact: false }).waitFor();
     await assertReachable(page);
     await page.getByLabel("Select all").check();
-    await page.getByRole("button", { name: "Try 1 again" }).click();
-    await page.getByText("It is tried again.").waitFor();
+    await page.getByRole("button", { name: "Work on this one again" }).click();
+    await page.getByText("It is worked on again.").waitFor();
     await awaitUntil("held again", async () => ((await held()).length === 1 ? true : undefined));
     await page.getByRole("link", { name: "Say who it is" }).click();
     await page.getByRole("combobox", { name: "Client here: harbor-foods" }).fill("Harbor Foods");
@@ -57,7 +57,7 @@ describe("deliveries in the console", () => {
       await page.getByRole("tab", { name: tab }).click();
       await assertNothingCut(page);
     }
-    await page.getByText("Nichts braucht Sie").waitFor();
+    await page.getByText("Keine offenen Hinweise").waitFor();
     await assertReachable(page);
   });
 });

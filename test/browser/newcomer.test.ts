@@ -58,6 +58,7 @@ async function replay(page: Page, { world }: ConsoleWorld): Promise<void> {
   await page.getByRole("link", { name: "Deliveries", exact: true }).click();
   await page.getByRole("tab", { name: "Quarantine" }).click();
   await page.getByRole("link", { name: "Look at it" }).first().click();
+  await page.getByRole("heading", { name: /^Delivery of/ }).waitFor();
   await page.getByRole("button", { name: "Work on it again" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Work on it again" }).click();
   await page.getByText("It is worked on again.", { exact: true }).waitFor();

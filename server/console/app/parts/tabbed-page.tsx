@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useEffect, useRef } from "react";
 import { PageHead } from "./page-head.tsx";
 import css from "./tabbed-page.module.css";
 
@@ -25,6 +25,14 @@ export function TabbedPage<Name extends string>({
   children,
 }: TabbedPageProps<Name>) {
   const shown = parts.find(({ name }) => name === part) ?? parts[0];
+  const list = useRef<HTMLDivElement>(null);
+  // Not scrollIntoView: it would also move the page.
+  useEffect(() => {
+    const tab = list.current?.querySelector('[aria-selected="true"]');
+    if (!list.current || !tab) return;
+    const [around, inside] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()];
+    list.current.scrollLeft += inside.left + inside.width / 2 - (around.left + around.width / 2);
+  }, [shown?.name]);
   const choose = (next: string | null) => {
     const found = parts.find(({ name }) => name === next);
     if (found) onPart(found.name);
@@ -34,7 +42,7 @@ export function TabbedPage<Name extends string>({
       <PageHead title={title} about={about} />
       {children}
       <Tabs value={shown?.name ?? null} onChange={choose} keepMounted={false}>
-        <Tabs.List className={css.tabs} data-scrolls>
+        <Tabs.List ref={list} className={css.tabs} data-scrolls>
           {parts.map(({ name, label }) => (
             <Tabs.Tab key={name} value={name}>
               {label}

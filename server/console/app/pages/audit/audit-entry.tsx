@@ -3,12 +3,14 @@ import { Dialog } from "../../parts/dialog.tsx";
 import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import type { Entry } from "./audit-page.tsx";
+import { useActionWords } from "./use-action-words.ts";
 import css from "./audit.module.css";
 
 /** One row of the audit with all that was noted. */
 export function AuditEntry({ entry, onClose }: { entry: Entry | undefined; onClose(): void }) {
   const { t } = useTranslation();
   const { full } = useFormats();
+  const wordsOf = useActionWords();
   if (!entry) return null;
   return (
     <Dialog title={t("audit.entry")} opened onClose={onClose} size="lg">
@@ -16,7 +18,9 @@ export function AuditEntry({ entry, onClose }: { entry: Entry | undefined; onClo
         <dt>{t("audit.when")}</dt>
         <dd>{full(entry.at)}</dd>
         <dt>{t("audit.action")}</dt>
-        <dd>{entry.action}</dd>
+        <dd>
+          {wordsOf(entry.action)} <code>{entry.action}</code>
+        </dd>
         <dt>{t("audit.object")}</dt>
         <dd>{entry.object || "–"}</dd>
         <dt>{t("audit.actor")}</dt>

@@ -21,8 +21,8 @@ export function AuditFilters({ value, onChange }: { value: Filter; onChange(next
   }, [typed, value, onChange]);
   const input = (name: keyof Filter) => (
     <TextInput
-      aria-label={t(`audit.${name}`)}
-      placeholder={name === "action" ? `${t("audit.action")} (connection.*)` : t(`audit.${name}`)}
+      label={t(`audit.${name}`)}
+      placeholder={name === "action" ? "connection.*" : ""}
       value={typed[name] ?? ""}
       onChange={({ currentTarget }) => setTyped({ ...typed, [name]: currentTarget.value })}
     />

@@ -15,6 +15,7 @@ import { PageHead } from "../../parts/page-head.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { AuditEntry } from "./audit-entry.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
+import { useActionWords } from "./use-action-words.ts";
 import { VerifyChain } from "./verify-chain.tsx";
 import css from "./audit.module.css";
 
@@ -25,6 +26,7 @@ const route = getRouteApi("/shell/audit");
 export function AuditPage() {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const wordsOf = useActionWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const [shown, setShown] = useState<Entry>();
@@ -38,7 +40,12 @@ export function AuditPage() {
   const entries = list.data?.pages.flatMap((page) => page.entries) ?? [];
   const columns: readonly Column<Entry>[] = [
     { key: "when", title: t("audit.when"), width: "150px", cell: ({ at }) => when(at) },
-    { key: "action", title: t("audit.action"), width: "minmax(0, 1.2fr)", cell: ({ action }) => action },
+    {
+      key: "action",
+      title: t("audit.action"),
+      width: "minmax(0, 1.2fr)",
+      cell: ({ action }) => <span title={action}>{wordsOf(action)}</span>,
+    },
     { key: "object", title: t("audit.object"), width: "minmax(0, 1.5fr)", cell: ({ object }) => object },
     { key: "actor", title: t("audit.actor"), width: "minmax(0, 1fr)", cell: ({ actor }) => actor },
   ];
@@ -68,7 +75,7 @@ export function AuditPage() {
         loading={list.isPending}
         more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
         card={({ at, action, object, actor }) => (
-          <TwoLines first={action} second={`${when(at)}, ${actor}${object ? `, ${object}` : ""}`} />
+          <TwoLines first={wordsOf(action)} second={`${when(at)}, ${actor}${object ? `, ${object}` : ""}`} />
         )}
         empty={
           <Empty title={t("audit.empty")}>

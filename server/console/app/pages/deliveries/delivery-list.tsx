@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useNavigate, useRouteContext } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
@@ -25,7 +26,9 @@ interface ListProps {
 /** Deliveries, newest first; each leads to what it held. */
 export function DeliveryList({ filter, onClear }: ListProps) {
   const { t } = useTranslation();
-  const { full } = useFormats();
+  const { formatOf } = useFormats();
+  const exact = useMemo(() => formatOf({ dateStyle: "medium", timeStyle: "medium" }), [formatOf]);
+  const timeOf = ({ receivedAt }: Delivery) => exact.format(new Date(receivedAt));
   const size = useSize();
   const navigate = useNavigate();
   const { data, error, refetch, hasNextPage, fetchNextPage, isPending } = useDeliveries(filter);
@@ -34,7 +37,6 @@ export function DeliveryList({ filter, onClear }: ListProps) {
   const rows = data?.pages.flatMap((page) => page.rows) ?? [];
   const mayReplay = isFiltered && rows.length > 0 && isAtLeast(me.role, "dispatcher");
   const href = ({ id }: Delivery) => `/deliveries/${id}`;
-  const detail = (row: Delivery) => row.detail ?? t(`deliveries.outcomes.${outcomeOf(row)}`);
   return (
     <div className={css.list}>
       {error && <Failure error={error} retry={() => void refetch()} />}
@@ -58,7 +60,7 @@ export function DeliveryList({ filter, onClear }: ListProps) {
             width: "170px",
             cell: (row) => (
               <a className={css.link} href={href(row)} tabIndex={-1}>
-                {full(row.receivedAt)}
+                {timeOf(row)}
               </a>
             ),
           },
@@ -79,12 +81,12 @@ export function DeliveryList({ filter, onClear }: ListProps) {
         ]}
         card={(row) => (
           <TwoLines
-            first={
+            first={`${row.connection}, ${timeOf(row)}`}
+            second={
               <>
-                <OutcomeMark outcome={outcomeOf(row)} /> {row.connection}
+                <OutcomeMark outcome={outcomeOf(row)} /> {row.detail}
               </>
             }
-            second={`${full(row.receivedAt)}, ${detail(row)}`}
           />
         )}
         empty={

@@ -13,6 +13,7 @@ import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import type { Detail } from "./deliveries.ts";
 import css from "./deliveries.module.css";
+import { HeldTodo, HeldWords } from "./held-words.tsx";
 import { outcomeOf } from "./delivery-list.tsx";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { ParsedEvents } from "./parsed-events.tsx";
@@ -41,7 +42,7 @@ export function DeliveryPage() {
       <div className={css.sides}>
         <div>
           <Outcome delivery={data} />
-          <ParsedEvents id={data.id} />
+          <ParsedEvents id={data.id} isHeld={data.quarantine.some(({ state }) => state === "open")} />
         </div>
         <Request delivery={data} />
       </div>
@@ -52,9 +53,10 @@ export function DeliveryPage() {
 function Outcome({ delivery }: { delivery: Detail }) {
   const { t } = useTranslation();
   const { full } = useFormats();
+  const isSaidBelow = delivery.quarantine.some(({ detail }) => detail === delivery.detail);
   return (
     <Panel title={t("deliveries.one.outcome")} tools={<OutcomeMark outcome={outcomeOf(delivery)} />}>
-      {delivery.detail && <p>{delivery.detail}</p>}
+      {delivery.detail && !isSaidBelow && <p>{delivery.detail}</p>}
       <p className={css.muted}>
         <Link to="/connections/$name" params={{ name: delivery.connection }}>
           {delivery.connection}
@@ -68,11 +70,8 @@ function Outcome({ delivery }: { delivery: Detail }) {
             {", "}
             {t(held.state === "open" ? "deliveries.one.states.open" : "deliveries.one.states.replayed")}
           </b>
-          <p>
-            {held.path && <code>{held.path}: </code>}
-            {held.detail}
-          </p>
-          {held.expected && <p>{t("deliveries.one.expected", { what: held.expected })}</p>}
+          <HeldWords held={held} />
+          {held.state === "open" && <HeldTodo held={held} className={css.muted} />}
           <span className={css.second}>{full(held.at)}</span>
         </div>
       ))}

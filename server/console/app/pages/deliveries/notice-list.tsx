@@ -33,7 +33,13 @@ export function NoticeList() {
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Bones rows={4} />}
-      {data?.length === 0 && <Empty title={t("deliveries.notices.empty")} />}
+      {data?.length === 0 && (
+        <Empty title={t("deliveries.notices.empty")}>
+          <Link to="/deliveries" search={{ tab: "quarantine" }}>
+            {t("deliveries.notices.toQuarantine")}
+          </Link>
+        </Empty>
+      )}
       {data && data.length > 0 && (
         <ul className={css.rows}>
           {data.map((notice) => (

@@ -9,8 +9,12 @@ import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import css from "./deliveries.module.css";
 
-/** What a delivery says, read by the settings and rules of now: what a replay would decide. */
-export function ParsedEvents({ id }: { id: string }) {
+/**
+ * What a delivery says, read by the settings and rules of now: what a replay would decide.
+ *
+ * @param isHeld what cannot be read of it is said above already
+ */
+export function ParsedEvents({ id, isHeld }: { id: string; isHeld: boolean }) {
   const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ["deliveries", id, "parsed"],
@@ -23,6 +27,7 @@ export function ParsedEvents({ id }: { id: string }) {
     if (value === null || value === undefined || value === "") return "–";
     return typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean);
   };
+  if (isHeld && error instanceof Refusal && !isOfDesk) return null;
   return (
     <Panel title={t("deliveries.one.parsed")}>
       <p className={css.muted}>{t("deliveries.one.parsedHelp")}</p>

@@ -15,6 +15,7 @@ import { useFormats } from "../../text/formats.ts";
 import { tell } from "../../parts/tell.tsx";
 import type { Quarantined } from "./deliveries.ts";
 import css from "./deliveries.module.css";
+import { HeldTodo, HeldWords } from "./held-words.tsx";
 
 /** What waits for a person: why, and what to do. */
 export function QuarantineList() {
@@ -62,7 +63,7 @@ export function QuarantineList() {
           />
           <Button disabled={chosen.length === 0} loading={retry.isPending} onClick={() => retry.mutate(chosen)}>
             {chosen.length === 0
-              ? t("deliveries.quarantine.retry")
+              ? t("deliveries.replay.one")
               : t("deliveries.quarantine.retryMany", { count: chosen.length })}
           </Button>
         </div>
@@ -86,23 +87,16 @@ export function QuarantineList() {
   );
 }
 
-const known = ["unknownClient", "tooOld", "unverified", "unreadable", "rejected"] as const;
-
 function Words({ one }: { one: Quarantined }) {
   const { t } = useTranslation();
   const { full } = useFormats();
-  const reason = known.find((name) => name === one.reason) ?? "other";
   return (
     <div className={css.words}>
-      <p>
-        {one.path && <code>{one.path}: </code>}
-        {one.detail}
-      </p>
-      {one.expected && <p>{t("deliveries.one.expected", { what: one.expected })}</p>}
+      <HeldWords held={one} />
       <span className={css.second}>
         {t(`deliveries.quarantine.kinds.${one.kind}`)}, {one.connection}, {full(one.at)}
       </span>
-      <p className={css.muted}>{t(`deliveries.quarantine.todo.${reason}`)}</p>
+      <HeldTodo held={one} className={css.muted} />
     </div>
   );
 }
@@ -134,7 +128,7 @@ function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; 
       )}
       {onRetry && (
         <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
-          {t("deliveries.quarantine.retry")}
+          {t("deliveries.replay.one")}
         </Button>
       )}
     </div>

@@ -38,7 +38,7 @@ export function ReplayButton({ ids }: { ids: readonly string[] }) {
       <AskFirst
         opened={asks}
         title={t("deliveries.replay.title")}
-        confirm={label}
+        confirm={t("deliveries.replay.one")}
         onConfirm={() => replay.mutate()}
         onClose={() => setAsks(false)}
         busy={replay.isPending}

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { WithCode } from "../../parts/with-code.tsx";
 import { CodeForm } from "./code-form.tsx";
 import { EntryFrame } from "./entry-frame.tsx";
 import { PasswordForm } from "./password-form.tsx";
@@ -57,7 +58,9 @@ export function SignInPage() {
           {t("entry.byProvider", { name })}
         </Button>
       ))}
-      <p className={css.help}>{t("entry.forgotten")}</p>
+      <p className={css.help}>
+        <WithCode text={t("entry.forgotten")} />
+      </p>
     </EntryFrame>
   );
 }

@@ -60,8 +60,12 @@ export function MemberRow({ member, onLink }: { member: Member; onLink(link: Sho
           />
         )}
       </td>
-      <td>{secondFactor === null ? "–" : t(secondFactor ? "people.on" : "people.off")}</td>
-      <td>{acceptedAt === null ? t("people.invited") : usedAt === null ? t("people.never") : when(usedAt)}</td>
+      <td className={secondFactor === null ? rows.none : undefined} data-title={t("people.secondFactor")}>
+        {secondFactor === null ? "–" : t(secondFactor ? "people.on" : "people.off")}
+      </td>
+      <td data-title={acceptedAt === null ? undefined : t("people.lastSeen")}>
+        {acceptedAt === null ? t("people.invited") : usedAt === null ? t("people.never") : when(usedAt)}
+      </td>
       <td className={rows.end}>
         <MemberMenu member={member} isSelf={isSelf} onLink={onLink} />
       </td>

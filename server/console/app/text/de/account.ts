@@ -28,7 +28,7 @@ export const account: Texts<typeof accountEn> = {
     "Fingerabdruck, Gesicht oder Schlüssel anstelle des Passworts. Nichts lässt sich auf der falschen Seite eintippen.",
   noPasskeys: "Noch keine.",
   addPasskey: "Passkey hinzufügen",
-  passkeyName: "Sein Name",
+  passkeyName: "Name des neuen Passkeys",
   passkeySince: "seit {{date}}",
   freshOnly: "Ein Passkey kommt nur bis zehn Minuten nach der Anmeldung hinzu: melden Sie sich erst ab und wieder an.",
   providers: "Andere Konten",

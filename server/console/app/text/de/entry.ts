@@ -6,14 +6,15 @@ export const entry: Texts<typeof entryEn> = {
   email: "E-Mail-Adresse",
   password: "Passwort",
   newPassword: "Neues Passwort",
-  passwordHelp: "Mindestens {{count}} Zeichen. Ein paar Wörter hintereinander merken sich leichter als Sonderzeichen.",
+  passwordHelp:
+    "Mindestens {{count}} Zeichen. Ein paar Wörter hintereinander lassen sich leichter merken als Sonderzeichen.",
   name: "Ihr Name",
   continue: "Weiter",
   byPasskey: "Mit Passkey anmelden",
   byProvider: "Mit {{name}} anmelden",
   or: "oder",
   forgotten:
-    "Vergessen? Wer den Hub verwaltet, macht Ihnen einen Link für ein neues Passwort; auf dem Hub selbst: interdesk people reset-link.",
+    "Vergessen? Wer den Hub verwaltet, macht Ihnen einen Link für ein neues Passwort; auf dem Hub selbst: `interdesk people reset-link`.",
   code: "Sechs Ziffern aus Ihrer App",
   codeTitle: "Zweiter Schritt",
   codeHelp: "Ihr Konto verlangt einen zweiten Faktor.",

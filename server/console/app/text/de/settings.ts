@@ -3,7 +3,7 @@ import type { Texts } from "../texts.ts";
 
 export const settings: Texts<typeof settingsEn> = {
   about:
-    "Was den ganzen Mandanten betrifft: Programme, die fragen, Systeme, die erfahren, und alles Eingerichtete als eine Datei.",
+    "Was den ganzen Mandanten betrifft: Programme, die fragen, Systeme, die benachrichtigt werden, und alles Eingerichtete als eine Datei.",
   parts: {
     keys: "API-Schlüssel",
     webhooks: "Webhooks",
@@ -13,7 +13,7 @@ export const settings: Texts<typeof settingsEn> = {
   },
   keys: {
     about:
-      "Programme sprechen mit einem Schlüssel mit dem Hub. Aufbewahrt wird nur seine Prüfsumme: er wird einmal gezeigt und darf nicht mehr als Sie.",
+      "Programme sprechen mit einem Schlüssel mit dem Hub. Er wird einmal gezeigt; aufbewahrt wird nur seine Prüfsumme. Er darf nicht mehr als Sie.",
     none: "Noch hat kein Programm einen Schlüssel.",
     add: "Neuer Schlüssel",
     name: "Name",
@@ -44,14 +44,39 @@ export const settings: Texts<typeof settingsEn> = {
     url: "Seine Adresse",
     types: "Welche Ereignisse",
     typesHelp: "interdesk.ticket.opened, interdesk.ticket.*, interdesk.sla.breached … Ein Stern steht für den Rest.",
+    events: {
+      alert: "Alles zu Alarmen",
+      alert_ended: "Alarm beendet",
+      alert_opened: "Alarm eröffnet",
+      escalation: "Alles zu Eskalationen",
+      escalation_acknowledged: "Eskalation angenommen",
+      escalation_begun: "Eskalation begonnen",
+      escalation_exhausted: "Eskalation erschöpft",
+      sla: "Alles zu SLAs",
+      sla_breached: "SLA verletzt",
+      sla_warned: "SLA-Warnung",
+      sync: "Alles zum Abgleich",
+      sync_conflict: "Konflikt",
+      sync_parked: "Schreibvorgang abgelegt",
+      ticket: "Alles zu Tickets",
+      ticket_changed: "Ticket geändert",
+      ticket_closed: "Ticket geschlossen",
+      ticket_commented: "Ticket kommentiert",
+      ticket_opened: "Ticket eröffnet",
+      webhook_test: "Test",
+    },
     internal: "Auch interne Kommentare",
     secret: "Womit seine Nachrichten signiert werden",
-    state: { active: "Läuft", paused: "Angehalten", disabled: "Vom Hub abgeschaltet" },
-    waiting_one: "{{count}} wartet",
-    waiting_other: "{{count}} warten",
-    failed_one: "{{count}} gescheitert",
-    failed_other: "{{count}} gescheitert",
-    failingSince: "scheitert seit {{when}}",
+    state: {
+      active: "Läuft",
+      failing: "Scheitert seit {{when}}",
+      paused: "Angehalten",
+      disabled: "Vom Hub abgeschaltet",
+    },
+    waiting_one: "{{shown}} Ereignis wartet",
+    waiting_other: "{{shown}} Ereignisse warten",
+    failed_one: "{{shown}} Ereignis gescheitert",
+    failed_other: "{{shown}} Ereignisse gescheitert",
     answered: "zuletzt angenommen {{when}}",
     test: "Testereignis senden",
     testOk: "Mit {{status}} angenommen, nach {{ms}} ms",
@@ -84,7 +109,7 @@ export const settings: Texts<typeof settingsEn> = {
     nothing: "Nichts würde sich ändern.",
     would: "Was sich ändern würde",
     applied: "Angewendet.",
-    secrets: "Geheimnisse einer neuen Verbindung gibt man auf der Kommandozeile an: interdesk config apply.",
+    secrets: "Geheimnisse einer neuen Verbindung gibt man auf der Kommandozeile an: `interdesk config apply`.",
   },
   erasure: {
     about:
@@ -102,7 +127,8 @@ export const settings: Texts<typeof settingsEn> = {
     rows_other: "{{count}} Zeilen",
   },
   api: {
-    about: "Jede Route der API, was sie nimmt und antwortet. Hier ausprobiert handelt sie als Sie, auf diesem Hub.",
+    about:
+      "Jede Route der API, was sie nimmt und antwortet. Aufrufe von hier geschehen in Ihrem Namen, auf diesem Hub.",
     filter: "Route suchen",
     download: "OpenAPI 3.1",
     body: "Inhalt",

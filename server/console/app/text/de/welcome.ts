@@ -4,7 +4,7 @@ import type { Texts } from "../texts.ts";
 export const welcome: Texts<typeof en> = {
   title: "Erste Schritte",
   about:
-    "Vom leeren Hub zu Alarmen, die Tickets werden, in etwa drei Minuten; zuerst mit simulierten Anbietern, dann mit Ihren.",
+    "Vom leeren Hub zu Alarmen, die Tickets werden, in etwa drei Minuten; zuerst mit simulierten Anbietern, dann mit Ihren eigenen.",
   done: "erledigt",
   next: "als Nächstes",
   forbidden: "Die ersten Anbieter verbindet ein Administrator. Bitten Sie Ihren, diese Seite zu öffnen.",

@@ -24,7 +24,7 @@ export const account = {
   passkeysHelp: "A fingerprint, a face or a key in place of the password. Nothing can be typed into the wrong page.",
   noPasskeys: "None yet.",
   addPasskey: "Add a passkey",
-  passkeyName: "Its name",
+  passkeyName: "Name of the new passkey",
   passkeySince: "since {{date}}",
   freshOnly: "A passkey can be added within ten minutes of signing in: sign out and in again first.",
   providers: "Other accounts",

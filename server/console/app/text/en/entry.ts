@@ -10,7 +10,7 @@ export const entry = {
   byProvider: "Sign in with {{name}}",
   or: "or",
   forgotten:
-    "Forgotten? An administrator makes you a link for a new password; on the hub itself: interdesk people reset-link.",
+    "Forgotten? An administrator makes you a link for a new password; on the hub itself: `interdesk people reset-link`.",
   code: "Six digits from your app",
   codeTitle: "Second step",
   codeHelp: "Your account asks for a second factor.",

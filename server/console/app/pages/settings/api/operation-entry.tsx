@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Breakable } from "../../../parts/breakable.tsx";
 import rows from "../../../parts/rows.module.css";
 import { type Operation, type Schema, writeShape } from "./api-document.ts";
 import css from "./api.module.css";
@@ -26,7 +27,9 @@ export function OperationEntry({
         onClick={() => setOpen(!isOpen)}
       >
         <span className={css.method}>{method}</span>
-        <span className={css.path}>{path}</span>
+        <span className={css.path}>
+          <Breakable text={path} />
+        </span>
         <span className={css.summary}>{summary}</span>
       </button>
       {isOpen && (

@@ -11,6 +11,7 @@ import { FieldFaults } from "../../../parts/field-faults.tsx";
 import form from "../../../parts/form.module.css";
 import { Once } from "../../../parts/once.tsx";
 import { Panel } from "../../../parts/panel.tsx";
+import { WithCode } from "../../../parts/with-code.tsx";
 import css from "../settings.module.css";
 import { OutlookList } from "./outlook-list.tsx";
 
@@ -43,7 +44,7 @@ export function ConfigurationPart() {
         <div className={form.form}>
           <Textarea
             label={t("settings.configuration.text")}
-            description={t("settings.configuration.secrets")}
+            description={<WithCode text={t("settings.configuration.secrets")} />}
             className={css.mono}
             autosize
             minRows={8}

@@ -96,8 +96,12 @@ function KeyTable({ keys, onRevoke }: { keys: readonly Key[]; onRevoke(key: Key)
               )}
             </td>
             <td>{t(`common.roles.${key.role}`)}</td>
-            <td>{key.lastUsedAt ? when(key.lastUsedAt) : t("settings.keys.never")}</td>
-            <td>{key.expiresAt ? date(key.expiresAt) : t("settings.keys.never")}</td>
+            <td data-title={t("settings.keys.lastUsed")}>
+              {key.lastUsedAt ? when(key.lastUsedAt) : t("settings.keys.never")}
+            </td>
+            <td data-title={t("settings.keys.ends")}>
+              {key.expiresAt ? date(key.expiresAt) : t("settings.keys.never")}
+            </td>
             <td className={rows.end}>
               <Button
                 variant="subtle"

@@ -6,6 +6,7 @@ import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
 import { AskFirst } from "../../../parts/ask-first.tsx";
+import { Breakable } from "../../../parts/breakable.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { useProblemText } from "../../../parts/failure.tsx";
 import { Icon } from "../../../parts/icon.tsx";
@@ -80,7 +81,7 @@ export function WebhookEntry({ webhook }: { webhook: Webhook }) {
     </Menu>
   );
   return (
-    <Panel title={url} tools={menu}>
+    <Panel title={<Breakable text={url} />} tools={menu}>
       <WebhookFacts webhook={webhook} />
       <WebhookLog webhook={webhook} opened={shown === "log"} onClose={() => setShown(undefined)} />
       <Dialog title={t("settings.webhooks.rotate")} opened={rotate.data !== undefined} onClose={() => rotate.reset()}>

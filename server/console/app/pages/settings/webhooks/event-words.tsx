@@ -1,0 +1,17 @@
+import { useTranslation } from "react-i18next";
+
+/** Kinds of events in words, each with its code behind; a code without words stays as it is. */
+export function EventWords({ types }: { types: readonly string[] }) {
+  const { t, i18n } = useTranslation();
+  const wordsOf = (type: string) => {
+    const name = type.replace(/^interdesk\./, "").replace(/\.\*$/, "");
+    const key = `settings.webhooks.events.${name.replaceAll(".", "_")}`;
+    return i18n.exists(key) ? t(key as "settings.webhooks.events.ticket") : type;
+  };
+  return types.map((type, index) => (
+    <span key={type} title={type}>
+      {index > 0 && ", "}
+      {wordsOf(type)}
+    </span>
+  ));
+}
