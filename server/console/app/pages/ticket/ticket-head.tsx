@@ -78,7 +78,7 @@ function TicketActions({ ticket, status }: { ticket: TicketView; status: Status 
       <Button variant="default" onClick={() => setOpened("assign")}>
         {t("ticket.assign")}
       </Button>
-      {isOpen && status !== "held" && (
+      {isOpen && status !== "held" && status !== "pending" && (
         <Button variant="default" onClick={() => set("held")}>
           {t("ticket.hold")}
         </Button>
