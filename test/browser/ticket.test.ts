@@ -85,12 +85,12 @@ describe("a ticket's page", () => {
     await page.getByText("Only technicians read this.").waitFor();
     await words.fill("The index is rebuilt.");
     await page.getByRole("button", { name: "Add note" }).click();
-    await panel("Story").getByText("The index is rebuilt.").waitFor();
+    await panel("Timeline").getByText("The index is rebuilt.").waitFor();
     await words.fill("May we restart it?");
     await page.getByRole("radiogroup", { name: "Who reads it" }).getByText("Public").click();
     await page.getByText("The client reads this.").waitFor();
     await page.getByRole("button", { name: "Send to the client" }).click();
-    await panel("Story").getByText("May we restart it?").waitFor();
+    await panel("Timeline").getByText("May we restart it?").waitFor();
     const {
       value: { comments },
     } = await until("both comments", (view) => view.comments.length === 2);
@@ -102,14 +102,14 @@ describe("a ticket's page", () => {
       ],
     );
     await page.getByRole("radiogroup", { name: "What is shown" }).getByText("Comments").click();
-    assert.equal(await panel("Story").getByText("Start work").count(), 0);
+    assert.equal(await panel("Timeline").getByText("Start work").count(), 0);
     await page.getByText("Only technicians read this.").waitFor();
   });
 
   it("shows Markdown formatted, and hands out a file byte for byte", async () => {
     const body = "Do **this** now:\n\n- one\n- [two](https://wiki.example/2)\n- [three](javascript:alert(1))";
     await own.world.api.post(`/tickets/${id}/comments`, { body, format: "markdown" });
-    const story = panel("Story");
+    const story = panel("Timeline");
     await story.locator("strong", { hasText: "this" }).waitFor();
     assert.equal(await story.getByRole("link", { name: "two" }).getAttribute("href"), "https://wiki.example/2");
     await story.getByText("[three](javascript:alert(1))").waitFor();
@@ -159,7 +159,7 @@ describe("a ticket's page", () => {
     assert.equal(await sides.getByRole("row", { name: /^Title/ }).count(), 0);
     await sides.getByRole("button", { name: "Take “Waits for the client”" }).click();
     await until("their status", ({ fields }) => fields["status"] === "pending");
-    await page.getByRole("button", { name: "Go on with it" }).waitFor();
+    await page.getByRole("button", { name: "Resume" }).waitFor();
     await awaitUntil("the other desk", async () => (inDesk(autotask).status === "Waiting Customer" ? true : undefined));
     await page
       .getByRole("region", { name: "Resolution" })

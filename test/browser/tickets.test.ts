@@ -34,14 +34,14 @@ describe("the list of all tickets", () => {
     await page.getByText("2 shown").waitFor();
     assert.match(await rows.first().innerText(), /Printer jams/);
     await page.getByRole("button", { name: "More filters" }).click();
-    await page.getByRole("button", { name: "Owner: All owners" }).click();
+    await page.getByRole("button", { name: "Assigned to: All assignees" }).click();
     await page.getByRole("option", { name: "Nobody" }).click();
     await page.getByText("1 shown").waitFor();
     await rows.getByText("New laptop").waitFor();
     await page.keyboard.press("Escape");
     await page.reload();
     await page.getByText("1 shown").waitFor();
-    await page.getByRole("button", { name: "Owner: Nobody" }).waitFor();
+    await page.getByRole("button", { name: "Assigned to: Nobody" }).waitFor();
     await page.getByRole("button", { name: "Clear filters" }).first().click();
     await page.getByLabel("Opened since").fill("2100-01-01");
     await page.getByText("No ticket fits what you ask for").waitFor();
@@ -56,7 +56,7 @@ describe("the list of all tickets", () => {
     await dialog.getByLabel("Client").fill(client.slice(0, 4));
     await page.getByRole("option", { name: client }).click();
     await dialog.getByLabel("Title").fill("Coffee machine is offline");
-    await dialog.getByLabel("Owner (e-mail address)").fill("nobody@nowhere.example");
+    await dialog.getByLabel("Assigned to (e-mail address)").fill("nobody@nowhere.example");
     await assertReachable(page);
     await dialog.getByRole("button", { name: "Open ticket" }).click();
     await page.waitForURL(/\/tickets\/[0-9a-f-]{36}/);
@@ -72,7 +72,7 @@ describe("the list of all tickets", () => {
     await dialog.getByLabel("Client").fill(client.slice(0, 4));
     await page.getByRole("option", { name: client }).click();
     await dialog.getByLabel("Title").fill("Odd address");
-    await dialog.getByLabel("Owner (e-mail address)").fill("a@b");
+    await dialog.getByLabel("Assigned to (e-mail address)").fill("a@b");
     await dialog.getByRole("button", { name: "Open ticket" }).click();
     await dialog.locator("[class*=error]").first().waitFor();
     await page.keyboard.press("Escape");

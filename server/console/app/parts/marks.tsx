@@ -72,6 +72,8 @@ interface TimeLeftProps {
   paused?: boolean;
 }
 const soonMs = 30 * 60_000;
+/** Below this part of the time given it is soon; a bar is no longer than this then, whatever was given. */
+const soonPart = 0.25;
 
 /** How near a due instant is. Late is the only filled label; short and long bars differ in more than colour. */
 export function TimeLeft({ dueAt, totalMs, paused = false }: TimeLeftProps) {
@@ -94,10 +96,10 @@ export function TimeLeft({ dueAt, totalMs, paused = false }: TimeLeftProps) {
       </span>
     );
   const part = totalMs ? Math.min(1, leftMs / totalMs) : Math.min(1, leftMs / (4 * 3_600_000));
-  const isSoon = leftMs < soonMs || (totalMs !== undefined && part < 0.25);
+  const isSoon = leftMs < soonMs || (totalMs !== undefined && part < soonPart);
   return (
     <span className={css.left} title={full(dueAt)}>
-      <PartBar part={Math.max(2 / 48, part)} soon={isSoon} />
+      <PartBar part={Math.max(2 / 48, isSoon ? Math.min(part, soonPart) : part)} soon={isSoon} />
       <span className={isSoon ? css.soonText : css.fineText}>{duration(leftMs)}</span>
     </span>
   );

@@ -51,7 +51,7 @@ export function useTicketColumns(order: "due" | "newest"): readonly Column<Ticke
         cell: (ticket) => (
           <TwoLines
             first={ticket.title}
-            second={`${ticket.numbers ?? ticket.code ?? ""}${ticket.numbers || ticket.code ? ", " : ""}${t(`common.status.${ticket.status}`)}`}
+            second={[ticket.code, ticket.numbers, t(`common.status.${ticket.status}`)].filter(Boolean).join(", ")}
             href={ticketHref(ticket)}
           />
         ),

@@ -25,15 +25,18 @@ export function DutyNote() {
     <section className={css.note}>
       <h2>{t("now.duty.title")}</h2>
       <ul>
-        {data.schedules.map(({ schedule, person, until }) => (
-          <li key={schedule.id} className={css.pair}>
-            <span className={css.two}>
-              <span className={person ? css.strong : css.missing}>{person?.name ?? t("now.duty.nobody")}</span>
+        {data.schedules.map(({ schedule, person, because, until }) => {
+          const isOff = !person && because.by === "noLayer";
+          return (
+            <li key={schedule.id} className={css.two}>
+              <span className={person ? css.strong : isOff ? css.muted : css.missing}>
+                {person?.name ?? t(isOff ? "now.duty.off" : "now.duty.nobody")}
+              </span>
               <span className={css.muted}>{schedule.name}</span>
-            </span>
-            {until && <span className={css.muted}>{t("now.duty.until", { time: when(until) })}</span>}
-          </li>
-        ))}
+              {until && <span className={css.muted}>{t("now.duty.until", { time: when(until) })}</span>}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -21,7 +21,7 @@ export function StormNote({ storms }: Pick<Overview, "storms">) {
           </li>
         ))}
       </ul>
-      <p className={css.muted}>{t("now.storms.help")}</p>
+      <p className={css.muted}>{t("now.storms.help", { count: storms.length })}</p>
     </section>
   );
 }
@@ -29,7 +29,7 @@ export function StormNote({ storms }: Pick<Overview, "storms">) {
 /** The alerts below want room too. */
 const mostNamed = 3;
 
-/** Clients who were promised word and have not had it; nothing while there are none. */
+/** Tickets whose clients were promised word and have not had it; nothing while there are none. */
 export function UpdateNote({ count, first }: Overview["overdueUpdates"]) {
   const { t } = useTranslation();
   const { duration } = useFormats();

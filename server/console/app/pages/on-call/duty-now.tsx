@@ -10,7 +10,7 @@ import form from "../../parts/form.module.css";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
-/** Who is on duty at this moment, by which layer or change, until when, and who comes next. */
+/** Who is on duty at this moment, by which change, until when, and who comes next; nobody by plan is no alarm. */
 export function DutyNow() {
   const { t } = useTranslation();
   const { when } = useFormats();
@@ -33,22 +33,24 @@ export function DutyNow() {
   return (
     <section className={css.now} aria-label={t("onCall.now")}>
       {who.data.schedules.map(({ schedule, person, because, until, next }) => (
-        <div key={schedule.id} className={person ? css.duty : css.nobody}>
+        <div key={schedule.id} className={person || because.by === "noLayer" ? css.duty : css.nobody}>
           <p className={css.of}>{schedule.name}</p>
-          <p className={css.person}>{person?.name ?? t("onCall.nobody")}</p>
+          <p className={person || because.by !== "noLayer" ? css.person : css.free}>
+            {person?.name ?? t("onCall.nobody")}
+          </p>
           <p className={form.help}>
             {person
               ? [
-                  because.by === "layer"
-                    ? t("onCall.because.layer", { layer: because.layer })
-                    : because.by === "override"
-                      ? t("onCall.because.override", { name: because.madeBy })
-                      : undefined,
+                  because.by === "override" && t("onCall.because.override", { name: because.madeBy }),
                   until && t("onCall.until", { when: when(until) }),
                 ]
                   .filter(Boolean)
                   .join(", ")
-              : t("onCall.nobodyNow")}
+              : because.by === "noLayer"
+                ? until
+                  ? t("onCall.offUntil", { when: when(until) })
+                  : t("onCall.off")
+                : t("onCall.nobodyNow")}
           </p>
           {next && <p className={form.help}>{t("onCall.next", { name: next.person.name, when: when(next.from) })}</p>}
         </div>

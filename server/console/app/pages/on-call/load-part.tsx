@@ -41,8 +41,8 @@ export function LoadPart() {
             withLegend
             yAxisProps={{ width: 110 }}
             series={[
-              { name: "day", label: t("onCall.hours"), color: "var(--line-strong)" },
-              { name: "night", label: t("onCall.nightHours"), color: "var(--accent)" },
+              { name: "day", label: t("onCall.byDay"), color: "var(--line-strong)" },
+              { name: "night", label: t("onCall.atNight"), color: "var(--accent)" },
             ]}
           />
           <table className={rows.table}>

@@ -10,11 +10,13 @@ import { Panel } from "../../parts/panel.tsx";
 import rows from "../../parts/rows.module.css";
 import { tell } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
+import { useUntil } from "./use-until.ts";
 
 /** What was changed for once from now on, and a way to take each back. */
 export function OverrideList({ mayChange }: { mayChange: boolean }) {
   const { t } = useTranslation();
   const { when } = useFormats();
+  const until = useUntil();
   const list = useQuery({
     queryKey: ["on-call", "overrides"],
     queryFn: () => ask(api["on-call"].overrides.$get({ query: {} })),
@@ -42,7 +44,7 @@ export function OverrideList({ mayChange }: { mayChange: boolean }) {
                   <span className={rows.more}>{[schedule.name, note].filter(Boolean).join(", ")}</span>
                 </td>
                 <td>
-                  {when(from)} – {when(to)}
+                  {when(from)} – {until(from, to)}
                 </td>
                 <td>{by}</td>
                 <td className={rows.end}>

@@ -2,11 +2,13 @@ import { Button, NativeSelect } from "@mantine/core";
 import { tell } from "../../parts/tell.tsx";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useRouteContext } from "@tanstack/react-router";
+import type { InferResponseType } from "hono/client";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { oneOf } from "../../data/words.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
@@ -15,22 +17,28 @@ import { useHubWords } from "../../parts/use-hub-words.ts";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
-const states = ["waiting", "sent", "arrived", "failed", "answered", "cancelled"] as const;
+const states = [
+  "waiting",
+  "sending",
+  "sent",
+  "arrived",
+  "failed",
+  "answered",
+  "cancelled",
+  "dropped",
+  "unknown",
+] as const;
+type Page = InferResponseType<typeof api.pages.$get, 200>[number];
 
 /** What was sent to people and what became of it, and a message to try whether somebody can be reached. */
 export function PagesPart() {
   const { t } = useTranslation();
-  const { when } = useFormats();
-  const words = useHubWords();
+  const people = usePeople();
   const list = useQuery({
     queryKey: ["on-call", "pages"],
     queryFn: () => ask(api.pages.$get({ query: { limit: "100" } })),
     refetchInterval: 3_000,
   });
-  const stateOf = (state: string) => {
-    const known = states.find((one) => one === state);
-    return known ? t(`onCall.states.${known}`) : state;
-  };
   return (
     <>
       <TestMessage />
@@ -40,49 +48,17 @@ export function PagesPart() {
         {list.data?.length === 0 && <p className={css.alone}>{t("onCall.noPages")}</p>}
         {list.data && list.data.length > 0 && (
           <table className={rows.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t("onCall.heads.message")}</th>
+                <th scope="col">{t("onCall.heads.to")}</th>
+                <th scope="col">{t("onCall.heads.state")}</th>
+              </tr>
+            </thead>
             <tbody>
-              {list.data.map(
-                ({
-                  id,
-                  at,
-                  ticketId,
-                  title,
-                  person,
-                  address,
-                  channel,
-                  connection,
-                  state,
-                  detail,
-                  answer,
-                  attempts,
-                }) => (
-                  <tr key={id}>
-                    <td>
-                      {ticketId ? (
-                        <Link to="/tickets/$id" params={{ id: ticketId }}>
-                          {title}
-                        </Link>
-                      ) : (
-                        title
-                      )}
-                      <span className={rows.more}>
-                        {t("onCall.via", { channel: words.channel(channel), connection })}
-                      </span>
-                    </td>
-                    <td>
-                      {person ?? address}
-                      <span className={rows.more}>{when(at)}</span>
-                    </td>
-                    <td className={state === "failed" ? css.failed : undefined}>
-                      {stateOf(state)}
-                      {answer && `: ${answer}`}
-                      <span className={rows.more}>
-                        {[t("onCall.attempts", { count: attempts }), detail].filter(Boolean).join(", ")}
-                      </span>
-                    </td>
-                  </tr>
-                ),
-              )}
+              {list.data.map((page) => (
+                <PageRow key={page.id} page={page} name={people.find(({ id }) => id === page.person)?.name} />
+              ))}
             </tbody>
           </table>
         )}
@@ -91,12 +67,54 @@ export function PagesPart() {
   );
 }
 
+/** @param name of the person; undefined = the plan has nobody of this id any more, or a place was told */
+function PageRow({ page, name }: { page: Page; name: string | undefined }) {
+  const { t } = useTranslation();
+  const { when } = useFormats();
+  const words = useHubWords();
+  const { at, ticketId, title, person, address, channel, connection, state, detail, answer, attempts } = page;
+  const known = oneOf(states, state);
+  // What went wrong before it was sent is over; of one that was answered it says by whom.
+  const about =
+    detail && (state === "waiting" || state === "failed") ? words.fault(detail) : state === "answered" ? detail : null;
+  return (
+    <tr>
+      <td>
+        {ticketId ? (
+          <Link to="/tickets/$id" params={{ id: ticketId }}>
+            {title}
+          </Link>
+        ) : (
+          title
+        )}
+        <span className={rows.more}>{t("onCall.via", { channel: words.channel(channel), connection })}</span>
+      </td>
+      <td>
+        {name ?? person ?? address}
+        <span className={rows.more}>{when(at)}</span>
+      </td>
+      <td className={state === "failed" ? css.failed : undefined}>
+        {known ? t(`onCall.states.${known}`) : state}
+        {answer && `: ${answer}`}
+        <span className={rows.more}>
+          {[t("onCall.attempts", { count: attempts }), about].filter(Boolean).join(", ")}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+/** All whom the plan has. */
+function usePeople() {
+  const load = useQuery({ queryKey: ["on-call", "load"], queryFn: () => ask(api["on-call"].load.$get({ query: {} })) });
+  return load.data?.people.map(({ person }) => person) ?? [];
+}
+
 /** To oneself unless somebody else is chosen. */
 function TestMessage() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
-  const load = useQuery({ queryKey: ["on-call", "load"], queryFn: () => ask(api["on-call"].load.$get({ query: {} })) });
-  const people = load.data?.people.map(({ person }) => person) ?? [];
+  const people = usePeople();
   const own = people.find(({ name }) => name === me.person?.name)?.id;
   const [chosen, setChosen] = useState<string>();
   const person = chosen ?? own ?? people[0]?.id;

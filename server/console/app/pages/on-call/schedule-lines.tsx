@@ -78,9 +78,9 @@ function Line({ schedule, place, begin, end, onWant }: LineProps) {
         {schedule.gaps.map((gap) => (
           <span
             key={gap.start}
-            className={css.gap}
+            className={gap.because.by === "noLayer" ? css.offHours : css.gap}
             style={span(gap)}
-            title={`${t("onCall.nobody")}, ${when(gap.start)} – ${when(gap.end)}`}
+            title={`${t(gap.because.by === "noLayer" ? "onCall.off" : "onCall.nobody")}, ${when(gap.start)} – ${when(gap.end)}`}
           />
         ))}
         {schedule.shifts.map((shift) => {

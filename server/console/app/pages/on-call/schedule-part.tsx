@@ -16,6 +16,7 @@ import { ChangeDuty, type WantedChange } from "./change-duty.tsx";
 import css from "./on-call.module.css";
 import { OverrideList } from "./override-list.tsx";
 import { ScheduleLines } from "./schedule-lines.tsx";
+import { useUntil } from "./use-until.ts";
 
 const route = getRouteApi("/shell/on-call");
 const spans = ["7", "14", "28"] as const;
@@ -23,8 +24,9 @@ const dayMs = 86_400_000;
 
 /** Days side by side: who is on duty, where nobody is, who is twice; changed by dragging, or by the button. */
 export function SchedulePart() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { when } = useFormats();
+  const until = useUntil();
   const { me } = useRouteContext({ from: "/shell" });
   const { days = "14", from } = route.useSearch();
   const navigate = route.useNavigate();
@@ -42,7 +44,10 @@ export function SchedulePart() {
   };
   const mayChange = isAtLeast(me.role, "technician");
   const { data } = shifts;
-  const gaps = data?.schedules.flatMap((one) => one.gaps).length ?? 0;
+  const free = data?.schedules.flatMap((one) => one.gaps) ?? [];
+  // Hours that no layer covers are free by the plan; a gap is where somebody was taken out.
+  const gaps = free.filter(({ because }) => because.by !== "noLayer").length;
+  const names = new Intl.ListFormat(i18n.language, { type: "conjunction" });
   return (
     <>
       <div className={css.tools}>
@@ -78,20 +83,21 @@ export function SchedulePart() {
         {data && (
           <>
             <p className={gaps > 0 ? css.gaps : form.help} role="status">
-              {gaps > 0 ? t("onCall.gaps", { count: gaps }) : t("onCall.noGaps")}
+              {gaps > 0 ? t("onCall.gaps", { count: gaps }) : t(free.length > 0 ? "onCall.onlyOff" : "onCall.noGaps")}
             </p>
             <ScheduleLines shifts={data} from={begin} to={end} onWant={mayChange ? setWanted : undefined} />
-            {data.doubleCover.map(({ start, end: until, person, schedules }) => (
+            {data.doubleCover.map(({ start, end: last, person, schedules }) => (
               <p key={`${person.id}-${start}`} className={css.double}>
                 <Icon name="triangle" />
                 {t("onCall.doubleCover", {
                   name: person.name,
-                  schedules: schedules.map(({ name }) => name).join(", "),
+                  schedules: names.format(schedules.map(({ name }) => name)),
                   from: when(start),
-                  to: when(until),
+                  to: until(start, last),
                 })}
               </p>
             ))}
+            {mayChange && <p className={form.help}>{t("onCall.dragHelp")}</p>}
             <p className={form.help}>{t("onCall.zone", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}</p>
           </>
         )}

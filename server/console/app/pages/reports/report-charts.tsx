@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../text/formats.ts";
 import { type ReportRow, sumTargets } from "./report-months.ts";
 import css from "./reports.module.css";
+import { useMonth } from "./use-month.ts";
 
 interface ReportChartsProps {
   months: readonly string[];
@@ -13,17 +14,32 @@ interface ReportChartsProps {
 }
 const hourMs = 3_600_000;
 const height = 200;
+/** In the order of what is drawn, not of the alphabet. */
+const legendProps = { itemSorter: null } as const;
 
-/** Month by month. Lines differ by their dashes as well; what they say stands in the table below. */
+/**
+ * Month by month; medians only of one client, since those of several cannot be added up.
+ * Lines differ by their dashes as well; what they say stands in the table below.
+ */
 export function ReportCharts({ months, rows, isOne }: ReportChartsProps) {
   const { t } = useTranslation();
-  const { percent } = useFormats();
+  const { percent, formatOf } = useFormats();
+  const monthOf = useMonth();
+  // Short enough that each has its place on a phone as well.
+  const short = formatOf({ month: months.length > 6 ? "narrow" : "short" });
   const data = months.map((month) =>
     toPoint(
-      month,
+      monthOf(month),
       rows.filter((row) => row.month === month),
     ),
   );
+  const axis = {
+    interval: 0,
+    tickFormatter: (_: string, index: number) => {
+      const month = months[index];
+      return month === undefined ? "" : short.format(new Date(`${month}-01T00:00`));
+    },
+  } as const;
   const names = {
     response: t("reports.response"),
     resolution: t("reports.resolution"),
@@ -38,7 +54,15 @@ export function ReportCharts({ months, rows, isOne }: ReportChartsProps) {
     color: dashed ? "var(--muted)" : "var(--accent)",
     ...(dashed ? { strokeDasharray: "5 4" } : {}),
   });
-  const common = { h: height, data, dataKey: "month", withLegend: true, connectNulls: false } as const;
+  const common = {
+    h: height,
+    data,
+    dataKey: "month",
+    withLegend: true,
+    connectNulls: false,
+    xAxisProps: axis,
+    legendProps,
+  } as const;
   return (
     <div className={css.charts}>
       <section className={css.chart}>
@@ -50,14 +74,12 @@ export function ReportCharts({ months, rows, isOne }: ReportChartsProps) {
           series={[line("response"), line("resolution", true)]}
         />
       </section>
-      <section className={css.chart}>
-        <h2>{t("reports.times")}</h2>
-        {isOne ? (
+      {isOne && (
+        <section className={css.chart}>
+          <h2>{t("reports.times")}</h2>
           <LineChart {...common} series={[line("acknowledge"), line("resolve", true)]} />
-        ) : (
-          <p className={css.help}>{t("reports.timesOfOne")}</p>
-        )}
-      </section>
+        </section>
+      )}
       <section className={css.chart}>
         <h2>{t("reports.noise")}</h2>
         <BarChart
@@ -65,6 +87,8 @@ export function ReportCharts({ months, rows, isOne }: ReportChartsProps) {
           data={data}
           dataKey="month"
           withLegend
+          xAxisProps={axis}
+          legendProps={legendProps}
           series={[
             { name: "firings", label: names.firings, color: "var(--line-strong)" },
             { name: "alertTickets", label: names.alertTickets, color: "var(--accent)" },

@@ -11,6 +11,7 @@ import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import table from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
+import { RuleName } from "./rule-words.tsx";
 import css from "./rules.module.css";
 
 type Explained = InferResponseType<typeof api.rules.explain.$post, 200>[number];
@@ -41,7 +42,7 @@ export function ExplainPart() {
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
         {deliveries?.length === 0 && <p>{t("rules.noDeliveries")}</p>}
         {deliveries && deliveries.length > 0 && (
-          <div className={form.row}>
+          <div className={form.form}>
             <NativeSelect
               label={t("rules.delivery")}
               value={id ?? ""}
@@ -54,13 +55,15 @@ export function ExplainPart() {
                 label: `${when(one.receivedAt)}, ${one.connection}, ${outcomes[one.outcome] ?? one.outcome}`,
               }))}
             />
-            <Button loading={explain.isPending} onClick={() => id && explain.mutate(id)}>
-              {t("rules.explain")}
-            </Button>
+            {explain.error && <Failure error={explain.error} />}
+            {explain.data?.length === 0 && <p>{t("rules.noEvents")}</p>}
+            <div className={form.buttons}>
+              <Button loading={explain.isPending} onClick={() => id && explain.mutate(id)}>
+                {t("rules.explain")}
+              </Button>
+            </div>
           </div>
         )}
-        {explain.error && <Failure error={explain.error} />}
-        {explain.data?.length === 0 && <p>{t("rules.noEvents")}</p>}
       </Panel>
       {explain.data?.map((one, index) => (
         <ExplainedEvent key={index} explained={one} />
@@ -85,7 +88,7 @@ function ExplainedEvent({ explained }: { explained: Explained }) {
           <li key={ruleId} className={outcome === "matched" ? css.rule : css.off}>
             <div className={css.what}>
               <p>
-                <span className={css.id}>{ruleId}</span> {name} {t(`rules.outcomes.${outcome}`)}
+                <RuleName id={ruleId} name={name} /> {t(`rules.outcomes.${outcome}`)}
               </p>
               {detail && <p className={form.help}>{detail}</p>}
               {set.length > 0 && (

@@ -5,7 +5,8 @@ import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
-import { changeRule, moveRule, readRules, removeRule, type ShownRule } from "./rule-text.ts";
+import { changeRule, moveRule, readRules, removeRule } from "./rule-text.ts";
+import { RuleWords } from "./rule-words.tsx";
 import css from "./rules.module.css";
 
 interface RuleListProps {
@@ -97,28 +98,5 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
         />
       )}
     </Panel>
-  );
-}
-
-function RuleWords({ rule }: { rule: ShownRule }) {
-  const { t } = useTranslation();
-  const { id, name, when, set, stop, disabled } = rule;
-  const decided = Object.entries(set).map(([field, value]) =>
-    t("rules.sets", { field, value: typeof value === "string" ? value : JSON.stringify(value) }),
-  );
-  return (
-    <div className={css.what}>
-      <p>
-        <span className={css.id}>{id}</span> {name}
-        {disabled && ` (${t("rules.off")})`}
-      </p>
-      <p>
-        {t("rules.when")} <span className={css.code}>{when === "true" ? t("rules.always") : when}</span>
-      </p>
-      <p>
-        {t("rules.decides")} <span className={css.code}>{decided.join(", ") || "–"}</span>
-        {stop && `, ${t("rules.stop")}`}
-      </p>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
+import { RuleName } from "./rule-words.tsx";
 import css from "./rules.module.css";
 
 /** Rules that have matched nothing. */
@@ -29,7 +30,7 @@ export function UnusedPart() {
             <li key={id} className={css.rule}>
               <div className={css.what}>
                 <p>
-                  <span className={css.id}>{id}</span> {name}
+                  <RuleName id={id} name={name} />
                   {disabled && ` (${t("rules.off")})`}
                 </p>
                 <p className={form.help}>

@@ -5,6 +5,7 @@ import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { readDetail, textOf } from "../../data/read-detail.ts";
 import { CalendarsPanel } from "./calendars/calendars-panel.tsx";
+import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
 
 const priorities = [1, 2, 3, 4, 5];
@@ -58,19 +59,25 @@ export function PlanTables({ text, onEdit }: PlanTablesProps) {
 function PolicyRows({ policy }: { policy: Part }) {
   const { t } = useTranslation();
   const warnAt = Array.isArray(policy["warnAt"]) ? policy["warnAt"] : [50, 75, 90];
+  const { duration } = useFormats();
+  const say = (value: unknown): string => {
+    const ms = readDuration(value);
+    return ms === undefined ? (textOf(value) ?? "–") : duration(ms);
+  };
   const write = (value: unknown): string => {
     const { first, every } = readDetail(value);
-    if (textOf(first) === undefined) return textOf(value) ?? "–";
-    return textOf(every)
-      ? t("sla.updateFirst", { first: textOf(first) ?? "", every: textOf(every) ?? "" })
-      : (textOf(first) ?? "–");
+    if (textOf(first) === undefined) return say(value);
+    return textOf(every) ? t("sla.updateFirst", { first: say(first), every: say(every) }) : say(first);
   };
+  const calendar = textOf(policy["calendar"]) ?? "always";
   return targets.map((target, index) => (
     <tr key={target} className={index === 0 ? css.firstRow : ""}>
       {index === 0 && (
         <th scope="rowgroup" rowSpan={targets.length}>
           {textOf(policy["name"])}
-          <span className={css.about}>{t("sla.calendar", { name: textOf(policy["calendar"]) ?? "always" })}</span>
+          <span className={css.about}>
+            {calendar === "always" ? t("sla.always") : t("sla.calendar", { name: calendar })}
+          </span>
           <span className={css.about}>
             {t("sla.warned", { shares: warnAt.map((share) => `${String(share)} %`).join(", ") })}
           </span>
@@ -87,6 +94,12 @@ function PolicyRows({ policy }: { policy: Part }) {
       ))}
     </tr>
   ));
+}
+
+/** `30m` or `8h`, ms. @returns undefined = something else stands there */
+function readDuration(value: unknown): number | undefined {
+  const [, count, unit] = /^(\d+)([mh])$/.exec(textOf(value) ?? "") ?? [];
+  return count === undefined ? undefined : Number(count) * (unit === "h" ? 3_600_000 : 60_000);
 }
 
 function readLoosely(text: string): Part | undefined {

@@ -44,7 +44,8 @@ export function pictureClock({ clock, stretches, ahead, usedBusinessMs }: Explai
     ...(isRunning && dueAt !== null && dueAt <= now
       ? [{ start: Math.max(readAt, dueAt), end: now, kind: "counted" as const }]
       : []),
-    ...(!isRunning ? [{ start: readAt, end: now, kind: "paused" as const }] : []),
+    // The hub tells a pause once it is over: one that lasts begins where the last stretch ends.
+    ...(!isRunning ? [{ start: lived.at(-1)?.end ?? start, end: now, kind: "paused" as const }] : []),
     ...(isRunning && dueAt !== null ? fill(now, dueAt, clip(ahead, now, dueAt), "remaining") : []),
   ].filter((part) => part.end > part.start);
   const marks = clock.fires

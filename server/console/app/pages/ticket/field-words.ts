@@ -28,6 +28,14 @@ export function shorten(text: string, most = longest): string {
   return flat.length > most ? `${flat.slice(0, most - 1)}…` : flat;
 }
 
+/** Markdown without what makes bold, headings and code of it. */
+function stripMarks(text: string): string {
+  return text
+    .replaceAll(/^#{1,6}\s+/gm, "")
+    .replaceAll(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, "$2")
+    .replaceAll(/`([^`\n]+)`/g, "$1");
+}
+
 /** How fields and their values are called in the chosen language; what a desk says in its own words stays as it is. */
 export function useFieldWords() {
   const { t } = useTranslation();
@@ -48,6 +56,9 @@ export function useFieldWords() {
         return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/.test(given) ? full(given) : given;
       return typeof given === "number" ? String(given) : JSON.stringify(given);
     };
-    return { name, value };
+    /** Among values side by side, where marks of a text would only be in the way. */
+    const plain = (field: string, given: unknown): string =>
+      field === "description" && typeof given === "string" && given !== "" ? stripMarks(given) : value(field, given);
+    return { name, value, plain };
   }, [t, full]);
 }

@@ -40,7 +40,7 @@ export function SideValue({ field, cell: { side } }: { field: string; cell: Side
   const { icon } = looks[side.state];
   return (
     <>
-      <span className={css.value}>{words.value(field, side.theirs)}</span>
+      <span className={css.value}>{words.plain(field, side.theirs)}</span>
       {icon && (
         <span className={css.state}>
           <Icon name={icon} size={14} />
@@ -111,13 +111,17 @@ export function SideNote({ row: { field, ours }, cell: { record, side }, ticket,
               disabled={settle.isPending}
               onClick={() => decide("take")}
             >
-              {t("ticket.sides.take", { value: takeWord ?? "" })}
+              {isEmpty(side.theirs) ? t("ticket.sides.clear") : t("ticket.sides.take", { value: takeWord ?? "" })}
             </Button>
           )}
         </span>
       )}
     </div>
   );
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
 }
 
 /** Who decides where several have changed a field. */

@@ -21,7 +21,7 @@ export function SideBlocks({ rows, records, ticket, mayAct }: SideListProps) {
           <dl>
             <div className={css.pair}>
               <dt>{t("ticket.sides.hub")}</dt>
-              <dd className={css.value}>{words.value(row.field, row.ours)}</dd>
+              <dd className={css.value}>{words.plain(row.field, row.ours)}</dd>
             </div>
             {row.cells
               .filter(({ side }) => side !== undefined && side.state !== "equal")

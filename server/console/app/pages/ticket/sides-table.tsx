@@ -44,7 +44,7 @@ export function SidesTable({ rows, records, ticket, mayAct }: SideListProps) {
                   <span className={css.decides}>{decides(row)}</span>
                 </th>
                 <td>
-                  <span className={css.value}>{words.value(row.field, row.ours)}</span>
+                  <span className={css.value}>{words.plain(row.field, row.ours)}</span>
                 </td>
                 {row.cells.map((cell) => (
                   <td key={cell.record.id} className={lookOf(cell)}>

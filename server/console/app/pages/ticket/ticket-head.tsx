@@ -28,6 +28,7 @@ export function TicketHead({ ticket }: { ticket: TicketView }) {
   useEffect(() => {
     document.title = `${String(title)} · Interdesk`;
   }, [title]);
+  const numbers = ticket.links.flatMap(({ state, number }) => (state === "active" && number ? [number] : []));
   const back = () => (router.history.canGoBack() ? router.history.back() : void router.navigate({ to: "/" }));
   return (
     <header className={css.head}>
@@ -36,6 +37,7 @@ export function TicketHead({ ticket }: { ticket: TicketView }) {
           <Icon name="back" size={18} />
         </ActionIcon>
         {ticket.code && <span className={css.code}>{ticket.code}</span>}
+        {numbers.length > 0 && <span>{numbers.join(", ")}</span>}
         {typeof priority === "number" && <PriorityMark priority={priority} />}
         <span className={css.strong}>{ticket.client}</span>
         <span>{words.value("status", status)}</span>
@@ -76,7 +78,7 @@ function TicketActions({ ticket, status }: { ticket: TicketView; status: Status 
       <Button variant="default" onClick={() => setOpened("assign")}>
         {t("ticket.assign")}
       </Button>
-      {isOpen && status !== "held" && (
+      {isOpen && status !== "held" && status !== "pending" && (
         <Button variant="default" onClick={() => set("held")}>
           {t("ticket.hold")}
         </Button>

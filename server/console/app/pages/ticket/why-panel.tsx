@@ -105,7 +105,8 @@ function PolicyWords({ sla }: { sla: TicketSla }) {
     <>
       {words[because.kind]()}
       <span className={css.because}>
-        {calendar !== undefined && `${t("ticket.why.calendar", { calendar, zone: sla.timeZone })}; `}
+        {calendar !== undefined &&
+          `${calendar === "always" ? t("sla.always") : t("ticket.why.calendar", { calendar, zone: sla.timeZone })}; `}
         {sla.version === 0 ? t("ticket.why.noVersion") : t("ticket.why.version", { version: sla.version })}
       </span>
     </>

@@ -101,11 +101,17 @@ export function createWorkWords(tools: WordTools) {
           took !== undefined && took >= 0
             ? t("ticket.timeline.answeredAfter", { time: tools.formats.duration(took) })
             : state && t(`ticket.timeline.pageStates.${state}`),
-          entry.reason,
+          pageDetail(tools, state, entry.reason),
         ),
       };
     },
   };
+}
+
+/** What went wrong before it was sent is over; of a page that was answered it says by whom. */
+function pageDetail({ hub }: WordTools, state: string | undefined, reason: string | null): string | null {
+  if (reason === null || state === "answered") return reason;
+  return state === "waiting" || state === "failed" ? hub.fault(reason) : null;
 }
 
 function firedWords({ t, formats }: WordTools, detail: Detail, fired: string, target: string): Said {

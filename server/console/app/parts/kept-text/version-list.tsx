@@ -59,11 +59,11 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
           {list.data.map(({ version, by, createdAt, lines }) => (
             <tr key={version}>
               <td>
-                {version}
+                {t("keptText.versionOf", { version })}
                 <span className={rows.more}>{t("keptText.lines", { count: lines })}</span>
               </td>
-              <td>{nameOf(by)}</td>
-              <td>{createdAt && when(createdAt)}</td>
+              <td>{t("keptText.by", { name: nameOf(by) })}</td>
+              <td>{createdAt && t("keptText.savedAt", { when: when(createdAt) })}</td>
               <td className={rows.end}>
                 {version === current && <span className={rows.more}>{t("keptText.current")}</span>}
                 {mayEdit && version !== current && (

@@ -32,17 +32,19 @@ export const now: Texts<typeof nowEn> = {
     title: "Jetzt in Bereitschaft",
     until: "bis {{time}}",
     nobody: "niemand",
+    off: "laut Plan frei",
   },
   storms: {
     title_one: "Ein Alarmsturm läuft",
     title_other: "{{count}} Alarmstürme laufen",
     since: "seit {{time}}",
-    help: "Alarme dieser Kunden teilen sich ein Ticket, bis es ruhiger wird.",
+    help_one: "Alarme dieses Kunden teilen sich ein Ticket, bis es ruhiger wird.",
+    help_other: "Alarme dieser Kunden teilen sich ein Ticket, bis es ruhiger wird.",
   },
   updates: {
-    title_one: "{{count}} Kunde wartet auf Nachricht",
-    title_other: "{{count}} Kunden warten auf Nachricht",
-    more_one: "und {{count}} weiterer",
+    title_one: "{{count}} Ticket schuldet dem Kunden Nachricht",
+    title_other: "{{count}} Tickets schulden dem Kunden Nachricht",
+    more_one: "und {{count}} weiteres",
     more_other: "und {{count}} weitere",
   },
 };

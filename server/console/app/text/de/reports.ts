@@ -20,7 +20,6 @@ export const reports: Texts<typeof reportsEn> = {
   of: "{{part}} von {{all}}",
   targets: "Erfüllte Ziele",
   times: "Median der Zeiten, in Stunden",
-  timesOfOne: "Wählen Sie einen Kunden: Mediane mehrerer lassen sich nicht zusammenzählen.",
   noise: "Alarme und die Tickets daraus",
   firings: "Ausgelöste Alarme",
   alertTickets: "Tickets daraus",

@@ -3,7 +3,7 @@ import type { Texts } from "../texts.ts";
 
 export const rules: Texts<typeof rulesEn> = {
   about:
-    "Was aus Alarmen wird: wessen sie sind, wie dringend, für welche Queue und Desks. Jede Regel wird der Reihe nach gefragt; was sie auslässt, bleibt.",
+    "Was aus Alarmen wird: wessen sie sind, wie dringend, für welche Warteschlange und Desks. Jede Regel wird der Reihe nach gefragt; was sie auslässt, bleibt.",
   parts: { edit: "Regeln", explain: "Erklären", unused: "Nie zutreffend" },
   none: "Es gibt noch keine Regeln: jeder Alarm hat sein eigenes Ticket.",
   unreadable: "Der Text unten ist kein lesbares YAML: {{detail}}",
@@ -43,7 +43,7 @@ export const rules: Texts<typeof rulesEn> = {
   set: "Was sie entscheidet",
   setClient: "Kunde",
   setPriority: "Priorität",
-  setQueue: "Queue",
+  setQueue: "Warteschlange",
   setType: "Art",
   setSla: "SLA",
   setGroup: "Ein Ticket für",
@@ -74,6 +74,8 @@ export const rules: Texts<typeof rulesEn> = {
     disabled: "ist ausgeschaltet",
     afterStop: "wurde nicht gefragt: eine Regel davor hielt an",
   },
+  quoted: "„{{value}}“",
+  holdDown: "vor dem Eröffnen {{time}} warten",
   sets: "{{field}} = {{value}}",
   unusedAbout: "Regeln, die auf nichts zutrafen: ein Tippfehler, oder etwas, das es nicht mehr gibt.",
   unusedNone: "Jede Regel traf schon auf etwas zu.",

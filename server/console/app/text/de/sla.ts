@@ -8,6 +8,7 @@ export const sla: Texts<typeof slaEn> = {
   policy: "Richtlinie",
   target: "Ziel",
   calendar: "Kalender {{name}}",
+  always: "rund um die Uhr",
   warned: "gewarnt bei {{shares}}",
   updateFirst: "{{first}}, dann alle {{every}}",
   unreadable: "Der Text lässt sich nicht als Tabelle zeigen; das Speichern sagt, wo er falsch ist.",

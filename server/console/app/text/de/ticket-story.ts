@@ -45,6 +45,7 @@ export const sides: Texts<typeof sidesEn> = {
   },
   keep: "„{{value}}“ behalten",
   take: "„{{value}}“ übernehmen",
+  clear: "Auch hier leeren",
   kept: "„{{value}}“ bleibt und wird nach {{name}} geschrieben.",
   taken: "„{{value}}“ ist von {{name}} übernommen.",
   recordMenu: "{{name}}: neu lesen, lösen, öffnen",

@@ -113,7 +113,7 @@ export const ticket: Texts<typeof ticketEn> = {
     setBy: "gesetzt von {{who}}",
     setIn: "gesetzt in {{name}}",
     never: "von Anfang an",
-    opened: "Geöffnet",
+    opened: "Eröffnet",
     byAlert: "durch einen Alarm",
     byPerson: "durch eine Person oder ein Desk",
     desks: "Desks",

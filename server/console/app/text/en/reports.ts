@@ -17,7 +17,6 @@ export const reports = {
   of: "{{part}} of {{all}}",
   targets: "Targets met",
   times: "Median time, in hours",
-  timesOfOne: "Choose a client: medians of several cannot be added up.",
   noise: "Alerts and the tickets they opened",
   firings: "Alerts fired",
   alertTickets: "Tickets from them",

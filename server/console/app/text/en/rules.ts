@@ -67,6 +67,8 @@ export const rules = {
     disabled: "is switched off",
     afterStop: "was not asked: a rule before it stopped",
   },
+  quoted: "“{{value}}”",
+  holdDown: "wait {{time}} before a ticket is opened",
   sets: "{{field}} = {{value}}",
   unusedAbout: "Rules that have matched nothing: a typing error, or something that is no more.",
   unusedNone: "Every rule has matched something.",

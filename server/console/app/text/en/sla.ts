@@ -5,6 +5,7 @@ export const sla = {
   policy: "Policy",
   target: "Target",
   calendar: "calendar {{name}}",
+  always: "around the clock",
   warned: "warned at {{shares}}",
   updateFirst: "{{first}}, then every {{every}}",
   unreadable: "The text cannot be shown as a table; saving it says where it is wrong.",

@@ -40,6 +40,7 @@ export const sides = {
   },
   keep: "Keep “{{value}}”",
   take: "Take “{{value}}”",
+  clear: "Clear it here too",
   kept: "“{{value}}” is kept, and written to {{name}}.",
   taken: "“{{value}}” is taken from {{name}}.",
   recordMenu: "{{name}}: read anew, unlink, open",
@@ -76,7 +77,7 @@ export const comments = {
 } as const;
 
 export const timeline = {
-  title: "Story",
+  title: "Timeline",
   filter: "What is shown",
   all: "All",
   comments: "Comments",
@@ -85,8 +86,8 @@ export const timeline = {
   emptyComments: "Nobody has said anything",
   emptyCommentsHelp: "What you write above is the first.",
   emptyChanges: "Nothing was changed since it was opened",
-  quiet_one: "Also {{count}} reading without news",
-  quiet_other: "Also {{count}} readings without news",
+  quiet_one: "Show {{count}} check without changes",
+  quiet_other: "Show {{count}} checks without changes",
   older_one: "Show {{count}} older",
   older_other: "Show {{count}} older",
   internal: "internal",

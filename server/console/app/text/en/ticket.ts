@@ -10,7 +10,7 @@ export const ticket = {
     acknowledge: "Acknowledge",
     start: "Start work",
     resolve: "Resolve",
-    resume: "Go on with it",
+    resume: "Resume",
     close: "Close",
     reopen: "Reopen",
   },
@@ -96,7 +96,7 @@ export const ticket = {
   comments,
   timeline,
   why: {
-    title: "Why it is so",
+    title: "Why",
     client: "Client",
     clientByTool: "named by the alert's tool",
     priority: "Priority",

@@ -73,18 +73,31 @@ export function CalendarsPanel({ text, calendars, onEdit }: CalendarsPanelProps)
   );
 }
 
+type Weekday = (typeof weekdays)[number];
+
+/** Days that follow each other with equal hours are one line. */
+function groupDays({ weekly }: ShownCalendar): readonly { first: Weekday; last: Weekday; hours: string }[] {
+  const groups: { first: Weekday; last: Weekday; hours: string }[] = [];
+  for (const [index, day] of weekdays.entries()) {
+    const hours = sayHours(weekly[day] ?? []);
+    const before = groups.at(-1);
+    if (before && before.hours === hours && before.last === weekdays[index - 1]) before.last = day;
+    else if (hours !== "") groups.push({ first: day, last: day, hours });
+  }
+  return groups;
+}
+
 function CalendarWords({ name, calendar }: { name: string; calendar: ShownCalendar }) {
   const { t } = useTranslation();
   const wordOf = useWeekdays("short");
-  const hours = weekdays.flatMap((day) => {
-    const open = calendar.weekly[day] ?? [];
-    return open.length === 0 ? [] : [`${wordOf(day)} ${sayHours(open)}`];
-  });
+  const hours = groupDays(calendar).map(({ first, last, hours: open }) =>
+    first === last ? `${wordOf(first)} ${open}` : `${wordOf(first)}–${wordOf(last)} ${open}`,
+  );
   const count = calendar.holidays.length;
   return (
     <dd>
       {hours.join("; ")}
-      {count > 0 && <span className={css.about}> {t("sla.holidays", { count })}</span>}
+      {count > 0 && <p className={css.about}>{t("sla.holidays", { count })}</p>}
       <details>
         <summary className={css.about}>{t("sla.showYear")}</summary>
         <YearView name={name} calendar={calendar} year={new Date().getFullYear()} />
