@@ -48,7 +48,7 @@ export async function listPages(
         p.sent_at as "sentAt", p.arrived_at as "arrivedAt", p.answered_at as "answeredAt", p.answer, p.detail
       from page p join connection c on c.tenant_id = p.tenant_id and c.id = p.connection_id
       where p.tenant_id = ${tenantId} and ${ids ? sql`p.id = any(${[...ids]}::uuid[])` : sql`true`}
-      order by p.created_at desc, p.id desc limit ${limit}`.execute(trx),
+      order by p.id desc limit ${limit}`.execute(trx),
   );
   return rows;
 }
