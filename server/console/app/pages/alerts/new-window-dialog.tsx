@@ -1,5 +1,4 @@
 import { Select, TextInput } from "@mantine/core";
-
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";

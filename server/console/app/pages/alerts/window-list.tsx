@@ -9,12 +9,11 @@ import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
-import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import css from "./alerts.module.css";
-import { NewWindowDialog } from "./new-window-dialog.tsx";
+import { NewWindowButton } from "./new-window-button.tsx";
 import { useWindowWords, type Window, windowsQuery } from "./use-window-words.ts";
 
 /** What is planned or silenced, and is not over; it can be ended here. */
@@ -22,26 +21,10 @@ export function WindowList() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
   const mayEdit = isAtLeast(me.role, "technician");
-  const [isNew, setIsNew] = useState(false);
   const [ending, setEnding] = useState<Window>();
   const { data, error, isPending, refetch } = useQuery(windowsQuery);
   return (
-    <Panel
-      flush
-      title={t("alerts.views.windows")}
-      tools={
-        mayEdit && (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => setIsNew(true)}
-          >
-            {t("windows.add")}
-          </Button>
-        )
-      }
-    >
+    <Panel flush title={t("alerts.views.windows")} tools={mayEdit && <NewWindowButton />}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {isPending && <p className={css.muted}>{t("common.loading")}</p>}
       {data?.length === 0 && (
@@ -67,7 +50,6 @@ export function WindowList() {
           </tbody>
         </table>
       )}
-      {isNew && <NewWindowDialog onClose={() => setIsNew(false)} />}
       {ending && <EndDialog window={ending} onClose={() => setEnding(undefined)} />}
     </Panel>
   );

@@ -1,11 +1,8 @@
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../parts/failure.tsx";
-import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { NewWindowDialog } from "../alerts/new-window-dialog.tsx";
+import { NewWindowButton } from "../alerts/new-window-button.tsx";
 import { useWindowWords, windowsQuery } from "../alerts/use-window-words.ts";
 import css from "./clients.module.css";
 
@@ -18,25 +15,10 @@ interface WindowsProps {
 export function ClientWindows({ client, mayAdd }: WindowsProps) {
   const { t } = useTranslation();
   const words = useWindowWords();
-  const [isNew, setIsNew] = useState(false);
   const { data, error, refetch } = useQuery(windowsQuery);
   const own = (data ?? []).filter((one) => one.clientId === null || one.clientId === client.id);
   return (
-    <Panel
-      title={t("clients.one.windows")}
-      tools={
-        mayAdd && (
-          <Button
-            variant="default"
-            size="xs"
-            leftSection={<Icon name="plus" size={14} />}
-            onClick={() => setIsNew(true)}
-          >
-            {t("windows.add")}
-          </Button>
-        )
-      }
-    >
+    <Panel title={t("clients.one.windows")} tools={mayAdd && <NewWindowButton client={client.name} />}>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {data && own.length === 0 && <p className={css.help}>{t("clients.one.noWindows")}</p>}
       <ul className={css.windows}>
@@ -49,7 +31,6 @@ export function ClientWindows({ client, mayAdd }: WindowsProps) {
           </li>
         ))}
       </ul>
-      {isNew && <NewWindowDialog first={{ client: client.name }} onClose={() => setIsNew(false)} />}
     </Panel>
   );
 }
