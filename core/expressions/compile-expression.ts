@@ -29,6 +29,16 @@ export interface ExpressionProblem {
 /** Names that an expression may use: `dyn` for values of any shape, a text, or the fields that there are. */
 export type ExpressionVariables = Readonly<Record<string, "dyn" | "string" | ObjectSchema>>;
 
+/** Expressions over the same variables share what knows them, so that values made ready for one are ready for all. */
+interface Language {
+  environment: Environment;
+  /** What the evaluation that runs now may spend. */
+  spending: Steps;
+  /** Of each variable with declared fields: gives the library's own form of a value. */
+  converters: readonly (readonly [name: string, convert: (values: Readonly<Record<string, unknown>>) => unknown])[];
+}
+
+const languages = new WeakMap<ExpressionVariables, Language>();
 const limits = { maxAstNodes: 200, maxDepth: 8, maxListElements: 100, maxMapEntries: 50, maxCallArguments: 10 };
 
 /**
@@ -40,33 +50,62 @@ export function compileExpression(
   source: string,
   variables: ExpressionVariables,
 ): Result<Expression, ExpressionProblem> {
-  const environment = new Environment({ limits, enableOptionalTypes: true });
-  for (const [name, of] of Object.entries(variables))
-    if (typeof of === "string") environment.registerVariable(name, of);
-    else environment.registerVariable(name, { schema: of });
-  let spending = createSteps();
-  environment.registerFunction(`string.${linearMatch}(string): bool`, (text: string, pattern: string) =>
-    findLinear(text, pattern, spending),
-  );
+  const language = languageOf(variables);
   try {
-    const program = environment.parse(source);
+    const program = language.environment.parse(source);
     const refused = prepareTree(program.ast);
     if (refused !== undefined) return fail({ detail: refused, from: null, to: null });
     const checked = program.check();
     if (!checked.valid) return fail(toProblem(checked.error));
-    meterComprehensions(program.ast, (items) => spending.spend(items));
+    meterComprehensions(program.ast, (items) => language.spending.spend(items));
     return succeed({
       source,
       type: checked.type ?? "dyn",
       comparisons: listComparisons(program.ast),
       evaluate(values, steps = createSteps()) {
-        spending = steps;
+        language.spending = steps;
         return run(() => program(values));
       },
     });
   } catch (cause) {
     return fail(toProblem(cause));
   }
+}
+
+/**
+ * Values as expressions over these variables take them fastest, for those who ask many expressions about the same: the library
+ * would convert each object anew for every expression.
+ *
+ * @param variables the same object that the expressions were compiled with
+ */
+export function readyValues(
+  variables: ExpressionVariables,
+  values: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const ready = { ...values };
+  for (const [name, convert] of languageOf(variables).converters) ready[name] = convert(values);
+  return ready;
+}
+
+function languageOf(variables: ExpressionVariables): Language {
+  const known = languages.get(variables);
+  if (known) return known;
+  const environment = new Environment({ limits, enableOptionalTypes: true });
+  for (const [name, of] of Object.entries(variables))
+    if (typeof of === "string") environment.registerVariable(name, of);
+    else environment.registerVariable(name, { schema: of });
+  const converters = Object.entries(variables).flatMap(([name, of]) => {
+    if (typeof of === "string") return [];
+    const program = environment.parse(name);
+    program.check();
+    return [[name, (values: Readonly<Record<string, unknown>>): unknown => program(values)] as const];
+  });
+  const language: Language = { environment, spending: createSteps(), converters };
+  environment.registerFunction(`string.${linearMatch}(string): bool`, (text: string, pattern: string) =>
+    findLinear(text, pattern, language.spending),
+  );
+  languages.set(variables, language);
+  return language;
 }
 
 function run(evaluate: () => unknown): Result<unknown, string> {

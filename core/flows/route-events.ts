@@ -3,7 +3,7 @@ import type { ClientId, ConnectionId, TenantId } from "../../schemas/ids.ts";
 import { IntakeRules } from "../../schemas/intake-rules.ts";
 import { createSteps } from "../expressions/count-steps.ts";
 import { type CompiledRules, compileRules } from "../intake/compile-rules.ts";
-import { buildEventFacts } from "../intake/event-facts.ts";
+import { buildEventFacts, type EventFacts } from "../intake/event-facts.ts";
 import { findClient, type KnownNames, listWords } from "../intake/find-client.ts";
 import type { Route } from "../intake/route.ts";
 import { routeEvent, type RuleNote } from "../intake/route-event.ts";
@@ -48,10 +48,9 @@ export async function routeEvents(
 ): Promise<Route[]> {
   const { name, connector } = place.connection;
   const connection = { name, connector };
-  const known = await lookUp(stores, rules, place, events);
-  return events.map((event, index) =>
-    routeEvent(event, { rules, connection, known }, note && ((what) => note(index, what))),
-  );
+  const facts = events.map((event) => buildEventFacts(event, connection));
+  const known = await lookUp(stores, rules, place, facts);
+  return facts.map((one, index) => routeEvent(one, { rules, known }, note && ((what) => note(index, what))));
 }
 
 /** First who the client may be, since look-ups of items may ask for it. */
@@ -59,9 +58,8 @@ async function lookUp(
   stores: Pick<Stores, "intake" | "directory">,
   rules: CompiledRules,
   { connectionId, connection }: IntakePlace,
-  events: readonly MonitorEvent[],
+  facts: readonly EventFacts[],
 ): Promise<KnownNames> {
-  const facts = events.map((event) => buildEventFacts(event, connection));
   const words = facts.map((one) => listWords(rules.clients, one, createSteps()));
   const names = [...words.flatMap((word) => word.names), ...rules.clientNames].map((name) => name.toLowerCase());
   const clientsByRef = await stores.directory.clientsByRef(connectionId, unique(words.flatMap(({ refs }) => refs)));

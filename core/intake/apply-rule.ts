@@ -14,6 +14,8 @@ const mostKey = 500;
 /** How far the rules have come with one event. */
 export interface Walk {
   facts: EventFacts;
+  /** The facts as expressions take them. */
+  ready: Readonly<Record<string, unknown>>;
   client: FoundClient;
   item: ConfigurationItem | null;
   decided: Decided;
@@ -65,15 +67,17 @@ function setClient(name: string, ruleId: string, walk: Walk, known: KnownNames, 
     return [];
   }
   walk.client = { clientId, by: "rule", detail: `the rule ${ruleId} says so` };
-  walk.facts = { ...walk.facts, client: nameOf(walk.client, known) };
-  return [{ field: "client", value: walk.facts.client }];
+  const client = nameOf(walk.client, known);
+  walk.facts = { ...walk.facts, client };
+  walk.ready = { ...walk.ready, client };
+  return [{ field: "client", value: client }];
 }
 
 /** What expressions give; one that fails sets nothing. */
 function setComputed(compiled: CompiledRule, walk: Walk, failures: string[], steps: Steps): Said {
   const { dedupKey, groupKey, dependsOn } = compiled.rule.set;
   const evaluate = (expression: Expression | undefined, field: string): unknown => {
-    const result = expression?.evaluate({ ...walk.facts }, steps);
+    const result = expression?.evaluate(walk.ready, steps);
     if (result?.ok === false) failures.push(`${field}: ${result.error}`);
     return result?.ok === true ? result.value : undefined;
   };

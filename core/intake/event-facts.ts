@@ -1,6 +1,6 @@
 import type { MonitorEvent } from "../../schemas/alert.ts";
 import type { ConfigurationItem } from "../../schemas/configuration-item.ts";
-import type { ExpressionVariables } from "../expressions/compile-expression.ts";
+import { type ExpressionVariables, readyValues } from "../expressions/compile-expression.ts";
 
 /** What expressions may ask about; the same names as in {@link MonitorEvent}. */
 export const eventSchema = {
@@ -80,6 +80,11 @@ export function buildEventFacts(event: MonitorEvent, connection: EventFacts["con
     client: "",
     item: noItem,
   };
+}
+
+/** The same facts as rules take them fastest: each event is asked about by every rule. */
+export function readyFacts(facts: EventFacts): Readonly<Record<string, unknown>> {
+  return readyValues(ruleVariables, { ...facts });
 }
 
 export function buildItemFacts(item: ConfigurationItem): EventFacts["item"] {

@@ -1,16 +1,14 @@
-import type { MonitorEvent } from "../../schemas/alert.ts";
 import type { Json } from "../../schemas/json.ts";
 import { createSteps, type Steps } from "../expressions/count-steps.ts";
 import { applyRule, nameOf, type Walk } from "./apply-rule.ts";
 import type { CompiledRules } from "./compile-rules.ts";
 import { buildGroupKey } from "./build-group-key.ts";
-import { buildEventFacts, buildItemFacts, type EventFacts } from "./event-facts.ts";
+import { buildItemFacts, type EventFacts, readyFacts } from "./event-facts.ts";
 import { findClient, findItem, type KnownNames } from "./find-client.ts";
 import type { Because, Route } from "./route.ts";
 
 export interface RouteContext {
   rules: CompiledRules;
-  connection: { name: string; connector: string };
   known: KnownNames;
 }
 
@@ -33,26 +31,21 @@ const mostSteps = 500_000;
  *
  * @param note is told what each rule did, for whoever asks why
  */
-export function routeEvent(
-  event: MonitorEvent,
-  context: RouteContext,
-  note: (what: RuleNote) => void = () => {},
-): Route {
+export function routeEvent(facts: EventFacts, context: RouteContext, note?: (what: RuleNote) => void): Route {
   const { rules, known } = context;
   const steps = createSteps(mostSteps);
-  const facts = buildEventFacts(event, context.connection);
   const walk = begin(rules, facts, known, steps);
   let stopped = false;
   for (const compiled of rules.rules) {
     const { id: ruleId, name, disabled, stop } = compiled.rule;
     const skip = stopped ? "afterStop" : disabled ? "disabled" : undefined;
     if (skip !== undefined) {
-      note({ ruleId, name, outcome: skip, detail: "", set: [] });
+      note?.({ ruleId, name, outcome: skip, detail: "", set: [] });
       continue;
     }
-    const tested = compiled.when.evaluate({ ...walk.facts }, steps);
+    const tested = compiled.when.evaluate(walk.ready, steps);
     if (!tested.ok || tested.value !== true) {
-      note({
+      note?.({
         ruleId,
         name,
         outcome: tested.ok ? "notMatched" : "failed",
@@ -63,7 +56,7 @@ export function routeEvent(
     }
     walk.matched.push(ruleId);
     const { set, failures } = applyRule(compiled, walk, known, steps);
-    note({ ruleId, name, outcome: "matched", detail: failures.join(" "), set });
+    note?.({ ruleId, name, outcome: "matched", detail: failures.join(" "), set });
     stopped = stop;
   }
   return finish(walk);
@@ -82,7 +75,8 @@ function begin(rules: CompiledRules, facts: EventFacts, known: KnownNames, steps
   if (client.clientId !== null) because.set("client", { ruleId: `lookup:${client.by}`, field: "client", value: name });
   if (item !== null) because.set("item", { ruleId: "lookup:item", field: "item", value: item.name });
   const withItem = item === null ? facts.item : buildItemFacts(item);
-  return { facts: { ...facts, client: name, item: withItem }, client, item, decided: {}, because, matched: [] };
+  const found = { ...facts, client: name, item: withItem };
+  return { facts: found, ready: readyFacts(found), client, item, decided: {}, because, matched: [] };
 }
 
 function finish({ client, item, decided, facts, because, matched }: Walk): Route {

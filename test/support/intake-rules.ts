@@ -3,6 +3,7 @@ import type { MonitorEvent } from "../../schemas/alert.ts";
 import type { ConfigurationItem } from "../../schemas/configuration-item.ts";
 import { ClientId, ItemId } from "../../schemas/ids.ts";
 import { IntakeRules } from "../../schemas/intake-rules.ts";
+import { buildEventFacts } from "../../core/intake/event-facts.ts";
 import { compileRules } from "../../core/intake/compile-rules.ts";
 import type { KnownNames } from "../../core/intake/find-client.ts";
 import { type RuleNote, routeEvent } from "../../core/intake/route-event.ts";
@@ -68,12 +69,9 @@ export function route(rules: object, change: Partial<MonitorEvent> = {}, names: 
   const compiled = compileRules(IntakeRules.parse(rules));
   assert.ok(compiled.ok, compiled.ok ? "" : JSON.stringify(compiled.error));
   const notes: RuleNote[] = [];
-  const context = {
-    rules: compiled.value,
-    connection: { name: "prom", connector: "alertmanager" },
-    known: { ...known, ...names },
-  };
-  const found = routeEvent(event(change), context, (note) => notes.push(note));
+  const facts = buildEventFacts(event(change), { name: "prom", connector: "alertmanager" });
+  const context = { rules: compiled.value, known: { ...known, ...names } };
+  const found = routeEvent(facts, context, (note) => notes.push(note));
   return { ...found, notes };
 }
 export const setting = (set: object, when = "true") => ({ rules: [{ id: "one", when, set }] });

@@ -46,13 +46,8 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
       return new Set(keys.filter(({ deliveryId }) => !kept.has(deliveryId)).map(({ deliveryId }) => deliveryId));
     },
     appliedBefore: async (ids) => {
-      const rows = await trx
-        .selectFrom("delivery_outcome")
-        .select("delivery_id")
-        .where("tenant_id", "=", tenantId)
-        .where("delivery_id", "in", [...ids])
-        .where("outcome", "=", "applied")
-        .execute();
+      const { rows } = await sql<{ delivery_id: string }>`select delivery_id from delivery_outcome
+        where tenant_id = ${tenantId} and delivery_id = any(${[...ids]}::uuid[]) and outcome = 'applied'`.execute(trx);
       return new Set(rows.map((row) => DeliveryId.parse(row.delivery_id)));
     },
     close: (connectionId, outcomes) => close(trx, tenantId, connectionId, outcomes),
@@ -158,42 +153,19 @@ async function close(
 ): Promise<void> {
   if (outcomes.length === 0) return;
   const ids = outcomes.map(({ delivery }) => delivery.id);
-  await trx
-    .deleteFrom("delivery_open")
-    .where("tenant_id", "=", tenantId)
-    .where("connection_id", "=", connectionId)
-    .where("id", "in", ids)
-    .where("reopened", "is", null)
-    .execute();
+  await sql`delete from delivery_open where tenant_id = ${tenantId} and connection_id = ${connectionId}
+    and id = any(${ids}::uuid[]) and reopened is null`.execute(trx);
   // What is left was opened again while this batch was at work on it.
-  await trx
-    .updateTable("delivery_open")
-    .set((eb) => ({ ordinals: eb.ref("reopened"), reopened: null, attempts: 0 }))
-    .where("tenant_id", "=", tenantId)
-    .where("connection_id", "=", connectionId)
-    .where("id", "in", ids)
-    .execute();
-  await trx
-    .insertInto("delivery_outcome")
-    .values(
-      outcomes.map(({ delivery, outcome, items, detail }) => ({
-        tenant_id: tenantId,
-        delivery_id: delivery.id,
-        received_at: delivery.receivedAt,
-        outcome,
-        items,
-        detail: toTextOrNull(detail),
-        at: sql<Date>`now()`,
-      })),
-    )
-    .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "delivery_id"]).doUpdateSet((eb) => ({
-        // What was applied once stays applied, however often it is replayed.
-        outcome: sql`case when delivery_outcome.outcome = 'applied' then 'applied' else ${eb.ref("excluded.outcome")} end`,
-        items: eb.ref("excluded.items"),
-        detail: eb.ref("excluded.detail"),
-        at: eb.ref("excluded.at"),
-      })),
-    )
-    .execute();
+  await sql`update delivery_open set ordinals = reopened, reopened = null, attempts = 0
+    where tenant_id = ${tenantId} and connection_id = ${connectionId} and id = any(${ids}::uuid[])`.execute(trx);
+  // What was applied once stays applied, however often it is replayed.
+  await sql`
+    insert into delivery_outcome (tenant_id, delivery_id, received_at, outcome, items, detail, at)
+    select ${tenantId}::uuid, o.id, o.received_at, o.outcome, o.items, o.detail, now()
+    from unnest(${ids}::uuid[], ${outcomes.map(({ delivery }) => delivery.receivedAt)}::timestamptz[],
+      ${outcomes.map(({ outcome }) => outcome)}::text[], ${outcomes.map(({ items }) => items)}::int[],
+      ${outcomes.map(({ detail }) => toTextOrNull(detail))}::text[]) o (id, received_at, outcome, items, detail)
+    on conflict (tenant_id, delivery_id) do update set
+      outcome = case when delivery_outcome.outcome = 'applied' then 'applied' else excluded.outcome end,
+      items = excluded.items, detail = excluded.detail, at = excluded.at`.execute(trx);
 }
