@@ -5,14 +5,14 @@ import type { Json } from "../schemas/json.ts";
 import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
 import type { Monitor } from "../core/ports/monitor.ts";
-import type { Pager } from "../core/ports/pager.ts";
+import type { Language, Pager } from "../core/ports/pager.ts";
 import type { Dial, VendorHttp } from "./http.ts";
 
 export type { ConnectorError } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
 export * from "../core/ports/inbound.ts";
 export type * from "../core/ports/monitor.ts";
-export type * from "../core/ports/pager.ts";
+export * from "../core/ports/pager.ts";
 export { fail, succeed, unreachable, type Result } from "../core/ports/result.ts";
 
 /** What a connector can do; the engine asks here and nowhere else. */
@@ -53,21 +53,24 @@ export interface ClearTrust {
   maxAgeHours: number | null;
 }
 
+/** What is said to an admin, in every language: a hub's people need not share one. */
+export type Text = Readonly<Record<Language, string>>;
+
 /** One way on which a pager reaches somebody. */
 export interface PagerChannel {
   /** As a person's list of channels names it: `sms`, `voice`, `chat`. */
   name: string;
-  label: string;
+  label: Text;
   /** What an address of it looks like, with an example; shown beside the field. */
-  addressHelp: string;
+  addressHelp: Text;
   /** What is wrong with an address, for people; undefined = nothing. Pure. */
   checkAddress(address: string): string | undefined;
 }
 
 /** One field of the form that an admin fills in. */
 export interface SettingHelp {
-  label: string;
-  help: string;
+  label: Text;
+  help: Text;
   /** Stored encrypted, never shown again. */
   secret?: boolean;
 }
@@ -98,7 +101,7 @@ export interface Manifest<Settings extends z.ZodObject, Secrets extends z.ZodObj
   /** One entry for each key of `settings` and `secrets`. */
   help: Readonly<Record<string, SettingHelp>>;
   /** What the admin does at the vendor, in order. `{hookUrl}` and `{mailAddress}` are replaced by the connection's own. */
-  setupSteps: readonly string[];
+  setupSteps: readonly Text[];
 }
 
 /** What a connector gets from the hub; it reaches for nothing else. */
@@ -124,9 +127,11 @@ export interface ConnectorWorld<Settings, Secrets> {
 
 /** Something to paste at the vendor; it may hold a secret, so it is shown once and never stored. */
 export interface SetupText {
-  title: string;
+  /** As the setup steps call it. */
+  title: Text;
   /** Where it goes, in the vendor's own words. */
-  place: string;
+  place: Text;
+  /** What is pasted: the same for all languages. */
   text: string;
 }
 

@@ -59,30 +59,83 @@ export const manifest = {
     onClear: onClearHelp,
     apiUrl: {
       ...apiUrlHelp,
-      help: `${apiUrlHelp.help} Such as https://alertmanager.example.net, with the path of web.external-url if it has one.`,
+      help: {
+        en: `${apiUrlHelp.help.en} Such as https://alertmanager.example.net, with the path of web.external-url if it has one.`,
+        de: `${apiUrlHelp.help.de} Etwa https://alertmanager.example.net, mit dem Pfad aus web.external-url, falls es einen hat.`,
+      },
     },
     ...tellHelp,
     silenceHours: {
-      label: "Silence for",
-      help: "Hours of the silence that an acknowledgement makes; it is made longer while the ticket is worked on.",
+      label: { en: "Silence for", de: "Silence für" },
+      help: {
+        en: "Hours of the silence that an acknowledgement makes; it is made longer while the ticket is worked on.",
+        de: "Stunden der Silence, die eine Bestätigung anlegt; sie wird verlängert, solange am Ticket gearbeitet wird.",
+      },
     },
     ...listHelp,
     ...openHelp,
-    apiToken: { label: "API token", help: "For a proxy before the API that asks for a bearer token.", secret: true },
-    apiUser: { label: "API user", help: "For basic_auth_users of the web configuration file.", secret: true },
-    apiPassword: { label: "API password", help: "The password of the API user.", secret: true },
-    bearerToken: {
-      label: "Bearer token",
-      help: "The same as http_config.authorization.credentials of the receiver.",
+    apiToken: {
+      label: { en: "API token", de: "API-Token" },
+      help: {
+        en: "For a proxy before the API that asks for a bearer token.",
+        de: "Für einen Proxy vor der API, der ein Bearer-Token verlangt.",
+      },
       secret: true,
     },
-    basicUser: { label: "User name", help: "For http_config.basic_auth instead of a token.", secret: true },
-    basicPassword: { label: "Password", help: "For http_config.basic_auth instead of a token.", secret: true },
+    apiUser: {
+      label: { en: "API user", de: "API-Benutzer" },
+      help: {
+        en: "For basic_auth_users of the web configuration file.",
+        de: "Für basic_auth_users der Web-Konfigurationsdatei.",
+      },
+      secret: true,
+    },
+    apiPassword: {
+      label: { en: "API password", de: "API-Passwort" },
+      help: { en: "The password of the API user.", de: "Das Passwort des API-Benutzers." },
+      secret: true,
+    },
+    bearerToken: {
+      label: { en: "Bearer token", de: "Bearer-Token" },
+      help: {
+        en: "The same as http_config.authorization.credentials of the receiver.",
+        de: "Dasselbe wie http_config.authorization.credentials des Receivers.",
+      },
+      secret: true,
+    },
+    basicUser: {
+      label: { en: "User name", de: "Benutzername" },
+      help: {
+        en: "For http_config.basic_auth instead of a token.",
+        de: "Für http_config.basic_auth statt eines Tokens.",
+      },
+      secret: true,
+    },
+    basicPassword: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "For http_config.basic_auth instead of a token.",
+        de: "Für http_config.basic_auth statt eines Tokens.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Add a receiver to alertmanager.yml with webhook_configs: url: {hookUrl}, send_resolved: true.",
-    "If you set a bearer token here, set http_config.authorization.credentials to the same token.",
-    "Route alerts to the receiver, keep the label that names the customer on every alert, and reload Alertmanager.",
-    "Optional: set the API address, and what its API asks for, so that taking a ticket silences its alerts and lost resolves are found.",
+    {
+      en: "Add a receiver to alertmanager.yml with webhook_configs: url: {hookUrl}, send_resolved: true.",
+      de: "Fügen Sie in alertmanager.yml einen Receiver mit webhook_configs hinzu: url: {hookUrl}, send_resolved: true.",
+    },
+    {
+      en: "If you set a bearer token here, set http_config.authorization.credentials to the same token.",
+      de: "Wenn Sie hier ein Bearer-Token setzen, setzen Sie http_config.authorization.credentials auf dasselbe Token.",
+    },
+    {
+      en: "Route alerts to the receiver, keep the label that names the customer on every alert, and reload Alertmanager.",
+      de: "Leiten Sie Alarme an den Receiver, behalten Sie an jedem Alarm das Label, das den Kunden nennt, und laden Sie Alertmanager neu.",
+    },
+    {
+      en: "Optional: set the API address, and what its API asks for, so that taking a ticket silences its alerts and lost resolves are found.",
+      de: "Optional: Tragen Sie die API-Adresse ein, und was seine API verlangt. Dann legt das Annehmen eines Tickets eine Silence für seine Alarme an, und verlorene Enden werden bemerkt.",
+    },
   ],
 } as const;

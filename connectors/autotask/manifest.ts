@@ -89,43 +89,96 @@ export const manifest = {
   secrets: Secrets,
   help: {
     userName: {
-      label: "API user name",
-      help: "Of a resource with the security level API User; it looks like an e-mail address.",
+      label: { en: "API user name", de: "API-Benutzername" },
+      help: {
+        en: "Of a resource with the security level API User; it looks like an e-mail address.",
+        de: "Der einer Ressource mit dem Security Level API User; er sieht aus wie eine E-Mail-Adresse.",
+      },
     },
     zoneDiscoveryUrl: {
-      label: "Zone discovery address",
-      help: "Leave as it is; the zone of your database is found from the user name.",
+      label: { en: "Zone discovery address", de: "Adresse der Zonensuche" },
+      help: {
+        en: "Leave as it is; the zone of your database is found from the user name.",
+        de: "Lassen Sie sie, wie sie ist; die Zone Ihrer Datenbank wird aus dem Benutzernamen ermittelt.",
+      },
     },
-    queueId: { label: "Queue for new tickets", help: "The number of the queue, as discovery lists it." },
+    queueId: {
+      label: { en: "Queue for new tickets", de: "Warteschlange neuer Tickets" },
+      help: {
+        en: "The number of the queue, as discovery lists it.",
+        de: "Die Nummer der Queue, wie die Erkundung sie auflistet.",
+      },
+    },
     concurrency: {
-      label: "Calls at once",
-      help: "For each kind of record. Autotask allows three for all programs that share the tracking identifier.",
+      label: { en: "Calls at once", de: "Gleichzeitige Aufrufe" },
+      help: {
+        en: "For each kind of record. Autotask allows three for all programs that share the tracking identifier.",
+        de: "Je Art von Datensatz. Autotask erlaubt drei für alle Programme mit demselben Tracking Identifier.",
+      },
     },
     hourlyQuota: {
-      label: "Hourly quota",
-      help: "Calls an hour that Autotask allows for all programs together; 10,000 unless agreed otherwise.",
+      label: { en: "Hourly quota", de: "Kontingent je Stunde" },
+      help: {
+        en: "Calls an hour that Autotask allows for all programs together; 10,000 unless agreed otherwise.",
+        de: "Aufrufe je Stunde, die Autotask allen Programmen zusammen erlaubt; 10.000, sofern nichts anderes vereinbart ist.",
+      },
     },
     quotaShare: {
-      label: "Our share",
-      help: "Percent of the hourly quota that this connection may use; tickets of priority 1 and 2 come first.",
+      label: { en: "Our share", de: "Unser Anteil" },
+      help: {
+        en: "Percent of the hourly quota that this connection may use; tickets of priority 1 and 2 come first.",
+        de: "Prozent des Kontingents je Stunde, die diese Verbindung verwenden darf; Tickets der Prioritäten 1 und 2 gehen vor.",
+      },
     },
-    dueHours: { label: "Due date of new tickets", help: "Hours after creation." },
+    dueHours: {
+      label: { en: "Due date of new tickets", de: "Fälligkeit neuer Tickets" },
+      help: { en: "Hours after creation.", de: "Stunden nach dem Anlegen." },
+    },
     longestRequestSeconds: {
-      label: "Longest request",
-      help: "Seconds that Autotask may still work on a request after we gave up on it. Its server ends requests after 300; less risks a ticket made twice.",
+      label: { en: "Longest request", de: "Längste Anfrage" },
+      help: {
+        en: "Seconds that Autotask may still work on a request after we gave up on it. Its server ends requests after 300; less risks a ticket made twice.",
+        de: "Sekunden, die Autotask noch an einer Anfrage arbeiten kann, nachdem wir aufgegeben haben. Sein Server beendet Anfragen nach 300; bei weniger kann ein Ticket doppelt entstehen.",
+      },
     },
-    secret: { label: "API user secret", help: "Shown once when the key is generated.", secret: true },
-    integrationCode: { label: "Tracking identifier", help: "Of the API user; 27 characters.", secret: true },
+    secret: {
+      label: { en: "API user secret", de: "Secret des API-Benutzers" },
+      help: {
+        en: "Shown once when the key is generated.",
+        de: "Wird einmal gezeigt, wenn der Schlüssel erzeugt wird.",
+      },
+      secret: true,
+    },
+    integrationCode: {
+      label: { en: "Tracking identifier", de: "Tracking-Identifier" },
+      help: { en: "Of the API user; 27 characters.", de: "Der des API-Benutzers; 27 Zeichen." },
+      secret: true,
+    },
     webhookSecret: {
-      label: "Webhook secret",
-      help: "10 to 64 characters; the same in the webhook registered in Autotask.",
+      label: { en: "Webhook secret", de: "Webhook-Geheimnis" },
+      help: {
+        en: "10 to 64 characters; the same in the webhook registered in Autotask.",
+        de: "10 bis 64 Zeichen; dasselbe wie in dem Webhook, der in Autotask registriert ist.",
+      },
       secret: true,
     },
   },
   setupSteps: [
-    "Admin › Resources: add an API user with a copy of the security level API User (system); allow tickets and ticket notes: read, add, edit, and creating webhooks.",
-    "Generate its key and secret, choose Custom as tracking identifier, and enter all three here.",
-    "Let the hub register its webhooks: interdesk connection webhook <name>. Autotask has no page for it; they call {hookUrl}.",
-    "Map each customer: its Autotask company number to the client here.",
+    {
+      en: "Admin › Resources: add an API user with a copy of the security level API User (system); allow tickets and ticket notes: read, add, edit, and creating webhooks.",
+      de: "Admin › Resources: Fügen Sie einen API User mit einer Kopie des Security Level API User (system) hinzu; erlauben Sie für Tickets und Ticket Notes: lesen, anlegen, bearbeiten, und das Anlegen von Webhooks.",
+    },
+    {
+      en: "Generate its key and secret, choose Custom as tracking identifier, and enter all three here.",
+      de: "Erzeugen Sie seinen Key und sein Secret, wählen Sie Custom als Tracking Identifier, und tragen Sie alle drei hier ein.",
+    },
+    {
+      en: "Let the hub register its webhooks: interdesk connection webhook <name>. Autotask has no page for it; they call {hookUrl}.",
+      de: "Lassen Sie den Hub seine Webhooks registrieren: interdesk connection webhook <name>. Autotask hat dafür keine Seite; sie rufen {hookUrl} auf.",
+    },
+    {
+      en: "Map each customer: its Autotask company number to the client here.",
+      de: "Ordnen Sie jeden Kunden zu: seine Company-Nummer in Autotask dem Kunden hier.",
+    },
   ],
 } as const;

@@ -30,6 +30,7 @@ export function buildSetup({ settings, secrets, hookUrl }: SetupInput): readonly
       "esac",
     ],
   });
-  const place = "~/local/share/check_mk/notifications/interdesk of the site user, mode 700";
-  return [{ title: "Notification plug-in", place, text }];
+  const path = "~/local/share/check_mk/notifications/interdesk";
+  const place = { en: `${path} of the site user, mode 700`, de: `${path} des Site-Benutzers, Modus 700` };
+  return [{ title: { en: "Notification plug-in", de: "Benachrichtigungs-Plugin" }, place, text }];
 }

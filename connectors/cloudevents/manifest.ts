@@ -53,11 +53,26 @@ export const manifest = {
   help: {
     ...fieldHelp,
     onClear: onClearHelp,
-    token: tokenHelp("Token", "the sender, as Authorization: Bearer or as X-Interdesk-Token"),
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      {
+        en: "in the sender, as Authorization: Bearer or as X-Interdesk-Token",
+        de: "beim Absender, als Authorization: Bearer oder als X-Interdesk-Token",
+      },
+    ),
   },
   setupSteps: [
-    "Let the sender post CloudEvents 1.0 to {hookUrl}, structured, binary or in batches, with the token that you gave here.",
-    "If it calls key, state, severity or title otherwise than by default, write expressions for them; they are checked when they are saved.",
-    "Map the customers that the client expression gives to clients.",
+    {
+      en: "Let the sender post CloudEvents 1.0 to {hookUrl}, structured, binary or in batches, with the token that you gave here.",
+      de: "Der Absender schickt CloudEvents 1.0 per POST an {hookUrl}, strukturiert, binär oder gebündelt, mit dem Token von hier.",
+    },
+    {
+      en: "If it calls key, state, severity or title otherwise than by default, write expressions for them; they are checked when they are saved.",
+      de: "Nennt er Schlüssel, Zustand, Schwere oder Titel anders als vorgegeben, schreiben Sie Ausdrücke dafür; beim Speichern werden sie geprüft.",
+    },
+    {
+      en: "Map the customers that the client expression gives to clients.",
+      de: "Ordnen Sie Kunden zu, was der Ausdruck für den Kunden ergibt.",
+    },
   ],
 } as const;

@@ -34,13 +34,31 @@ export const manifest = {
   secrets: Secrets,
   help: {
     clientField: clientFieldHelp,
-    timeZone: { ...timeZoneHelp, help: `${timeZoneHelp.help} It is that of the Automate server.` },
+    timeZone: {
+      ...timeZoneHelp,
+      help: {
+        en: `${timeZoneHelp.help.en} It is that of the Automate server.`,
+        de: `${timeZoneHelp.help.de} Es ist die des Automate-Servers.`,
+      },
+    },
     onClear: onClearHelp,
-    token: tokenHelp("Token", "the header of the script's HTTP request"),
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      { en: "in the header of the script's HTTP request", de: "im Header der HTTP-Anfrage des Skripts" },
+    ),
   },
   setupSteps: [
-    "Write a script that posts the setup text “Body” to {hookUrl} with the headers from the setup text “Headers”, for the failure and for the success of a monitor.",
-    "Let an alert template run it, with the level of the template as severity: 4 critical, 3 error, 2 warning, 1 information. Choose an alert style that reports success too.",
-    "Do not use it for clients whose tickets Automate and Manage exchange by themselves. Map the names of your clients to clients here.",
+    {
+      en: "Write a script that posts the setup text “Body” to {hookUrl} with the headers from the setup text “Headers”, for the failure and for the success of a monitor.",
+      de: "Schreiben Sie ein Skript, das den Einrichtungstext „Body“ per POST an {hookUrl} schickt, mit den Headern aus dem Einrichtungstext „Header“, für das Scheitern und für den Erfolg eines Monitors.",
+    },
+    {
+      en: "Let an alert template run it, with the level of the template as severity: 4 critical, 3 error, 2 warning, 1 information. Choose an alert style that reports success too.",
+      de: "Lassen Sie es von einem Alert Template ausführen, mit der Stufe der Vorlage als Severity: 4 kritisch, 3 Fehler, 2 Warnung, 1 Information. Wählen Sie einen Alert Style, der auch Erfolg meldet.",
+    },
+    {
+      en: "Do not use it for clients whose tickets Automate and Manage exchange by themselves. Map the names of your clients to clients here.",
+      de: "Verwenden Sie es nicht für Kunden, deren Tickets Automate und Manage von selbst austauschen. Ordnen Sie die Namen Ihrer Clients dort den Kunden hier zu.",
+    },
   ],
 } as const;

@@ -24,11 +24,17 @@ export function buildSetup({ secrets: { token } }: { secrets: Secrets }): readon
   const headers = ["Content-Type: application/json", ...(token === undefined ? [] : [`X-Interdesk-Token: ${token}`])];
   return [
     {
-      title: "Body",
-      place:
-        "The script's HTTP POST. Put the level of the alert template as severity; leave out what your version cannot fill in.",
+      title: { en: "Body", de: "Body" },
+      place: {
+        en: "The script's HTTP POST. Put the level of the alert template as severity; leave out what your version cannot fill in.",
+        de: "HTTP POST des Skripts. Tragen Sie die Stufe des Alert Template als Severity ein; lassen Sie weg, was Ihre Version nicht ausfüllen kann.",
+      },
       text: JSON.stringify(body, null, 2),
     },
-    { title: "Headers", place: "The script's HTTP POST", text: headers.join("\n") },
+    {
+      title: { en: "Headers", de: "Header" },
+      place: { en: "The script's HTTP POST", de: "HTTP POST des Skripts" },
+      text: headers.join("\n"),
+    },
   ];
 }

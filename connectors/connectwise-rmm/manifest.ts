@@ -43,33 +43,96 @@ export const manifest = {
   settings: Settings,
   secrets: Secrets,
   help: {
-    idPath: { label: "Path of the id", help: "Where the body holds what ties the messages of one alert together." },
-    actionPath: { label: "Path of the action", help: "Where the body says whether the alert begins or ends." },
+    idPath: {
+      label: { en: "Path of the id", de: "Pfad zur Kennung" },
+      help: {
+        en: "Where the body holds what ties the messages of one alert together.",
+        de: "Wo der Body enthält, was die Nachrichten eines Alarms verbindet.",
+      },
+    },
+    actionPath: {
+      label: { en: "Path of the action", de: "Pfad zur Aktion" },
+      help: {
+        en: "Where the body says whether the alert begins or ends.",
+        de: "Wo der Body sagt, ob der Alarm beginnt oder endet.",
+      },
+    },
     raiseWords: {
-      label: "Words of a beginning",
-      help: "Values of the action that mean that an alert begins or goes on.",
+      label: { en: "Words of a beginning", de: "Wörter für einen Beginn" },
+      help: {
+        en: "Values of the action that mean that an alert begins or goes on.",
+        de: "Werte der Aktion, die bedeuten, dass ein Alarm beginnt oder andauert.",
+      },
     },
-    clearWords: { label: "Words of an end", help: "Values of the action that mean that an alert has ended." },
-    severityPath: { label: "Path of the severity", help: "Where the body says how bad it is." },
+    clearWords: {
+      label: { en: "Words of an end", de: "Wörter für ein Ende" },
+      help: {
+        en: "Values of the action that mean that an alert has ended.",
+        de: "Werte der Aktion, die bedeuten, dass ein Alarm zu Ende ist.",
+      },
+    },
+    severityPath: {
+      label: { en: "Path of the severity", de: "Pfad zur Schwere" },
+      help: { en: "Where the body says how bad it is.", de: "Wo der Body sagt, wie schlimm es ist." },
+    },
     severityWords: {
-      label: "Words of the severity",
-      help: "What each of its values means; another waits in quarantine.",
+      label: { en: "Words of the severity", de: "Wörter für die Schwere" },
+      help: {
+        en: "What each of its values means; another waits in quarantine.",
+        de: "Was jeder ihrer Werte bedeutet; ein anderer wartet in der Quarantäne.",
+      },
     },
-    titlePath: { label: "Path of the title", help: "Where the body names what is wrong." },
-    messagePath: { label: "Path of the message", help: "Where the body describes it." },
-    clientPath: { label: "Path of the client", help: "Where the body names the customer. Map its values to clients." },
-    resourcePath: { label: "Path of the device", help: "Where the body names the host or device." },
+    titlePath: {
+      label: { en: "Path of the title", de: "Pfad zum Titel" },
+      help: { en: "Where the body names what is wrong.", de: "Wo der Body nennt, was nicht stimmt." },
+    },
+    messagePath: {
+      label: { en: "Path of the message", de: "Pfad zur Nachricht" },
+      help: { en: "Where the body describes it.", de: "Wo der Body es beschreibt." },
+    },
+    clientPath: {
+      label: { en: "Path of the client", de: "Pfad zum Kunden" },
+      help: {
+        en: "Where the body names the customer. Map its values to clients.",
+        de: "Wo der Body den Kunden nennt. Ordnen Sie die Werte Kunden zu.",
+      },
+    },
+    resourcePath: {
+      label: { en: "Path of the device", de: "Pfad zum Gerät" },
+      help: { en: "Where the body names the host or device.", de: "Wo der Body den Host oder das Gerät nennt." },
+    },
     timePath: {
-      label: "Path of the time",
-      help: "Where the body says when, with a zone; without it the receipt counts.",
+      label: { en: "Path of the time", de: "Pfad zur Zeit" },
+      help: {
+        en: "Where the body says when, with a zone; without it the receipt counts.",
+        de: "Wo der Body sagt, wann, mit einer Zone; ohne ihn zählt der Eingang.",
+      },
     },
-    labelPaths: { label: "Paths of labels", help: "Further values to keep with an alert, for rules." },
+    labelPaths: {
+      label: { en: "Paths of labels", de: "Pfade zu Labels" },
+      help: {
+        en: "Further values to keep with an alert, for rules.",
+        de: "Weitere Werte, die am Alarm für Regeln aufgehoben werden.",
+      },
+    },
     onClear: onClearHelp,
-    token: tokenHelp("Token", "the header Authorization (Bearer) or X-Interdesk-Token"),
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      {
+        en: "in the header Authorization (Bearer) or X-Interdesk-Token",
+        de: "im Header Authorization (Bearer) oder X-Interdesk-Token",
+      },
+    ),
   },
   setupSteps: [
-    "Let whatever forwards your alerts post JSON to {hookUrl}, with the token as Authorization: Bearer or as X-Interdesk-Token.",
-    "Compare its body with the paths in the settings, and change them where they differ. What does not fit waits in quarantine with the place named, and can be replayed.",
-    "Map the names of your companies to clients.",
+    {
+      en: "Let whatever forwards your alerts post JSON to {hookUrl}, with the token as Authorization: Bearer or as X-Interdesk-Token.",
+      de: "Was Ihre Alarme weiterreicht, schickt JSON per POST an {hookUrl}, mit dem Token als Authorization: Bearer oder als X-Interdesk-Token.",
+    },
+    {
+      en: "Compare its body with the paths in the settings, and change them where they differ. What does not fit waits in quarantine with the place named, and can be replayed.",
+      de: "Vergleichen Sie den Body mit den Pfaden in den Einstellungen, und ändern Sie diese, wo sie abweichen. Was nicht passt, wartet mit der Stelle in der Quarantäne und kann noch einmal verarbeitet werden.",
+    },
+    { en: "Map the names of your companies to clients.", de: "Ordnen Sie die Namen Ihrer Companies Kunden zu." },
   ],
 } as const;

@@ -143,7 +143,7 @@ describe("what an admin puts in", () => {
 
   it("has the token in the header that is checked, where there is one", () => {
     assert.deepEqual(
-      build({}).map(({ title }) => title),
+      build({}).map(({ title }) => title.en),
       ["Payload"],
     );
     assert.deepEqual(JSON.parse(build({ token: "a-token-of-16-or-more" })[1]?.text ?? ""), {

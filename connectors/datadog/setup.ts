@@ -25,9 +25,22 @@ const payload = {
 };
 
 export function buildSetup({ secrets: { token } }: { secrets: Secrets }): readonly SetupText[] {
-  const place = "Integrations › Webhooks › the webhook";
-  const texts = [{ title: "Payload", place: `${place} › Payload`, text: JSON.stringify(payload, null, 2) }];
+  const place = { en: "Integrations › Webhooks › the webhook", de: "Integrations › Webhooks › der Webhook" };
+  const texts = [
+    {
+      title: { en: "Payload", de: "Payload" },
+      place: { en: `${place.en} › Payload`, de: `${place.de} › Payload` },
+      text: JSON.stringify(payload, null, 2),
+    },
+  ];
   if (token === undefined) return texts;
   const headers = JSON.stringify({ "X-Interdesk-Token": token }, null, 2);
-  return [...texts, { title: "Custom headers", place: `${place} › Custom Headers`, text: headers }];
+  return [
+    ...texts,
+    {
+      title: { en: "Custom headers", de: "Eigene Header" },
+      place: { en: `${place.en} › Custom Headers`, de: `${place.de} › Custom Headers` },
+      text: headers,
+    },
+  ];
 }

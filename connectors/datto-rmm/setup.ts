@@ -22,21 +22,30 @@ function buildPayload(event: "alert.triggered" | "alert.resolved"): string {
 }
 
 export function buildSetup({ secrets: { token } }: { secrets: Secrets }): readonly SetupText[] {
-  const note =
-    "In the webhook of one monitor write Critical, High, Moderate, Low or Information between the quotes of priority.";
+  const note = {
+    en: "In the webhook of one monitor write Critical, High, Moderate, Low or Information between the quotes of priority.",
+    de: "Im Webhook eines einzelnen Monitors schreiben Sie Critical, High, Moderate, Low oder Information zwischen die Anführungszeichen von priority.",
+  };
   const texts = [
     {
-      title: "Payload of a triggered alert",
-      place: `Alert Triggered payload. ${note}`,
+      title: { en: "Payload of a triggered alert", de: "Payload eines ausgelösten Alarms" },
+      place: { en: `Alert Triggered payload. ${note.en}`, de: `Alert Triggered payload. ${note.de}` },
       text: buildPayload("alert.triggered"),
     },
     {
-      title: "Payload of a resolved alert",
-      place: `Alert Resolved payload. ${note}`,
+      title: { en: "Payload of a resolved alert", de: "Payload eines beendeten Alarms" },
+      place: { en: `Alert Resolved payload. ${note.en}`, de: `Alert Resolved payload. ${note.de}` },
       text: buildPayload("alert.resolved"),
     },
   ];
   return token === undefined
     ? texts
-    : [...texts, { title: "Header", place: "Headers of the webhook", text: `X-Interdesk-Token: ${token}` }];
+    : [
+        ...texts,
+        {
+          title: { en: "Header", de: "Header" },
+          place: { en: "Headers of the webhook", de: "Headers des Webhooks" },
+          text: `X-Interdesk-Token: ${token}`,
+        },
+      ];
 }

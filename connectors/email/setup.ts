@@ -10,8 +10,19 @@ export function buildSetup({
 }): SetupText[] {
   const pipe = `interdesk: "|/usr/bin/curl -fsS -H 'Content-Type: message/rfc822' --data-binary @- '${hookUrl}'"`;
   const texts = [
-    { title: "Line for a mail server's aliases", place: "/etc/aliases of Postfix, then newaliases", text: pipe },
+    {
+      title: { en: "Line for a mail server's aliases", de: "Zeile für die Aliase eines Mailservers" },
+      place: { en: "/etc/aliases of Postfix, then newaliases", de: "/etc/aliases von Postfix, danach newaliases" },
+      text: pipe,
+    },
   ];
   if (mailAddress === undefined) return texts;
-  return [{ title: "Mail address", place: "the tool's notifications", text: mailAddress }, ...texts];
+  return [
+    {
+      title: { en: "Mail address", de: "Mailadresse" },
+      place: { en: "the tool's notifications", de: "die Benachrichtigungen des Werkzeugs" },
+      text: mailAddress,
+    },
+    ...texts,
+  ];
 }

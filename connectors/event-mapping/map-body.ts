@@ -18,8 +18,11 @@ const mostSteps = 500_000;
 export const itemsSetting = { items: expressionOf(listVariables, list).optional() };
 export const itemsHelp = {
   items: {
-    label: "List",
-    help: "An expression that gives the list of alerts in the body, such as body.alerts; then item is one of them. Without it item is the body.",
+    label: { en: "List", de: "Liste" },
+    help: {
+      en: "An expression that gives the list of alerts in the body, such as body.alerts; then item is one of them. Without it item is the body.",
+      de: "Ein Ausdruck, der die Liste der Alarme im Body ergibt, etwa body.alerts; dann ist item einer davon. Ohne ihn ist item der Body.",
+    },
   },
 };
 

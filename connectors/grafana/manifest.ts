@@ -40,30 +40,65 @@ export const manifest = {
   help: {
     ...labelHelp,
     signatureHeader: {
-      label: "Signature header",
-      help: "The header of the contact point's HMAC signature, as it is set there.",
+      label: { en: "Signature header", de: "Signatur-Header" },
+      help: {
+        en: "The header of the contact point's HMAC signature, as it is set there.",
+        de: "Der Header der HMAC-Signatur des Contact Point, wie er dort eingestellt ist.",
+      },
     },
     timestampHeader: {
-      label: "Timestamp header",
-      help: "Only if the contact point sets one: then the time is signed too, and old messages are refused.",
+      label: { en: "Timestamp header", de: "Zeitstempel-Header" },
+      help: {
+        en: "Only if the contact point sets one: then the time is signed too, and old messages are refused.",
+        de: "Nur wenn der Contact Point einen setzt: Dann ist auch die Zeit signiert, und alte Nachrichten werden abgelehnt.",
+      },
     },
     onClear: onClearHelp,
     hmacSecret: {
-      label: "HMAC secret",
-      help: "The same as in the contact point under HMAC Signature; the safest of the ways.",
+      label: { en: "HMAC secret", de: "HMAC-Geheimnis" },
+      help: {
+        en: "The same as in the contact point under HMAC Signature; the safest of the ways.",
+        de: "Dasselbe wie im Contact Point unter HMAC Signature; der sicherste der Wege.",
+      },
       secret: true,
     },
     bearerToken: {
-      label: "Bearer token",
-      help: "The same as Authorization Header - Credentials of the contact point, with the scheme Bearer.",
+      label: { en: "Bearer token", de: "Bearer-Token" },
+      help: {
+        en: "The same as Authorization Header - Credentials of the contact point, with the scheme Bearer.",
+        de: "Dasselbe wie Authorization Header - Credentials des Contact Point, mit dem Schema Bearer.",
+      },
       secret: true,
     },
-    basicUser: { label: "User name", help: "For HTTP Basic Authentication instead of a token.", secret: true },
-    basicPassword: { label: "Password", help: "For HTTP Basic Authentication instead of a token.", secret: true },
+    basicUser: {
+      label: { en: "User name", de: "Benutzername" },
+      help: {
+        en: "For HTTP Basic Authentication instead of a token.",
+        de: "Für HTTP Basic Authentication statt eines Tokens.",
+      },
+      secret: true,
+    },
+    basicPassword: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "For HTTP Basic Authentication instead of a token.",
+        de: "Für HTTP Basic Authentication statt eines Tokens.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Alerting › Contact points › New: integration Webhook, URL {hookUrl}, HTTP method POST. Leave “Disable resolved message” off and the payload as it is.",
-    "Under HMAC Signature set the secret that you gave here, and the timestamp header if you named one here.",
-    "Route alerts to the contact point in a notification policy, and keep the label that names the customer on every alert.",
+    {
+      en: "Alerting › Contact points › New: integration Webhook, URL {hookUrl}, HTTP method POST. Leave “Disable resolved message” off and the payload as it is.",
+      de: "Alerting › Contact points › New: Integration Webhook, URL {hookUrl}, HTTP-Methode POST. Lassen Sie „Disable resolved message“ aus und die Payload, wie sie ist.",
+    },
+    {
+      en: "Under HMAC Signature set the secret that you gave here, and the timestamp header if you named one here.",
+      de: "Tragen Sie unter HMAC Signature das Geheimnis von hier ein, und den Zeitstempel-Header, falls Sie hier einen genannt haben.",
+    },
+    {
+      en: "Route alerts to the contact point in a notification policy, and keep the label that names the customer on every alert.",
+      de: "Leiten Sie Alarme in einer Notification Policy an den Contact Point, und behalten Sie an jedem Alarm das Label, das den Kunden nennt.",
+    },
   ],
 } as const;

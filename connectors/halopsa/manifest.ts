@@ -57,53 +57,117 @@ export const signatureHeader = "X-Interdesk-Signature";
 
 const help = {
   baseUrl: {
-    label: "Address of your Halo",
-    help: "The Resource Server under Configuration › Integrations › Halo API; with or without https:// and /api.",
+    label: { en: "Address of your Halo", de: "Adresse Ihres Halo" },
+    help: {
+      en: "The Resource Server under Configuration › Integrations › Halo API; with or without https:// and /api.",
+      de: "Der Resource Server unter Configuration › Integrations › Halo API; mit oder ohne https:// und /api.",
+    },
   },
-  clientId: { label: "Client ID", help: "Of the API application; copy it after the application was saved." },
+  clientId: {
+    label: { en: "Client ID", de: "Client-ID" },
+    help: {
+      en: "Of the API application; copy it after the application was saved.",
+      de: "Die der API-Anwendung; kopieren Sie sie, nachdem die Anwendung gespeichert ist.",
+    },
+  },
   scope: {
-    label: "Scope",
-    help: "What the token may do, separated by blanks. `all` needs no thought; `edit:tickets read:customers admin` is the least that lets Interdesk register its webhook.",
+    label: { en: "Scope", de: "Scope" },
+    help: {
+      en: "What the token may do, separated by blanks. `all` needs no thought; `edit:tickets read:customers admin` is the least that lets Interdesk register its webhook.",
+      de: "Was das Token darf, durch Leerzeichen getrennt. `all` passt immer; `edit:tickets read:customers admin` ist das Mindeste, damit Interdesk seinen Webhook einrichten kann.",
+    },
   },
   authUrl: {
-    label: "Authorisation server",
-    help: "Leave empty: your Halo names it. Enter it only if the test says that it cannot be found.",
+    label: { en: "Authorisation server", de: "Autorisierungsserver" },
+    help: {
+      en: "Leave empty: your Halo names it. Enter it only if the test says that it cannot be found.",
+      de: "Lassen Sie es leer: Ihr Halo nennt ihn. Tragen Sie ihn nur ein, wenn der Test sagt, dass er nicht gefunden wird.",
+    },
   },
-  tenant: { label: "Tenant", help: "Leave empty: your Halo names it. Self-hosted instances have none." },
+  tenant: {
+    label: { en: "Tenant", de: "Mandant (Tenant)" },
+    help: {
+      en: "Leave empty: your Halo names it. Self-hosted instances have none.",
+      de: "Lassen Sie es leer: Ihr Halo nennt ihn. Selbst betriebene Instanzen haben keinen.",
+    },
+  },
   markerField: {
-    label: "Marker field",
-    help: "Internal name (it begins with CF) or number of a text field on tickets, made for Interdesk. It is how a ticket of ours is recognised after a lost answer.",
+    label: { en: "Marker field", de: "Feld für die Markierung" },
+    help: {
+      en: "Internal name (it begins with CF) or number of a text field on tickets, made for Interdesk. It is how a ticket of ours is recognised after a lost answer.",
+      de: "Interner Name (er beginnt mit CF) oder Nummer eines Textfelds an Tickets, das für Interdesk angelegt wurde. Daran wird ein eigenes Ticket erkannt, wenn eine Antwort verloren ging.",
+    },
   },
   ticketTypeId: {
-    label: "Ticket type of new tickets",
-    help: "Number of the type for tickets whose type is not mapped.",
+    label: { en: "Ticket type of new tickets", de: "Tickettyp neuer Tickets" },
+    help: {
+      en: "Number of the type for tickets whose type is not mapped.",
+      de: "Nummer des Typs für Tickets, deren Typ nicht zugeordnet ist.",
+    },
   },
   internalOutcomeId: {
-    label: "Outcome of internal notes",
-    help: "Number of an outcome that hides its note; 7 is Private Note on a stock instance.",
+    label: { en: "Outcome of internal notes", de: "Outcome interner Notizen" },
+    help: {
+      en: "Number of an outcome that hides its note; 7 is Private Note on a stock instance.",
+      de: "Nummer eines Outcome, das seine Notiz verbirgt; 7 ist auf einer unveränderten Instanz Private Note.",
+    },
   },
   publicOutcomeId: {
-    label: "Outcome of public notes",
-    help: "Number of an outcome that shows its note, sends no e-mail and leaves the status. Empty = the first such.",
+    label: { en: "Outcome of public notes", de: "Outcome öffentlicher Notizen" },
+    help: {
+      en: "Number of an outcome that shows its note, sends no e-mail and leaves the status. Empty = the first such.",
+      de: "Nummer eines Outcome, das seine Notiz zeigt, keine E-Mail sendet und den Status lässt. Leer = das erste solche.",
+    },
   },
-  sourceId: { label: "Request source", help: "Number of a source made for Interdesk; empty = Manual." },
+  sourceId: {
+    label: { en: "Request source", de: "Quelle der Anfrage" },
+    help: {
+      en: "Number of a source made for Interdesk; empty = Manual.",
+      de: "Nummer einer Quelle, die für Interdesk angelegt wurde; leer = Manual.",
+    },
+  },
   skipMandatoryFields: {
-    label: "Pass over mandatory fields",
-    help: "New tickets are made even if mandatory custom fields of their type stay empty.",
+    label: { en: "Pass over mandatory fields", de: "Pflichtfelder übergehen" },
+    help: {
+      en: "New tickets are made even if mandatory custom fields of their type stay empty.",
+      de: "Neue Tickets entstehen auch, wenn eigene Pflichtfelder ihres Typs leer bleiben.",
+    },
   },
-  concurrency: { label: "Calls at once", help: "Tickets are made one at a time in any case." },
+  concurrency: {
+    label: { en: "Calls at once", de: "Gleichzeitige Aufrufe" },
+    help: {
+      en: "Tickets are made one at a time in any case.",
+      de: "Tickets entstehen in jedem Fall eines nach dem anderen.",
+    },
+  },
   callsPerFiveMinutes: {
-    label: "Calls in five minutes",
-    help: "Below the limit of your instance; 300 has been seen on hosted ones. Other integrations may count into it.",
+    label: { en: "Calls in five minutes", de: "Aufrufe in fünf Minuten" },
+    help: {
+      en: "Below the limit of your instance; 300 has been seen on hosted ones. Other integrations may count into it.",
+      de: "Weniger als die Grenze Ihrer Instanz; auf gehosteten wurden 300 beobachtet. Andere Integrationen können mitzählen.",
+    },
   },
   longestRequestSeconds: {
-    label: "Longest request",
-    help: "Seconds that Halo may still work on a request after we gave up on it. Its gateway ends them after 60; less than 300 risks a ticket made twice.",
+    label: { en: "Longest request", de: "Längste Anfrage" },
+    help: {
+      en: "Seconds that Halo may still work on a request after we gave up on it. Its gateway ends them after 60; less than 300 risks a ticket made twice.",
+      de: "Sekunden, die Halo noch an einer Anfrage arbeiten kann, nachdem wir aufgegeben haben. Sein Gateway beendet sie nach 60; bei weniger als 300 kann ein Ticket doppelt entstehen.",
+    },
   },
-  clientSecret: { label: "Client secret", help: "Shown once when the application is saved.", secret: true },
+  clientSecret: {
+    label: { en: "Client secret", de: "Client-Secret" },
+    help: {
+      en: "Shown once when the application is saved.",
+      de: "Wird einmal gezeigt, wenn die Anwendung gespeichert wird.",
+    },
+    secret: true,
+  },
   webhookSecret: {
-    label: "Webhook secret",
-    help: "10 to 200 characters of your choice; Halo signs its webhooks with it.",
+    label: { en: "Webhook secret", de: "Webhook-Geheimnis" },
+    help: {
+      en: "10 to 200 characters of your choice; Halo signs its webhooks with it.",
+      de: "10 bis 200 Zeichen Ihrer Wahl; damit signiert Halo seine Webhooks.",
+    },
     secret: true,
   },
 } as const;
@@ -131,10 +195,25 @@ export const manifest = {
   secrets: Secrets,
   help,
   setupSteps: [
-    "Configuration › Teams & Agents › Agents: add an agent used by Interdesk alone (Is an API-only Agent); put it into every team, allow it every ticket type and all customers, and give it an administrator role if Interdesk shall register its webhook.",
-    "Configuration › Integrations › Halo API › View Applications › New: method Client ID and Secret (Services), login type Agent, the agent above; permissions: all. Save, then copy the client ID and secret into this form.",
-    "Configuration › Custom Objects › Custom Fields: add a text field on tickets, named InterdeskMarker, that nobody but the API agent edits.",
-    "Run the test of the connection, then let Interdesk register its webhook. By hand: Configuration › Integrations › Webhooks › New, address {hookUrl}, method POST, signed with the webhook secret in the header X-Interdesk-Signature, events New Ticket Logged, Ticket Updated (with a condition that is always true) and Ticket Closed.",
-    "Map your statuses (pending, held, resolved, cancelled differ between instances) and each customer: its Halo client number to the client here.",
+    {
+      en: "Configuration › Teams & Agents › Agents: add an agent used by Interdesk alone (Is an API-only Agent); put it into every team, allow it every ticket type and all customers, and give it an administrator role if Interdesk shall register its webhook.",
+      de: "Configuration › Teams & Agents › Agents: Legen Sie einen Agenten an, den nur Interdesk verwendet (Is an API-only Agent); nehmen Sie ihn in jedes Team auf, erlauben Sie ihm alle Tickettypen und alle Kunden, und geben Sie ihm eine Administratorrolle, wenn Interdesk seinen Webhook einrichten soll.",
+    },
+    {
+      en: "Configuration › Integrations › Halo API › View Applications › New: method Client ID and Secret (Services), login type Agent, the agent above; permissions: all. Save, then copy the client ID and secret into this form.",
+      de: "Configuration › Integrations › Halo API › View Applications › New: Methode Client ID and Secret (Services), Login Type Agent, der Agent von oben; Berechtigungen: all. Speichern Sie, dann kopieren Sie Client-ID und Secret in dieses Formular.",
+    },
+    {
+      en: "Configuration › Custom Objects › Custom Fields: add a text field on tickets, named InterdeskMarker, that nobody but the API agent edits.",
+      de: "Configuration › Custom Objects › Custom Fields: Legen Sie ein Textfeld an Tickets mit dem Namen InterdeskMarker an, das niemand außer dem API-Agenten bearbeitet.",
+    },
+    {
+      en: "Run the test of the connection, then let Interdesk register its webhook. By hand: Configuration › Integrations › Webhooks › New, address {hookUrl}, method POST, signed with the webhook secret in the header X-Interdesk-Signature, events New Ticket Logged, Ticket Updated (with a condition that is always true) and Ticket Closed.",
+      de: "Starten Sie den Test der Verbindung, dann lassen Sie Interdesk seinen Webhook einrichten. Von Hand: Configuration › Integrations › Webhooks › New, Adresse {hookUrl}, Methode POST, mit dem Webhook-Geheimnis im Header X-Interdesk-Signature signiert, Ereignisse New Ticket Logged, Ticket Updated (mit einer Bedingung, die immer gilt) und Ticket Closed.",
+    },
+    {
+      en: "Map your statuses (pending, held, resolved, cancelled differ between instances) and each customer: its Halo client number to the client here.",
+      de: "Ordnen Sie Ihre Status zu („Wartet auf Kunden“, „Zurückgestellt“, „Gelöst“ und „Storniert“ sind je Instanz verschieden) und jeden Kunden: seine Client-Nummer in Halo dem Kunden hier.",
+    },
   ],
 } as const;

@@ -20,7 +20,7 @@ describe("what an admin of Icinga puts in", () => {
   it("keeps address and token in the script alone", () => {
     assert.match(script?.text ?? "", /url = "https:\/\/hub\.example\/hooks\/a\/b"/);
     for (const secret of [secrets.bearerToken, "hooks/a/b"]) assert.equal(configuration?.text.includes(secret), false);
-    assert.match(script?.place ?? "", /mode 700/);
+    assert.match(script?.place.en ?? "", /mode 700/);
   });
 
   it("sends what is understood", async () => {

@@ -26,10 +26,20 @@ export function buildSetup({ settings, secrets, hookUrl }: SetupInput): readonly
     options: curlRetries,
   });
   return [
-    { title: "Notification script", place: `${scriptPath}, mode 700, owned by the user of Icinga`, text: script },
     {
-      title: "Icinga configuration",
-      place: "/etc/icinga2/conf.d/interdesk.conf, or a zone that is synchronised to the masters",
+      title: { en: "Notification script", de: "Benachrichtigungsskript" },
+      place: {
+        en: `${scriptPath}, mode 700, owned by the user of Icinga`,
+        de: `${scriptPath}, Modus 700, im Besitz des Benutzers von Icinga`,
+      },
+      text: script,
+    },
+    {
+      title: { en: "Icinga configuration", de: "Icinga-Konfiguration" },
+      place: {
+        en: "/etc/icinga2/conf.d/interdesk.conf, or a zone that is synchronised to the masters",
+        de: "/etc/icinga2/conf.d/interdesk.conf, oder eine Zone, die auf die Master verteilt wird",
+      },
       text: buildConfiguration(settings),
     },
   ];

@@ -34,23 +34,48 @@ export const manifest = {
   channels: [
     {
       name: "alert",
-      label: "ilert alert",
-      addressHelp: "The routing key of an escalation policy, such as night; default = that of the alert source.",
+      label: { en: "ilert alert", de: "ilert-Alarm" },
+      addressHelp: {
+        en: "The routing key of an escalation policy, such as night; default = that of the alert source.",
+        de: "Der Routing Key einer Escalation Policy, etwa night; default = die der Alert Source.",
+      },
       checkAddress: checkRoutingKey,
     },
   ],
   help: {
-    apiUrl: { label: "API address", help: "https://api.ilert.com unless ilert told you another." },
-    highUpTo: {
-      label: "HIGH up to priority",
-      help: "Pages of lower priority are sent as LOW: such alerts never escalate. 5 = all are HIGH, since the hub pages only where it was told to.",
+    apiUrl: {
+      label: { en: "API address", de: "API-Adresse" },
+      help: {
+        en: "https://api.ilert.com unless ilert told you another.",
+        de: "https://api.ilert.com, sofern ilert keine andere genannt hat.",
+      },
     },
-    integrationKey: { label: "Integration key", help: "Of an alert source of the type API.", secret: true },
+    highUpTo: {
+      label: { en: "HIGH up to priority", de: "HIGH bis Priorität" },
+      help: {
+        en: "Pages of lower priority are sent as LOW: such alerts never escalate. 5 = all are HIGH, since the hub pages only where it was told to.",
+        de: "Nachrichten niedrigerer Priorität gehen als LOW: Solche Alarme eskalieren nie. 5 = alle sind HIGH, denn der Hub ruft nur, wo es ihm gesagt wurde.",
+      },
+    },
+    integrationKey: {
+      label: { en: "Integration key", de: "Integrationsschlüssel" },
+      help: { en: "Of an alert source of the type API.", de: "Der einer Alert Source vom Typ API." },
+      secret: true,
+    },
     hookSecret: hookSecretHelp,
   },
   setupSteps: [
-    "In ilert: Alert sources › Create, integration type API, with the escalation policy of the night. Default priority HIGH without support hours, or the event's priority does not count. Alert grouping off: it would merge escalations that have nothing to do with each other.",
-    "Copy the integration key into this connection, and make up a secret for the webhook.",
-    "Alert actions › Webhook for this alert source, triggers acknowledged, resolved, auto-resolved and escalation ended, address {hookUrl} with interdesk:SECRET@ behind https://, body: default.",
+    {
+      en: "In ilert: Alert sources › Create, integration type API, with the escalation policy of the night. Default priority HIGH without support hours, or the event's priority does not count. Alert grouping off: it would merge escalations that have nothing to do with each other.",
+      de: "In ilert: Alert sources › Create, Integrationstyp API, mit der Escalation Policy der Nacht. Default priority HIGH ohne Support Hours, sonst zählt die Priorität des Ereignisses nicht. Alert grouping aus: Sie würde Eskalationen zusammenlegen, die nichts miteinander zu tun haben.",
+    },
+    {
+      en: "Copy the integration key into this connection, and make up a secret for the webhook.",
+      de: "Kopieren Sie den Integration Key in diese Verbindung, und denken Sie sich ein Geheimnis für den Webhook aus.",
+    },
+    {
+      en: "Alert actions › Webhook for this alert source, triggers acknowledged, resolved, auto-resolved and escalation ended, address {hookUrl} with interdesk:SECRET@ behind https://, body: default.",
+      de: "Alert actions › Webhook für diese Alert Source, Auslöser acknowledged, resolved, auto-resolved und escalation ended, Adresse {hookUrl} mit interdesk:SECRET@ hinter https://, Body: default.",
+    },
   ],
 } as const;

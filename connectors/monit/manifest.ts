@@ -45,20 +45,51 @@ export const manifest = {
   settings: Settings,
   secrets: Secrets,
   help: {
-    severity: { label: "Severity", help: "What a failure means; Monit says nothing of it." },
-    timeZone: { ...timeZoneHelp, help: `Only for scripts of your own. ${timeZoneHelp.help}` },
+    severity: {
+      label: { en: "Severity", de: "Schwere" },
+      help: {
+        en: "What a failure means; Monit says nothing of it.",
+        de: "Was ein Fehler bedeutet; Monit sagt nichts darüber.",
+      },
+    },
+    timeZone: {
+      ...timeZoneHelp,
+      help: {
+        en: `Only for scripts of your own. ${timeZoneHelp.help.en}`,
+        de: `Nur für eigene Skripte. ${timeZoneHelp.help.de}`,
+      },
+    },
     onClear: onClearHelp,
-    bearerToken: tokenHelp("Bearer token", "the script"),
+    bearerToken: tokenHelp({ en: "Bearer token", de: "Bearer-Token" }, { en: "in the script", de: "im Skript" }),
     basicUser: {
-      label: "User name",
-      help: "In the address of set mmonit, instead of the script's token.",
+      label: { en: "User name", de: "Benutzername" },
+      help: {
+        en: "In the address of set mmonit, instead of the script's token.",
+        de: "In der Adresse von set mmonit, anstelle des Tokens im Skript.",
+      },
       secret: true,
     },
-    basicPassword: { label: "Password", help: "In the address of set mmonit; letters and digits.", secret: true },
+    basicPassword: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "In the address of set mmonit; letters and digits.",
+        de: "In der Adresse von set mmonit; Buchstaben und Ziffern.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Put the setup text “For all checks” into monitrc and reload Monit: it then tells {hookUrl} of every failure and recovery, as it would tell M/Monit, and tries again what was not taken.",
-    "Or, to tell of some checks only: save the setup text “Script” as /usr/local/bin/interdesk-monit with mode 700, and write exec lines like those of the setup text “For one check”.",
-    "Map the hosts to clients, or give the connection a client of its own.",
+    {
+      en: "Put the setup text “For all checks” into monitrc and reload Monit: it then tells {hookUrl} of every failure and recovery, as it would tell M/Monit, and tries again what was not taken.",
+      de: "Tragen Sie den Einrichtungstext „Für alle Checks“ in monitrc ein und laden Sie Monit neu: Es meldet dann jeden Fehler und jede Erholung an {hookUrl}, wie es sie M/Monit melden würde, und versucht es wieder, wo nichts angenommen wurde.",
+    },
+    {
+      en: "Or, to tell of some checks only: save the setup text “Script” as /usr/local/bin/interdesk-monit with mode 700, and write exec lines like those of the setup text “For one check”.",
+      de: "Oder, um nur von einzelnen Checks zu erfahren: Speichern Sie den Einrichtungstext „Skript“ als /usr/local/bin/interdesk-monit mit Modus 700, und schreiben Sie exec-Zeilen wie die im Einrichtungstext „Für einen Check“.",
+    },
+    {
+      en: "Map the hosts to clients, or give the connection a client of its own.",
+      de: "Ordnen Sie die Hosts Kunden zu, oder geben Sie der Verbindung einen eigenen Kunden.",
+    },
   ],
 } as const;

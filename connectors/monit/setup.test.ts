@@ -11,7 +11,7 @@ const secrets = {
 const build = (given: Partial<typeof secrets>) =>
   Object.fromEntries(
     (monit.buildSetup?.({ settings: {}, secrets: given, hookUrl: "https://hub.example/hooks/a/b" }) ?? []).map(
-      ({ title, text }) => [title, text],
+      ({ title, text }) => [title.en, text],
     ),
   );
 

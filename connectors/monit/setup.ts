@@ -33,9 +33,24 @@ export function buildSetup({ secrets, hookUrl }: { secrets: Secrets; hookUrl: st
     options: [...curlRetries, '--data-urlencode "sent_at=$(date +%s)"'],
   });
   return [
-    { title: "For all checks", place: "monitrc, mode 600; it holds the address", text: buildCollector(url.href) },
-    { title: "Script", place: `${scriptPath}, mode 700, owned by the user of Monit`, text: script },
-    { title: "For one check", place: "a check in monitrc, as an example", text: example },
+    {
+      title: { en: "For all checks", de: "Für alle Checks" },
+      place: { en: "monitrc, mode 600; it holds the address", de: "monitrc, Modus 600; sie enthält die Adresse" },
+      text: buildCollector(url.href),
+    },
+    {
+      title: { en: "Script", de: "Skript" },
+      place: {
+        en: `${scriptPath}, mode 700, owned by the user of Monit`,
+        de: `${scriptPath}, Modus 700, im Besitz des Benutzers von Monit`,
+      },
+      text: script,
+    },
+    {
+      title: { en: "For one check", de: "Für einen Check" },
+      place: { en: "a check in monitrc, as an example", de: "ein Check in monitrc, als Beispiel" },
+      text: example,
+    },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SettingHelp } from "../contract.ts";
+import type { SettingHelp, Text } from "../contract.ts";
 import type { SenderCheck } from "./verify-sender.ts";
 
 /**
@@ -55,26 +55,45 @@ export function needBothHalves(secrets: BasicSecrets, context: z.RefinementCtx):
 }
 
 export const onClearHelp: SettingHelp = {
-  label: "When the alert clears",
-  help: "resolve: a ticket that nobody touched is resolved. comment: it is only noted.",
+  label: { en: "When the alert clears", de: "Wenn der Alarm endet" },
+  help: {
+    en: "resolve: a ticket that nobody touched is resolved. comment: it is only noted.",
+    de: "resolve: Ein Ticket, das niemand angefasst hat, wird gelöst. comment: Es wird nur vermerkt.",
+  },
 };
 
 export const clientFieldHelp: SettingHelp = {
-  label: "Client field",
-  help: "What in a message names the customer. Map its values to clients; what names none goes to the connection's own.",
+  label: { en: "Client field", de: "Feld für den Kunden" },
+  help: {
+    en: "What in a message names the customer. Map its values to clients; what names none goes to the connection's own.",
+    de: "Was in einer Nachricht den Kunden nennt. Ordnen Sie seine Werte Kunden zu; was keinen nennt, geht an den Kunden der Verbindung.",
+  },
 };
 
 export const ourUserHelp: SettingHelp = {
-  label: "Our user there",
-  help: "The name of the user by which this hub acknowledges there. Acknowledgements by it are known as our own.",
+  label: { en: "Our user there", de: "Unser Benutzer dort" },
+  help: {
+    en: "The name of the user by which this hub acknowledges there. Acknowledgements by it are known as our own.",
+    de: "Der Name des Benutzers, mit dem dieser Hub dort bestätigt. Bestätigungen durch ihn gelten als unsere eigenen.",
+  },
 };
 
 export const timeZoneHelp: SettingHelp = {
-  label: "Time zone",
-  help: "Messages carry times without a zone; this is the zone they are in, such as Europe/Berlin.",
+  label: { en: "Time zone", de: "Zeitzone" },
+  help: {
+    en: "Messages carry times without a zone; this is the zone they are in, such as Europe/Berlin.",
+    de: "Nachrichten enthalten Zeiten ohne Zone; dies ist die Zone, in der sie gemeint sind, etwa Europe/Berlin.",
+  },
 };
 
-/** @param place where the same token is set at the sender, in the vendor's own words */
-export function tokenHelp(label: string, place: string): SettingHelp {
-  return { label, help: `The same as in ${place}. Without it the address alone lets in.`, secret: true };
+/** @param place where the same token is set at the sender, with its preposition, in the vendor's own words */
+export function tokenHelp(label: Text, place: Text): SettingHelp {
+  return {
+    label,
+    help: {
+      en: `The same as ${place.en}. Without it the address alone lets in.`,
+      de: `Derselbe Wert wie ${place.de}. Ohne ihn genügt die Adresse, um zu liefern.`,
+    },
+    secret: true,
+  };
 }

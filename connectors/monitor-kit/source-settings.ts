@@ -17,28 +17,40 @@ export const listSettings = { reconcileMinutes: z.number().int().min(1).max(1_44
 export const openSettings = { openListed: z.boolean().default(false) };
 
 export const apiUrlHelp: SettingHelp = {
-  label: "API address",
-  help: "Optional: where this hub reaches the tool's API. Without it nothing is told there. A private address must be allowed under outbound.allowedPrivate.",
+  label: { en: "API address", de: "API-Adresse" },
+  help: {
+    en: "Optional: where this hub reaches the tool's API. Without it nothing is told there. A private address must be allowed under outbound.allowedPrivate.",
+    de: "Optional: wo dieser Hub die API des Werkzeugs erreicht. Ohne sie wird dort nichts gemeldet. Eine private Adresse muss unter outbound.allowedPrivate erlaubt sein.",
+  },
 };
 
 export const tellHelp = {
   acknowledgeBack: {
-    label: "Acknowledge back",
-    help: "Whoever takes or ends a ticket quiets its alerts at their source, where the tool can and credentials are set.",
+    label: { en: "Acknowledge back", de: "Zurückmelden" },
+    help: {
+      en: "Whoever takes or ends a ticket quiets its alerts at their source, where the tool can and credentials are set.",
+      de: "Wer ein Ticket annimmt oder beendet, bringt seine Alarme auch an der Quelle zur Ruhe, wo das Werkzeug es kann und Zugangsdaten hinterlegt sind.",
+    },
   },
 } as const satisfies Record<keyof typeof tellSettings, SettingHelp>;
 
 export const listHelp = {
   reconcileMinutes: {
-    label: "Compare every",
-    help: "Minutes between two looks at what the tool itself holds to be firing; what it lists twice no more has ended.",
+    label: { en: "Compare every", de: "Abstand der Abgleiche" },
+    help: {
+      en: "Minutes between two looks at what the tool itself holds to be firing; what it lists twice no more has ended.",
+      de: "Minuten zwischen zwei Blicken auf das, was das Werkzeug selbst für aktiv hält; was es zweimal nicht mehr führt, ist vorbei.",
+    },
   },
 } as const satisfies Record<keyof typeof listSettings, SettingHelp>;
 
 export const openHelp = {
   openListed: {
-    label: "Open what is listed",
-    help: "Alerts that the tool lists, and that no message told of, open tickets too.",
+    label: { en: "Open what is listed", de: "Gelistete Alarme eröffnen" },
+    help: {
+      en: "Alerts that the tool lists, and that no message told of, open tickets too.",
+      de: "Auch Alarme, die das Werkzeug führt und von denen keine Nachricht kam, eröffnen Tickets.",
+    },
   },
 } as const satisfies Record<keyof typeof openSettings, SettingHelp>;
 

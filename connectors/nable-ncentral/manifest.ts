@@ -35,13 +35,28 @@ export const manifest = {
   secrets: Secrets,
   help: {
     clientField: clientFieldHelp,
-    timeZone: { ...timeZoneHelp, help: `${timeZoneHelp.help} It is that of the N-central server.` },
+    timeZone: {
+      ...timeZoneHelp,
+      help: {
+        en: `${timeZoneHelp.help.en} It is that of the N-central server.`,
+        de: `${timeZoneHelp.help.de} Es ist die des N-central-Servers.`,
+      },
+    },
     ourUser: ourUserHelp,
     onClear: onClearHelp,
   },
   setupSteps: [
-    "Give a user the notification method Third Party Integration - HTTP with the address {hookUrl}. Your licence must allow third-party interfaces.",
-    "In the notification profile's template for it choose all keywords, and at least CustomerName, DeviceName, AffectedService, TaskIdent, QualitativeOldState, QualitativeNewState, TimeOfStateChange and ActiveNotificationTriggerID.",
-    "Switch “return to normal” on in its triggers: without it nothing ever ends. Map the names of your customers to clients.",
+    {
+      en: "Give a user the notification method Third Party Integration - HTTP with the address {hookUrl}. Your licence must allow third-party interfaces.",
+      de: "Geben Sie einem Benutzer die Benachrichtigungsmethode Third Party Integration - HTTP mit der Adresse {hookUrl}. Ihre Lizenz muss Schnittstellen zu Dritten erlauben.",
+    },
+    {
+      en: "In the notification profile's template for it choose all keywords, and at least CustomerName, DeviceName, AffectedService, TaskIdent, QualitativeOldState, QualitativeNewState, TimeOfStateChange and ActiveNotificationTriggerID.",
+      de: "Wählen Sie in der Vorlage des Benachrichtigungsprofils alle Schlüsselwörter, mindestens aber CustomerName, DeviceName, AffectedService, TaskIdent, QualitativeOldState, QualitativeNewState, TimeOfStateChange und ActiveNotificationTriggerID.",
+    },
+    {
+      en: "Switch “return to normal” on in its triggers: without it nothing ever ends. Map the names of your customers to clients.",
+      de: "Schalten Sie in seinen Triggern „return to normal“ ein: Ohne dieses endet nie etwas. Ordnen Sie die Namen der Kunden dort denen hier zu.",
+    },
   ],
 } as const;

@@ -31,23 +31,44 @@ export const manifest = {
   secrets: Secrets,
   help: {
     server: {
-      label: "Server",
-      help: "The address of your dashboard's server, such as https://www.systemmonitor.us or https://wwweurope1.systemmonitor.eu.com.",
+      label: { en: "Server", de: "Server" },
+      help: {
+        en: "The address of your dashboard's server, such as https://www.systemmonitor.us or https://wwweurope1.systemmonitor.eu.com.",
+        de: "Die Adresse des Servers Ihres Dashboards, etwa https://www.systemmonitor.us oder https://wwweurope1.systemmonitor.eu.com.",
+      },
     },
     pollSeconds: {
-      label: "Seconds between two polls",
-      help: "How often the failing checks are asked for; N-able asks for no less than 90.",
+      label: { en: "Seconds between two polls", de: "Sekunden zwischen zwei Abfragen" },
+      help: {
+        en: "How often the failing checks are asked for; N-able asks for no less than 90.",
+        de: "Wie oft nach fehlgeschlagenen Checks gefragt wird; N-able verlangt mindestens 90.",
+      },
     },
-    clientField: { ...clientFieldHelp, help: `name: the client's name. clientid: its number. ${clientFieldHelp.help}` },
+    clientField: {
+      ...clientFieldHelp,
+      help: {
+        en: `name: the client's name. clientid: its number. ${clientFieldHelp.help.en}`,
+        de: `name: der Name des Client. clientid: seine Nummer. ${clientFieldHelp.help.de}`,
+      },
+    },
     onClear: onClearHelp,
     apiKey: {
-      label: "API key",
-      help: "Of the data extraction API. It may read all of your account, so give it to nobody else.",
+      label: { en: "API key", de: "API-Schlüssel" },
+      help: {
+        en: "Of the data extraction API. It may read all of your account, so give it to nobody else.",
+        de: "Der der Data Extraction API. Er kann Ihr ganzes Konto lesen; geben Sie ihn niemandem sonst.",
+      },
       secret: true,
     },
   },
   setupSteps: [
-    "Settings › General Settings › API: generate a key for the data extraction API, and enter it here with the address of your server.",
-    "Map the clients. All failing checks, and devices that are offline or overdue, become alerts; what is listed no more is over.",
+    {
+      en: "Settings › General Settings › API: generate a key for the data extraction API, and enter it here with the address of your server.",
+      de: "Settings › General Settings › API: Erzeugen Sie einen Schlüssel für die Data Extraction API, und tragen Sie ihn hier mit der Adresse Ihres Servers ein.",
+    },
+    {
+      en: "Map the clients. All failing checks, and devices that are offline or overdue, become alerts; what is listed no more is over.",
+      de: "Ordnen Sie die Kunden dort denen hier zu. Alle fehlgeschlagenen Checks, und Geräte, die offline oder überfällig sind, werden Alarme; was nicht mehr gelistet ist, ist vorbei.",
+    },
   ],
 } as const;

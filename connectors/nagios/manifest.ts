@@ -27,16 +27,31 @@ export const manifest = {
   secrets: Secrets,
   help: {
     clientVariable: {
-      label: "Client variable",
-      help: "The custom variable of hosts that names the customer, without its underscore. Map its values to clients.",
+      label: { en: "Client variable", de: "Variable für den Kunden" },
+      help: {
+        en: "The custom variable of hosts that names the customer, without its underscore. Map its values to clients.",
+        de: "Die Custom Variable der Hosts, die den Kunden nennt, ohne ihren Unterstrich. Ordnen Sie ihre Werte Kunden zu.",
+      },
     },
     ourUser: ourUserHelp,
     onClear: onClearHelp,
-    bearerToken: tokenHelp("Bearer token", "the notification script"),
+    bearerToken: tokenHelp(
+      { en: "Bearer token", de: "Bearer-Token" },
+      { en: "in the notification script", de: "im Benachrichtigungsskript" },
+    ),
   },
   setupSteps: [
-    "Save the setup text “Notification script” as /usr/local/bin/interdesk-nagios, owned by the user of Nagios and with mode 700: it holds the address {hookUrl} and the token. It needs curl.",
-    "Set enable_environment_macros=1 in nagios.cfg, and include the setup text “Nagios configuration” as an object file there.",
-    "Add the contact interdesk to the contacts of your hosts and services, set the client variable on every host, check with nagios -v and reload.",
+    {
+      en: "Save the setup text “Notification script” as /usr/local/bin/interdesk-nagios, owned by the user of Nagios and with mode 700: it holds the address {hookUrl} and the token. It needs curl.",
+      de: "Speichern Sie den Einrichtungstext „Benachrichtigungsskript“ als /usr/local/bin/interdesk-nagios, im Besitz des Benutzers von Nagios und mit Modus 700: Er enthält die Adresse {hookUrl} und das Token. Das Skript braucht curl.",
+    },
+    {
+      en: "Set enable_environment_macros=1 in nagios.cfg, and include the setup text “Nagios configuration” as an object file there.",
+      de: "Setzen Sie enable_environment_macros=1 in nagios.cfg, und binden Sie dort den Einrichtungstext „Nagios-Konfiguration“ als Objektdatei ein.",
+    },
+    {
+      en: "Add the contact interdesk to the contacts of your hosts and services, set the client variable on every host, check with nagios -v and reload.",
+      de: "Fügen Sie den Kontakt interdesk zu den Kontakten Ihrer Hosts und Services hinzu, setzen Sie auf jedem Host die Variable für den Kunden, prüfen Sie mit nagios -v und laden Sie neu.",
+    },
   ],
 } as const;

@@ -13,7 +13,7 @@ describe("what an admin of Nagios puts in", () => {
     const text = configuration?.text ?? "";
     for (const line of text.split("\n").filter((one) => one.includes("{"))) assert.match(line, /^define \w+ \{$/);
     const [, command] = /command_line +(\S+)/.exec(text) ?? [];
-    assert.ok(command && script?.place.startsWith(command));
+    assert.ok(command && script?.place.en.startsWith(command));
   });
 
   it("keeps address and token in the script alone", () => {

@@ -26,10 +26,20 @@ export function buildSetup({ settings, secrets, hookUrl }: SetupInput): readonly
     options: curlRetries,
   });
   return [
-    { title: "Notification script", place: `${scriptPath}, mode 700, owned by the user of Nagios`, text: script },
     {
-      title: "Nagios configuration",
-      place: "an object file that cfg_file or cfg_dir in nagios.cfg names",
+      title: { en: "Notification script", de: "Benachrichtigungsskript" },
+      place: {
+        en: `${scriptPath}, mode 700, owned by the user of Nagios`,
+        de: `${scriptPath}, Modus 700, im Besitz des Benutzers von Nagios`,
+      },
+      text: script,
+    },
+    {
+      title: { en: "Nagios configuration", de: "Nagios-Konfiguration" },
+      place: {
+        en: "an object file that cfg_file or cfg_dir in nagios.cfg names",
+        de: "eine Objektdatei, die cfg_file oder cfg_dir in nagios.cfg nennt",
+      },
       text: objects,
     },
   ];

@@ -49,7 +49,21 @@ ${filled.join("\n")}
 }
 `;
   return [
-    { title: "Notification script", place: `${scriptPath}, mode 700, owned by the user netdata`, text: script },
-    { title: "Notification settings", place: "the end of /etc/netdata/health_alarm_notify.conf", text: settings },
+    {
+      title: { en: "Notification script", de: "Benachrichtigungsskript" },
+      place: {
+        en: `${scriptPath}, mode 700, owned by the user netdata`,
+        de: `${scriptPath}, Modus 700, im Besitz des Benutzers netdata`,
+      },
+      text: script,
+    },
+    {
+      title: { en: "Notification settings", de: "Benachrichtigungseinstellungen" },
+      place: {
+        en: "the end of /etc/netdata/health_alarm_notify.conf",
+        de: "das Ende von /etc/netdata/health_alarm_notify.conf",
+      },
+      text: settings,
+    },
   ];
 }

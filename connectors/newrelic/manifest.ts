@@ -53,32 +53,76 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `nrAccountId: the account. alertPolicyNames: the first policy. client: a field that you add to the template. ${clientFieldHelp.help}`,
+      help: {
+        en: `nrAccountId: the account. alertPolicyNames: the first policy. client: a field that you add to the template. ${clientFieldHelp.help.en}`,
+        de: `nrAccountId: das Konto. alertPolicyNames: die erste Policy. client: ein Feld, das Sie der Vorlage hinzufügen. ${clientFieldHelp.help.de}`,
+      },
     },
     ourUser: ourUserHelp,
     onClear: onClearHelp,
     apiUrl: {
-      label: "API address",
-      help: "https://api.newrelic.com, or https://api.eu.newrelic.com for accounts in the European Union.",
+      label: { en: "API address", de: "API-Adresse" },
+      help: {
+        en: "https://api.newrelic.com, or https://api.eu.newrelic.com for accounts in the European Union.",
+        de: "https://api.newrelic.com, oder https://api.eu.newrelic.com für Konten in der Europäischen Union.",
+      },
     },
     accountId: {
-      label: "Account",
-      help: "The number of the account whose issues come here, where the template has no nrAccountId.",
+      label: { en: "Account", de: "Konto" },
+      help: {
+        en: "The number of the account whose issues come here, where the template has no nrAccountId.",
+        de: "Die Nummer des Kontos, dessen Issues hierher kommen, wenn die Vorlage kein nrAccountId hat.",
+      },
     },
     ...tellHelp,
     apiKey: {
-      label: "User key",
-      help: "Optional: a user key (NRAK-…) by which issues are acknowledged and closed. Without it nothing is told there.",
+      label: { en: "User key", de: "User-Key" },
+      help: {
+        en: "Optional: a user key (NRAK-…) by which issues are acknowledged and closed. Without it nothing is told there.",
+        de: "Optional: ein User Key (NRAK-…), mit dem Issues bestätigt und geschlossen werden. Ohne ihn wird dort nichts gemeldet.",
+      },
       secret: true,
     },
-    token: tokenHelp("Token", "the webhook destination, as Bearer token or custom header X-Interdesk-Token"),
-    basicUser: { label: "User name", help: "For basic authentication of the destination instead.", secret: true },
-    basicPassword: { label: "Password", help: "For basic authentication of the destination instead.", secret: true },
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      {
+        en: "in the webhook destination, as Bearer token or custom header X-Interdesk-Token",
+        de: "in der Webhook-Destination, als Bearer token oder eigener Header X-Interdesk-Token",
+      },
+    ),
+    basicUser: {
+      label: { en: "User name", de: "Benutzername" },
+      help: {
+        en: "For basic authentication of the destination instead.",
+        de: "Stattdessen für die Basic Authentication der Destination.",
+      },
+      secret: true,
+    },
+    basicPassword: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "For basic authentication of the destination instead.",
+        de: "Stattdessen für die Basic Authentication der Destination.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Alerts › Destinations › Webhook: endpoint URL {hookUrl}, with the token that you gave here as Bearer token.",
-    "Alerts › Workflows: add the destination as a channel and put the setup text “Payload template” in. Notify on activated, acknowledged, priority changed and closed.",
-    "Map accounts (or policies, if you chose so) to clients.",
-    "Optional: set a user key, and as “Our user there” the name of its user, so that taking a ticket acknowledges its issue and ending it closes that.",
+    {
+      en: "Alerts › Destinations › Webhook: endpoint URL {hookUrl}, with the token that you gave here as Bearer token.",
+      de: "Alerts › Destinations › Webhook: Endpoint URL {hookUrl}, mit dem Token von hier als Bearer token.",
+    },
+    {
+      en: "Alerts › Workflows: add the destination as a channel and put the setup text “Payload template” in. Notify on activated, acknowledged, priority changed and closed.",
+      de: "Alerts › Workflows: Fügen Sie die Destination als Channel hinzu, und fügen Sie den Einrichtungstext „Payload-Vorlage“ ein. Benachrichtigen Sie bei activated, acknowledged, priority changed und closed.",
+    },
+    {
+      en: "Map accounts (or policies, if you chose so) to clients.",
+      de: "Ordnen Sie Konten (oder Policies, falls so gewählt) Kunden zu.",
+    },
+    {
+      en: "Optional: set a user key, and as “Our user there” the name of its user, so that taking a ticket acknowledges its issue and ending it closes that.",
+      de: "Optional: Tragen Sie einen User Key ein, und als „Unser Benutzer dort“ den Namen seines Benutzers. Dann bestätigt das Annehmen eines Tickets sein Issue, und sein Ende schließt es.",
+    },
   ],
 } as const;

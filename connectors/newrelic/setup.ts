@@ -31,5 +31,14 @@ const template = `{
 `;
 
 export function buildSetup(): readonly SetupText[] {
-  return [{ title: "Payload template", place: "Alerts › Workflows › the webhook's channel › Payload", text: template }];
+  return [
+    {
+      title: { en: "Payload template", de: "Payload-Vorlage" },
+      place: {
+        en: "Alerts › Workflows › the webhook's channel › Payload",
+        de: "Alerts › Workflows › der Channel des Webhooks › Payload",
+      },
+      text: template,
+    },
+  ];
 }

@@ -38,19 +38,51 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `organization: its name, or its id where the message has no name. ${clientFieldHelp.help}`,
+      help: {
+        en: `organization: its name, or its id where the message has no name. ${clientFieldHelp.help.en}`,
+        de: `organization: ihr Name, oder ihre ID, wo die Nachricht keinen Namen hat. ${clientFieldHelp.help.de}`,
+      },
     },
     onClear: onClearHelp,
-    apiUrl: { ...apiUrlHelp, help: `${apiUrlHelp.help} That of your instance, such as https://eu.ninjarmm.com.` },
+    apiUrl: {
+      ...apiUrlHelp,
+      help: {
+        en: `${apiUrlHelp.help.en} That of your instance, such as https://eu.ninjarmm.com.`,
+        de: `${apiUrlHelp.help.de} Die Ihrer Instanz, etwa https://eu.ninjarmm.com.`,
+      },
+    },
     ...tellHelp,
-    clientId: { label: "Client ID", help: "Of an API client of the type machine to machine.", secret: true },
-    clientSecret: { label: "Client secret", help: "The secret of that API client.", secret: true },
-    token: tokenHelp("Token", "the header X-Interdesk-Token of the webhook"),
+    clientId: {
+      label: { en: "Client ID", de: "Client-ID" },
+      help: {
+        en: "Of an API client of the type machine to machine.",
+        de: "Die eines API-Clients vom Typ Machine to Machine.",
+      },
+      secret: true,
+    },
+    clientSecret: {
+      label: { en: "Client secret", de: "Client-Secret" },
+      help: { en: "The secret of that API client.", de: "Das Secret dieses API-Clients." },
+      secret: true,
+    },
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      { en: "in the header X-Interdesk-Token of the webhook", de: "im Header X-Interdesk-Token des Webhooks" },
+    ),
   },
   setupSteps: [
-    "Register the webhook {hookUrl} through NinjaOne's API: PUT /v2/webhook with the body from the setup texts. An account has only one webhook.",
-    "Or add a notification channel of the type webhook and attach it to the conditions of your policies; its messages name organisations by id only.",
-    "Map your organisations to clients.",
-    "Optional: set the API address, and the client ID and secret of an API client (Administration › Apps › API, machine to machine, scopes monitoring and management), so that ending a ticket resets its conditions.",
+    {
+      en: "Register the webhook {hookUrl} through NinjaOne's API: PUT /v2/webhook with the body from the setup texts. An account has only one webhook.",
+      de: "Registrieren Sie den Webhook {hookUrl} über die API von NinjaOne: PUT /v2/webhook mit dem Body aus den Einrichtungstexten. Ein Konto hat nur einen Webhook.",
+    },
+    {
+      en: "Or add a notification channel of the type webhook and attach it to the conditions of your policies; its messages name organisations by id only.",
+      de: "Oder fügen Sie einen Notification Channel vom Typ Webhook hinzu und hängen ihn an die Conditions Ihrer Policies; seine Nachrichten nennen Organisationen nur mit ihrer ID.",
+    },
+    { en: "Map your organisations to clients.", de: "Ordnen Sie Ihre Organisationen Kunden zu." },
+    {
+      en: "Optional: set the API address, and the client ID and secret of an API client (Administration › Apps › API, machine to machine, scopes monitoring and management), so that ending a ticket resets its conditions.",
+      de: "Optional: Tragen Sie die API-Adresse und Client-ID und Secret eines API-Clients ein (Administration › Apps › API, Machine to Machine, Scopes monitoring und management). Dann setzt das Ende eines Tickets seine Conditions zurück.",
+    },
   ],
 } as const;

@@ -15,6 +15,9 @@ export function buildSetup({
     expand: ["device", "organization", "location"],
     ...(token === undefined ? {} : { headers: [{ name: "X-Interdesk-Token", value: token }] }),
   };
-  const place = "PUT /v2/webhook of NinjaOne's API, with a token of the scope management";
-  return [{ title: "Webhook", place, text: JSON.stringify(body, null, 2) }];
+  const place = {
+    en: "PUT /v2/webhook of NinjaOne's API, with a token of the scope management",
+    de: "PUT /v2/webhook der API von NinjaOne, mit einem Token des Scopes management",
+  };
+  return [{ title: { en: "Webhook", de: "Webhook" }, place, text: JSON.stringify(body, null, 2) }];
 }

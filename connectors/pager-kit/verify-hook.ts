@@ -8,8 +8,11 @@ const header = "x-interdesk-token";
 
 /** What a hook's own secret is and how it is told, for the form. */
 export const hookSecretHelp = {
-  label: "Secret of the webhook",
-  help: "16 characters or more of your own choice, letters and digits: the platform signs nothing, so that it shows this.",
+  label: { en: "Secret of the webhook", de: "Geheimnis des Webhooks" },
+  help: {
+    en: "16 characters or more of your own choice, letters and digits: the platform signs nothing, so that it shows this.",
+    de: "Mindestens 16 Zeichen Ihrer Wahl, Buchstaben und Ziffern: Die Plattform signiert nichts, darum zeigt sie dieses vor.",
+  },
   secret: true,
 } as const;
 

@@ -29,17 +29,26 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `A field of the payload, or client of the event. ${clientFieldHelp.help}`,
+      help: {
+        en: `A field of the payload, or client of the event. ${clientFieldHelp.help.en}`,
+        de: `Ein Feld der Payload, oder client des Ereignisses. ${clientFieldHelp.help.de}`,
+      },
     },
     onClear: onClearHelp,
     routingKey: {
-      label: "Routing key",
-      help: "32 letters and digits of your own choice; the tool is given the same as its integration key.",
+      label: { en: "Routing key", de: "Routing-Schlüssel" },
+      help: {
+        en: "32 letters and digits of your own choice; the tool is given the same as its integration key.",
+        de: "32 Buchstaben und Ziffern Ihrer Wahl; das Werkzeug bekommt denselben als Integration Key.",
+      },
       secret: true,
     },
   },
   setupSteps: [
-    "In the tool's PagerDuty integration replace https://events.pagerduty.com/v2/enqueue by {hookUrl}, and give it the routing key that you gave here. Tools that let nobody change the address cannot be connected this way.",
-    "Map what the chosen field names to clients.",
+    {
+      en: "In the tool's PagerDuty integration replace https://events.pagerduty.com/v2/enqueue by {hookUrl}, and give it the routing key that you gave here. Tools that let nobody change the address cannot be connected this way.",
+      de: "Ersetzen Sie in der PagerDuty-Integration des Werkzeugs https://events.pagerduty.com/v2/enqueue durch {hookUrl}, und geben Sie ihr den Routing-Schlüssel von hier. Werkzeuge, deren Adresse sich nicht ändern lässt, können so nicht verbunden werden.",
+    },
+    { en: "Map what the chosen field names to clients.", de: "Ordnen Sie Kunden zu, was das gewählte Feld nennt." },
   ],
 } as const;

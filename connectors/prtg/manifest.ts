@@ -31,18 +31,33 @@ export const manifest = {
   help: {
     clientField: clientFieldHelp,
     statusWords: {
-      label: "Words of the status",
-      help: "Only for a PRTG that is not in English: each word of its status texts and what it means (up, down, warning, unusual, paused, unknown, acknowledged).",
+      label: { en: "Words of the status", de: "Wörter für den Status" },
+      help: {
+        en: "Only for a PRTG that is not in English: each word of its status texts and what it means (up, down, warning, unusual, paused, unknown, acknowledged).",
+        de: "Nur für ein PRTG, das nicht auf Englisch läuft: jedes Wort seiner Statustexte und was es bedeutet (up, down, warning, unusual, paused, unknown, acknowledged).",
+      },
     },
     nowWord: {
-      label: "The word for now",
-      help: "Only for a PRTG that is not in English: the word before the colon in “Down ended (now: Up)”.",
+      label: { en: "The word for now", de: "Wort für „jetzt“" },
+      help: {
+        en: "Only for a PRTG that is not in English: the word before the colon in “Down ended (now: Up)”.",
+        de: "Nur für ein PRTG, das nicht auf Englisch läuft: das Wort vor dem Doppelpunkt in „Down ended (now: Up)“.",
+      },
     },
     onClear: onClearHelp,
   },
   setupSteps: [
-    "Setup › Account Settings › Notification Templates › Add: Execute HTTP Action, URL {hookUrl}, method POST, and the setup text “Payload” as the payload. Set “Always notify ASAP” under Notification Summarization.",
-    "On the root group add a state trigger that sends this template when a sensor is Down, again when it is Down for longer, with a repeat, and when the condition clears; likewise for Warning and Unusual as you like.",
-    "Map the names of your groups (or probes, if you chose so) to clients.",
+    {
+      en: "Setup › Account Settings › Notification Templates › Add: Execute HTTP Action, URL {hookUrl}, method POST, and the setup text “Payload” as the payload. Set “Always notify ASAP” under Notification Summarization.",
+      de: "Setup › Account Settings › Notification Templates › Add: Execute HTTP Action, URL {hookUrl}, Methode POST, und als Payload den Einrichtungstext „Payload“. Stellen Sie unter Notification Summarization „Always notify ASAP“ ein.",
+    },
+    {
+      en: "On the root group add a state trigger that sends this template when a sensor is Down, again when it is Down for longer, with a repeat, and when the condition clears; likewise for Warning and Unusual as you like.",
+      de: "Fügen Sie der Root-Gruppe einen State Trigger hinzu, der diese Vorlage sendet, wenn ein Sensor Down ist, noch einmal, wenn er länger Down ist, mit Wiederholung, und wenn der Zustand endet; ebenso nach Wunsch für Warning und Unusual.",
+    },
+    {
+      en: "Map the names of your groups (or probes, if you chose so) to clients.",
+      de: "Ordnen Sie die Namen Ihrer Gruppen (oder Probes, falls so gewählt) Kunden zu.",
+    },
   ],
 } as const;

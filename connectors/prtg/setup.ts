@@ -6,9 +6,11 @@ export function buildSetup(): readonly SetupText[] {
   const pairs = fieldNames.filter((name) => name !== "trigger").map((name) => `${name}=%${name}`);
   return [
     {
-      title: "Payload",
-      place:
-        "Execute HTTP Action › Payload, in one line. Of a trigger on a value, speed or volume replace state by another word.",
+      title: { en: "Payload", de: "Payload" },
+      place: {
+        en: "Execute HTTP Action › Payload, in one line. Of a trigger on a value, speed or volume replace state by another word.",
+        de: "Execute HTTP Action › Payload, in einer Zeile. Bei einem Trigger auf Wert, Geschwindigkeit oder Volumen ersetzen Sie state durch ein anderes Wort.",
+      },
       text: ["trigger=state", ...pairs].join("&"),
     },
   ];

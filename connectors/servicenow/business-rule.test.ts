@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { describe, it } from "node:test";
 import vm from "node:vm";
+import { assertSetupTexts } from "../../test/contract/cases/texts.ts";
 import type { InboundRequest } from "../contract.ts";
 import { servicenow } from "./index.ts";
 import { parseNotice, verifyNotice } from "./webhook.ts";
@@ -127,9 +128,11 @@ describe("the generated business rules", () => {
     assert.deepEqual(done, ["incident", "5c1f", true, "update"]);
   });
 
+  it("are called in every language as the steps call them", () => assertSetupTexts(setup ?? [], servicenow.manifest));
+
   it("tell where they go, leave our own user's changes out, and name the properties", () => {
-    assert.match(notice?.place ?? "", /Table: incident.*async.*current\.sys_updated_by != 'o\\'neil'/);
-    assert.match(deletion?.place ?? "", /before.*Delete: on.*gs\.getUserName\(\) != 'o\\'neil'/);
+    assert.match(notice?.place.en ?? "", /Table: incident.*async.*current\.sys_updated_by != 'o\\'neil'/);
+    assert.match(deletion?.place.en ?? "", /before.*Delete: on.*gs\.getUserName\(\) != 'o\\'neil'/);
     assert.match(properties?.text ?? "", /client\.credential\.grant_type\.enabled = true/);
     assert.ok(!JSON.stringify(setup).includes("hidden-client-secret"));
   });

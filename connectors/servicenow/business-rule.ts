@@ -16,28 +16,49 @@ const timeoutMs = 5_000;
  */
 export function buildSetup({ settings, secrets, hookUrl }: SetupInput): readonly SetupText[] {
   const condition = `gs.getUserName() != ${toLiteral(settings.userName)}`;
-  const place = `System Definition › Business Rules › New, as an admin in the global scope. Table: ${settings.table}. Advanced: on.`;
+  const place = {
+    en: `System Definition › Business Rules › New, as an admin in the global scope. Table: ${settings.table}. Advanced: on.`,
+    de: `System Definition › Business Rules › New, als Admin im globalen Scope. Table: ${settings.table}. Advanced: ein.`,
+  };
   return [
     {
-      title: "Business rule: Interdesk notice",
-      place: `${place} When: async. Insert and Update: on, Delete: off. Condition: current.sys_updated_by != ${toLiteral(settings.userName)}`,
+      title: { en: "Business rule: Interdesk notice", de: "Business Rule: Meldung an Interdesk" },
+      place: {
+        en: `${place.en} When: async. Insert and Update: on, Delete: off. Condition: current.sys_updated_by != ${toLiteral(settings.userName)}`,
+        de: `${place.de} When: async. Insert und Update: ein, Delete: aus. Condition: current.sys_updated_by != ${toLiteral(settings.userName)}`,
+      },
       text: buildScript({ secrets, hookUrl }, "String(current.operation() || 'update')", "execute"),
     },
     {
-      title: "Business rule: Interdesk notice of a deletion",
+      title: {
+        en: "Business rule: Interdesk notice of a deletion",
+        de: "Business Rule: Meldung einer Löschung an Interdesk",
+      },
       // Once the deletion is done there is no record for an async rule to run on.
-      place: `${place} When: before. Delete: on, Insert and Update: off. Condition: ${condition}`,
+      place: {
+        en: `${place.en} When: before. Delete: on, Insert and Update: off. Condition: ${condition}`,
+        de: `${place.de} When: before. Delete: ein, Insert und Update: aus. Condition: ${condition}`,
+      },
       text: buildScript({ secrets, hookUrl }, "'delete'", "executeAsync"),
     },
     {
-      title: "Business rule: Interdesk, a file counts as a change (optional)",
+      title: {
+        en: "Business rule: Interdesk, a file counts as a change (optional)",
+        de: "Business Rule: Für Interdesk gilt eine Datei als Änderung (optional)",
+      },
       // Otherwise a file alone is only seen when its ticket changes next.
-      place: `System Definition › Business Rules › New, as an admin in the global scope. Table: sys_attachment. Advanced: on. When: async. Insert: on. Condition: current.table_name == '${settings.table}' && current.sys_created_by != ${toLiteral(settings.userName)}. It also restarts the automatic closing of resolved tickets where that counts from the last update.`,
+      place: {
+        en: `System Definition › Business Rules › New, as an admin in the global scope. Table: sys_attachment. Advanced: on. When: async. Insert: on. Condition: current.table_name == '${settings.table}' && current.sys_created_by != ${toLiteral(settings.userName)}. It also restarts the automatic closing of resolved tickets where that counts from the last update.`,
+        de: `System Definition › Business Rules › New, als Admin im globalen Scope. Table: sys_attachment. Advanced: ein. When: async. Insert: ein. Condition: current.table_name == '${settings.table}' && current.sys_created_by != ${toLiteral(settings.userName)}. Damit beginnt auch das automatische Schließen gelöster Tickets von vorn, wo es ab der letzten Änderung zählt.`,
+      },
       text: touchScript(settings.table),
     },
     {
-      title: "System properties",
-      place: "System Properties › All Properties (sys_properties.list)",
+      title: { en: "System properties", de: "Systemeigenschaften" },
+      place: {
+        en: "System Properties › All Properties (sys_properties.list)",
+        de: "System Properties › All Properties (sys_properties.list)",
+      },
       text: propertiesFor(settings),
     },
   ];

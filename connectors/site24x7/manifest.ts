@@ -35,17 +35,55 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `MSP_CUSTOMER_NAME: of MSP accounts only. tag: the tag below. ${clientFieldHelp.help}`,
+      help: {
+        en: `MSP_CUSTOMER_NAME: of MSP accounts only. tag: the tag below. ${clientFieldHelp.help.en}`,
+        de: `MSP_CUSTOMER_NAME: nur bei MSP-Konten. tag: das Tag unten. ${clientFieldHelp.help.de}`,
+      },
     },
-    clientTag: { label: "Client tag", help: "The tag that names the customer, such as client in client:acme." },
+    clientTag: {
+      label: { en: "Client tag", de: "Tag für den Kunden" },
+      help: {
+        en: "The tag that names the customer, such as client in client:acme.",
+        de: "Das Tag, das den Kunden nennt, etwa client in client:acme.",
+      },
+    },
     onClear: onClearHelp,
-    token: tokenHelp("Token", "the custom header X-Interdesk-Token of the webhook"),
-    basicUser: { label: "User name", help: "For basic authentication of the webhook instead.", secret: true },
-    basicPassword: { label: "Password", help: "For basic authentication of the webhook instead.", secret: true },
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      {
+        en: "in the custom header X-Interdesk-Token of the webhook",
+        de: "im eigenen Header X-Interdesk-Token des Webhooks",
+      },
+    ),
+    basicUser: {
+      label: { en: "User name", de: "Benutzername" },
+      help: {
+        en: "For basic authentication of the webhook instead.",
+        de: "Stattdessen für die Basic Authentication des Webhooks.",
+      },
+      secret: true,
+    },
+    basicPassword: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "For basic authentication of the webhook instead.",
+        de: "Stattdessen für die Basic Authentication des Webhooks.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Admin › Third-Party Integrations › Webhooks: URL {hookUrl}, method POST, “Post as JSON” and “Send incident parameters” on, and a custom header X-Interdesk-Token with the token that you gave here.",
-    "Let the integration fire on Down, Trouble, Critical and Up: without Up no alert ends.",
-    "Attach the integration to the monitors, and map the customers to clients.",
+    {
+      en: "Admin › Third-Party Integrations › Webhooks: URL {hookUrl}, method POST, “Post as JSON” and “Send incident parameters” on, and a custom header X-Interdesk-Token with the token that you gave here.",
+      de: "Admin › Third-Party Integrations › Webhooks: URL {hookUrl}, Methode POST, „Post as JSON“ und „Send incident parameters“ ein, und ein eigener Header X-Interdesk-Token mit dem Token, das Sie hier angegeben haben.",
+    },
+    {
+      en: "Let the integration fire on Down, Trouble, Critical and Up: without Up no alert ends.",
+      de: "Lassen Sie die Integration bei Down, Trouble, Critical und Up auslösen: Ohne Up endet kein Alarm.",
+    },
+    {
+      en: "Attach the integration to the monitors, and map the customers to clients.",
+      de: "Hängen Sie die Integration an die Monitore, und ordnen Sie die Kunden dort denen hier zu.",
+    },
   ],
 } as const;

@@ -41,41 +41,84 @@ export const manifest = {
   channels: [
     {
       name: "email",
-      label: "E-mail",
-      addressHelp: "One address, such as night@example.com.",
+      label: { en: "E-mail", de: "E-Mail" },
+      addressHelp: { en: "One address, such as night@example.com.", de: "Eine Adresse, etwa night@example.com." },
       checkAddress: checkEmail,
     },
   ],
   help: {
     host: {
-      label: "Mail server",
-      help: "Its name or IP address. One in your own network must be allowed under outbound.allowedPrivate.",
+      label: { en: "Mail server", de: "Mailserver" },
+      help: {
+        en: "Its name or IP address. One in your own network must be allowed under outbound.allowedPrivate.",
+        de: "Sein Name oder seine IP-Adresse. Einer im eigenen Netz muss unter outbound.allowedPrivate erlaubt sein.",
+      },
     },
-    port: { label: "Port", help: "587 for STARTTLS, 465 for TLS from the start, 25 for a relay within your network." },
+    port: {
+      label: { en: "Port", de: "Port" },
+      help: {
+        en: "587 for STARTTLS, 465 for TLS from the start, 25 for a relay within your network.",
+        de: "587 für STARTTLS, 465 für TLS von Anfang an, 25 für ein Relay im eigenen Netz.",
+      },
+    },
     security: {
-      label: "Encryption",
-      help: "startTls and tls never fall back to plain text. none is for a relay in your own network, and sends no password.",
+      label: { en: "Encryption", de: "Verschlüsselung" },
+      help: {
+        en: "startTls and tls never fall back to plain text. none is for a relay in your own network, and sends no password.",
+        de: "startTls und tls weichen nie auf Klartext aus. none ist für ein Relay im eigenen Netz und sendet kein Passwort.",
+      },
     },
     certificate: {
-      label: "Authority",
-      help: "A certificate in PEM by which the server's is judged, where it is none of a public authority.",
+      label: { en: "Authority", de: "Zertifizierungsstelle" },
+      help: {
+        en: "A certificate in PEM by which the server's is judged, where it is none of a public authority.",
+        de: "Ein Zertifikat in PEM, an dem das des Servers geprüft wird, wenn es von keiner öffentlichen Stelle kommt.",
+      },
     },
-    user: { label: "User", help: "Empty = no sign-in." },
+    user: { label: { en: "User", de: "Benutzer" }, help: { en: "Empty = no sign-in.", de: "Leer = ohne Anmeldung." } },
     from: {
-      label: "Sender",
-      help: "The address that mails come from; SPF, DKIM and DMARC of its domain must allow this server.",
+      label: { en: "Sender", de: "Absender" },
+      help: {
+        en: "The address that mails come from; SPF, DKIM and DMARC of its domain must allow this server.",
+        de: "Die Adresse, von der die Mails kommen; SPF, DKIM und DMARC ihrer Domain müssen diesen Server erlauben.",
+      },
     },
-    fromName: { label: "Sender's name", help: "Shown beside the address." },
-    replyTo: { label: "Replies to", help: "Where replies go; empty = to the sender." },
+    fromName: {
+      label: { en: "Sender's name", de: "Name des Absenders" },
+      help: { en: "Shown beside the address.", de: "Steht neben der Adresse." },
+    },
+    replyTo: {
+      label: { en: "Replies to", de: "Antworten an" },
+      help: { en: "Where replies go; empty = to the sender.", de: "Wohin Antworten gehen; leer = an den Absender." },
+    },
     followUps: {
-      label: "Follow-ups",
-      help: "A second mail in the same thread says who took it, or that it is over.",
+      label: { en: "Follow-ups", de: "Folgenachrichten" },
+      help: {
+        en: "A second mail in the same thread says who took it, or that it is over.",
+        de: "Eine zweite Mail im selben Verlauf sagt, wer es angenommen hat oder dass es vorbei ist.",
+      },
     },
-    password: { label: "Password", help: "Sent over an encrypted connection only.", secret: true },
+    password: {
+      label: { en: "Password", de: "Passwort" },
+      help: {
+        en: "Sent over an encrypted connection only.",
+        de: "Wird nur über eine verschlüsselte Verbindung gesendet.",
+      },
+      secret: true,
+    },
   },
   setupSteps: [
-    "Let your mail server send as the sender's address: an account of its own, or a relay that allows this machine.",
-    "Publish SPF, DKIM and DMARC for the sender's domain, or pages land among the spam.",
-    "Mail is slow and proves nothing about reading: let another way page for priority 1, and use this one beside it.",
+    {
+      en: "Let your mail server send as the sender's address: an account of its own, or a relay that allows this machine.",
+      de: "Ihr Mailserver muss mit der Absenderadresse senden: über ein eigenes Konto oder ein Relay, das diese Maschine zulässt.",
+    },
+    {
+      en: "Publish SPF, DKIM and DMARC for the sender's domain, or pages land among the spam.",
+      de: "Veröffentlichen Sie SPF, DKIM und DMARC für die Domain des Absenders, sonst landen die Nachrichten im Spam.",
+    },
+    {
+      en: "Mail is slow and proves nothing about reading: let another way page for priority 1, and use this one beside it.",
+      de: "E-Mail ist langsam und beweist nicht, dass jemand liest: Lassen Sie Priorität 1 über einen anderen Weg melden, und diesen daneben.",
+    },
   ],
 } as const;

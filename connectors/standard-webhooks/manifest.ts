@@ -36,14 +36,26 @@ export const manifest = {
     ...fieldHelp,
     onClear: onClearHelp,
     signingSecret: {
-      label: "Signing secret",
-      help: "whsec_…, as the sender shows it when the endpoint is added.",
+      label: { en: "Signing secret", de: "Signaturgeheimnis" },
+      help: {
+        en: "whsec_…, as the sender shows it when the endpoint is added.",
+        de: "whsec_…, wie der Absender es beim Hinzufügen des Endpunkts zeigt.",
+      },
       secret: true,
     },
   },
   setupSteps: [
-    "Add the endpoint {hookUrl} at the sender, for its events of alerts, and copy the signing secret into this connection.",
-    "Write an expression for the key, and for what else is called otherwise than by default; they are checked when they are saved.",
-    "Map the customers that the client expression gives to clients.",
+    {
+      en: "Add the endpoint {hookUrl} at the sender, for its events of alerts, and copy the signing secret into this connection.",
+      de: "Fügen Sie beim Absender den Endpunkt {hookUrl} hinzu, für dessen Alarmereignisse, und kopieren Sie das Signaturgeheimnis in diese Verbindung.",
+    },
+    {
+      en: "Write an expression for the key, and for what else is called otherwise than by default; they are checked when they are saved.",
+      de: "Schreiben Sie einen Ausdruck für den Schlüssel und für alles, was anders heißt als vorgegeben; beim Speichern werden sie geprüft.",
+    },
+    {
+      en: "Map the customers that the client expression gives to clients.",
+      de: "Ordnen Sie Kunden zu, was der Ausdruck für den Kunden ergibt.",
+    },
   ],
 } as const;

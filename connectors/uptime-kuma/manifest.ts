@@ -37,20 +37,50 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `tag: the tag below. group: the outermost group of a monitor. ${clientFieldHelp.help}`,
+      help: {
+        en: `tag: the tag below. group: the outermost group of a monitor. ${clientFieldHelp.help.en}`,
+        de: `tag: das Tag unten. group: die äußerste Gruppe eines Monitors. ${clientFieldHelp.help.de}`,
+      },
     },
-    clientTag: { label: "Client tag", help: "The tag of a monitor whose value names the customer." },
+    clientTag: {
+      label: { en: "Client tag", de: "Tag für den Kunden" },
+      help: {
+        en: "The tag of a monitor whose value names the customer.",
+        de: "Das Tag eines Monitors, dessen Wert den Kunden nennt.",
+      },
+    },
     severityTag: {
-      label: "Severity tag",
-      help: "The tag of a monitor whose value says how bad it is when it is down: critical, high, medium, low or info.",
+      label: { en: "Severity tag", de: "Tag für die Schwere" },
+      help: {
+        en: "The tag of a monitor whose value says how bad it is when it is down: critical, high, medium, low or info.",
+        de: "Das Tag eines Monitors, dessen Wert sagt, wie schwer ein Ausfall ist: critical, high, medium, low oder info.",
+      },
     },
-    severity: { label: "Severity", help: "Of monitors that are down and have no such tag. Kuma itself knows none." },
+    severity: {
+      label: { en: "Severity", de: "Schwere" },
+      help: {
+        en: "Of monitors that are down and have no such tag. Kuma itself knows none.",
+        de: "Von ausgefallenen Monitoren ohne dieses Tag. Kuma selbst kennt keine.",
+      },
+    },
     onClear: onClearHelp,
-    token: tokenHelp("Token", "the additional headers of the notification"),
+    token: tokenHelp(
+      { en: "Token", de: "Token" },
+      { en: "in the additional headers of the notification", de: "in den zusätzlichen Headern der Benachrichtigung" },
+    ),
   },
   setupSteps: [
-    "Settings › Notifications › Setup Notification: type Webhook, Post URL {hookUrl}, request body application/json, and the additional headers from the setup texts.",
-    "Apply it to your monitors, and set “Resend Notification if Down X times consecutively” on them, since a message that is lost is not sent again.",
-    "Give every monitor the tag that names the customer, and map its values to clients.",
+    {
+      en: "Settings › Notifications › Setup Notification: type Webhook, Post URL {hookUrl}, request body application/json, and the additional headers from the setup texts.",
+      de: "Settings › Notifications › Setup Notification: Typ Webhook, Post URL {hookUrl}, Request Body application/json, und die Additional Headers aus den Einrichtungstexten.",
+    },
+    {
+      en: "Apply it to your monitors, and set “Resend Notification if Down X times consecutively” on them, since a message that is lost is not sent again.",
+      de: "Wenden Sie sie auf Ihre Monitore an, und setzen Sie dort „Resend Notification if Down X times consecutively“: Eine verlorene Nachricht wird nicht noch einmal gesendet.",
+    },
+    {
+      en: "Give every monitor the tag that names the customer, and map its values to clients.",
+      de: "Geben Sie jedem Monitor das Tag, das den Kunden nennt, und ordnen Sie seine Werte Kunden zu.",
+    },
   ],
 } as const;

@@ -5,5 +5,14 @@ import type { Secrets } from "./manifest.ts";
 export function buildSetup({ secrets: { token } }: { secrets: z.infer<typeof Secrets> }): readonly SetupText[] {
   if (token === undefined) return [];
   const text = JSON.stringify({ Authorization: `Bearer ${token}` }, null, 2);
-  return [{ title: "Additional headers", place: "Additional Headers of the webhook notification", text }];
+  return [
+    {
+      title: { en: "Additional headers", de: "Zusätzliche Header" },
+      place: {
+        en: "Additional Headers of the webhook notification",
+        de: "Additional Headers der Webhook-Benachrichtigung",
+      },
+      text,
+    },
+  ];
 }

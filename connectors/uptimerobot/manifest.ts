@@ -19,8 +19,17 @@ export const manifest = {
   secrets: Secrets,
   help: { onClear: onClearHelp },
   setupSteps: [
-    "Integrations & API › Webhook: URL {hookUrl}, “Send as JSON (application/json)” on, and the setup text “POST value” with its asterisks. UptimeRobot sends no secret: whoever knows the address can deliver, so keep it to yourself.",
-    "Notify on up and down events and on expiries, and attach the integration to the monitors.",
-    "Map the monitors' names to clients, or give the connection a client of its own.",
+    {
+      en: "Integrations & API › Webhook: URL {hookUrl}, “Send as JSON (application/json)” on, and the setup text “POST value” with its asterisks. UptimeRobot sends no secret: whoever knows the address can deliver, so keep it to yourself.",
+      de: "Integrations & API › Webhook: URL {hookUrl}, „Send as JSON (application/json)“ ein, und der Einrichtungstext „POST-Wert“ mitsamt seinen Sternchen. UptimeRobot sendet kein Geheimnis: Wer die Adresse kennt, kann liefern; halten Sie sie geheim.",
+    },
+    {
+      en: "Notify on up and down events and on expiries, and attach the integration to the monitors.",
+      de: "Lassen Sie Ausfälle, Rückkehr und Abläufe melden, und hängen Sie die Integration an die Monitore.",
+    },
+    {
+      en: "Map the monitors' names to clients, or give the connection a client of its own.",
+      de: "Ordnen Sie die Namen der Monitore Kunden zu, oder geben Sie der Verbindung einen eigenen Kunden.",
+    },
   ],
 } as const;

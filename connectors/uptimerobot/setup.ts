@@ -19,5 +19,11 @@ export const variables = [
 /** Without the asterisks UptimeRobot would send the names themselves. */
 export function buildSetup(): readonly SetupText[] {
   const value = Object.fromEntries(variables.map((name) => [name, `*${name}*`]));
-  return [{ title: "POST value", place: "the webhook's POST value (JSON)", text: JSON.stringify(value, null, 2) }];
+  return [
+    {
+      title: { en: "POST value", de: "POST-Wert" },
+      place: { en: "the webhook's POST value (JSON)", de: "POST value (JSON) des Webhooks" },
+      text: JSON.stringify(value, null, 2),
+    },
+  ];
 }

@@ -12,7 +12,7 @@ const read = testParser(parsePayload, Settings.parse({}), {
 });
 const build = (settings: { client?: string }, secrets: { token?: string }) => {
   const texts = veeam.buildSetup?.({ settings, secrets, hookUrl: "https://hub.example/hooks/a/b" }) ?? [];
-  return Object.fromEntries(texts.map(({ title, text }) => [title, text]));
+  return Object.fromEntries(texts.map(({ title, text }) => [title.en, text]));
 };
 
 describe("what an admin of Veeam ONE puts in", () => {

@@ -50,10 +50,17 @@ foreach ($pause in 2, 4, 8, 0) {
 `;
   const given = names.map((_name, index) => `"%${index + 1}"`).join(" ");
   return [
-    { title: "Script", place: `${scriptPath} on the server of Veeam ONE`, text: script.replaceAll("\n", "\r\n") },
     {
-      title: "Command",
-      place: "the alarm's settings › Actions › Run script",
+      title: { en: "Script", de: "Skript" },
+      place: { en: `${scriptPath} on the server of Veeam ONE`, de: `${scriptPath} auf dem Server von Veeam ONE` },
+      text: script.replaceAll("\n", "\r\n"),
+    },
+    {
+      title: { en: "Command", de: "Befehl" },
+      place: {
+        en: "the alarm's settings › Actions › Run script",
+        de: "die Einstellungen des Alarms › Actions › Run script",
+      },
       text: `powershell.exe -NoProfile -ExecutionPolicy Bypass -File "${scriptPath}" ${given}`,
     },
   ];

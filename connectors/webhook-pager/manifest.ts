@@ -36,30 +36,51 @@ export const manifest = {
   channels: [
     {
       name: "webhook",
-      label: "Webhook",
-      addressHelp: "What the receiver understands, such as night-shift: a name, a number, an id.",
+      label: { en: "Webhook", de: "Webhook" },
+      addressHelp: {
+        en: "What the receiver understands, such as night-shift: a name, a number, an id.",
+        de: "Was der Empfänger versteht, etwa night-shift: ein Name, eine Nummer, eine Kennung.",
+      },
       checkAddress,
     },
   ],
   help: {
     endpointUrl: {
-      label: "Their webhook address",
-      help: "Pages are posted there, signed, as the published schema says.",
+      label: { en: "Their webhook address", de: "Webhook-Adresse der Gegenseite" },
+      help: {
+        en: "Pages are posted there, signed, as the published schema says.",
+        de: "Dorthin gehen die Nachrichten, signiert und so, wie das veröffentlichte Schema sie beschreibt.",
+      },
     },
     outboundSecret: {
-      label: "Secret of our messages",
-      help: "whsec_… after Standard Webhooks; they check our messages with it.",
+      label: { en: "Secret of our messages", de: "Geheimnis für unsere Nachrichten" },
+      help: {
+        en: "whsec_… after Standard Webhooks; they check our messages with it.",
+        de: "whsec_… nach Standard Webhooks; damit prüft die Gegenseite unsere Nachrichten.",
+      },
       secret: true,
     },
     inboundSecret: {
-      label: "Secret of their answers",
-      help: "whsec_… after Standard Webhooks; we check their answers with it.",
+      label: { en: "Secret of their answers", de: "Geheimnis für Antworten" },
+      help: {
+        en: "whsec_… after Standard Webhooks; we check their answers with it.",
+        de: "whsec_… nach Standard Webhooks; damit prüfen wir die Antworten der Gegenseite.",
+      },
       secret: true,
     },
   },
   setupSteps: [
-    "Agree on two secrets of 24 bytes or more (whsec_…), one for each direction.",
-    "Let the receiver take messages as schemas/paging/message.schema.json says, and check their signature.",
-    "Let it post what people answer to {hookUrl}, as schemas/paging/answer.schema.json says, signed with the other secret.",
+    {
+      en: "Agree on two secrets of 24 bytes or more (whsec_…), one for each direction.",
+      de: "Vereinbaren Sie zwei Geheimnisse von mindestens 24 Byte (whsec_…), eines für jede Richtung.",
+    },
+    {
+      en: "Let the receiver take messages as schemas/paging/message.schema.json says, and check their signature.",
+      de: "Der Empfänger nimmt Nachrichten nach schemas/paging/message.schema.json an und prüft ihre Signatur.",
+    },
+    {
+      en: "Let it post what people answer to {hookUrl}, as schemas/paging/answer.schema.json says, signed with the other secret.",
+      de: "Was Menschen antworten, schickt er per POST an {hookUrl}, nach schemas/paging/answer.schema.json und mit dem anderen Geheimnis signiert.",
+    },
   ],
 } as const;

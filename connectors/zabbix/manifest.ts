@@ -50,36 +50,69 @@ export const manifest = {
   help: {
     clientField: {
       ...clientFieldHelp,
-      help: `alert_sendto: “Send to” of the user's media. tag: the tag below. ${clientFieldHelp.help}`,
+      help: {
+        en: `alert_sendto: “Send to” of the user's media. tag: the tag below. ${clientFieldHelp.help.en}`,
+        de: `alert_sendto: „Send to“ beim Medium des Benutzers. tag: das Tag unten. ${clientFieldHelp.help.de}`,
+      },
     },
     clientTag: {
-      label: "Client tag",
-      help: "The event tag that names the customer, where the client field is the tag.",
+      label: { en: "Client tag", de: "Tag für den Kunden" },
+      help: {
+        en: "The event tag that names the customer, where the client field is the tag.",
+        de: "Das Tag des Ereignisses, das den Kunden nennt, wenn als Feld für den Kunden tag gewählt ist.",
+      },
     },
     timeZone: {
       ...timeZoneHelp,
-      help: `${timeZoneHelp.help} It is that of the Zabbix server, or of the user with the media.`,
+      help: {
+        en: `${timeZoneHelp.help.en} It is that of the Zabbix server, or of the user with the media.`,
+        de: `${timeZoneHelp.help.de} Es ist die des Zabbix-Servers oder die des Benutzers mit dem Medium.`,
+      },
     },
     ourUser: ourUserHelp,
     onClear: onClearHelp,
     apiUrl: {
       ...apiUrlHelp,
-      help: `${apiUrlHelp.help} The frontend's, without api_jsonrpc.php, such as https://zabbix.example.net/zabbix.`,
+      help: {
+        en: `${apiUrlHelp.help.en} The frontend's, without api_jsonrpc.php, such as https://zabbix.example.net/zabbix.`,
+        de: `${apiUrlHelp.help.de} Die des Frontends, ohne api_jsonrpc.php, etwa https://zabbix.example.net/zabbix.`,
+      },
     },
-    apiTokenIn: { label: "API token in", help: "header from Zabbix 6.4 on; body before." },
+    apiTokenIn: {
+      label: { en: "API token in", de: "Wo das API-Token steht" },
+      help: { en: "header from Zabbix 6.4 on; body before.", de: "header ab Zabbix 6.4; davor body." },
+    },
     ...tellHelp,
     ...listHelp,
     apiToken: {
-      label: "API token",
-      help: "Of a user that may read the hosts, and acknowledge and close their problems.",
+      label: { en: "API token", de: "API-Token" },
+      help: {
+        en: "Of a user that may read the hosts, and acknowledge and close their problems.",
+        de: "Das eines Benutzers, der die Hosts lesen und ihre Probleme bestätigen und schließen darf.",
+      },
       secret: true,
     },
-    bearerToken: tokenHelp("Bearer token", "the parameter token of the media type"),
+    bearerToken: tokenHelp(
+      { en: "Bearer token", de: "Bearer-Token" },
+      { en: "in the parameter token of the media type", de: "im Parameter token des Medientyps" },
+    ),
   },
   setupSteps: [
-    "Save the setup text “Media type” as a .yaml file and import it under Alerts › Media types (Administration › Media types before 6.4). It holds the address {hookUrl} and the token. Set the global macro {$ZABBIX.URL}.",
-    "Give a user of its own this media, with the customer's name as “Send to” (or any text, if a tag names the customer), and rights to read the hosts.",
-    "Add a trigger action that sends to this user, with operations, recovery operations and update operations.",
-    "Optional: set the API address and an API token (Users › API tokens) of a user whose role may acknowledge and close problems, so that taking and ending a ticket is told there and lost recoveries are found.",
+    {
+      en: "Save the setup text “Media type” as a .yaml file and import it under Alerts › Media types (Administration › Media types before 6.4). It holds the address {hookUrl} and the token. Set the global macro {$ZABBIX.URL}.",
+      de: "Speichern Sie den Einrichtungstext „Medientyp“ als .yaml-Datei und importieren Sie ihn unter Alerts › Media types (vor 6.4: Administration › Media types). Er enthält die Adresse {hookUrl} und das Token. Setzen Sie das globale Makro {$ZABBIX.URL}.",
+    },
+    {
+      en: "Give a user of its own this media, with the customer's name as “Send to” (or any text, if a tag names the customer), and rights to read the hosts.",
+      de: "Geben Sie einem eigenen Benutzer dieses Medium, mit dem Namen des Kunden als „Send to“ (oder einem beliebigen Text, wenn ein Tag den Kunden nennt), und das Recht, die Hosts zu lesen.",
+    },
+    {
+      en: "Add a trigger action that sends to this user, with operations, recovery operations and update operations.",
+      de: "Legen Sie eine Trigger Action an, die an diesen Benutzer sendet, mit Operations, Recovery operations und Update operations.",
+    },
+    {
+      en: "Optional: set the API address and an API token (Users › API tokens) of a user whose role may acknowledge and close problems, so that taking and ending a ticket is told there and lost recoveries are found.",
+      de: "Optional: Tragen Sie die API-Adresse und ein API-Token (Users › API tokens) eines Benutzers ein, dessen Rolle Probleme bestätigen und schließen darf. Dann erfährt Zabbix, dass ein Ticket angenommen oder beendet wurde, und verlorene Enden werden bemerkt.",
+    },
   ],
 } as const;

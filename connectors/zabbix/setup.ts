@@ -61,7 +61,16 @@ export function buildSetup({ secrets, hookUrl }: SetupInput): readonly SetupText
     message_templates: templates,
   };
   const text = toYaml({ zabbix_export: { version: "6.0", media_types: [mediaType] } });
-  return [{ title: "Media type", place: "a file interdesk.yaml, for Alerts › Media types › Import", text }];
+  return [
+    {
+      title: { en: "Media type", de: "Medientyp" },
+      place: {
+        en: "a file interdesk.yaml, for Alerts › Media types › Import",
+        de: "eine Datei interdesk.yaml, für Alerts › Media types › Import",
+      },
+      text,
+    },
+  ];
 }
 
 /** Every text in quotes, since Zabbix's reader takes more of them for numbers and dates than YAML 1.2 does. */

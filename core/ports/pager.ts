@@ -5,7 +5,8 @@ import type { Result } from "./result.ts";
 import type { TestStep } from "./desk.ts";
 
 /** Languages in which the hub speaks to people. */
-export type Language = "en" | "de";
+export const languages = ["en", "de"] as const;
+export type Language = (typeof languages)[number];
 
 /** What is said to somebody once, in their language. */
 export interface Page {

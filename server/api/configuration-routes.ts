@@ -4,6 +4,7 @@ import type { ConfigurationService } from "../configuration/configuration-servic
 import { partNames } from "../configuration/write-configuration.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { Applied, Outlook } from "./shapes/configuration.ts";
+import { inTheirLanguage, speakTo } from "./speak-to.ts";
 
 const Wanted = z.strictObject({
   text: z.string().max(5_000_000).describe("The file, in YAML or JSON."),
@@ -65,6 +66,7 @@ const apply = describeRoute(
     operationId: "applyConfiguration",
     tags,
     summary: "Set up what a file says, all of it or nothing",
+    description: inTheirLanguage,
     request: { body: body(Wanted) },
     responses: { 200: json(Applied, "What was changed, with new addresses and secrets, this once.") },
   },
@@ -85,6 +87,9 @@ export function createConfigurationRoutes(configuration: ConfigurationService) {
     .openapi(apply, async (context) => {
       // New addresses and secrets are in it.
       context.header("cache-control", "no-store");
-      return context.json(await configuration.apply(context.req.valid("json")), 200);
+      const { connections, ...applied } = await configuration.apply(context.req.valid("json"));
+      const say = speakTo(context);
+      const inWords = connections.map((added) => ({ ...added, setupSteps: added.setupSteps.map(say) }));
+      return context.json({ ...applied, connections: inWords }, 200);
     });
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { z } from "zod";
+import type { Text } from "../../connectors/contract.ts";
 import { builtIn } from "../../connectors/registry.ts";
 import type { TenantId } from "../../schemas/ids.ts";
 import { AllowedFrom, ConnectionPatch } from "../connections/configure-connection.ts";
@@ -10,6 +11,7 @@ import type { Database } from "../db/database.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { byName, listOf } from "./shapes/common.ts";
 import { Connection, Connector, MadeConnection } from "./shapes/connections.ts";
+import { inTheirLanguage, speakTo } from "./speak-to.ts";
 import { readExpected, tellVersion } from "./versions.ts";
 
 const NewConnection = z.strictObject({
@@ -32,6 +34,7 @@ const listConnectors = describeRoute({
   operationId: "listConnectors",
   tags,
   summary: "What can be connected, and what each needs",
+  description: inTheirLanguage,
   responses: { 200: json(listOf(Connector), "All connectors.") },
 });
 const list = describeRoute({
@@ -58,8 +61,7 @@ const add = describeRoute(
     operationId: "addConnection",
     tags,
     summary: "Connect a tool or a service desk",
-    description:
-      "Where its vendor delivers to is shown this once; `POST /connections/{name}/setup` shows it again where it is needed.",
+    description: `Where its vendor delivers to is shown this once; \`POST /connections/{name}/setup\` shows it again where it is needed. ${inTheirLanguage}`,
     request: { body: body(NewConnection) },
     responses: { 201: json(MadeConnection, "The connection, and what its admin does at the vendor.") },
   },
@@ -104,18 +106,20 @@ export function createConnectionRoutes(connections: ConnectionService, db: Kysel
     return { ...connection, waiting: seen?.waiting ?? 0, budget: seen?.budget ?? null };
   };
   return openGroup()
-    .openapi(listConnectors, (context) =>
-      context.json(
-        builtIn.map(({ manifest }) => describeConnector(manifest)),
+    .openapi(listConnectors, (context) => {
+      const say = speakTo(context);
+      return context.json(
+        builtIn.map(({ manifest }) => describeConnector(manifest, say)),
         200,
-      ),
-    )
+      );
+    })
     .openapi(list, async (context) =>
       context.json(await addTraffic(db, tenantId, await listConnections(db, tenantId)), 200),
     )
     .openapi(add, async (context) => {
       context.header("cache-control", "no-store");
-      return context.json(await connections.add(context.req.valid("json")), 201);
+      const added = await connections.add(context.req.valid("json"));
+      return context.json({ ...added, setupSteps: added.setupSteps.map(speakTo(context)) }, 201);
     })
     .openapi(show, async (context) => {
       const shown = await connections.show(context.req.valid("param").name);
@@ -131,7 +135,7 @@ export function createConnectionRoutes(connections: ConnectionService, db: Kysel
     .openapi(remove, async (context) => context.json(await connections.remove(context.req.valid("param").name), 200));
 }
 
-function describeConnector(manifest: (typeof builtIn)[number]["manifest"]) {
+function describeConnector(manifest: (typeof builtIn)[number]["manifest"], say: (text: Text) => string) {
   const { name, title, kind, capabilities, contentTypes, signsBy, help, setupSteps } = manifest;
   return {
     name,
@@ -140,8 +144,10 @@ function describeConnector(manifest: (typeof builtIn)[number]["manifest"]) {
     capabilities,
     contentTypes,
     signsBy,
-    help,
-    setupSteps,
+    help: Object.fromEntries(
+      Object.entries(help).map(([key, field]) => [key, { ...field, label: say(field.label), help: say(field.help) }]),
+    ),
+    setupSteps: setupSteps.map(say),
     settings: toJsonSchema(manifest.settings),
     secrets: toJsonSchema(manifest.secrets),
   };

@@ -6,6 +6,7 @@ import type { ConnectionService } from "../connections/connection-service.ts";
 import { PreviewRequest } from "../connections/preview-maps.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { Asked, byName, listOf } from "./shapes/common.ts";
+import { inTheirLanguage, speakTo } from "./speak-to.ts";
 import { tellVersion } from "./versions.ts";
 import {
   Customer,
@@ -54,7 +55,7 @@ const setup = describeRoute({
   operationId: "showConnectionSetup",
   tags,
   summary: "Texts to paste at the vendor",
-  description: "They may hold secrets, so that who asked for them is in the audit.",
+  description: `They may hold secrets, so that who asked for them is in the audit. ${inTheirLanguage}`,
   request,
   responses: { 200: json(SetupTexts, "The texts, and where each goes.") },
 });
@@ -176,7 +177,12 @@ export function createVendorRoutes(connections: ConnectionService) {
     )
     .openapi(setup, async (context) => {
       context.header("cache-control", "no-store");
-      return context.json(await connections.setupTexts(context.req.valid("param").name), 200);
+      const texts = await connections.setupTexts(context.req.valid("param").name);
+      const say = speakTo(context);
+      return context.json(
+        texts.map(({ title, place, text }) => ({ title: say(title), place: say(place), text })),
+        200,
+      );
     })
     .openapi(poll, async (context) => {
       await connections.poll(context.req.valid("param").name);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Transaction } from "kysely";
 import { buildLocalPart, buildMailKey } from "../../connectors/mail-address.ts";
-import type { RegisteredConnector } from "../../connectors/contract.ts";
+import type { Language, RegisteredConnector, Text } from "../../connectors/contract.ts";
 import { builtIn, findConnector } from "../../connectors/registry.ts";
 import { Connection } from "../../schemas/connection.ts";
 import { ConnectionId } from "../../schemas/ids.ts";
@@ -17,7 +17,10 @@ import { checkPart } from "./check-part.ts";
 import { type ConnectionChange, decideChange } from "./configure-connection.ts";
 import type { AddedConnection, ConnectionServiceDeps, NewConnectionInput } from "./connection-service.ts";
 
-const noMailAddress = "(no address yet: set smtp.port and smtp.domain in the hub's settings)";
+const noMailAddress: Text = {
+  en: "(no address yet: set smtp.port and smtp.domain in the hub's settings)",
+  de: "(noch keine Adresse: Setzen Sie smtp.port und smtp.domain in den Einstellungen des Hubs)",
+};
 
 /** Undefined where this hub takes no mail. */
 export function buildMailAddress(
@@ -125,14 +128,14 @@ function describe(
 ): AddedConnection {
   const hookUrl = `${deps.publicUrl()}/hooks/${id}/${token}`;
   const mailAddress = manifest.capabilities.includes("mail") ? buildMailAddress(deps, id, token) : undefined;
-  const fill = (step: string) =>
-    step.replaceAll("{hookUrl}", hookUrl).replaceAll("{mailAddress}", mailAddress ?? noMailAddress);
+  const fill = (step: Text, language: Language) =>
+    step[language].replaceAll("{hookUrl}", hookUrl).replaceAll("{mailAddress}", mailAddress ?? noMailAddress[language]);
   return {
     id,
     name,
     hookUrl,
     ...(mailAddress === undefined ? {} : { mailAddress }),
-    setupSteps: manifest.setupSteps.map(fill),
+    setupSteps: manifest.setupSteps.map((step) => ({ en: fill(step, "en"), de: fill(step, "de") })),
     hasTexts: buildSetup !== undefined,
   };
 }

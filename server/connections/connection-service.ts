@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { SetupText } from "../../connectors/contract.ts";
+import type { SetupText, Text } from "../../connectors/contract.ts";
 import type { Desk, DeskDiscovery, TestStep } from "../../core/ports/desk.ts";
 import type { IdSource } from "../../core/ports/world.ts";
 import type { Connection } from "../../schemas/connection.ts";
@@ -43,7 +43,7 @@ export interface AddedConnection {
   name: string;
   hookUrl: string;
   mailAddress?: string;
-  setupSteps: readonly string[];
+  setupSteps: readonly Text[];
   /** Whether there are texts to paste at the vendor. */
   hasTexts: boolean;
 }

@@ -6,8 +6,8 @@ import { type DutyNames, readDutyPlan } from "./read-duty-plan.ts";
 
 const channel = (name: string, form: RegExp, wrong: string): PagerChannel => ({
   name,
-  label: name,
-  addressHelp: wrong,
+  label: { en: name, de: name },
+  addressHelp: { en: wrong, de: `Auf Deutsch: ${wrong}` },
   checkAddress: (address) => (form.test(address) ? undefined : "This is no address of it."),
 });
 const names: DutyNames = {

@@ -49,7 +49,7 @@ function checkAddresses(plan: DutyPlan, pagers: DutyNames["pagers"]): FoundProbl
     }
     const wrong = known.checkAddress(address);
     if (wrong === undefined) return [];
-    return [{ path: [...path, "address"], detail: `"${address}": ${wrong} ${known.addressHelp}`.trim() }];
+    return [{ path: [...path, "address"], detail: `"${address}": ${wrong} ${known.addressHelp.en}`.trim() }];
   });
 }
 

@@ -129,6 +129,19 @@ describe("connections in the console", () => {
     await page.context().close();
   });
 
+  it("says what a connector asks for in the language that is chosen, at once", async () => {
+    const page = await own.open("/connections/new?connector=halopsa", { language: "de" });
+    await page.getByLabel("Adresse Ihres Halo").waitFor();
+    await page.getByText("Legen Sie ein Textfeld an Tickets", { exact: false }).waitFor();
+    await page.getByLabel("Client-ID").fill("kept");
+    await page.getByRole("button", { name: /^Olga Owner: / }).click();
+    await page.getByRole("menuitemradio", { name: "English" }).click();
+    await page.getByLabel("Address of your Halo").waitFor();
+    await page.getByText("add a text field on tickets", { exact: false }).waitFor();
+    assert.equal(await page.getByLabel("Client ID").inputValue(), "kept");
+    await page.context().close();
+  });
+
   it("replaces a setting, and is removed once its name was typed", async () => {
     const page = await own.open("/connections/halo?tab=settings");
     await page.getByLabel(/^Calls in five minutes/).fill("200");

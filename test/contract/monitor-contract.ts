@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { InboundRequest } from "../../connectors/contract.ts";
 import { describeManifest } from "./cases/manifest.ts";
 import { describeParsing } from "./cases/monitor-parsing.ts";
+import { assertSetupTexts } from "./cases/texts.ts";
 import {
   type MonitorContractOptions,
   type MonitorSignature,
@@ -19,6 +20,7 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
   const told = createTold();
   describe(`the contract of ${manifest.name}`, () => {
     describeManifest(manifest);
+    it("names what it has an admin paste as its steps do", () => assertSetupTexts(buildSetup(options), manifest));
     it("takes deliveries, and is no desk", () => {
       assert.equal(manifest.kind, "monitor");
       assert.ok(manifest.capabilities.some((one) => one === "webhook" || one === "poll"));
@@ -36,6 +38,12 @@ export function describeMonitorContract(options: MonitorContractOptions): void {
       told.assertNoSecret();
     });
   });
+}
+
+function buildSetup({ connector, settings = {}, secrets, signatures }: MonitorContractOptions) {
+  const given = { settings, secrets: secrets ?? signatures[0]?.secrets ?? {} };
+  const addresses = { hookUrl: "https://hub.example/hooks/a/b", mailAddress: "a@hub.example" };
+  return connector.buildSetup?.({ ...given, ...addresses }) ?? [];
 }
 
 /** Its 256 random bits are all that a connection without a secret has. */

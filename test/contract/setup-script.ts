@@ -15,7 +15,7 @@ export interface SentByScript {
  * Runs the script that a connector hands to its admin, against an address of ours, and gives what comes to the connector
  * that made it: what it sends must be let in and be understood.
  *
- * @param title of the setup text
+ * @param title of the setup text, in English
  */
 export async function sendByScript(
   connector: RegisteredConnector,
@@ -29,7 +29,7 @@ export async function sendByScript(
   );
   try {
     const texts = connector.buildSetup?.({ settings, secrets, hookUrl: receiver.url }) ?? [];
-    const script = texts.find((text) => text.title === title) ?? assert.fail(`no setup text "${title}"`);
+    const script = texts.find((text) => text.title.en === title) ?? assert.fail(`no setup text "${title}"`);
     const { code, out } = await runScript(script.text, environment, given);
     const [request = assert.fail(`nothing came: ${out}`)] = receiver.received;
     const { inbound = assert.fail("it takes no deliveries") } = connector.open({

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { z } from "zod";
 import { capabilities, type Manifest } from "../../../connectors/contract.ts";
 import { ValueMaps } from "../../../schemas/value-map.ts";
+import { describeTexts } from "./texts.ts";
 
 /** Kept with deliveries and shown to admins. */
 const credentialHeader = /authorization|cookie|api-?key|secret|token/i;
@@ -13,11 +14,9 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
     it("has a label and help for every setting and secret, and for nothing else", () => {
       const keys = [...Object.keys(manifest.settings.shape), ...Object.keys(manifest.secrets.shape)];
       assert.deepEqual(Object.keys(manifest.help).toSorted(), keys.toSorted());
-      for (const [key, { label, help }] of Object.entries(manifest.help)) {
-        assert.match(label, /^\p{Lu}.{1,59}$/u, `label of ${key}`);
-        assert.match(help, /\p{L}{2}.*\.$/u, `help of ${key}: a sentence`);
-      }
     });
+
+    describeTexts(manifest);
 
     it("marks as secret exactly what is kept as secret", () => {
       const marked = Object.entries(manifest.help).filter(([, { secret }]) => secret === true);
@@ -51,9 +50,9 @@ export function describeManifest(manifest: Manifest<z.ZodObject, z.ZodObject>): 
       assert.match(manifest.name, /^[a-z][a-z0-9-]*$/);
       assert.match(manifest.title, /\p{L}{3}/u);
       assert.ok(manifest.setupSteps.length > 0);
-      const namesAddress = manifest.setupSteps.some((step) => step.includes("{hookUrl}"));
+      const namesAddress = manifest.setupSteps.some((step) => step.en.includes("{hookUrl}"));
       assert.equal(namesAddress, manifest.capabilities.includes("webhook"));
-      const namesMail = manifest.setupSteps.some((step) => step.includes("{mailAddress}"));
+      const namesMail = manifest.setupSteps.some((step) => step.en.includes("{mailAddress}"));
       assert.equal(namesMail, manifest.capabilities.includes("mail"));
     });
 

@@ -1,5 +1,6 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import { queries } from "../data/queries.ts";
 import type { en } from "./en.ts";
 
 export const languages = { en: "English", de: "Deutsch" } as const;
@@ -35,6 +36,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
+  // What the hub says in words of its own, such as a connector's labels, came in the other language.
+  void queries.invalidateQueries();
 }
 
 async function loadTexts(language: Language): Promise<object> {
