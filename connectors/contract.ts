@@ -198,11 +198,13 @@ export function defineConnector<S extends z.ZodObject, C extends z.ZodObject>(
   connector: Connector<S, C>,
 ): RegisteredConnector {
   const { settings: Settings, secrets: Secrets } = connector.manifest;
+  const { buildSetup } = connector;
   return {
     manifest: connector.manifest,
-    buildSetup: ({ settings, secrets, ...addresses }) =>
-      connector.buildSetup?.({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), ...addresses }) ??
-      [],
+    ...(buildSetup && {
+      buildSetup: ({ settings, secrets, ...addresses }) =>
+        buildSetup({ settings: Settings.parse(settings), secrets: Secrets.parse(secrets), ...addresses }),
+    }),
     budget: (settings) => connector.budget?.(Settings.parse(settings)),
     pollEveryMs: (settings) => connector.pollEveryMs?.(Settings.parse(settings)),
     ...(connector.reply ? { reply: connector.reply } : {}),

@@ -49,16 +49,19 @@ const registerWebhook = describeRoute(
   },
   { conflicts: true },
 );
-const setup = describeRoute({
-  method: "post",
-  path: "/connections/{name}/setup",
-  operationId: "showConnectionSetup",
-  tags,
-  summary: "Texts to paste at the vendor",
-  description: `They may hold secrets, so that who asked for them is in the audit. ${inTheirLanguage}`,
-  request,
-  responses: { 200: json(SetupTexts, "The texts, and where each goes.") },
-});
+const setup = describeRoute(
+  {
+    method: "post",
+    path: "/connections/{name}/setup",
+    operationId: "showConnectionSetup",
+    tags,
+    summary: "Texts to paste at the vendor",
+    description: `They may hold secrets, so that who asked for them is in the audit. ${inTheirLanguage}`,
+    request,
+    responses: { 200: json(SetupTexts, "The texts, and where each goes.") },
+  },
+  { showsSecret: true },
+);
 const poll = describeRoute({
   method: "post",
   path: "/connections/{name}/poll",

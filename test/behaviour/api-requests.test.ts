@@ -119,6 +119,18 @@ describe("a request with an Idempotency-Key", () => {
     assert.ok(!JSON.stringify(again.body).includes(String(first.body["key"])));
   });
 
+  it("keeps no text that is to be pasted at a vendor: its secrets stand in it", async () => {
+    const { body } = await ask("POST", "/connections", { name: "pasted", connector: "netdata" });
+    assert.equal((body as { hasTexts?: boolean }).hasTexts, true);
+    const once = { "idempotency-key": "pasted-1" };
+    assert.equal((await ask("POST", "/connections/pasted/setup", undefined, once)).status, 200);
+    const again = await ask("POST", "/connections/pasted/setup", undefined, once);
+    assert.equal(again.status, 409);
+    assert.match(again.body.detail ?? "", /shows a secret/);
+    const without = await ask("POST", "/connections", { name: "not-pasted", connector: "alertmanager" });
+    assert.equal((without.body as { hasTexts?: boolean }).hasTexts, false);
+  });
+
   it("is done by one of many that come together; the others are told to wait, or are answered the same", async () => {
     const once = { "idempotency-key": "together-1" };
     const item = { items: [{ client: "Acme Dental", name: "srv-1" }] };
