@@ -59,13 +59,24 @@ describe("an administrator", () => {
     const page = await own.open("/settings?part=webhooks");
     await page.getByRole("button", { name: "New webhook" }).click();
     await page.getByLabel("Its address").fill(receiver.url);
+    await page.getByRole("dialog").getByText("All of tickets").waitFor();
+    await page.getByRole("combobox", { name: "Which events" }).fill("breached");
+    await page.getByRole("option", { name: "SLA breached" }).click();
+    await page.keyboard.press("Tab");
     await page.getByRole("button", { name: "Save" }).click();
     await page.locator("code").filter({ hasText: "whsec_" }).waitFor();
     await page.keyboard.press("Escape");
+    await page.getByText("All of tickets, SLA breached").waitFor();
     await page.getByRole("button", { name: `What to do with ${receiver.url}` }).click();
     await page.getByRole("menuitem", { name: "Send a test event" }).click();
     await page.getByText(/Taken with 204/).waitFor();
     assert.equal(receiver.requests(), 1);
+    await assertReachable(page);
+    await page.getByRole("button", { name: `What to do with ${receiver.url}` }).click();
+    await page.getByRole("menuitem", { name: "What it was told" }).click();
+    const told = page.getByRole("dialog").getByRole("row");
+    await told.getByText("Test", { exact: true }).waitFor();
+    await told.locator("code", { hasText: "interdesk.webhook.test" }).waitFor();
     await assertReachable(page);
   });
 
