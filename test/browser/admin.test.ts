@@ -83,9 +83,19 @@ describe("an administrator", () => {
   it("finds in the audit what was done, and that the chain is whole", async () => {
     const page = await own.open("/audit");
     await assertReachable(page);
-    await page.getByLabel("Action").fill("apiKey.*");
-    await page.getByText("Person removed").waitFor({ state: "detached" });
-    await page.getByText("API key made").waitFor();
+    const action = page.getByRole("combobox", { name: "Action" });
+    await action.fill("api");
+    await page.getByRole("option", { name: "API key revoked" }).waitFor();
+    await assertReachable(page);
+    await page.getByRole("option", { name: "All of API keys" }).click();
+    const list = page.getByRole("grid");
+    await list.getByText("Person removed").waitFor({ state: "detached" });
+    await list.getByText("API key made").waitFor();
+    assert.equal(new URL(page.url()).searchParams.get("action"), "apiKey.*");
+    await page.goto("/audit?action=apiKey.add");
+    await list.getByText("API key made").waitFor();
+    assert.equal(await list.getByText("API key revoked").count(), 0);
+    assert.equal(await action.inputValue(), "API key made");
     await page.getByRole("grid").focus();
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
