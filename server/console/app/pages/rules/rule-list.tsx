@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
@@ -11,14 +11,17 @@ import css from "./rules.module.css";
 
 interface RuleListProps {
   text: string;
+  /** Short name of the rule that somebody comes for. */
+  wanted: string | undefined;
   mayEdit: boolean;
   onEdit(next: string): void;
 }
 
 /** The rules in their order, each as a sentence; every change is a change of the text. */
-export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
+export function RuleList({ text, wanted, mayEdit, onEdit }: RuleListProps) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<number>();
+  const arrival = useArrival(wanted);
   const read = readRules(text);
   if ("problem" in read)
     return (
@@ -41,7 +44,11 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
       {rules.length === 0 && <p className={form.help}>{t("rules.none")}</p>}
       <ol className={css.list}>
         {rules.map((rule, index) => (
-          <li key={`${rule.id}-${index}`} className={rule.disabled ? css.off : css.rule}>
+          <li
+            key={`${rule.id}-${index}`}
+            className={rule.disabled ? css.off : css.rule}
+            {...(rule.id === wanted ? arrival : {})}
+          >
             <RuleWords rule={rule} />
             {mayEdit && (
               <div className={css.buttons}>
@@ -99,4 +106,14 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
       )}
     </Panel>
   );
+}
+
+/** What is put on the entry that somebody comes for: it is brought into view, marked, and where the keyboard goes on. */
+function useArrival(wanted: string | undefined) {
+  const ref = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: "center" });
+    ref.current?.focus({ preventScroll: true });
+  }, [wanted]);
+  return { ref, tabIndex: -1, "aria-current": true } as const;
 }

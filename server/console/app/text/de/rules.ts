@@ -78,6 +78,7 @@ export const rules: Texts<typeof rulesEn> = {
   holdDown: "vor dem Eröffnen {{time}} warten",
   sets: "{{field}} = {{value}}",
   unusedAbout: "Regeln, die auf nichts zutrafen: ein Tippfehler, oder etwas, das es nicht mehr gibt.",
+  goTo: "Zur Regel",
   unusedNone: "Jede Regel traf schon auf etwas zu.",
   lastMatched: "traf zuletzt zu {{when}}",
   neverMatched: "traf nie zu",

@@ -71,6 +71,7 @@ export const rules = {
   holdDown: "wait {{time}} before a ticket is opened",
   sets: "{{field}} = {{value}}",
   unusedAbout: "Rules that have matched nothing: a typing error, or something that is no more.",
+  goTo: "Go to the rule",
   unusedNone: "Every rule has matched something.",
   lastMatched: "last matched {{when}}",
   neverMatched: "never matched",
