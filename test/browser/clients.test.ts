@@ -67,7 +67,9 @@ describe("the clients' pages", () => {
   });
 
   it("tell of one what is open, what is promised and why, and when nobody is told", async () => {
-    await page.getByRole("link", { name: /^Disk full/ }).waitFor();
+    const [ticket] = (await own.world.api.get("/tickets?search=Disk%20full")) as { code: string }[];
+    const shown = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: /^Disk full/ }) });
+    await shown.getByText(new RegExp(`^${ticket?.code}, .*New`)).waitFor();
     await page.getByRole("row", { name: /P1.*standard/ }).waitFor();
     await page.getByText("Maintenance: New switches").waitFor();
     await page.getByRole("button", { name: "Add a name" }).click();
