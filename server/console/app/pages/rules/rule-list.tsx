@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
+import { keysOf, MoveButtons } from "../../parts/move-buttons.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { changeRule, moveRule, readRules, removeRule } from "./rule-text.ts";
@@ -30,6 +31,7 @@ export function RuleList({ text, wanted, mayEdit, onEdit }: RuleListProps) {
       </Panel>
     );
   const { rules } = read;
+  const keys = keysOf(rules.map(({ id }) => id));
   return (
     <Panel
       title={t("rules.parts.edit")}
@@ -44,32 +46,16 @@ export function RuleList({ text, wanted, mayEdit, onEdit }: RuleListProps) {
       {rules.length === 0 && <p className={form.help}>{t("rules.none")}</p>}
       <ol className={css.list}>
         {rules.map((rule, index) => (
-          <li
-            key={`${rule.id}-${index}`}
-            className={rule.disabled ? css.off : css.rule}
-            {...(rule.id === wanted ? arrival : {})}
-          >
+          <li key={keys[index]} className={rule.disabled ? css.off : css.rule} {...(rule.id === wanted ? arrival : {})}>
             <RuleWords rule={rule} />
             {mayEdit && (
               <div className={css.buttons}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t("rules.up", { id: rule.id })}
-                  disabled={index === 0}
-                  onClick={() => onEdit(moveRule(text, index, index - 1))}
-                >
-                  <Icon name="collapse" />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t("rules.down", { id: rule.id })}
-                  disabled={index === rules.length - 1}
-                  onClick={() => onEdit(moveRule(text, index, index + 1))}
-                >
-                  <Icon name="down" />
-                </ActionIcon>
+                <MoveButtons
+                  name={rule.id}
+                  index={index}
+                  count={rules.length}
+                  onMove={(to) => onEdit(moveRule(text, index, to))}
+                />
                 <Button
                   variant="subtle"
                   size="xs"

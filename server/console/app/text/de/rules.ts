@@ -10,8 +10,6 @@ export const rules: Texts<typeof rulesEn> = {
   add: "Neue Regel",
   edit: "Bearbeiten",
   editTitle: "Regel {{id}}",
-  up: "{{id}} nach oben",
-  down: "{{id}} nach unten",
   disable: "Ausschalten",
   enable: "Einschalten",
   off: "ausgeschaltet",

@@ -7,8 +7,6 @@ export const rules = {
   add: "New rule",
   edit: "Edit",
   editTitle: "Rule {{id}}",
-  up: "Move {{id}} up",
-  down: "Move {{id}} down",
   disable: "Switch off",
   enable: "Switch on",
   off: "switched off",
