@@ -4,7 +4,9 @@ import { SlaPlan } from "../../schemas/sla-plan.ts";
 import { Priority, TicketType } from "../../schemas/ticket.ts";
 import { isPortal, principalOf, seesClient } from "../access/principal.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
+import type { RehearsalStep, RehearsedPlan as BothPlans } from "../sla/rehearse-plan.ts";
 import type { SlaService } from "../sla/sla-service.ts";
+import { answerEvents, wantsEvents } from "./answer-events.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 import { byId, GivenInstant } from "./shapes/common.ts";
@@ -51,7 +53,8 @@ const backtest = describeRoute(
     operationId: "backtestSla",
     tags,
     summary: "What another plan would have made of the tickets since an instant",
-    description: "Writes nothing.",
+    description:
+      "Writes nothing. Whoever accepts `text/event-stream` is told how far it is (event `progress`: `tickets` of `of`), then both plans (`result`) and the end (`end`); it stops when they leave.",
     request: { body: body(BacktestRequest) },
     responses: { 200: json(RehearsedPlan, "Both plans, side by side.") },
   },
@@ -82,6 +85,15 @@ const explain = describeRoute({
 
 const names = { operation: "Sla", tag: "SLA", what: "what clients are promised" };
 
+async function* asEvents(steps: AsyncIterable<RehearsalStep>) {
+  for await (const { kind, ...step } of steps) yield { event: kind, data: "plans" in step ? step.plans : step };
+}
+
+async function finish(steps: AsyncIterable<RehearsalStep>): Promise<BothPlans> {
+  for await (const step of steps) if (step.kind === "result") return step.plans;
+  throw new Error("the rehearsal ended without a result");
+}
+
 /** What clients are promised: saved by version, explained, rehearsed. @param findTicket by id, code or number */
 export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) => Promise<string | undefined>) {
   return openGroup()
@@ -91,7 +103,10 @@ export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) =>
     })
     .openapi(backtest, async (context) => {
       const { text, since } = context.req.valid("json");
-      return context.json(await sla.rehearse(text, since), 200);
+      const rehearsal = await sla.rehearse(text, since);
+      return wantsEvents(context)
+        ? answerEvents(context, asEvents(rehearsal))
+        : context.json(await finish(rehearsal), 200);
     })
     .openapi(calculate, async (context) => context.json(await sla.calculate(context.req.valid("json")), 200))
     .route("/sla", createTextRoutes(names, sla.texts, SlaPlan))

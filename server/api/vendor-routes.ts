@@ -1,9 +1,8 @@
-import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import type { TestStep } from "../../core/ports/desk.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
 import { PreviewRequest } from "../connections/preview-maps.ts";
+import { answerEvents, wantsEvents } from "./answer-events.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { Asked, byName, listOf } from "./shapes/common.ts";
 import { inTheirLanguage, speakTo } from "./speak-to.ts";
@@ -150,20 +149,8 @@ const mapClient = describeRoute({
   responses: { 201: json(MappedClient, "Who is who, and what waited for it.") },
 });
 
-function wantsEvents(accept: string | undefined): boolean {
-  return accept?.split(",").some((kind) => kind.trim().startsWith("text/event-stream")) ?? false;
-}
-
-/** The answer that the document describes is the list; the same steps, one by one, are its other form. */
-function tellSteps(context: Context, steps: AsyncIterable<TestStep>): never {
-  context.header("x-accel-buffering", "no");
-  return streamSSE(context, async (events) => {
-    for await (const step of steps) {
-      if (events.aborted) return;
-      await events.writeSSE({ event: "step", data: JSON.stringify(step) });
-    }
-    await events.writeSSE({ event: "end", data: "{}" });
-  }) as never;
+async function* asEvents(steps: AsyncIterable<TestStep>) {
+  for await (const step of steps) yield { event: "step", data: step };
 }
 
 /** What is asked of a connection's vendor, and whose customer is who. */
@@ -171,8 +158,8 @@ export function createVendorRoutes(connections: ConnectionService) {
   return openGroup()
     .openapi(test, async (context) => {
       const steps = await connections.test(context.req.valid("param").name);
-      return wantsEvents(context.req.header("accept"))
-        ? tellSteps(context, steps)
+      return wantsEvents(context)
+        ? answerEvents(context, asEvents(steps))
         : context.json(await Array.fromAsync(steps), 200);
     })
     .openapi(registerWebhook, async (context) =>

@@ -63,3 +63,17 @@ export async function readTicketsSince(
   );
   return rows.map(toTicket);
 }
+
+/** How many there are of them. */
+export async function countTicketsSince(db: Kysely<Database>, tenantId: TenantId, since: Date): Promise<number> {
+  const { count } = await withTenant(db, tenantId, (trx) =>
+    trx
+      .selectFrom("ticket")
+      .select((of) => of.fn.countAll().as("count"))
+      .where("tenant_id", "=", tenantId)
+      .where("created_at", ">=", since)
+      .where("merged_into", "is", null)
+      .executeTakeFirstOrThrow(),
+  );
+  return Number(count);
+}

@@ -7,7 +7,7 @@ import type { SlaTarget } from "../../schemas/sla-plan.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { Kysely } from "kysely";
 import type { Database } from "../db/database.ts";
-import { readTicketsSince } from "../db/sla.ts";
+import { countTicketsSince, readTicketsSince } from "../db/sla.ts";
 import { nameTarget, type PageRules, rehearsePages, type RehearsedTicket } from "./rehearse-pages.ts";
 
 export interface RehearseDeps {
@@ -46,24 +46,30 @@ export interface DifferingTicket {
   told: { current: readonly string[]; proposed: readonly string[] };
 }
 
+/** How many tickets of how many both plans have been tried on; and at the end what came of it. */
+export type RehearsalStep =
+  { kind: "progress"; tickets: number; of: number } | { kind: "result"; plans: RehearsedPlan };
+
 const mostTickets = 50_000;
 const atOnce = 500;
 const mostListed = 200;
 
 /** Counts the clocks of tickets since an instant by both plans, not by what desks say; writes nothing. */
-export async function rehearsePlan(
+export async function* rehearsePlan(
   deps: RehearseDeps,
   current: CompiledPlan,
   proposed: CompiledPlan,
   since: Date,
-): Promise<RehearsedPlan> {
+): AsyncGenerator<RehearsalStep, void> {
   const at = deps.clock.now();
   const rules = await loadPageRules(deps, since, at);
   const sums = new Sums();
+  const of = Math.min(mostTickets, await countTicketsSince(deps.db, deps.tenantId, since));
   let tickets = 0;
   let after: TicketId | null = null;
   let page: readonly Ticket[] = [];
   do {
+    yield { kind: "progress", tickets, of: Math.max(of, tickets) };
     page = await readTicketsSince(deps.db, deps.tenantId, since, after, atOnce);
     const asked = page.map((ticket) => ({ ticket, startedAt: undefined }));
     const histories = await deps.unit.inTenant(deps.tenantId, ({ clocks }) => clocks.histories(asked, at));
@@ -76,7 +82,7 @@ export async function rehearsePlan(
     tickets += page.length;
     after = page.at(-1)?.id ?? null;
   } while (page.length === atOnce && tickets < mostTickets);
-  return { tickets, cut: page.length === atOnce, ...sums.report() };
+  yield { kind: "result", plans: { tickets, cut: page.length === atOnce, ...sums.report() } };
 }
 
 function loadPageRules(deps: RehearseDeps, since: Date, now: Date): Promise<PageRules> {

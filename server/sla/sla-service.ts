@@ -16,7 +16,7 @@ import { type ClockDiary, readClockDiary } from "../db/sla.ts";
 import { createTextService, type TextService } from "../rules/text-service.ts";
 import { calculateFor, type ThoughtOf } from "./calculate-for.ts";
 import { defaultPlanText, readPlan } from "./read-plan.ts";
-import { type RehearsedPlan, rehearsePlan } from "./rehearse-plan.ts";
+import { type RehearsalStep, rehearsePlan } from "./rehearse-plan.ts";
 
 export interface SlaServiceDeps {
   db: Kysely<Database>;
@@ -31,8 +31,8 @@ export interface SlaService {
   texts: TextService<SlaPlan>;
   /** Why a ticket's clocks stand as they do. @throws AppError `notFound` */
   explain(ticketId: TicketId): Promise<ExplainedTicket>;
-  /** What a plan that is not saved would have made of the tickets since an instant; writes nothing. */
-  rehearse(text: string, since: Date): Promise<RehearsedPlan>;
+  /** What a plan that is not saved would have made of the tickets since an instant; writes nothing, and goes on as far as it is asked. */
+  rehearse(text: string, since: Date): Promise<AsyncIterable<RehearsalStep>>;
   /** What would be promised on a ticket that somebody thinks of; writes nothing. @param wanted with `text` by a plan that is not saved */
   calculate(wanted: ThoughtOf & { text?: string | undefined }): Promise<ReturnType<typeof calculateFor>>;
 }

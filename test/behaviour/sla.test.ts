@@ -5,6 +5,7 @@ import { withTenant } from "../../server/db/tenant.ts";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import type { RehearsedPlan } from "../../server/sla/rehearse-plan.ts";
+import { followStream } from "../support/event-stream.ts";
 import { useIntakeWorld } from "../support/intake-world.ts";
 
 const intake = useIntakeWorld();
@@ -169,6 +170,24 @@ policies:
         ({ title, target, policy }) =>
           title.includes("Late") && target === "response" && policy.proposed === "standard",
       ),
+    );
+    const { api } = intake.world;
+    const { key } = (await api.post("/api-keys", { name: "planner", role: "admin" })) as { key: string };
+    const headers = {
+      authorization: `Bearer ${key}`,
+      accept: "text/event-stream",
+      "content-type": "application/json",
+    };
+    const body = JSON.stringify({ text, since: "2020-01-01" });
+    const stream = await followStream(`${api.url}/api/v1/sla/backtest`, headers, "POST", body);
+    await stream.await("its end", ({ event }) => event === "end");
+    assert.deepEqual(
+      stream.events.map(({ event, data }) => [event, data]),
+      [
+        ["progress", { tickets: 0, of: 4 }],
+        ["result", found],
+        ["end", {}],
+      ],
     );
   });
 });

@@ -67,7 +67,9 @@ describe("the clients' pages", () => {
   });
 
   it("tell of one what is open, what is promised and why, and when nobody is told", async () => {
-    await page.getByRole("link", { name: /^Disk full/ }).waitFor();
+    const [ticket] = (await own.world.api.get("/tickets?search=Disk%20full")) as { code: string }[];
+    const shown = page.getByRole("listitem").filter({ has: page.getByRole("link", { name: /^Disk full/ }) });
+    await shown.getByText(new RegExp(`^${ticket?.code}, .*New`)).waitFor();
     await page.getByRole("row", { name: /P1.*standard/ }).waitFor();
     await page.getByText("Maintenance: New switches").waitFor();
     await page.getByRole("button", { name: "Add a name" }).click();
@@ -110,8 +112,28 @@ describe("the clients' pages", () => {
     await page.getByText("Cash desks are down").waitFor();
     const whole = [["Ann Acme +49 89 7654321"], ["Cash desks are down"]];
     assert.deepEqual(await guide(), whole);
+    await page.getByRole("button", { name: "Add a contact" }).click();
+    await dialog.getByLabel("Name").fill("Bob Acme");
+    await save();
+    const names = () =>
+      page
+        .getByRole("button", { name: /^Edit \w+ Acme$/ })
+        .evaluateAll((all) => all.map((one) => one.getAttribute("title")));
+    await page.getByRole("button", { name: "Move Bob Acme up" }).focus();
+    await page.keyboard.press("Enter");
+    await awaitUntil("the order", async () => ((await guide())[0]?.[0]?.startsWith("Bob") ? true : undefined));
+    await page.getByRole("button", { name: "Move Bob Acme up", disabled: true }).waitFor();
+    assert.deepEqual(await names(), ["Edit Bob Acme", "Edit Ann Acme"]);
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("title"));
+    assert.equal(await focused(), "Move Bob Acme up");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Move Bob Acme down", disabled: true }).waitFor();
+    assert.deepEqual([await names(), await focused()], [["Edit Ann Acme", "Edit Bob Acme"], "Move Bob Acme down"]);
+    await page.getByRole("button", { name: "Remove Bob Acme" }).click();
+    await awaitUntil("one contact", async () => ((await guide())[0]?.length === 1 ? true : undefined));
     await page.getByRole("button", { name: "Remove Ann Acme" }).click();
-    await page.getByRole("alert").getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("alert").filter({ hasText: "Ann" }).getByRole("button", { name: "Undo" }).click();
     await page.getByRole("link", { name: "+49 89 7654321" }).waitFor();
     await awaitUntil("the contact", async () => (isDeepStrictEqual(await guide(), whole) ? true : undefined));
     await assertReachable(page);

@@ -122,6 +122,9 @@ describe("connections in the console", () => {
       await assertNothingCut(page);
     }
     await assertReachable(page);
+    await page.goto("/connections/halo?tab=log");
+    await page.getByRole("tab", { name: "Eingänge", selected: true }).waitFor();
+    await assertNothingCut(page);
     await page.goto("/connections");
     await page.getByRole("link", { name: "halo" }).waitFor();
     await assertNothingCut(page);

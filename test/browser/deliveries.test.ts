@@ -59,5 +59,8 @@ describe("deliveries in the console", () => {
     }
     await page.getByText("Keine offenen Hinweise").waitFor();
     await assertReachable(page);
+    await page.reload();
+    await page.getByRole("tab", { name: "Hinweise", selected: true }).waitFor();
+    await assertNothingCut(page);
   });
 });

@@ -71,6 +71,12 @@ describe("rules of intake", () => {
     await assertReachable(page);
     await page.getByRole("tab", { name: "Never matching" }).click();
     await page.getByText("never matched").waitFor();
+    await assertReachable(page);
+    await page.getByRole("link", { name: "Go to the rule: printers" }).click();
+    const rule = page.locator("li[aria-current]", { hasText: "printers" });
+    await rule.getByRole("button", { name: "Edit" }).waitFor();
+    assert.ok(await rule.evaluate((entry) => entry === document.activeElement));
+    await assertReachable(page);
   });
 
   it("do not overwrite what somebody else has saved meanwhile", async () => {

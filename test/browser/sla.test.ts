@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
+import { sql } from "kysely";
 import { parse } from "yaml";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
@@ -30,6 +31,20 @@ describe("the page of what is promised", () => {
     await own.world.api.post("/tickets", { client: desk.clients[0]?.name, title: "Lost phone", priority: 2 });
     page = await own.open("/sla", { viewport: { width: 1440, height: 1000 }, timezoneId: "UTC" });
   });
+  /** What counts clocks waits, since it reads comments. */
+  const holdComments = async () => {
+    const [held, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const holding = own.world.hub.hub.db.transaction().execute(async (trx) => {
+      await sql`lock table comment`.execute(trx);
+      held.resolve();
+      await over.promise;
+    });
+    await held.promise;
+    return () => {
+      over.resolve();
+      return holding;
+    };
+  };
   const save = async () => {
     await page.getByRole("button", { name: "Review what changes" }).click();
     await page.getByRole("button", { name: /^Save as version/ }).click();
@@ -62,6 +77,18 @@ describe("the page of what is promised", () => {
 
   it("tries a text on past tickets, beside the plan that counts", async () => {
     await page.getByLabel("The text, in YAML").fill(plan.replace("30m", "1m"));
+    await page.getByRole("button", { name: "Try it on past tickets" }).click();
+    await page.getByText("1 ticket was looked at.").waitFor();
+    const letGo = await holdComments();
+    const asked = page.waitForRequest(/backtest$/);
+    await page.getByRole("button", { name: "Try it on past tickets" }).click();
+    await page.getByText("0 of 1 ticket", { exact: true }).waitFor();
+    await assertReachable(page);
+    const left = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/backtest"));
+    await page.getByRole("button", { name: "Cancel" }).click();
+    assert.equal(await left, await asked);
+    await page.getByRole("progressbar").waitFor({ state: "detached" });
+    await letGo();
     await page.getByRole("button", { name: "Try it on past tickets" }).click();
     await page.getByText("1 ticket was looked at.").waitFor();
     await save();

@@ -21,9 +21,15 @@ export async function followStream(
   url: string,
   headers: Record<string, string>,
   method: "GET" | "POST" = "GET",
+  body?: string,
 ): Promise<EventStream> {
   const abort = new AbortController();
-  const answer = await fetch(url, { method, headers, signal: abort.signal });
+  const answer = await fetch(url, {
+    method,
+    headers,
+    signal: abort.signal,
+    ...(body === undefined ? {} : { body }),
+  });
   const events: StreamedEvent[] = [];
   let over = answer.status !== 200;
   const read = async () => {

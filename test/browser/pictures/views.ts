@@ -16,6 +16,7 @@ export interface View {
   act?(page: Page, words: Words): Promise<void>;
 }
 
+const follow = (page: Page, name: string) => page.getByRole("link", { name }).first().click();
 const click = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).first().click();
 
 /** Every page, its parts and main dialogs, with records that show what each is for. */
@@ -66,21 +67,41 @@ export async function listViews(api: HubClient): Promise<readonly View[]> {
     { name: "delivery-applied", path: `/deliveries/${delivery("applied")}` },
     { name: "delivery-quarantined", path: `/deliveries/${delivery("quarantined")}` },
     ...["edit", "explain", "unused"].map((part) => ({ name: `rules-${part}`, path: `/rules?part=${part}` })),
+    { name: "rules-gone-to", path: "/rules?part=unused", act: (page, { rules }) => follow(page, rules.goTo) },
     { name: "rules-explained", path: "/rules?part=explain", act: (page, { rules }) => click(page, rules.explain) },
     { name: "rules-new", path: "/rules", act: (page, { rules }) => click(page, rules.add) },
     { name: "sla", path: "/sla" },
+    { name: "sla-backtest", path: "/sla", act: (page, { sla: own }) => click(page, own.run) },
     ...["schedule", "load", "pages", "feeds", "plan"].map((part) => ({
       name: `on-call-${part}`,
       path: `/on-call?part=${part}`,
     })),
     { name: "reports", path: "/reports?months=6" },
     { name: "audit", path: "/audit" },
+    {
+      name: "audit-actions",
+      path: "/audit?action=person.*",
+      act: (page, { audit: own }) => page.getByRole("combobox", { name: own.action }).click(),
+    },
     { name: "people", path: "/people" },
     { name: "people-invite", path: "/people", act: (page, { people }) => click(page, people.invite) },
     ...["keys", "webhooks", "configuration", "api", "erasure"].map((part) => ({
       name: `settings-${part}`,
       path: `/settings?part=${part}`,
     })),
+    {
+      name: "settings-new-webhook",
+      path: "/settings?part=webhooks",
+      act: (page, { settings }) => click(page, settings.webhooks.add),
+    },
+    {
+      name: "settings-webhook-log",
+      path: "/settings?part=webhooks",
+      act: async (page, { settings }) => {
+        await page.locator('[aria-haspopup="menu"]').last().click();
+        await page.getByRole("menuitem", { name: settings.webhooks.log }).click();
+      },
+    },
     {
       name: "settings-new-key",
       path: "/settings?part=keys",

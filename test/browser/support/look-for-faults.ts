@@ -29,7 +29,7 @@ export async function assertReachable(page: Page): Promise<void> {
   assert.deepEqual(told, [], `${page.url()}\n${told.join("\n")}`);
 }
 
-/** Nothing is wider than the page, and no text of a button, label or tab is cut off. */
+/** Nothing is wider than the page, and no text of a button, label or tab is cut off, and the tab that is shown is seen. */
 export async function assertNothingCut(page: Page): Promise<void> {
   const faults = await page.evaluate(() => {
     const found: string[] = [];
@@ -46,6 +46,11 @@ export async function assertNothingCut(page: Page): Promise<void> {
       const scrolls = element.closest("[data-scrolls]");
       if (!scrolls && box.width > 0 && (box.right > clientWidth + 1 || box.left < -1))
         found.push(`outside: ${element.tagName} "${element.textContent}"`);
+    }
+    for (const tab of document.querySelectorAll('[role=tab][aria-selected="true"]')) {
+      const [box, list] = [tab.getBoundingClientRect(), tab.closest("[role=tablist]")?.getBoundingClientRect()];
+      if (list && (box.left < list.left - 1 || box.right > list.right + 1))
+        found.push(`beyond the edge: the tab that is shown, "${tab.textContent}"`);
     }
     return found;
   });

@@ -40,8 +40,10 @@ export const connection = createRoute({
 export const rules = createRoute({
   getParentRoute: () => shell,
   path: "/rules",
-  validateSearch: (search: Record<string, unknown>): { part?: string } =>
-    textOf(search["part"]) ? { part: String(search["part"]) } : {},
+  validateSearch: (search: Record<string, unknown>): { part?: string; rule?: string } =>
+    Object.fromEntries(
+      ["part", "rule"].flatMap((name) => (textOf(search[name]) ? [[name, textOf(search[name])]] : [])),
+    ),
   component: lazyRouteComponent(() => import("../pages/rules/rules-page.tsx"), "RulesPage"),
 });
 export const sla = createRoute({

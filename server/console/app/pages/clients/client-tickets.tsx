@@ -6,8 +6,9 @@ import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
-import { PriorityMark, TimeLeft } from "../../parts/marks.tsx";
+import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { TicketTime } from "../../parts/ticket-cells.tsx";
 import css from "./clients.module.css";
 
 const most = 50;
@@ -37,12 +38,12 @@ export function ClientTickets({ name }: { name: string }) {
                 {ticket.title}
               </Link>
               <span className={css.about}>
-                {[t(`common.status.${ticket.status}`), ticket.numbers ?? "", ticket.assignee ?? ""]
+                {[ticket.code, ticket.numbers, t(`common.status.${ticket.status}`), ticket.assignee]
                   .filter(Boolean)
                   .join(", ")}
               </span>
             </span>
-            <TimeLeft dueAt={ticket.dueAt} />
+            <TicketTime ticket={ticket} />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { type Guide, guideQuery } from "../../parts/client-guide/guide-query.ts"
 import { RunbookList } from "../../parts/client-guide/runbook-list.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { MoveButtons } from "../../parts/move-buttons.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import own from "./clients.module.css";
 import { ContactDialog } from "./contact-dialog.tsx";
@@ -34,7 +35,7 @@ export function GuidePanels({ clientId, mayEdit }: { clientId: string; mayEdit: 
 
 function GuidePanel({ guide, part, mayEdit }: { guide: Guide; part: GuidePart; mayEdit: boolean }) {
   const { t } = useTranslation();
-  const { save, remove } = useGuide(guide);
+  const { save, move, remove } = useGuide(guide);
   /** Its place; the one after the last is new. */
   const [open, setOpen] = useState<number>();
   const [Dialog, List] = part === "contacts" ? [ContactDialog, Contacts] : [RunbookDialog, Runbooks];
@@ -47,6 +48,9 @@ function GuidePanel({ guide, part, mayEdit }: { guide: Guide; part: GuidePart; m
     const name = one === undefined ? "" : "name" in one ? one.name : one.title;
     return (
       <span className={css.tools}>
+        {guide[part].length > 1 && (
+          <MoveButtons name={name} index={index} count={guide[part].length} onMove={(to) => move(part, index, to)} />
+        )}
         <Tool icon="edit" label={t("clients.guide.edit", { name })} run={() => setOpen(index)} />
         <Tool icon="trash" label={t("clients.guide.remove", { name })} run={() => remove(part, index, name)} />
       </span>

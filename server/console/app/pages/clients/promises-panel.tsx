@@ -6,6 +6,7 @@ import { useNow } from "../../data/clock.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { StackedCell, StackedRow, StackedTable } from "../../parts/stacked-table.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./clients.module.css";
 
@@ -40,47 +41,39 @@ export function PromisesPanel({ client }: { client: string }) {
   return (
     <Panel title={t("clients.one.promises")} flush>
       <p className={`${css.help} ${css.inset}`}>{t("clients.one.promisesAbout")}</p>
-      <div className={css.scroll} data-scrolls role="region" aria-label={t("clients.one.promises")} tabIndex={0}>
-        <table className={css.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("clients.one.priority")}</th>
-              {shown.map((target) => (
-                <th key={target} scope="col">
-                  {t(`ticket.clocks.targets.${target}`)}
-                </th>
-              ))}
-              <th scope="col">{t("clients.one.policy")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data?.map((one, index) => (
-              <tr key={priorities[index]}>
-                <th scope="row">
-                  <PriorityMark priority={priorities[index] ?? 5} />
-                </th>
-                {shown.map((target) => {
-                  const clock = one.clocks.find((own) => own.target === target);
-                  const time = clock ? duration(clock.targetBusinessMs) : "";
-                  return (
-                    <td key={target} data-of={t(`ticket.clocks.targets.${target}`)}>
-                      {!clock && <span className={css.about}>{t("clients.one.noPromise")}</span>}
-                      {clock &&
-                        (clock.dueAt === null
-                          ? t("clients.one.never", { time })
-                          : t("clients.one.within", { time, due: when(clock.dueAt, now) }))}
-                    </td>
-                  );
-                })}
-                <td data-of={t("clients.one.policy")}>
-                  {[one.policy, ...new Set(one.clocks.map(({ calendar }) => calendar))].join(", ")}
-                  <span className={css.about}> {because(one)}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <StackedTable
+        label={t("clients.one.promises")}
+        heads={[
+          { key: "priority", head: t("clients.one.priority") },
+          ...shown.map((target) => ({ key: target, head: t(`ticket.clocks.targets.${target}`) })),
+          { key: "policy", head: t("clients.one.policy") },
+        ]}
+      >
+        {data?.map((one, index) => (
+          <StackedRow key={priorities[index]}>
+            <th scope="row">
+              <PriorityMark priority={priorities[index] ?? 5} />
+            </th>
+            {shown.map((target) => {
+              const clock = one.clocks.find((own) => own.target === target);
+              const time = clock ? duration(clock.targetBusinessMs) : "";
+              return (
+                <StackedCell key={target} of={`${t(`ticket.clocks.targets.${target}`)}:`}>
+                  {!clock && <span className={css.about}>{t("clients.one.noPromise")}</span>}
+                  {clock &&
+                    (clock.dueAt === null
+                      ? t("clients.one.never", { time })
+                      : t("clients.one.within", { time, due: when(clock.dueAt, now) }))}
+                </StackedCell>
+              );
+            })}
+            <StackedCell of={`${t("clients.one.policy")}:`}>
+              {[one.policy, ...new Set(one.clocks.map(({ calendar }) => calendar))].join(", ")}
+              <span className={css.about}> {because(one)}</span>
+            </StackedCell>
+          </StackedRow>
+        ))}
+      </StackedTable>
     </Panel>
   );
 }

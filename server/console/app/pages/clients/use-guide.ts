@@ -6,7 +6,7 @@ import { tell, tellFailure } from "../../parts/tell.tsx";
 
 export type GuidePart = "contacts" | "runbooks";
 
-/** Writes a client's contacts or runbooks; what is taken out can be put back. */
+/** Writes a client's contacts or runbooks; their order is that in which they are shown; what is taken out can be put back. */
 export function useGuide(guide: Guide) {
   const { t } = useTranslation();
   const { queryKey } = guideQuery(guide.clientId);
@@ -26,6 +26,12 @@ export function useGuide(guide: Guide) {
       onError: failed,
     });
   };
+  const move = (part: GuidePart, from: number, to: number) => {
+    // The next would be told that somebody else was quicker.
+    if (save.isPending) return;
+    const moved = guide[part].filter((_, place) => place !== from);
+    save.mutate({ [part]: moved.toSpliced(to, 0, ...guide[part].slice(from, from + 1)) }, { onError: failed });
+  };
   const failed = ({ message }: Error) => tellFailure(message);
-  return { save, remove };
+  return { save, move, remove };
 }

@@ -1,13 +1,13 @@
-import { Skeleton, Tabs } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Failure } from "../../parts/failure.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
+import { PageTabs } from "../../parts/page-tabs.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { ClientsTab } from "./clients-tab.tsx";
 import { type Connection, connectionQuery, connectorsQuery } from "./connections.ts";
-import css from "./connection.module.css";
 import { HealthMark } from "./health-mark.tsx";
 import { LogTab } from "./log-tab.tsx";
 import { MapsTab } from "./maps-tab.tsx";
@@ -41,22 +41,14 @@ export function ConnectionPage() {
       >
         <HealthMark connection={data} />
       </PageHead>
-      <Tabs
-        value={shown}
-        keepMounted={false}
-        onChange={(next) => void navigate({ search: { tab: tabs.find((one) => one === next) }, replace: true })}
+      <PageTabs
+        label={data.name}
+        tabs={tabs.map((one) => ({ name: one, label: t(`connections.tabs.${one}`) }))}
+        shown={shown}
+        onShow={(next) => void navigate({ search: { tab: next }, replace: true })}
       >
-        <Tabs.List className={css.tabs ?? ""} data-scrolls aria-label={data.name}>
-          {tabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`connections.tabs.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={shown} className={css.panel ?? ""}>
-          <Shown tab={shown} connection={data} connector={connector} />
-        </Tabs.Panel>
-      </Tabs>
+        <Shown tab={shown} connection={data} connector={connector} />
+      </PageTabs>
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { NativeSelect, Tabs } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { PageHead } from "../../parts/page-head.tsx";
+import { PageTabs } from "../../parts/page-tabs.tsx";
 import { connectionsQuery } from "../connections/connections.ts";
 import { outcomes, type Span, spans } from "./deliveries.ts";
 import css from "./deliveries.module.css";
@@ -21,26 +22,16 @@ export function DeliveriesPage() {
   return (
     <>
       <PageHead title={t("deliveries.title")} about={t("deliveries.about")} />
-      <Tabs
-        value={tab}
-        keepMounted={false}
-        onChange={(next) =>
-          void navigate({ search: { tab: deliveryTabs.find((one) => one === next && one !== "all") }, replace: true })
-        }
+      <PageTabs
+        label={t("deliveries.title")}
+        tabs={deliveryTabs.map((one) => ({ name: one, label: t(`deliveries.tabs.${one}`) }))}
+        shown={tab}
+        onShow={(next) => void navigate({ search: { tab: next === "all" ? undefined : next }, replace: true })}
       >
-        <Tabs.List aria-label={t("deliveries.title")}>
-          {deliveryTabs.map((one) => (
-            <Tabs.Tab key={one} value={one}>
-              {t(`deliveries.tabs.${one}`)}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={tab} pt={16}>
-          {tab === "all" && <Filtered />}
-          {tab === "quarantine" && <QuarantineList />}
-          {tab === "notices" && <NoticeList />}
-        </Tabs.Panel>
-      </Tabs>
+        {tab === "all" && <Filtered />}
+        {tab === "quarantine" && <QuarantineList />}
+        {tab === "notices" && <NoticeList />}
+      </PageTabs>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useRouteContext } from "@tanstack/react-router";
+import { getRouteApi, Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
@@ -12,6 +12,7 @@ import { isAtLeast } from "../../shell/pages.ts";
 import { RuleList } from "./rule-list.tsx";
 import css from "./rules.module.css";
 
+const route = getRouteApi("/shell/rules");
 const texts: TextApi = {
   show: () => ask(api.rules.$get()),
   save: (text, seen) => ask(api.rules.$post({ json: { text } }, { headers: { "if-match": `"${seen}"` } })),
@@ -22,13 +23,14 @@ const texts: TextApi = {
 /** The rules as a list to build with, and as the text that it stands for; both are the same draft. */
 export function EditPart() {
   const { me } = useRouteContext({ from: "/shell" });
+  const { rule } = route.useSearch();
   const mayEdit = isAtLeast(me.role, "admin");
   return (
     <KeptText
       name="rules"
       api={texts}
       mayEdit={mayEdit}
-      builder={(text, edit) => <RuleList text={text} mayEdit={mayEdit} onEdit={edit} />}
+      builder={(text, edit) => <RuleList text={text} wanted={rule} mayEdit={mayEdit} onEdit={edit} />}
       tools={(text) => <DryRun key={text} text={text} />}
     />
   );

@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import form from "../../parts/form.module.css";
 import { Icon } from "../../parts/icon.tsx";
+import { keysOf, MoveButtons } from "../../parts/move-buttons.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { changeRule, moveRule, readRules, removeRule } from "./rule-text.ts";
@@ -11,14 +12,17 @@ import css from "./rules.module.css";
 
 interface RuleListProps {
   text: string;
+  /** Short name of the rule that somebody comes for. */
+  wanted: string | undefined;
   mayEdit: boolean;
   onEdit(next: string): void;
 }
 
 /** The rules in their order, each as a sentence; every change is a change of the text. */
-export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
+export function RuleList({ text, wanted, mayEdit, onEdit }: RuleListProps) {
   const { t } = useTranslation();
   const [edited, setEdited] = useState<number>();
+  const arrival = useArrival(wanted);
   const read = readRules(text);
   if ("problem" in read)
     return (
@@ -27,6 +31,7 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
       </Panel>
     );
   const { rules } = read;
+  const keys = keysOf(rules.map(({ id }) => id));
   return (
     <Panel
       title={t("rules.parts.edit")}
@@ -41,28 +46,16 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
       {rules.length === 0 && <p className={form.help}>{t("rules.none")}</p>}
       <ol className={css.list}>
         {rules.map((rule, index) => (
-          <li key={`${rule.id}-${index}`} className={rule.disabled ? css.off : css.rule}>
+          <li key={keys[index]} className={rule.disabled ? css.off : css.rule} {...(rule.id === wanted ? arrival : {})}>
             <RuleWords rule={rule} />
             {mayEdit && (
               <div className={css.buttons}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t("rules.up", { id: rule.id })}
-                  disabled={index === 0}
-                  onClick={() => onEdit(moveRule(text, index, index - 1))}
-                >
-                  <Icon name="collapse" />
-                </ActionIcon>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t("rules.down", { id: rule.id })}
-                  disabled={index === rules.length - 1}
-                  onClick={() => onEdit(moveRule(text, index, index + 1))}
-                >
-                  <Icon name="down" />
-                </ActionIcon>
+                <MoveButtons
+                  name={rule.id}
+                  index={index}
+                  count={rules.length}
+                  onMove={(to) => onEdit(moveRule(text, index, to))}
+                />
                 <Button
                   variant="subtle"
                   size="xs"
@@ -99,4 +92,14 @@ export function RuleList({ text, mayEdit, onEdit }: RuleListProps) {
       )}
     </Panel>
   );
+}
+
+/** What is put on the entry that somebody comes for: it is brought into view, marked, and where the keyboard goes on. */
+function useArrival(wanted: string | undefined) {
+  const ref = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: "center" });
+    ref.current?.focus({ preventScroll: true });
+  }, [wanted]);
+  return { ref, tabIndex: -1, "aria-current": true } as const;
 }

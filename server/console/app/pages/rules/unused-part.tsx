@@ -5,6 +5,7 @@ import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
+import { LinkButton } from "../../parts/link-button.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { RuleName } from "./rule-words.tsx";
@@ -37,6 +38,15 @@ export function UnusedPart() {
                   {lastMatchedAt ? t("rules.lastMatched", { when: when(lastMatchedAt) }) : t("rules.neverMatched")}
                 </p>
               </div>
+              <LinkButton
+                variant="subtle"
+                size="xs"
+                to="/rules"
+                search={{ part: "edit", rule: id }}
+                aria-label={`${t("rules.goTo")}: ${name || id}`}
+              >
+                {t("rules.goTo")}
+              </LinkButton>
             </li>
           ))}
         </ul>

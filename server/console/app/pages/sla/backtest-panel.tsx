@@ -1,32 +1,30 @@
-import { Button, Loader, TextInput } from "@mantine/core";
+import { Button, Progress, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import type { InferResponseType } from "hono/client";
-import { type FormEvent, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "@tanstack/react-router";
 import { api } from "../../data/api.ts";
-import { ask } from "../../data/ask.ts";
+import { followAnswer } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
 import css from "./sla.module.css";
 
 type Rehearsed = InferResponseType<typeof api.sla.backtest.$post, 200>;
+type Progressed = { tickets: number; of: number };
 const usualDays = 30;
 
 /** What the text would have made of past tickets, beside the plan that counts. */
 export function BacktestPanel({ text }: { text: string }) {
   const { t } = useTranslation();
   const [since, setSince] = useState(() => new Date(Date.now() - usualDays * 86_400_000).toISOString().slice(0, 10));
-  const run = useMutation({ mutationFn: () => ask(api.sla.backtest.$post({ json: { text, since } })) });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    run.mutate();
-  };
+  const { run, progress, cancel } = useBacktest(text, since);
   return (
     <Panel title={t("sla.backtest")}>
       <p className={css.help}>{t("sla.backtestHelp")}</p>
-      <form className={css.form} onSubmit={submit}>
+      <Form className={css.form} onSubmit={() => run.mutate()}>
         <TextInput
           label={t("sla.since")}
           type="date"
@@ -38,15 +36,67 @@ export function BacktestPanel({ text }: { text: string }) {
         <Button type="submit" variant="default" disabled={run.isPending}>
           {t("sla.run")}
         </Button>
-      </form>
-      {run.isPending && (
-        <p className={css.running} role="status">
-          <Loader size="xs" /> {t("sla.running")}
-        </p>
-      )}
+      </Form>
+      {run.isPending && <Running progress={progress} onCancel={cancel} />}
       {run.error && <Failure error={run.error} />}
       {run.data && !run.isPending && <Found found={run.data} />}
     </Panel>
+  );
+}
+
+/** Counts, tells how far it is, and stops when it is told to, or when nobody looks any more. */
+function useBacktest(text: string, since: string) {
+  const [progress, setProgress] = useState<Progressed>();
+  const controller = useRef<AbortController>(undefined);
+  useEffect(() => () => controller.current?.abort(), []);
+  const run = useMutation({
+    mutationFn: async () => {
+      controller.current = new AbortController();
+      setProgress(undefined);
+      const { signal } = controller.current;
+      const headers = { accept: "text/event-stream" };
+      const answer = api.sla.backtest.$post({ json: { text, since } }, { headers, init: { signal } });
+      let found: Rehearsed | undefined;
+      for await (const { event, data } of followAnswer(answer))
+        if (event === "progress") setProgress(JSON.parse(data) as Progressed);
+        else if (event === "result") found = JSON.parse(data) as Rehearsed;
+      return found;
+    },
+  });
+  const cancel = () => {
+    controller.current?.abort();
+    run.reset();
+  };
+  return { run, progress, cancel };
+}
+
+/** It comes below what was pressed, where the page may have ended. */
+function bringIntoView(node: HTMLElement | null): void {
+  node?.scrollIntoView({ block: "center" });
+}
+
+function Running({ progress, onCancel }: { progress: Progressed | undefined; onCancel(): void }) {
+  const { t } = useTranslation();
+  const { number } = useFormats();
+  const { tickets, of } = progress ?? { tickets: 0, of: 0 };
+  const shown = progress && t("sla.progress", { count: of, done: number(tickets), of: number(of) });
+  return (
+    <div className={css.running} ref={bringIntoView}>
+      <p role="status">{t("sla.running")}</p>
+      <Progress.Root>
+        <Progress.Section
+          value={of === 0 ? 0 : (tickets / of) * 100}
+          aria-label={t("sla.backtest")}
+          {...(shown ? { "aria-valuetext": shown } : {})}
+        />
+      </Progress.Root>
+      <div className={css.far}>
+        <span>{shown}</span>
+        <Button variant="default" size="xs" onClick={onCancel}>
+          {t("common.cancel")}
+        </Button>
+      </div>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { parse } from "yaml";
 import { PriorityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { StackedCell, StackedRow, StackedTable } from "../../parts/stacked-table.tsx";
 import { readDetail, textOf } from "../../data/read-detail.ts";
 import { CalendarsPanel } from "./calendars/calendars-panel.tsx";
 import { useFormats } from "../../text/formats.ts";
@@ -29,26 +30,19 @@ export function PlanTables({ text, onEdit }: PlanTablesProps) {
         {!plan || policies.length === 0 ? (
           <p className={`${css.help} ${css.inset}`}>{t("sla.unreadable")}</p>
         ) : (
-          <div className={css.scroll} data-scrolls role="region" aria-label={t("sla.policies")} tabIndex={0}>
-            <table className={css.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t("sla.policy")}</th>
-                  <th scope="col">{t("sla.target")}</th>
-                  {priorities.map((priority) => (
-                    <th key={priority} scope="col">
-                      <PriorityMark priority={priority} />
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {policies.map((policy, index) => (
-                  <PolicyRows key={`${textOf(policy["name"]) ?? ""} ${index}`} policy={policy} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <StackedTable
+            label={t("sla.policies")}
+            hasMany
+            heads={[
+              { key: "policy", head: t("sla.policy") },
+              { key: "target", head: t("sla.target") },
+              ...priorities.map((priority) => ({ key: priority, head: <PriorityMark priority={priority} /> })),
+            ]}
+          >
+            {policies.map((policy, index) => (
+              <PolicyRows key={`${textOf(policy["name"]) ?? ""} ${index}`} policy={policy} />
+            ))}
+          </StackedTable>
         )}
       </Panel>
       {plan && <CalendarsPanel text={text} calendars={readDetail(plan["calendars"])} onEdit={onEdit} />}
@@ -71,7 +65,7 @@ function PolicyRows({ policy }: { policy: Part }) {
   };
   const calendar = textOf(policy["calendar"]) ?? "always";
   return targets.map((target, index) => (
-    <tr key={target} className={index === 0 ? css.firstRow : ""}>
+    <StackedRow key={target} goesOn={index > 0}>
       {index === 0 && (
         <th scope="rowgroup" rowSpan={targets.length}>
           {textOf(policy["name"])}
@@ -85,14 +79,11 @@ function PolicyRows({ policy }: { policy: Part }) {
       )}
       <th scope="row">{t(`ticket.clocks.targets.${target}`)}</th>
       {priorities.map((priority) => (
-        <td key={priority}>
-          <span className={css.ofPriority}>
-            <PriorityMark priority={priority} />
-          </span>
+        <StackedCell key={priority} of={<PriorityMark priority={priority} />}>
           {write(readDetail(policy[target])[String(priority)])}
-        </td>
+        </StackedCell>
       ))}
-    </tr>
+    </StackedRow>
   ));
 }
 

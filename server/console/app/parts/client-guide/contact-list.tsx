@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { keysOf } from "../move-buttons.tsx";
 import type { Contact } from "./guide-query.ts";
 import css from "./client-guide.module.css";
 
@@ -10,10 +11,11 @@ interface ContactListProps {
 
 /** People at a client, to be called or written to. */
 export function ContactList({ contacts, tools }: ContactListProps) {
+  const keys = keysOf(contacts.map(({ name }) => name));
   return (
     <ul className={css.list}>
       {contacts.map(({ name, role, phone, email, note }, index) => (
-        <li key={`${index} ${name}`} className={css.one}>
+        <li key={keys[index]} className={css.one}>
           <div className={css.words}>
             <p>
               <span className={css.name}>{name}</span>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../icon.tsx";
 import { Markdown } from "../markdown/markdown.tsx";
+import { keysOf } from "../move-buttons.tsx";
 import { isWebAddress } from "../web-address.ts";
 import css from "./client-guide.module.css";
 import type { Runbook } from "./guide-query.ts";
@@ -15,10 +16,11 @@ interface RunbookListProps {
 /** What is done at a client, and when: a link, or words that are opened. */
 export function RunbookList({ runbooks, tools }: RunbookListProps) {
   const { t } = useTranslation();
+  const keys = keysOf(runbooks.map(({ title }) => title));
   return (
     <ul className={css.list}>
       {runbooks.map(({ title, when, url, text }, index) => (
-        <li key={`${index} ${title}`} className={css.one}>
+        <li key={keys[index]} className={css.one}>
           <div className={css.words}>
             {isWebAddress(url) ? (
               <a className={css.link} href={url} target="_blank" rel="noreferrer">

@@ -43,7 +43,8 @@ export const settings: Texts<typeof settingsEn> = {
     add: "Neuer Webhook",
     url: "Seine Adresse",
     types: "Welche Ereignisse",
-    typesHelp: "interdesk.ticket.opened, interdesk.ticket.*, interdesk.sla.breached … Ein Stern steht für den Rest.",
+    typesHelp: "„Alles zu …“ meldet auch Ereignisse, die später dazukommen.",
+    everything: "Alles",
     events: {
       alert: "Alles zu Alarmen",
       alert_ended: "Alarm beendet",
@@ -60,7 +61,6 @@ export const settings: Texts<typeof settingsEn> = {
       sync_parked: "Schreibvorgang abgelegt",
       ticket: "Alles zu Tickets",
       ticket_changed: "Ticket geändert",
-      ticket_closed: "Ticket geschlossen",
       ticket_commented: "Ticket kommentiert",
       ticket_opened: "Ticket eröffnet",
       webhook_test: "Test",

@@ -36,6 +36,8 @@ export const common: Texts<typeof commonEn> = {
   tryAgain: "Erneut versuchen",
   save: "Speichern",
   cancel: "Abbrechen",
+  moveUp: "{{name}} nach oben",
+  moveDown: "{{name}} nach unten",
   close: "Schließen",
   remove: "Entfernen",
   undo: "Rückgängig",

@@ -34,7 +34,8 @@ export const settings = {
     add: "New webhook",
     url: "Its address",
     types: "Which events",
-    typesHelp: "interdesk.ticket.opened, interdesk.ticket.*, interdesk.sla.breached … A star stands for the rest.",
+    typesHelp: "“All of …” also tells of events that are added later.",
+    everything: "Everything",
     events: {
       alert: "All of alerts",
       alert_ended: "Alert ended",
@@ -51,7 +52,6 @@ export const settings = {
       sync_parked: "Write parked",
       ticket: "All of tickets",
       ticket_changed: "Ticket changed",
-      ticket_closed: "Ticket closed",
       ticket_commented: "Ticket commented",
       ticket_opened: "Ticket opened",
       webhook_test: "Test",

@@ -33,6 +33,8 @@ export const common = {
   tryAgain: "Try again",
   save: "Save",
   cancel: "Cancel",
+  moveUp: "Move {{name}} up",
+  moveDown: "Move {{name}} down",
   close: "Close",
   remove: "Remove",
   undo: "Undo",

@@ -1,7 +1,8 @@
-import { Switch, TagsInput } from "@mantine/core";
+import { MultiSelect, Switch } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { WebhookEventType } from "../../../../../../schemas/events.ts";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
@@ -11,13 +12,34 @@ import { DialogForm } from "../../../parts/form.tsx";
 import { ClientsField } from "../../../parts/name-fields.tsx";
 import { NeededField } from "../../../parts/needed-field.tsx";
 import { Once } from "../../../parts/once.tsx";
+import { useEventWords } from "./event-words.tsx";
 
-/** Beginnings of all names of events. */
-const kinds = ["ticket", "alert", "sla", "escalation", "sync"].map((kind) => `interdesk.${kind}.*`);
+/** What can be told: each kind, and the events of it. */
+const offered = [
+  "*",
+  "interdesk.ticket.*",
+  "interdesk.ticket.opened",
+  "interdesk.ticket.changed",
+  "interdesk.ticket.commented",
+  "interdesk.alert.*",
+  "interdesk.alert.opened",
+  "interdesk.alert.ended",
+  "interdesk.sla.*",
+  "interdesk.sla.warned",
+  "interdesk.sla.breached",
+  "interdesk.escalation.*",
+  "interdesk.escalation.begun",
+  "interdesk.escalation.acknowledged",
+  "interdesk.escalation.exhausted",
+  "interdesk.sync.*",
+  "interdesk.sync.conflict",
+  "interdesk.sync.parked",
+] as const satisfies readonly (WebhookEventType | "*" | `interdesk.${string}.*`)[];
 
 /** Tells another system, and shows once what signs its messages. */
 export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTranslation();
+  const wordsOf = useEventWords();
   const [url, setUrl] = useState("");
   const [types, setTypes] = useState<string[]>(["interdesk.ticket.*"]);
   const [clients, setClients] = useState<string[]>([]);
@@ -52,10 +74,13 @@ export function NewWebhookDialog({ opened, onClose }: { opened: boolean; onClose
           value={url}
           onChange={setUrl}
         />
-        <TagsInput
+        <MultiSelect
           label={t("settings.webhooks.types")}
           description={t("settings.webhooks.typesHelp")}
-          data={kinds}
+          searchable
+          withScrollArea={false}
+          styles={{ options: { maxHeight: 220, overflowY: "auto" } }}
+          data={offered.map((type) => ({ value: type, label: wordsOf(type) }))}
           value={types}
           onChange={setTypes}
         />

@@ -9,6 +9,7 @@ import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import rows from "../../../parts/rows.module.css";
 import { useFormats } from "../../../text/formats.ts";
+import { EventWords } from "./event-words.tsx";
 import type { Webhook } from "./webhooks-part.tsx";
 
 /** What a webhook was told, and what became of each. */
@@ -41,7 +42,10 @@ export function WebhookLog({ webhook, opened, onClose }: { webhook: Webhook; ope
             {list.data.map(({ id, type, subject, at, state, attempts, status, detail }) => (
               <tr key={id}>
                 <td>
-                  {type}
+                  <EventWords types={[type]} />
+                  <span className={rows.more}>
+                    <code>{type}</code>
+                  </span>
                   <span className={rows.more}>{subject}</span>
                 </td>
                 <td>{when(at)}</td>
