@@ -2,11 +2,8 @@ import { startAutotaskSimulator } from "../../connectors/autotask/simulator/inde
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { startServiceNowSimulator } from "../../connectors/servicenow/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
-import { type RawBuilder, sql } from "kysely";
-import { TenantId } from "../../schemas/ids.ts";
-import { withTenant } from "../../server/db/tenant.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
-import { type DeskWorld, openDeskWorld } from "../support/desk-world.ts";
+import { type DeskProcess, openDeskProcess } from "./desk-process.ts";
 import type { Figure } from "./main.ts";
 
 const changed = 1_000;
@@ -16,32 +13,15 @@ const connections = 3;
 const polled = 5_000;
 const longMs = 600_000;
 
-/** Closers, as a test's context takes them. */
-function createContext() {
-  const closers: (() => Promise<void>)[] = [];
-  return {
-    after: (run: () => Promise<void>) => void closers.push(run),
-    close: async () => {
-      for (const run of closers) await run();
-    },
-  };
-}
-
 /** A thousand changed tickets are written to a desk that answers after 50 ms and allows three calls at once. */
 export async function benchPush(): Promise<readonly Figure[]> {
-  const context = createContext();
   const source = await startHaloSimulator();
   const target = await startServiceNowSimulator();
   const rules = { mostChanges: 1_000_000 };
-  const world = await openDeskWorld(
-    context,
-    {
-      halo: { connector: "halopsa", desk: source, rules },
-      snow: { connector: "servicenow", desk: target, rules, settings: { concurrency: connections } },
-    },
-    // Polls are asked for where they are needed, so that none is counted beside the push.
-    { pollSeconds: 3_600 },
-  );
+  const world = await openDeskProcess({
+    halo: { connector: "halopsa", desk: source, rules },
+    snow: { connector: "servicenow", desk: target, rules, settings: { concurrency: connections } },
+  });
   try {
     await world.api.patch("/connections/snow", { mode: "parked" });
     source.setFaults({ webhooksOff: true });
@@ -51,12 +31,12 @@ export async function benchPush(): Promise<readonly Figure[]> {
       ids.push(await source.technician.createTicket({ title: `Bench ${index}`, priority: "Low" }));
     await world.api.patch("/connections/snow", { mode: "live" });
     await awaitAll(world, "the tickets in both desks", () => target.tickets().length === changed);
-    const unread = sql`link where state = 'active' and comments_version is distinct from seen_version`;
+    const unread = "link where state = 'active' and comments_version is distinct from seen_version";
     await awaitUntil(
       "both desks read",
       async () => {
         await world.readNow();
-        return (await countRows(world, unread)) === 0 ? true : undefined;
+        return (await world.countRows(unread)) === 0 ? true : undefined;
       },
       longMs,
     );
@@ -66,12 +46,12 @@ export async function benchPush(): Promise<readonly Figure[]> {
     await awaitUntil("the edits here", async () => ((await countOwed(world)) === changed ? true : undefined), longMs);
     return await measurePush(world, target, ids);
   } finally {
-    await context.close();
+    await world.close();
   }
 }
 
 async function measurePush(
-  world: DeskWorld,
+  world: DeskProcess,
   target: DeskSimulator,
   ids: readonly string[],
 ): Promise<readonly Figure[]> {
@@ -89,7 +69,7 @@ async function measurePush(
   target.setFaults({ latencyMs: 0 });
   const wrong = target.tickets().filter(({ priority }) => priority !== "2 - High");
   if (wrong.length > 0) throw new Error(`${wrong.length} tickets have the old priority there.`);
-  const seen = () => countRows(world, sql`ticket where fields ->> 'queue' = 'Level II Support'`);
+  const seen = () => world.countRows("ticket where fields ->> 'queue' = 'Level II Support'");
   const { value: found } = await awaitUntil(
     "the planted edits",
     async () => {
@@ -112,13 +92,8 @@ async function measurePush(
 
 /** Five thousand tickets that changed, each with a new comment, are read by one poll. */
 export async function benchPoll(): Promise<readonly Figure[]> {
-  const context = createContext();
   const desk = await startAutotaskSimulator();
-  const world = await openDeskWorld(
-    context,
-    { psa: { connector: "autotask", desk, rules: { mostChanges: 1_000_000 } } },
-    { pollSeconds: 3_600 },
-  );
+  const world = await openDeskProcess({ psa: { connector: "autotask", desk, rules: { mostChanges: 1_000_000 } } });
   try {
     desk.setFaults({ webhooksOff: true });
     await world.api.patch("/connections/psa", { mode: "parked" });
@@ -131,15 +106,13 @@ export async function benchPoll(): Promise<readonly Figure[]> {
     await world.api.patch("/connections/psa", { mode: "live" });
     await awaitUntil(
       "the tickets here",
-      async () => ((await countTickets(world)) === polled ? true : undefined),
+      async () => ((await world.countRows("ticket")) === polled ? true : undefined),
       longMs,
     );
     const { value: last } = await awaitUntil(
-      "the last comment",
+      "their comments",
       async () => {
-        const [newest] = await world.tickets();
-        const view = newest && (await world.ticket(newest.id));
-        return view && view.comments.length > 0 ? performance.now() : undefined;
+        return (await world.countRows("comment")) >= polled ? performance.now() : undefined;
       },
       longMs,
     );
@@ -153,27 +126,16 @@ export async function benchPoll(): Promise<readonly Figure[]> {
       figure("poll", "tickets a second", (polled * 1_000) / (last - start), "tickets", null),
     ];
   } finally {
-    await context.close();
+    await world.close();
   }
 }
 
-async function awaitAll(world: DeskWorld, what: string, done: () => boolean): Promise<void> {
+async function awaitAll(world: DeskProcess, what: string, done: () => boolean): Promise<void> {
   await awaitUntil(what, async () => (done() && (await countOwed(world)) === 0 ? true : undefined), longMs);
 }
 
-const countOwed = (world: DeskWorld) =>
-  countRows(world, sql`link where wanted_rev > done_rev and state in ('creating', 'unknown', 'active')`);
-const countTickets = (world: DeskWorld) => countRows(world, sql`ticket`);
-
-/** The lists of the API show the newest only, so the rows are counted where they are. */
-async function countRows({ hub }: DeskWorld, what: RawBuilder<unknown>): Promise<number> {
-  const { db } = hub.hub;
-  const { rows: tenants } = await sql<{ id: string }>`select id from list_tenants()`.execute(db);
-  const { rows } = await withTenant(db, TenantId.parse(tenants[0]?.id), (trx) =>
-    sql<{ count: number }>`select count(*)::int as count from ${what}`.execute(trx),
-  );
-  return rows[0]?.count ?? 0;
-}
+const countOwed = (world: DeskProcess) =>
+  world.countRows("link where wanted_rev > done_rev and state in ('creating', 'unknown', 'active')");
 
 const isWrite = (name: string) => /^(PATCH|PUT)/.test(name);
 

@@ -98,7 +98,7 @@ export async function openDeskWorld(
     await clear();
   });
   const api = await connectHub(dataDir);
-  for (const [name, setup] of Object.entries(desks)) await connect(api, name, setup);
+  for (const [name, setup] of Object.entries(desks)) await connectSetup(api, name, setup);
   const asTenant = (name: string) => connectHub(dataDir, name);
   return {
     get hub() {
@@ -117,7 +117,8 @@ export async function openDeskWorld(
   };
 }
 
-async function connect(api: HubClient, name: string, setup: DeskSetup): Promise<void> {
+/** Connects a desk, maps its customers and has it call its webhook. */
+export async function connectSetup(api: HubClient, name: string, setup: DeskSetup): Promise<void> {
   const { desk, connector, rules, maps } = setup;
   const { hookUrl } = (await api.post("/connections", {
     name,
