@@ -51,7 +51,7 @@ export const deliveries: Texts<typeof en> = {
   replay: {
     one: "Noch einmal bearbeiten",
     many_one: "Diese Lieferung noch einmal bearbeiten",
-    many_other: "Diese {{count}} Lieferungen noch einmal bearbeiten",
+    many_other: "Diese {{count}} noch einmal bearbeiten",
     title: "Noch einmal bearbeiten?",
     text: "Sie läuft mit ihrer eigenen Zeit; was sie schon bewirkt hat, geschieht nicht zweimal. Was sie jetzt sagt, steht auf dieser Seite.",
     openOld: "Auch was älter als 24 Stunden ist, öffnet Tickets",
