@@ -72,6 +72,13 @@ export async function buildSetupTexts(
   deps: ConnectionServiceDeps,
   connection: Connection,
 ): Promise<readonly SetupText[]> {
+  const entry = {
+    actor: actorNow(),
+    action: "connection.setup",
+    object: connection.id,
+    detail: { name: connection.name },
+  };
+  await withTenant(deps.db, deps.tenantId, (trx) => addAudit(trx, deps.tenantId, entry, deps.ids.next));
   const connector = findConnector(connection.connector);
   const row = await readConnection(deps.db, deps.tenantId, connection.id);
   if (!connector?.buildSetup || !row) return [];
@@ -80,13 +87,6 @@ export async function buildSetupTexts(
   const takesMail = connector.manifest.capabilities.includes("mail");
   const hookToken = takesMail ? await readHookToken(deps, deps.tenantId, connection.id) : undefined;
   const mailAddress = hookToken === undefined ? undefined : buildMailAddress(deps, connection.id, hookToken);
-  const entry = {
-    actor: actorNow(),
-    action: "connection.setup",
-    object: connection.id,
-    detail: { name: connection.name },
-  };
-  await withTenant(deps.db, deps.tenantId, (trx) => addAudit(trx, deps.tenantId, entry, deps.ids.next));
   return connector.buildSetup({ settings: connection.settings, secrets, hookUrl, mailAddress });
 }
 
