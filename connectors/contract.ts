@@ -5,14 +5,16 @@ import type { Json } from "../schemas/json.ts";
 import type { Desk, RecordShelf } from "../core/ports/desk.ts";
 import type { InboundAdapter, InboundRequest } from "../core/ports/inbound.ts";
 import type { Monitor } from "../core/ports/monitor.ts";
-import type { Language, Pager } from "../core/ports/pager.ts";
+import type { Language } from "../schemas/language.ts";
+import type { Pager } from "../core/ports/pager.ts";
 import type { Dial, VendorHttp } from "./http.ts";
 
 export type { ConnectorError } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
 export * from "../core/ports/inbound.ts";
 export type * from "../core/ports/monitor.ts";
-export * from "../core/ports/pager.ts";
+export type * from "../core/ports/pager.ts";
+export { type Language, languages } from "../schemas/language.ts";
 export { fail, succeed, unreachable, type Result } from "../core/ports/result.ts";
 
 /** What a connector can do; the engine asks here and nowhere else. */

@@ -3,6 +3,7 @@ import { TimeZone } from "./local-time.ts";
 import { OnCallPlan, PersonId, ScheduleId, TeamId } from "./on-call.ts";
 import { SlaAssignment, SlaTarget } from "./sla-plan.ts";
 import { Priority } from "./ticket.ts";
+import { Language } from "./language.ts";
 
 const Name = z.string().trim().min(1).max(200);
 
@@ -20,7 +21,7 @@ export const Recipient = z.union([
     connection: Name,
     channel: z.string().min(1).max(100),
     address: z.string().trim().min(1).max(500),
-    language: z.enum(["en", "de"]).default("en"),
+    language: Language.default("en"),
     /** In which times are told there. */
     timeZone: TimeZone.default("UTC"),
   }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { OpenHours, weekdays } from "./calendar.ts";
 import { LocalTime, TimeZone } from "./local-time.ts";
+import { Language } from "./language.ts";
 
 const Key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,99}$/, {
   message: "expected letters, digits, - and _, with a letter first; at most 100",
@@ -45,7 +46,7 @@ const QuietHours = z.strictObject({
 export const Person = z.strictObject({
   id: PersonId,
   name: Name,
-  language: z.enum(["en", "de"]).default("en"),
+  language: Language.default("en"),
   timeZone: TimeZone,
   email: z.email().max(254).optional(),
   /** How they are reached, in this order. */

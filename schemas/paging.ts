@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PageId } from "./ids.ts";
 import { Priority } from "./ticket.ts";
+import { Language } from "./language.ts";
 
 /** Names an escalation: its pages belong together. */
 const thread = z.string().min(1).max(100);
@@ -16,7 +17,7 @@ export const PagingPage = z.object({
   address,
   /** `notice`: nobody has to answer it. `test`: somebody tries whether it arrives. */
   kind: z.enum(["page", "notice", "test"]),
-  language: z.enum(["en", "de"]),
+  language: Language,
   /** 1 is the highest. */
   priority: Priority,
   /** One line. */

@@ -1,11 +1,12 @@
 import type { DutyPlan, Recipient } from "../../schemas/escalation.ts";
 import type { Override, Person, PersonId } from "../../schemas/on-call.ts";
 import { findOnCall } from "../on-call/find-on-call.ts";
+import type { Language } from "../../schemas/language.ts";
 
 /** Somebody, or some place, that is told; and why it is this one. */
 export type Target =
   | { kind: "person"; person: Person; because: TargetReason }
-  | { kind: "place"; connection: string; channel: string; address: string; language: "en" | "de"; timeZone: string };
+  | { kind: "place"; connection: string; channel: string; address: string; language: Language; timeZone: string };
 
 export type TargetReason =
   | { kind: "named" }

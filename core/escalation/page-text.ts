@@ -1,4 +1,5 @@
-import type { Language, Page } from "../ports/pager.ts";
+import type { Language } from "../../schemas/language.ts";
+import type { Page } from "../ports/pager.ts";
 import type { Priority, Ticket } from "../../schemas/ticket.ts";
 import type { Target } from "./list-recipients.ts";
 

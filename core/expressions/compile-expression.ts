@@ -30,7 +30,7 @@ export interface ExpressionProblem {
 export type ExpressionVariables = Readonly<Record<string, "dyn" | "string" | ObjectSchema>>;
 
 /** Expressions over the same variables share what knows them, so that values made ready for one are ready for all. */
-interface Language {
+interface SharedEnvironment {
   environment: Environment;
   /** What the evaluation that runs now may spend. */
   spending: Steps;
@@ -38,7 +38,7 @@ interface Language {
   converters: readonly (readonly [name: string, convert: (values: Readonly<Record<string, unknown>>) => unknown])[];
 }
 
-const languages = new WeakMap<ExpressionVariables, Language>();
+const environments = new WeakMap<ExpressionVariables, SharedEnvironment>();
 const limits = { maxAstNodes: 200, maxDepth: 8, maxListElements: 100, maxMapEntries: 50, maxCallArguments: 10 };
 
 /**
@@ -50,20 +50,20 @@ export function compileExpression(
   source: string,
   variables: ExpressionVariables,
 ): Result<Expression, ExpressionProblem> {
-  const language = languageOf(variables);
+  const shared = environmentOf(variables);
   try {
-    const program = language.environment.parse(source);
+    const program = shared.environment.parse(source);
     const refused = prepareTree(program.ast);
     if (refused !== undefined) return fail({ detail: refused, from: null, to: null });
     const checked = program.check();
     if (!checked.valid) return fail(toProblem(checked.error));
-    meterComprehensions(program.ast, (items) => language.spending.spend(items));
+    meterComprehensions(program.ast, (items) => shared.spending.spend(items));
     return succeed({
       source,
       type: checked.type ?? "dyn",
       comparisons: listComparisons(program.ast),
       evaluate(values, steps = createSteps()) {
-        language.spending = steps;
+        shared.spending = steps;
         return run(() => program(values));
       },
     });
@@ -83,12 +83,12 @@ export function readyValues(
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
   const ready = { ...values };
-  for (const [name, convert] of languageOf(variables).converters) ready[name] = convert(values);
+  for (const [name, convert] of environmentOf(variables).converters) ready[name] = convert(values);
   return ready;
 }
 
-function languageOf(variables: ExpressionVariables): Language {
-  const known = languages.get(variables);
+function environmentOf(variables: ExpressionVariables): SharedEnvironment {
+  const known = environments.get(variables);
   if (known) return known;
   const environment = new Environment({ limits, enableOptionalTypes: true });
   for (const [name, of] of Object.entries(variables))
@@ -100,12 +100,12 @@ function languageOf(variables: ExpressionVariables): Language {
     program.check();
     return [[name, (values: Readonly<Record<string, unknown>>): unknown => program(values)] as const];
   });
-  const language: Language = { environment, spending: createSteps(), converters };
+  const shared: SharedEnvironment = { environment, spending: createSteps(), converters };
   environment.registerFunction(`string.${linearMatch}(string): bool`, (text: string, pattern: string) =>
-    findLinear(text, pattern, language.spending),
+    findLinear(text, pattern, shared.spending),
   );
-  languages.set(variables, language);
-  return language;
+  environments.set(variables, shared);
+  return shared;
 }
 
 function run(evaluate: () => unknown): Result<unknown, string> {

@@ -3,10 +3,7 @@ import type { Priority } from "../../schemas/ticket.ts";
 import type { ConnectorError } from "./connector-error.ts";
 import type { Result } from "./result.ts";
 import type { TestStep } from "./desk.ts";
-
-/** Languages in which the hub speaks to people. */
-export const languages = ["en", "de"] as const;
-export type Language = (typeof languages)[number];
+import type { Language } from "../../schemas/language.ts";
 
 /** What is said to somebody once, in their language. */
 export interface Page {

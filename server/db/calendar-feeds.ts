@@ -2,6 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
+import type { Language } from "../../schemas/language.ts";
 
 /** A calendar to which somebody subscribes. */
 export interface CalendarFeed {
@@ -10,7 +11,7 @@ export interface CalendarFeed {
   /** Id of the person or the schedule. */
   subject: string;
   /** Null = the person's own. */
-  language: "en" | "de" | null;
+  language: Language | null;
   createdAt: Date;
   /** To the hour; null = nobody ever has. */
   readAt: Date | null;

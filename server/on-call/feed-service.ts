@@ -10,6 +10,7 @@ import { withTenant } from "../db/tenant.ts";
 import { createWords, type Named } from "./duty-view.ts";
 import { type DutyDeps, readDuty } from "./load-duty.ts";
 import { actorNow } from "../access/acting.ts";
+import { Language } from "../../schemas/language.ts";
 
 export const FeedRequest = z.strictObject({
   /** Id of a person or a schedule. */
@@ -17,7 +18,7 @@ export const FeedRequest = z.strictObject({
   /** Needed only where both have that id. */
   kind: z.enum(["person", "schedule"]).optional(),
   /** Absent = the person's own; English for a schedule. */
-  language: z.enum(["en", "de"]).optional(),
+  language: Language.optional(),
 });
 type FeedRequest = z.infer<typeof FeedRequest>;
 

@@ -1,8 +1,7 @@
 import type { Shift } from "../../core/on-call/duty.ts";
 import type { CalendarFeed } from "../db/calendar-feeds.ts";
 import type { DutyWords, Reason } from "./duty-view.ts";
-
-export type Language = "en" | "de";
+import type { Language } from "../../schemas/language.ts";
 
 /** What people read in a calendar of duty. */
 export interface FeedTexts {

@@ -5,8 +5,9 @@ import { type Override, PersonId, type Schedule, ScheduleId } from "../../schema
 import { type CalendarFeed, findFeed, openFeed } from "../db/calendar-feeds.ts";
 import { createWords } from "./duty-view.ts";
 import { hashToken } from "./feed-service.ts";
-import { createFeedTexts, type Language } from "./feed-texts.ts";
+import { createFeedTexts } from "./feed-texts.ts";
 import { type DutyDeps, readDuty, readOverrides } from "./load-duty.ts";
+import type { Language } from "../../schemas/language.ts";
 
 export type FeedDeps = Pick<DutyDeps, "db" | "unit" | "clock">;
 

@@ -1,3 +1,5 @@
+import type { Language } from "../../schemas/language.ts";
+
 /** What the page behind a link says, in one language. */
 export interface AnswerWords {
   language: string;
@@ -10,7 +12,7 @@ export interface AnswerWords {
   unknown: string;
 }
 
-export const answerWords: Readonly<Record<"en" | "de", AnswerWords>> = {
+export const answerWords: Readonly<Record<Language, AnswerWords>> = {
   en: {
     language: "en",
     take: "I take it",

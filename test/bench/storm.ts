@@ -1,15 +1,14 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import os from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import { awaitUntil, connectDesk } from "../../server/demo/world.ts";
-import { createTestDatabase } from "../support/database.ts";
-import { type HubProcess, startHubProcess } from "../support/hub-process.ts";
+import type { HubProcess } from "../support/hub-process.ts";
 import { peakMemory } from "../support/peak-memory.ts";
+import { openBenchHub } from "./bench-hub.ts";
 import type { Figure } from "./main.ts";
 import { buildGroup, rackNames, rackOf, stormTools } from "./storm-bodies.ts";
 import type { StormRequest } from "./storm-client.ts";
@@ -23,28 +22,13 @@ const run = promisify(execFile);
 
 /** A hundred thousand events over five hundred keys of five tools, folded into twenty tickets by rules. */
 export async function benchStorm(): Promise<readonly Figure[]> {
-  const url = process.env["DATABASE_URL"];
-  if (url) process.env["TEST_DATABASE_URL"] = url;
-  const database = await createTestDatabase();
   const desk = await startAutotaskSimulator();
-  const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-storm-"));
-  const hub = await startHubProcess({
-    INTERDESK_DATA: dataDir,
-    INTERDESK_PORT: "0",
-    INTERDESK_ALLOWED_PRIVATE: desk.address,
-    INTERDESK_POLL_SECONDS: "3600",
-    DATABASE_URL: database.url,
-  });
-  const admin = new Client(database.admin);
+  const { hub, admin, dataDir, close } = await openBenchHub([desk.address]);
   try {
-    await admin.connect();
     return await measure(hub, admin, desk, dataDir);
   } finally {
-    await admin.end();
-    await hub.stop();
+    await close();
     await desk.close();
-    await rm(dataDir, { recursive: true, force: true });
-    await database.drop();
   }
 }
 

@@ -3,7 +3,7 @@ import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts"
 import { startServiceNowSimulator } from "../../connectors/servicenow/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
-import { type DeskProcess, openDeskProcess } from "./desk-process.ts";
+import { type DeskHub, openDeskHub } from "./bench-hub.ts";
 import type { Figure } from "./main.ts";
 
 const changed = 1_000;
@@ -18,7 +18,7 @@ export async function benchPush(): Promise<readonly Figure[]> {
   const source = await startHaloSimulator();
   const target = await startServiceNowSimulator();
   const rules = { mostChanges: 1_000_000 };
-  const world = await openDeskProcess({
+  const world = await openDeskHub({
     halo: { connector: "halopsa", desk: source, rules },
     snow: { connector: "servicenow", desk: target, rules, settings: { concurrency: connections } },
   });
@@ -50,11 +50,7 @@ export async function benchPush(): Promise<readonly Figure[]> {
   }
 }
 
-async function measurePush(
-  world: DeskProcess,
-  target: DeskSimulator,
-  ids: readonly string[],
-): Promise<readonly Figure[]> {
+async function measurePush(world: DeskHub, target: DeskSimulator, ids: readonly string[]): Promise<readonly Figure[]> {
   target.setFaults({ latencyMs });
   const before = { ...target.calls() };
   const start = performance.now();
@@ -93,7 +89,7 @@ async function measurePush(
 /** Five thousand tickets that changed, each with a new comment, are read by one poll. */
 export async function benchPoll(): Promise<readonly Figure[]> {
   const desk = await startAutotaskSimulator();
-  const world = await openDeskProcess({ psa: { connector: "autotask", desk, rules: { mostChanges: 1_000_000 } } });
+  const world = await openDeskHub({ psa: { connector: "autotask", desk, rules: { mostChanges: 1_000_000 } } });
   try {
     desk.setFaults({ webhooksOff: true });
     await world.api.patch("/connections/psa", { mode: "parked" });
@@ -130,11 +126,11 @@ export async function benchPoll(): Promise<readonly Figure[]> {
   }
 }
 
-async function awaitAll(world: DeskProcess, what: string, done: () => boolean): Promise<void> {
+async function awaitAll(world: DeskHub, what: string, done: () => boolean): Promise<void> {
   await awaitUntil(what, async () => (done() && (await countOwed(world)) === 0 ? true : undefined), longMs);
 }
 
-const countOwed = (world: DeskProcess) =>
+const countOwed = (world: DeskHub) =>
   world.countRows("link where wanted_rev > done_rev and state in ('creating', 'unknown', 'active')");
 
 const isWrite = (name: string) => /^(PATCH|PUT)/.test(name);

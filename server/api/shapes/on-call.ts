@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, listOf, MaybeInstant } from "./common.ts";
+import { Language } from "../../../schemas/language.ts";
 
 const Named = z
   .object({
@@ -99,7 +100,7 @@ export const Feed = z.object({
   id: Id,
   kind,
   of: Named,
-  language: z.enum(["en", "de"]).nullable(),
+  language: Language.nullable(),
   createdAt: Instant,
   readAt: MaybeInstant.describe("To the hour."),
 });
