@@ -44,6 +44,14 @@ after(async () => {
 
 const at = (name: string) => path.join(folder, name);
 
+function unpacksTo(packed: Buffer, content: Buffer): boolean {
+  try {
+    return zstdDecompressSync(packed).equals(content);
+  } catch {
+    return false;
+  }
+}
+
 describe("a backup", () => {
   it("is taken while the hub runs, is whole, and is never written over", async () => {
     await takeBackup(world.database.app, at("one.backup"));
@@ -69,12 +77,15 @@ describe("a backup", () => {
 
   it("is found to be damaged, wherever it is", async () => {
     const bytes = await readFile(at("one.backup"));
+    const content = zstdDecompressSync(bytes);
     for (let round = 0; round < 40; round += 1) {
       const place = Math.floor((bytes.length * (round + 0.5)) / 40);
       const changed = Buffer.from(bytes);
       changed[place] = (changed[place] ?? 0) ^ 0x10;
       await writeFile(at("changed"), changed);
-      await assert.rejects(checkBackup(at("changed")), /damaged|no backup/, `byte ${place}`);
+      // About one bit in 1,400 may say either: there, a repeat that points at another place with the same bytes unpacks to the same.
+      if (!unpacksTo(changed, content))
+        await assert.rejects(checkBackup(at("changed")), /damaged|no backup/, `byte ${place}`);
       await writeFile(at("cut"), bytes.subarray(0, place));
       await assert.rejects(checkBackup(at("cut")), /damaged|no backup/, `cut at ${place}`);
     }

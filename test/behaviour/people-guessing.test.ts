@@ -95,24 +95,22 @@ describe("guessing (V5)", () => {
   });
 
   it("is told the same of an unknown address and a wrong password, in about the same time", async () => {
-    const email = "siri@msp.example";
-    const times: Record<string, number[]> = { known: [], unknown: [] };
+    const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
     const bodies = new Set<string>();
-    for (let index = 0; index < 9; index += 1)
+    const alike = () => Math.max(least.known, least.unknown) / Math.min(least.known, least.unknown) < 1.4;
+    // The quickest of each: what else the machine does only adds to it, and more rounds take that away. What the hub does does not go.
+    for (let round = 0; round < 9 || (round < 60 && !alike()); round += 1)
       for (const [kind, account] of [
-        ["known", email],
-        ["unknown", `nobody-${index}@msp.example`],
+        ["known", "siri@msp.example"],
+        ["unknown", `nobody-${round}@msp.example`],
       ] as const) {
-        const browser = world.browser(`203.0.113.${100 + index}`);
+        const browser = world.browser(`203.0.113.${100 + round}`);
         const start = performance.now();
         const { status, body } = await signIn(browser, account, "never the right one");
-        times[kind]?.push(performance.now() - start);
+        least[kind] = Math.min(least[kind], performance.now() - start);
         bodies.add(JSON.stringify([status, body]));
       }
     assert.equal(bodies.size, 1, [...bodies].join("\n"));
-    // The quickest of each: what else the machine does only adds to it.
-    const least = (kind: string) => Math.min(...(times[kind] ?? []));
-    const ratio = least("known") / least("unknown");
-    assert.ok(ratio > 0.7 && ratio < 1.4, `known ${least("known")} ms, unknown ${least("unknown")} ms`);
+    assert.ok(alike(), `known ${least.known} ms, unknown ${least.unknown} ms`);
   });
 });
