@@ -1,4 +1,5 @@
 export { refuseAddress } from "./http/address-guard.ts";
+export { Base64Text } from "./http/json-body.ts";
 export { createVendorHttp } from "./http/vendor-http.ts";
 export { createDial, type Dial } from "./http/dial.ts";
 export { parseWith, readJson } from "./http/read-answer.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskAttachment, type DeskFile, fail, type Result, succeed } from "../contract.ts";
-import { parseWith } from "../http.ts";
+import { Base64Text, parseWith } from "../http.ts";
 import { AttachmentItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { Directory } from "./directory.ts";
@@ -90,7 +90,7 @@ export async function addAttachment(
         fullPath: file.fileName,
         title: file.fileName.slice(0, 100),
         publish: file.visibility === "public" ? publishAll : publishInternal,
-        data: Buffer.from(file.bytes).toString("base64"),
+        data: new Base64Text(file.bytes),
       },
       buckets: ["Tickets", "TicketAttachments"],
       safe: false,

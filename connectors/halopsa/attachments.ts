@@ -1,5 +1,6 @@
 import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskAttachment, type DeskFile, fail, type Result, succeed } from "../contract.ts";
+import { Base64Text } from "../http.ts";
 import { AttachmentRow, WrittenAttachment } from "./api-types.ts";
 import type { HaloClient } from "./client.ts";
 import { readList } from "./envelopes.ts";
@@ -109,7 +110,7 @@ export async function addAttachment(
   const item = {
     ticket_id: Number(id),
     filename: file.fileName,
-    data_base64: `data:${type};base64,${Buffer.from(file.bytes).toString("base64")}`,
+    data_base64: new Base64Text(file.bytes, `data:${type};base64,`),
     showforusers: file.visibility === "public",
     note: ownRemark,
   };

@@ -5,6 +5,7 @@ import type { VendorCall, VendorResponse } from "./vendor-call.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import type { createFetch } from "./fetch-through.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
+import { encodeJson } from "./json-body.ts";
 import { describe } from "./redaction.ts";
 import { tellAnswer } from "./tell-answer.ts";
 import { parseRetryAfter } from "./retry-after.ts";
@@ -69,7 +70,7 @@ function judgeStatus(
 
 /** Once, as it goes out; `type` is what calls of the kind are unless their headers say otherwise. */
 function bodyOf({ json, form, bytes }: VendorCall): { content: Buffer | null; type?: string } {
-  if (json !== undefined) return { content: Buffer.from(JSON.stringify(json)), type: "application/json" };
+  if (json !== undefined) return { content: encodeJson(json), type: "application/json" };
   if (form !== undefined)
     return {
       content: Buffer.from(new URLSearchParams(form).toString()),

@@ -7,7 +7,7 @@ export interface VendorCall {
   /** Absolute; https unless the operator allowed the host. */
   url: string;
   headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
+  /** Sent as JSON; files in it are `Base64Text`. */
   json?: unknown;
   /** Sent as a form, url-encoded. */
   form?: Readonly<Record<string, string>>;

@@ -15,9 +15,15 @@ export async function lockHeld(
 ): Promise<{ row: LinkRow; ticket: Ticket } | undefined> {
   const locked = await stores.links.lock(claimed.link.id);
   if (!locked) return undefined;
-  const { link, fence } = locked.row;
-  const held = fence === claimed.fence && workingStates.includes(link.state) && link.externalId === externalId;
-  return held ? locked : undefined;
+  return isHeld({ claimed, externalId }, locked.row) ? locked : undefined;
+}
+
+/** Whether a link that is locked is still this push's, works, and means the same record. */
+export function isHeld(
+  { claimed, externalId }: Pick<Pushed, "claimed" | "externalId">,
+  { link, fence }: Pick<LinkRow, "link" | "fence">,
+): boolean {
+  return fence === claimed.fence && workingStates.includes(link.state) && link.externalId === externalId;
 }
 
 /** A call of ours is about to move the record (1), or has not done so after all (-1). */

@@ -43,6 +43,21 @@ export interface Sight {
   comments: CommentSighting | undefined;
   /** A push begins with this reading: its calls are counted from here. */
   beginsPush?: boolean;
+  /** What a push does next with what was just seen, in the same transaction; undefined = nothing yet. */
+  goOn?: (stores: Stores, seen: Seen) => Promise<Saving | undefined>;
+}
+
+/** A ticket and its link right after they were seen, still locked; the link is not saved yet. */
+export interface Seen {
+  ticket: Ticket;
+  link: Link;
+  fence: number;
+}
+
+/** How the link is saved in the end. */
+export interface Saving {
+  link: Link;
+  change: LinkChange;
 }
 
 export type Observed =
@@ -129,7 +144,8 @@ async function observeLocked(
   const seen = { clientRef: followed.row.clientRef, ...(sla ? { sla } : {}) };
   const kept = said.overlapped || said.unsure ? { ...sight, comments: undefined } : sight;
   const owing = oweAgain(said.ticket, observation.link, fields, lens);
-  const saved = await saveSight(deps, stores, { ...observation, link: owing }, kept, { ...change, ...seen });
+  const sighted = { ...observation, ticket: said.ticket, link: owing };
+  const saved = await saveSight(deps, stores, sighted, kept, row.fence, { ...change, ...seen });
   if (target.rules.ownsDue && sla && hasOtherDue(sla, locked.row.sla))
     await saveClocks({ now }, stores, target.tenantId, [{ ticket: said.ticket, why: `${target.name} says so` }]);
   const conflicts = [...observation.conflicts, ...followed.conflicts, ...said.conflicts];
@@ -194,14 +210,17 @@ async function saveSight(
   stores: Stores,
   observation: Extract<Observation, { kind: "taken" }>,
   sight: Sight,
+  fence: number,
   change: LinkChange,
 ): Promise<Link> {
-  const { reasons } = observation;
+  const { reasons, ticket } = observation;
   const { version } = sight.reading.record;
   const commentsVersion = sight.comments ? version : observation.link.commentsVersion;
   const ownCalls = sight.beginsPush ? { since: version, made: 0 } : observation.link.ownCalls;
-  const link = { ...observation.link, commentsVersion, ownCalls };
-  await stores.links.save(link, change);
+  const seen = { ...observation.link, commentsVersion, ownCalls };
+  const next = await sight.goOn?.(stores, { ticket, link: seen, fence });
+  const { link } = next ?? { link: seen };
+  await stores.links.save(link, { ...change, ...next?.change });
   const telling = Object.entries(reasons).flatMap(([field, reason]) =>
     reason === undefined || reason === "unmoved" ? [] : [[field, reason] as const],
   );

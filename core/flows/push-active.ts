@@ -3,14 +3,8 @@ import type { DeskRecord, Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { isMerged } from "../sync/is-merged.ts";
 import type { Reading } from "../sync/observe.ts";
-import { planPush } from "../sync/plan-push.ts";
-import { checkHistory } from "./check-history.ts";
-import { lockHeld } from "./held-link.ts";
-import { withdrawTwins } from "./look-for-records.ts";
 import { loseRecords } from "./lose-records.ts";
-import { observeRecord, type Observed, type TakenSight } from "./observe-record.ts";
-import { pushAttachments } from "./push-attachments.ts";
-import { pushComments } from "./push-comments.ts";
+import { observeRecord, type Sight } from "./observe-record.ts";
 import {
   callInFlight,
   mostAtOnce,
@@ -21,9 +15,9 @@ import {
   takeUpSoon,
   timed,
 } from "./push-deps.ts";
-import { freshen, takeWordsFirst } from "./read-before-write.ts";
+import { takeWordsFirst } from "./read-before-write.ts";
 import { settleMerge } from "./settle-merge.ts";
-import { writeFields } from "./write-fields.ts";
+import { beginAtOnce, type Begun, writeBegun, writeOwed } from "./write-owed.ts";
 
 /** Read, merge and write for links whose records exist; answers those that are to be read back. */
 export async function pushActive(
@@ -84,16 +78,24 @@ async function mergeAndWrite(
     await endMerged(deps, target, lens, claimed, record);
     return undefined;
   }
-  const sight = { linkId: claimed.link.id, reading, comments: undefined, beginsPush: true };
+  const one = { claimed, externalId, written: {}, isNew: false };
+  const kept: { begun: Begun | undefined } = { begun: undefined };
+  const goOn: Sight["goOn"] = async (stores, seen) => {
+    kept.begun = await beginAtOnce(deps, stores, target, lens, one, seen);
+    return kept.begun?.saving;
+  };
+  const sight = { linkId: claimed.link.id, reading, comments: undefined, beginsPush: true, goOn };
   const observed = await observeRecord(deps, target, lens, sight);
   if (observed.kind !== "taken") {
     await takeUpSoon(deps, target, claimed);
     return undefined;
   }
-  const one = { claimed, externalId, written: {}, isNew: false };
+  const { traceparent } = claimed;
+  const { begun } = kept;
+  if (begun) return deps.trace("link.write", traceparent, () => writeBegun(deps, target, lens, one, begun));
   const words = await takeWordsFirst(deps, target, lens, one, { reading, observed });
   if (!words) return undefined;
-  return deps.trace("link.write", claimed.traceparent, () => writeOwed(deps, target, lens, one, words));
+  return deps.trace("link.write", traceparent, () => writeOwed(deps, target, lens, one, words));
 }
 
 /** The link ends, or moves to the survivor; where that cannot be told now, it is taken up again. */
@@ -114,66 +116,5 @@ async function endCallOfDeadProcess(deps: PushDeps, target: PushTarget, claimed:
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
     if (locked) await stores.links.save({ ...locked.row.link, wroteAt: deps.clock.now() }, { fence: claimed.fence });
-  });
-}
-
-/** Order within a push: a reopening status, comments and files oldest first, then the fields with a terminal status. */
-async function writeOwed(
-  deps: PushDeps,
-  target: PushTarget,
-  lens: Lens,
-  one: Pushed,
-  { ticket, link }: TakenSight,
-): Promise<Pushed | undefined> {
-  const reopens = Object.keys(planPush(ticket, link, target.desk.fields, lens).before).length > 0;
-  const first = reopens ? await writeFields(deps, target, lens, one, "before") : { ok: true as const, written: {} };
-  if (!first.ok) return undefined;
-  const owed = await deps.unit.inTenant(target.tenantId, async (stores) => ({
-    comments: await stores.comments.owed(link.id),
-    files: await stores.attachments.owed(link.id),
-  }));
-  const comments = await pushComments(deps, target, one, owed.comments);
-  const files = comments.ok ? await pushAttachments(deps, target, one, owed.files) : comments;
-  if (!files.ok) {
-    await restLink(deps, target, one.claimed, files.error);
-    return undefined;
-  }
-  const why = { seenAt: link.seenAt, sentFiles: owed.files.length > 0 };
-  if (!(await freshen(deps, target, lens, one, why))) return undefined;
-  const rest = await writeFields(deps, target, lens, one, "after");
-  if (!rest.ok) return undefined;
-  const written = { ...first.written, ...rest.written };
-  if (Object.keys(written).length === 0) {
-    await finishPush(deps, target, lens, { ...one, written }, undefined);
-    return undefined;
-  }
-  return { ...one, written };
-}
-
-/** Gives the link back: done if nothing is owed any more, else at once again. Shows what our write covered. */
-export async function finishPush(
-  deps: PushDeps,
-  target: PushTarget,
-  lens: Lens,
-  one: Pushed,
-  observed: Observed | undefined,
-): Promise<void> {
-  if (one.claimed.generation > 1 && one.isNew) await withdrawTwins(deps, target, one.claimed);
-  if (observed?.kind === "taken") await checkHistory(deps, target, observed.link, one.externalId);
-  await deps.unit.inTenant(target.tenantId, async (stores) => {
-    const held = await lockHeld(stores, one);
-    if (!held) return;
-    const { ticket, row } = held;
-    const plan = planPush(ticket, row.link, target.desk.fields, lens);
-    const owed = { ...plan.before, ...plan.after };
-    const comments = await stores.comments.owed(one.claimed.link.id);
-    const files = await stores.attachments.owed(one.claimed.link.id);
-    const done = Object.keys(owed).length === 0 && comments.length === 0 && files.length === 0;
-    const link = { ...plan.link, doneRev: done ? ticket.rev : row.link.doneRev };
-    await stores.links.save(link, {
-      fence: one.claimed.fence,
-      release: true,
-      rest: { nextInMs: 0, attempts: 0, lastError: null },
-    });
   });
 }

@@ -4,11 +4,12 @@ import type { Lens } from "../ports/desk.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
 import { matchMet, meetRecords } from "./meet-records.ts";
-import { observeRecord } from "./observe-record.ts";
+import { observeRecord, type Sight } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
 import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type Timed, timed } from "./push-deps.ts";
 import { isMerged } from "../sync/is-merged.ts";
-import { endMerged, finishPush, pushActive } from "./push-active.ts";
+import { finishPush, finishSeen } from "./finish-push.ts";
+import { endMerged, pushActive } from "./push-active.ts";
 
 /** As many as vendors read in one call; with more, one slow record would hold the others back. */
 export const mostLinks = 50;
@@ -86,7 +87,14 @@ async function takeBack(
   const record = read.value.get(one.externalId);
   if (!record) return restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
   if (isMerged(record)) return endMerged(deps, target, lens, one.claimed, record);
-  const sight = { linkId: one.claimed.link.id, reading: { record, startedAt, endedAt }, comments: undefined };
+  const kept = { finished: false };
+  const goOn: Sight["goOn"] = async (stores, seen) => {
+    const saving = await finishSeen(stores, target, lens, one, seen);
+    kept.finished = saving !== undefined;
+    return saving;
+  };
+  const sight = { linkId: one.claimed.link.id, reading: { record, startedAt, endedAt }, comments: undefined, goOn };
   const observed = await observeRecord(deps, target, lens, sight);
-  return finishPush(deps, target, lens, one, observed);
+  if (observed.kind === "taken" && kept.finished) return;
+  await finishPush(deps, target, lens, one, observed);
 }

@@ -39,6 +39,17 @@ export async function takeWordsFirst(
 /** A reading that is older says too little of what a write would go over. */
 const mostAgeMs = 1_000;
 
+interface SeenBefore {
+  seenAt: Date | null;
+  sentFiles: boolean;
+}
+
+/** Whether nothing would tell afterwards what a write has gone over since. */
+export function isBlind({ clock }: PushDeps, { desk }: PushTarget, { seenAt, sentFiles }: SeenBefore): boolean {
+  const isOld = clock.now().getTime() - (seenAt?.getTime() ?? 0) >= mostAgeMs;
+  return desk.sawMore ? sentFiles : !desk.history && isOld;
+}
+
 /**
  * Where neither counted versions nor a history tell afterwards what a write went over, the reading before it has to be fresh:
  * comments, files and other tickets may have taken their time since. Where versions count, the count begins anew after files:
@@ -51,12 +62,10 @@ export async function freshen(
   target: PushTarget,
   lens: Lens,
   one: Pushed,
-  since: { seenAt: Date | null; sentFiles: boolean },
+  since: SeenBefore,
 ): Promise<boolean> {
   const { desk } = target;
-  const isOld = deps.clock.now().getTime() - (since.seenAt?.getTime() ?? 0) >= mostAgeMs;
-  const blind = desk.sawMore ? since.sentFiles : !desk.history && isOld;
-  if (!blind || !(await owesFields(deps, target, lens, one))) return true;
+  if (!isBlind(deps, target, since) || !(await owesFields(deps, target, lens, one))) return true;
   const read = await timed(deps, () => desk.read([one.externalId], true));
   const record = read.value.ok ? read.value.value.get(one.externalId) : undefined;
   if (!record || isMerged(record)) {

@@ -28,19 +28,31 @@ export async function writeFields(
   one: Pushed,
   part: "before" | "after",
 ): Promise<Written> {
-  const { claimed } = one;
   const raw = await deps.unit.inTenant(target.tenantId, async (stores) => {
     const held = await lockHeld(stores, one);
     if (!held) return undefined;
     const plan = planPush(held.ticket, held.row.link, target.desk.fields, lens);
     const owed = plan[part];
     const empty = Object.keys(owed).length === 0;
-    await stores.links.save(empty ? plan.link : begin(held.ticket, plan.link, owed), { fence: claimed.fence });
+    await stores.links.save(empty ? plan.link : beginWrite(held.ticket, plan.link, owed), { fence: one.claimed.fence });
     return owed;
   });
   // It ended, or became another record, since it was read.
   if (!raw) return { ok: false };
   if (Object.keys(raw).length === 0) return { ok: true, written: {} };
+  return sendBegun(deps, target, lens, one, raw, part);
+}
+
+/** These values are committed as being sent: sends them, and notes the answer. */
+export async function sendBegun(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  one: Pushed,
+  raw: RawFields,
+  part: "before" | "after",
+): Promise<Written> {
+  const { claimed } = one;
   const apart = Object.keys(raw).length > 1;
   const answer = await sendFields(deps, target, one, raw, apart);
   if (answer.ok) return { ok: true, written: raw };
@@ -59,7 +71,7 @@ export async function writeFields(
 }
 
 /** These values are about to be sent. */
-function begin(ticket: Ticket, link: Link, raw: RawFields): Link {
+export function beginWrite(ticket: Ticket, link: Link, raw: RawFields): Link {
   return { ...countCall(noteSending(ticket, link, raw), 1), wroteAt: callInFlight };
 }
 
@@ -107,7 +119,7 @@ async function planNext(
     if (!next) return undefined;
     const [field, value] = next;
     const raw = { [field]: value };
-    await stores.links.save(begin(held.ticket, plan.link, raw), { fence: one.claimed.fence });
+    await stores.links.save(beginWrite(held.ticket, plan.link, raw), { fence: one.claimed.fence });
     return raw;
   });
 }

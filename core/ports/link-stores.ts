@@ -64,6 +64,8 @@ export interface LinkStore {
   listOwed(connectionId: ConnectionId, most: number): Promise<readonly LinkRow[]>;
   /** The link and its ticket, both locked; undefined when the link is gone from here. */
   lock(linkId: LinkId): Promise<{ row: LinkRow; ticket: Ticket; commented: boolean } | undefined>;
+  /** Whether comments or files are to be written to its record. */
+  owesWords(linkId: LinkId): Promise<boolean>;
   byRecords(
     connectionId: ConnectionId,
     externalIds: readonly ExternalId[],

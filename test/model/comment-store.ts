@@ -54,7 +54,7 @@ export function createCommentStore(tables: Tables, book: Book): CommentStore {
   };
 }
 
-function isOwed({ state, rev, comment }: CommentCopy): boolean {
+export function isOwed({ state, rev, comment }: CommentCopy): boolean {
   return state === "wanted" || state === "sending" || state === "carried" || (state === "done" && rev < comment.rev);
 }
 
@@ -87,7 +87,7 @@ function update(
 }
 
 /** With the comment that each is a copy of, oldest comment first. */
-function copiesOf(tables: Tables, linkId: LinkId): CommentCopy[] {
+export function copiesOf(tables: Tables, linkId: LinkId): CommentCopy[] {
   const copies = [...tables.copiesOf(linkId).values()].flatMap(
     ({ commentId, detail: _, born, ...row }): CommentCopy[] => {
       const stored = tables.comments.get(commentId);

@@ -2,6 +2,7 @@ import type { ConnectionId, LinkId, Marker, TicketId } from "../../schemas/ids.t
 import type { Link } from "../../schemas/link.ts";
 import type { ClaimedLink, LinkChange, LinkStore } from "../../core/ports/stores.ts";
 import type { Book } from "./book.ts";
+import { copiesOf, isOwed } from "./comment-store.ts";
 import type { Clock } from "./setting.ts";
 import { KeyBroken, type LinkRow, type Tables, working } from "./tables.ts";
 
@@ -29,6 +30,7 @@ export function createLinkStore(tables: Tables, clock: Clock, book: Book): LinkS
       const row = tables.links.get(linkId);
       return row && { row, ticket: tables.ticketOf(row.link.ticketId), commented: false };
     },
+    owesWords: async (linkId) => copiesOf(tables, linkId).some(isOwed),
     byRecords: async (connectionId, ids, markers) =>
       tables.rowsAt(connectionId).filter(({ link }) => {
         if (!working.includes(link.state)) return false;

@@ -6,6 +6,9 @@ import type { AttachmentCopy } from "../../../core/sync/match-attachments.ts";
 import { toJsonb, toText, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 
+/** A copy of a file that is to be sent. */
+export const owedFile = sql<boolean>`attachment_link.state in ('wanted', 'sending')`;
+
 export function createAttachmentStore(trx: Transaction<Database>, tenantId: string): AttachmentStore {
   return {
     insert: async (attachment, bytes) => {
@@ -37,7 +40,7 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
     },
     bytes: (sha256) => readContent(trx, tenantId, sha256),
     copies: (linkId) => copies(trx, tenantId, linkId, sql`true`),
-    owed: (linkId) => copies(trx, tenantId, linkId, sql`attachment_link.state in ('wanted', 'sending')`),
+    owed: (linkId) => copies(trx, tenantId, linkId, owedFile),
     wantCopies: async (ticketIds) => {
       if (ticketIds.length === 0) return;
       await sql`insert into attachment_link (tenant_id, attachment_id, link_id, state)

@@ -7,6 +7,10 @@ import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { toComment } from "./rows.ts";
 
+/** A copy that is to be written, or is behind its comment. */
+export const owedCopy = sql<boolean>`(comment_link.state in ('wanted', 'sending', 'carried')
+  or (comment_link.state = 'done' and comment_link.rev < comment.rev))`;
+
 export function createCommentStore(trx: Transaction<Database>, tenantId: string): CommentStore {
   return {
     insert: async (comments) => {
@@ -49,13 +53,7 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
         on conflict do nothing`.execute(trx);
     },
     copies: (linkId) => copies(trx, tenantId, linkId),
-    owed: (linkId) =>
-      copies(
-        trx,
-        tenantId,
-        linkId,
-        sql`(comment_link.state in ('wanted', 'sending', 'carried') or (comment_link.state = 'done' and comment_link.rev < comment.rev))`,
-      ),
+    owed: (linkId) => copies(trx, tenantId, linkId, owedCopy),
     saveCopy: async (linkId, commentId, { externalId, state, detail, rev, seen, born }) => {
       const values = { external_id: externalId, state, detail, rev, seen: seen === null ? null : toJsonb({ ...seen }) };
       await trx

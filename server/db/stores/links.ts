@@ -5,9 +5,12 @@ import type { LinkChange, LinkStore } from "../../../core/ports/stores.ts";
 import { toJsonb, toTextOrNull } from "../clean.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
+import { owedFile } from "./attachments.ts";
 import { claimLinks } from "./claim-links.ts";
+import { owedCopy } from "./comments.ts";
 import { createLinkLists } from "./link-lists.ts";
-import { toLinkRow, toTicket } from "./rows.ts";
+import { lockLink } from "./lock-link.ts";
+import { toLinkRow } from "./rows.ts";
 
 export function createLinkStore(trx: Transaction<Database>, tenantId: string, newId: () => string): LinkStore {
   return {
@@ -57,6 +60,15 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
     },
     claim: (connectionId, owner, most, leaseMs) => claimLinks(trx, tenantId, connectionId, { owner, most, leaseMs }),
     lock: (linkId) => lockLink(trx, tenantId, linkId),
+    owesWords: async (linkId) => {
+      const { rows } = await sql<{ owes: boolean }>`select exists (
+          select 1 from comment_link join comment on comment.tenant_id = comment_link.tenant_id and comment.id = comment_link.comment_id
+          where comment_link.tenant_id = ${tenantId} and comment_link.link_id = ${linkId} and ${owedCopy}
+        ) or exists (
+          select 1 from attachment_link where tenant_id = ${tenantId} and link_id = ${linkId} and ${owedFile}
+        ) as owes`.execute(trx);
+      return rows[0]?.owes === true;
+    },
     byRecords: async (connectionId, externalIds, markers) => {
       const rows = await trx
         .selectFrom("link")
@@ -152,28 +164,6 @@ async function linksOf(
     else links?.former.set(connectionId, Marker.parse(row.marker));
   }
   return found;
-}
-
-/** The ticket first, then its link: the order of locks that everybody keeps. */
-async function lockLink(trx: Transaction<Database>, tenantId: string, linkId: string): ReturnType<LinkStore["lock"]> {
-  const ticket = await trx
-    .selectFrom("ticket")
-    .selectAll()
-    .where("tenant_id", "=", tenantId)
-    .where("id", "=", (eb) =>
-      eb.selectFrom("link").select("ticket_id").where("tenant_id", "=", tenantId).where("id", "=", linkId),
-    )
-    .forUpdate()
-    .executeTakeFirst();
-  if (!ticket) return undefined;
-  const link = await trx
-    .selectFrom("link")
-    .selectAll()
-    .where("tenant_id", "=", tenantId)
-    .where("id", "=", linkId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return { row: toLinkRow(link), ticket: toTicket(ticket), commented: false };
 }
 
 async function saveLink(

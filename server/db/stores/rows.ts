@@ -10,8 +10,13 @@ import type { CommentTable } from "../tables/conversation.ts";
 import type { AlertTable } from "../tables/alerts.ts";
 import type { LinkTable, TicketTable } from "../tables/work.ts";
 
+type TicketRow = Omit<
+  Selectable<TicketTable>,
+  "tenant_id" | "merged_into" | "sla_started_at" | "sla_version" | "status" | "priority"
+>;
+
 /** Rows become records here and nowhere else; a row that breaks its schema is a defect and throws. */
-export function toTicket(row: Selectable<TicketTable>): Ticket {
+export function toTicket(row: TicketRow): Ticket {
   return Ticket.parse({
     id: row.id,
     clientId: row.client_id,
