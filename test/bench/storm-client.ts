@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { Pool } from "undici";
+import { openRawConnection, writeRequest } from "./raw-connection.ts";
 import { eachTime } from "./storm-bodies.ts";
 
-/** Sends each body of a file once, over 64 connections, in the order of the file, and prints what came back as JSON. */
+/** Sends each body of a file as often as it says, over 64 connections, and prints what came back as JSON. */
 export interface StormRequest {
   url: string;
   headers: Record<string, string>;
@@ -12,26 +12,27 @@ export interface StormRequest {
 }
 
 const connections = 64;
-const requests = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as StormRequest[];
-const pool = new Pool(new URL(requests[0]?.url ?? "").origin, { connections, pipelining: 1 });
+const requests = (JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as StormRequest[]).map((request) => ({
+  ...request,
+  url: new URL(request.url),
+}));
 const rounds = Math.max(...requests.map(({ times }) => times));
 const order = Array.from({ length: rounds }, (_, round) => requests.filter(({ times }) => round < times)).flat();
 const statuses = new Map<number, number>();
 let next = 0;
 
 async function send(): Promise<void> {
-  for (;;) {
-    const nth = next++;
-    const request = order[nth];
-    if (!request) return;
-    const { url, headers } = request;
+  const [first] = order;
+  if (!first) return;
+  const connection = await openRawConnection(first.url);
+  for (let nth = next++; nth < order.length; nth = next++) {
+    const request = order[nth] ?? first;
     const body = request.body.replace(eachTime, String(nth));
-    const answer = await pool.request({ method: "POST", path: new URL(url).pathname, headers, body });
-    await answer.body.dump();
-    statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1);
+    const status = await connection.send(writeRequest(request.url, request.headers, body));
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
   }
+  connection.close();
 }
 
 await Promise.all(Array.from({ length: connections }, send));
 process.stdout.write(JSON.stringify(Object.fromEntries(statuses)));
-await pool.close();
