@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import type { Log } from "../../core/ports/world.ts";
-import { isUnreachable } from "../db/unit-of-work.ts";
+import { isUnreachable } from "../db/failures.ts";
 
 /** Status and title of each kind of problem; its name is the end of the problem's type. */
 export const problems = {

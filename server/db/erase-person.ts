@@ -1,6 +1,7 @@
 import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
+import { isTaken } from "./failures.ts";
 
 /** What a person is called, as it is looked for. */
 export interface ErasedWord {
@@ -111,17 +112,49 @@ export async function erasePersonRows(trx: Transaction<Database>, tenantId: Tena
     where tenant_id = ${tenantId} and ${isOwn(word)}`.execute(trx);
   await sql`delete from delivery where tenant_id = ${tenantId} and ${isIn(word)}`.execute(trx);
   await sql`select erase_in_rule_sets(${word.pattern}, ${word.pseudonym})`.execute(trx);
-  for (const [table, columns] of byTable(await listColumns(trx))) {
-    const set = columns.map((column) => sql`${sql.ref(column.column)} = ${replaced(column, word)}`);
-    const where = columns.map((column) => holds(column, word));
-    await sql`update ${sql.table(table)} set ${sql.join(set)}
-      where tenant_id = ${tenantId} and (${sql.join(where, sql` or `)})`.execute(trx);
+  for (const [table, columns] of byTable(await listColumns(trx)))
+    await eraseInTable(trx, tenantId, table, columns, word);
+}
+
+/** Two names that are told apart by the word alone, or one that was erased before, must not become the same. */
+async function eraseInTable(
+  trx: Transaction<Database>,
+  tenantId: TenantId,
+  table: string,
+  columns: readonly Column[],
+  word: ErasedWord,
+): Promise<void> {
+  const where = columns.map((column) => holds(column, word));
+  const write = (replace: typeof replaced) =>
+    sql`update ${sql.table(table)}
+    set ${sql.join(columns.map((column) => sql`${sql.ref(column.column)} = ${replace(column, word)}`))}
+    where tenant_id = ${tenantId} and (${sql.join(where, sql` or `)})`.execute(trx);
+  await sql`savepoint same_word`.execute(trx);
+  try {
+    await write(replaced);
+  } catch (cause) {
+    if (!isTaken(cause)) throw cause;
+    await sql`rollback to savepoint same_word`.execute(trx);
+    await write(replacedApart);
   }
+  await sql`release savepoint same_word`.execute(trx);
 }
 
 function replaced({ column, type }: Column, { pattern, pseudonym }: ErasedWord): RawBuilder<unknown> {
   const whole = sql.raw(type === "_text" ? "text[]" : type);
   return sql`regexp_replace(${sql.ref(column)}::text, ${pattern}, ${pseudonym}, 'gi')::${whole}`;
+}
+
+/** With an end of its own for each row. */
+function replacedApart(column: Column, word: ErasedWord): RawBuilder<unknown> {
+  if (column.type !== "text") return replaced(column, word);
+  const own = sql`${word.pseudonym} || '-' || substring(gen_random_uuid()::text for 8)`;
+  return sql`regexp_replace(${sql.ref(column.column)}, ${word.pattern}, ${own}, 'gi')`;
+}
+
+/** Until the transaction ends nobody else is erased: each passes over every table, and two would wait for each other. */
+export async function lockErasure(trx: Transaction<Database>, tenantId: TenantId): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId}:erasure`}, 0))`.execute(trx);
 }
 
 export async function noteErased(

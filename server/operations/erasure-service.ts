@@ -13,6 +13,7 @@ import {
   erasePersonRows,
   isMember,
   isOnDuty,
+  lockErasure,
   noteErased,
 } from "../db/erase-person.ts";
 import { withTenant } from "../db/tenant.ts";
@@ -58,6 +59,7 @@ export function createErasureService({ db, tenantId, vault, ids }: ErasureDeps):
     const pseudonym = `erased-${hash.toString("hex", 0, 5)}`;
     const clientId = of.kind === "client" ? await findNamed(db, tenantId, name) : undefined;
     return withTenant(db, tenantId, async (trx) => {
+      if (isWanted) await lockErasure(trx, tenantId);
       const rows = clientId
         ? await eraseClient(trx, tenantId, clientId, isWanted)
         : await erasePerson(trx, tenantId, buildWord(name, pseudonym), isWanted);

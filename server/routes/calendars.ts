@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import type { Log } from "../../core/ports/world.ts";
-import { isUnreachable } from "../db/unit-of-work.ts";
+import { isUnreachable } from "../db/failures.ts";
 import { type FeedDeps, readFeed } from "../on-call/read-feed.ts";
 
 /** What is read here names people: nobody between keeps it, and no page learns where it was. */

@@ -88,6 +88,29 @@ describe("erasure", () => {
     assert.equal(ok, true);
   });
 
+  it("of a person who comes again, and of names that only their letters' case tells apart", async () => {
+    const name = "Cleo Marsh";
+    const items = ["Cleo Marsh's laptop", "cleo marsh's telephone"].map((called) => ({
+      client: "Acme Dental",
+      name: called,
+      keys: [`pc of ${name}`, `pc of ${name.toUpperCase()}`],
+    }));
+    for (let round = 0; round < 2; round += 1) {
+      await world.api.post("/items", { items });
+      await world.api.post("/erasure", { kind: "person", name, confirm: name });
+      assert.deepEqual(await findWord(name), []);
+    }
+    const kept = await ask<{ name: string }>("select name from configuration_item where name like '%''s laptop'");
+    assert.equal(new Set(kept.map((item) => item.name)).size, 2);
+  });
+
+  it("of many persons at once", async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `Dora Quist ${index}`);
+    await world.api.post("/items", { items: names.map((name) => ({ client: "Acme Dental", name })) });
+    await Promise.all(names.map((name) => world.api.post("/erasure", { kind: "person", name, confirm: name })));
+    assert.deepEqual(await findWord("Dora Quist"), []);
+  });
+
   it("of a client takes all that hangs on it, and nothing of the others", async () => {
     const name = desk.clients[0]?.name ?? "";
     const others = await ask<{ count: number }>("select count(*)::int as count from client");

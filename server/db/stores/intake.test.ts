@@ -10,7 +10,8 @@ import { importItems, listItems } from "../items.ts";
 import { readRuleUse } from "../rules.ts";
 import { insertTextVersion, readTextVersion } from "../text-versions.ts";
 import { withTenant } from "../tenant.ts";
-import { createUnitOfWork, isTransient } from "../unit-of-work.ts";
+import { isTransient } from "../failures.ts";
+import { createUnitOfWork } from "../unit-of-work.ts";
 
 const store = useTenantDatabase();
 const rules = (id: string) => IntakeRules.parse({ rules: [{ id }] });
