@@ -1,5 +1,6 @@
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import type { Counter, Histogram } from "@opentelemetry/api";
+import { resourceFromAttributes } from "@opentelemetry/resources";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import type { Metrics } from "../../core/ports/world.ts";
 
@@ -18,7 +19,10 @@ export interface MetricsRegistry extends Metrics {
 /** Counters and histograms of this process; names and labels come from the code, never from data. */
 export function createMetrics(): MetricsRegistry {
   const reader = new PrometheusExporter({ preventServerStart: true });
-  const provider = new MeterProvider({ readers: [reader] });
+  const provider = new MeterProvider({
+    resource: resourceFromAttributes({ "service.name": "interdesk" }),
+    readers: [reader],
+  });
   const meter = provider.getMeter("interdesk");
   const counters = new Map<string, Counter>();
   const histograms = new Map<string, Histogram>();

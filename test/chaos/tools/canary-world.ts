@@ -57,19 +57,25 @@ export async function connectDesks({ accounts, tell }: CanaryWorld): Promise<voi
   for (const account of accounts) await tell("POST", "/connections", { name: account.connector, ...account });
 }
 
+/** What whoever watches the hub reads of it. */
+export async function readNumbers({ hub, secrets }: Pick<CanaryWorld, "hub" | "secrets">): Promise<string> {
+  const headers = { authorization: `Bearer ${secrets.get("metrics token") ?? ""}` };
+  const read = async (path: string) => (await fetch(`${hub.url}${path}`, { headers })).text();
+  const [metrics, ready] = await Promise.all([read("/metrics"), read("/readyz")]);
+  if (!metrics.includes("target_info") || !ready.includes("checks"))
+    throw new Error(`in place of numbers came: ${metrics.slice(0, 500)} ${ready.slice(0, 500)}`);
+  return metrics + ready;
+}
+
 /** Every place where somebody could look. */
 export async function listPlaces(world: CanaryWorld): Promise<ReadonlyMap<string, string>> {
-  const { hub, database, answers, secrets } = world;
+  const { hub, database, answers } = world;
   const read = await readEverything(world);
-  const authorization = `Bearer ${secrets.get("metrics token") ?? ""}`;
-  const metrics = await (await fetch(`${hub.url}/metrics`, { headers: { authorization } })).text();
-  const ready = await (await fetch(`${hub.url}/readyz`, { headers: { authorization } })).text();
-  if (!metrics.includes("interdesk_")) throw new Error(`in place of metrics came: ${metrics.slice(0, 500)}`);
   return new Map([
     ["the log", hub.output()],
     ["answers", answers.join("\n")],
     ["what can be read", read.map(({ text }) => text).join("\n")],
-    ["metrics", metrics + ready],
+    ["metrics", await readNumbers(world)],
     ["the database", await dumpDatabase(database)],
   ]);
 }
