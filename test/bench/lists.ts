@@ -16,6 +16,7 @@ const asked: readonly string[] = [
   "status=closed&client=Client 299&assignee=tech11@msp.example",
   "status=closed&queue=Queue 29&priority=1",
   "client=Client 3&type=incident&search=printer",
+  "client=Client 40&type=incident&search=printer",
   "stage=ended&assignee=tech59@msp.example&priority=4",
   "stage=open&status=pending&connection=autotask&assignee=none",
   "client=Client 120&queue=Queue 12&createdSince=2025-06-01",
@@ -123,4 +124,6 @@ async function seed(admin: Client): Promise<void> {
   await admin.query("vacuum analyze ticket");
   await admin.query("vacuum analyze link");
   await admin.query("analyze client");
+  // As it is written to disk little by little in years; else the first lists would wait for it.
+  await admin.query("checkpoint");
 }
