@@ -13,6 +13,9 @@ import { parseRetryAfter } from "./retry-after.ts";
 /** Counted on what is unpacked. */
 const mostBytes = 10 * 1_024 * 1_024;
 
+/** What is smaller is put together in the end; bytes. */
+const largePart = 1_000_000;
+
 export interface SendWorld {
   client: KyInstance;
   /** Made right before a call, for it alone. */
@@ -104,23 +107,39 @@ async function readBytes(
   deadline: Deadline,
   most: number,
 ): Promise<Result<Uint8Array, Unreadable>> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
+  const kept = createKeeper(response, most);
   const reader = response.body?.getReader();
   try {
     for (;;) {
       const part = reader && (await deadline.race(reader.read()));
       if (!part || part.done) break;
-      size += part.value.byteLength;
-      if (size > most)
+      if (kept.size() + part.value.byteLength > most)
         return fail({ kind: "unreadable", path: "", detail: `The answer is larger than ${tellSize(most)}.` });
-      parts.push(part.value);
+      kept.add(part.value);
     }
   } finally {
     // Read to its end this does nothing; else it lets go of the connection.
     reader?.cancel().catch(() => {});
   }
-  return succeed(Buffer.concat(parts));
+  return succeed(kept.bytes());
+}
+
+/** Where a file's length is told, its parts are put where they belong as they come, and are not in memory twice. */
+function createKeeper({ headers }: Response, most: number) {
+  const told = headers.has("content-encoding") ? 0 : Number(headers.get("content-length") ?? 0);
+  const whole = Buffer.allocUnsafe(told > largePart && told <= most ? told : 0);
+  const parts: Uint8Array[] = [];
+  let [size, filled] = [0, 0];
+  return {
+    size: () => size,
+    add(part: Uint8Array): void {
+      size += part.byteLength;
+      if (size > whole.length) return void parts.push(part);
+      whole.set(part, filled);
+      filled = size;
+    },
+    bytes: (): Uint8Array => (size === whole.length ? whole : Buffer.concat([whole.subarray(0, filled), ...parts])),
+  };
 }
 
 function tellSize(bytes: number): string {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, describe, it } from "node:test";
@@ -154,6 +155,30 @@ describe("what an answer or its absence means", () => {
     const told = JSON.stringify(result);
     assert.doesNotMatch(told, /S3cret-of-the-vendor|abcdefghij/);
   });
+});
+
+describe("a file", () => {
+  const file = randomBytes(3_000_000);
+  const cases: readonly [how: string, listener: RequestListener][] = [
+    ["whose length is told", (_, response) => response.writeHead(200, { "content-length": file.length }).end(file)],
+    ["whose length is not told", (_, response) => response.writeHead(200).end(file)],
+    [
+      "that is packed",
+      (_, response) => {
+        const packed = gzipSync(file);
+        response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.length }).end(packed);
+      },
+    ],
+  ];
+  for (const [how, listener] of cases)
+    it(`${how} is read byte for byte, or not at all where it is too large`, async () => {
+      const { url, address } = await serve(listener);
+      const http = open([address]);
+      const whole = await http.request(call(url, { mostAnswerBytes: file.length }));
+      assert.ok(whole.ok && whole.value.bytes && file.equals(whole.value.bytes));
+      const short = await http.request(call(url, { mostAnswerBytes: file.length - 1 }));
+      assert.ok(!short.ok && short.error.kind === "unreadable");
+    });
 });
 
 describe("addresses that may not be called", () => {

@@ -13,12 +13,7 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
   return {
     insert: async (attachment, bytes) => {
       const { sha256 } = attachment;
-      if (bytes !== null && sha256 !== null)
-        await trx
-          .insertInto("attachment_content")
-          .values({ tenant_id: tenantId, sha256, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+      if (bytes !== null && sha256 !== null) await keepContent(trx, tenantId, sha256, bytes);
       await trx
         .insertInto("attachment")
         .values({
@@ -67,8 +62,33 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
   };
 }
 
-/** The database sends each byte as two digits: those of a whole file would be in memory three times over beside it. */
+/**
+ * What the driver sends it copies twice, and the database sends each byte as two digits: those of a whole file would be in memory
+ * several times over beside it.
+ */
 const pieceBytes = 1_000_000;
+
+/** The server puts it together: a row that is written in pieces would be written anew with each. */
+async function keepContent(
+  trx: Transaction<Database>,
+  tenantId: string,
+  sha256: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  await sql`create temp table if not exists file_piece (nth int, bytes bytea) on commit delete rows`.execute(trx);
+  for (let nth = 0; nth * pieceBytes < bytes.length; nth++) {
+    const piece = Buffer.from(
+      bytes.buffer,
+      bytes.byteOffset + nth * pieceBytes,
+      Math.min(pieceBytes, bytes.length - nth * pieceBytes),
+    );
+    await sql`insert into pg_temp.file_piece values (${nth}, ${piece})`.execute(trx);
+  }
+  await sql`insert into attachment_content (tenant_id, sha256, bytes)
+    select ${tenantId}, ${sha256}, coalesce(string_agg(bytes, ''::bytea order by nth), '') from pg_temp.file_piece
+    on conflict do nothing`.execute(trx);
+  await sql`delete from pg_temp.file_piece`.execute(trx);
+}
 
 /** @returns undefined = not kept any more */
 async function readContent(trx: Transaction<Database>, tenantId: string, sha256: string): Promise<Buffer | undefined> {
