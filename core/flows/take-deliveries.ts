@@ -10,6 +10,8 @@ import { settleDeliveries } from "./settle-deliveries.ts";
 import { buildEntry, type Refused, sortDeliveries } from "./sort-deliveries.ts";
 
 const batchLimit = { rows: 500, bytes: 8_000_000 };
+/** With fewer, next to nothing is left. */
+const fullBatch = 250;
 
 export interface TakeDeps extends World {
   unit: UnitOfWork;
@@ -26,6 +28,7 @@ export interface TakenSummary {
   deliveries: number;
   /** Whether links, hints or nothing became due. */
   wakes: ReadonlySet<"push" | "read">;
+  /** Whether much is left, or what is left is taken one by one. */
   more: boolean;
   /** Why the next delivery has to wait for its vendor. */
   waiting?: ConnectorError;
@@ -44,7 +47,8 @@ export async function takeDeliveries(deps: TakeDeps, lease: ConnectionLease): Pr
       refused.push({ delivery, entry: buildEntry(lease, delivery, "unverified", detail) });
     if (readable.length > 0) deps.failpoint("deliveries.afterTake");
     const wakes = await applyOrIsolate(deps, lease, readable, refused);
-    if (!waiting) return { deliveries: taken.length, wakes, more: true };
+    const more = taken.length >= fullBatch || taken.some(({ attempts }) => attempts > 0);
+    if (!waiting) return { deliveries: taken.length, wakes, more };
     await giveBack(deps, lease, waiting.deliveries);
     return { deliveries: taken.length - waiting.deliveries.length, wakes, more: false, waiting: waiting.error };
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
@@ -19,8 +19,7 @@ export interface PushableConnection extends DueConnection {
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
 export interface Claims extends MonitorClaims, RecoveryClaims {
   intake(owner: string, leaseMs: number): Promise<ConnectionLease | undefined>;
-  releaseIntake(lease: ConnectionLease): Promise<void>;
-  /** The lease is kept so long that nobody looks at the connection before; it ends sooner with its owner. */
+  /** The lease is kept so long that nobody looks at the connection before, 0 = not at all; it ends sooner with its owner. */
   restIntake(lease: ConnectionLease, restMs: number): Promise<void>;
   pushable(most: number): Promise<readonly PushableConnection[]>;
   readable(most: number): Promise<readonly DueConnection[]>;
@@ -79,9 +78,7 @@ export function createClaims(db: Kysely<Database>): Claims {
       const [row] = rows;
       return row && { ...toDue(row), owner, fence: Number(row.fence) };
     },
-    releaseIntake: (lease) => setIntakeLease(db, lease, { lease_owner: null, lease_until: null }),
-    restIntake: (lease, restMs) =>
-      setIntakeLease(db, lease, { lease_until: sql<Date>`now() + ${restMs} * interval '1 millisecond'` }),
+    restIntake: (lease, restMs) => restIntake(db, lease, restMs),
     pushable: async (most) => {
       const { rows } = await sql<DueRow & { urgent: boolean }>`select * from list_pushable(${most})`.execute(db);
       return rows.map((row) => ({ ...toDue(row), urgent: row.urgent }));
@@ -163,15 +160,11 @@ export function createClaims(db: Kysely<Database>): Claims {
 }
 
 /** Only while the lease is still ours. */
-function setIntakeLease(
-  db: Kysely<Database>,
-  lease: ConnectionLease,
-  to: { lease_owner?: null; lease_until: null | RawBuilder<Date> },
-): Promise<void> {
+function restIntake(db: Kysely<Database>, lease: ConnectionLease, restMs: number): Promise<void> {
   return withTenant(db, lease.tenantId, async (trx) => {
     await trx
       .updateTable("connection_run")
-      .set(to)
+      .set({ lease_until: sql<Date>`now() + ${restMs} * interval '1 millisecond'` })
       .where("tenant_id", "=", lease.tenantId)
       .where("connection_id", "=", lease.connectionId)
       .where("lease_owner", "=", lease.owner)

@@ -16,6 +16,10 @@ const mostLagMs = 500;
 const mostWaitMs = 1_000;
 /** How long a connection is taken from before others have their turn: one that floods never runs out. */
 const turnMs = 200;
+/** After a turn it rests as long as the turn took, but no longer than this: the busier the hub, the more comes together. */
+const mostGatherMs = 250;
+/** The database's clock tells when a rest is over, and a timer of this process wakes for it; ms. */
+const timerMarginMs = 5;
 
 /**
  * Leases connections with open deliveries, oldest first, and takes each one's deliveries in order. Each has a lane of its own: one
@@ -30,7 +34,8 @@ export function startIntake(node: Node, everyMs: number): Loop {
   const run = async (lease: ConnectionLease): Promise<void> => {
     let ended = false;
     try {
-      await takeTurn(node, lease);
+      const gatherMs = await takeTurn(node, lease);
+      setTimeout(() => loop.wake(), gatherMs + timerMarginMs).unref();
       ended = true;
     } catch (cause) {
       // It stays due, and is found again at the next look.
@@ -62,9 +67,15 @@ export function startIntake(node: Node, everyMs: number): Loop {
   };
 }
 
-async function takeTurn(node: Node, lease: ConnectionLease): Promise<void> {
-  const endsAt = node.world.clock.now().getTime() + turnMs;
-  let waits = false;
+/**
+ * Takes what there is of one connection, and lets it rest: few large batches cost far less than many small ones.
+ *
+ * @returns for how long it rests; ms
+ */
+async function takeTurn(node: Node, lease: ConnectionLease): Promise<number> {
+  const startedAt = node.world.clock.now().getTime();
+  const tookMs = () => node.world.clock.now().getTime() - startedAt;
+  let gatherMs = 0;
   try {
     const opened = await node.connections.open(lease.tenantId, lease.connectionId);
     const adapter = opened?.instance.inbound;
@@ -83,14 +94,15 @@ async function takeTurn(node: Node, lease: ConnectionLease): Promise<void> {
         takeDeliveries(deps, lease),
       );
       for (const wake of summary.wakes) node.signals.wake(wake);
-    } while (summary.more && !node.stopping() && node.world.clock.now().getTime() < endsAt);
-    waits = summary.waiting !== undefined;
+    } while (summary.more && !node.stopping() && tookMs() < turnMs);
+    gatherMs = summary.waiting ? restMs : Math.min(mostGatherMs, tookMs());
     if (summary.waiting) await node.health.noteFailure(lease.tenantId, lease.connectionId, summary.waiting);
     else if (adapter.settle) await node.health.noteSuccess(lease.tenantId, lease.connectionId);
   } catch (cause) {
     if (!(cause instanceof LeaseLost)) throw cause;
     node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");
   } finally {
-    await (waits ? node.claims.restIntake(lease, restMs) : node.claims.releaseIntake(lease));
+    await node.claims.restIntake(lease, gatherMs);
   }
+  return gatherMs;
 }

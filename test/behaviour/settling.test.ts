@@ -67,14 +67,14 @@ describe("deliveries that need their vendor before they count", () => {
     for (let times = 0; times < 6; times++) {
       const { summary, lease } = await take(later);
       assert.deepEqual([summary.deliveries, summary.more, summary.waiting?.kind], [0, false, "unavailable"]);
-      await node.claims.releaseIntake(lease);
+      await node.claims.restIntake(lease, 0);
     }
     assert.deepEqual(await outcomes(), ["open", "open", "open"]);
 
     const first = await take(settled, later);
     assert.deepEqual([first.summary.deliveries, first.left], [1, 0]);
     assert.deepEqual(await outcomes(), ["applied", "open", "open"]);
-    await node.claims.releaseIntake(first.lease);
+    await node.claims.restIntake(first.lease, 0);
 
     const second = await take(settled, settled);
     assert.deepEqual([second.summary.deliveries, second.summary.waiting], [2, undefined]);
@@ -102,7 +102,7 @@ describe("deliveries that need their vendor before they count", () => {
     await node.claims.restIntake(lease, 60_000);
     assert.equal(await node.claims.intake("another", 30_000), undefined);
     assert.equal(await node.claims.intake(node.name, 30_000), undefined);
-    await node.claims.releaseIntake(lease);
+    await node.claims.restIntake(lease, 0);
     assert.equal((await node.claims.intake(node.name, 30_000))?.connectionId, lease.connectionId);
   });
 });
