@@ -152,6 +152,7 @@ export const pausedWorker = defineScenario(
       west,
     };
     const sum = { leased: 0, wrong: 0, moved: 0 };
+    const faults: string[] = [];
     const chosen = choosePlaces(context, sizes.everyPlace === 1);
     for (const place of chosen) {
       const titles = Array.from({ length: sizes.tickets }, (_, index) => `B9 ${place} ${index}`);
@@ -159,10 +160,11 @@ export const pausedWorker = defineScenario(
       sum.leased += seen.leased;
       sum.wrong += seen.wrong;
       sum.moved += seen.moved ? 1 : 0;
+      if (seen.wrong > 0 || seen.moved) faults.push(`${seen.wrong}${seen.moved ? " and a late write" : ""} at ${place}`);
     }
     return {
       pass: sum.leased >= sizes.leased && sum.wrong === 0 && sum.moved === 0,
-      figure: `${sum.leased} links under the lease of a worker that was paused at ${chosen.join(", ")}: ${sum.wrong} with another number of effects than one, ${sum.moved} times something was written by it afterwards`,
+      figure: `${sum.leased} links under the lease of a worker that was paused at ${chosen.join(", ")}: ${sum.wrong} with another number of effects than one, ${sum.moved} times something was written by it afterwards${faults.length > 0 ? `: ${faults.join(", ")}` : ""}`,
     };
   },
 );
