@@ -160,7 +160,8 @@ export const pausedWorker = defineScenario(
       sum.leased += seen.leased;
       sum.wrong += seen.wrong;
       sum.moved += seen.moved ? 1 : 0;
-      if (seen.wrong > 0 || seen.moved) faults.push(`${seen.wrong}${seen.moved ? " and a late write" : ""} at ${place}`);
+      if (seen.wrong > 0 || seen.moved)
+        faults.push(`${seen.wrong}${seen.moved ? " and a late write" : ""} at ${place}`);
     }
     return {
       pass: sum.leased >= sizes.leased && sum.wrong === 0 && sum.moved === 0,
