@@ -6,21 +6,18 @@ const sentAlways = { "accept-encoding": "gzip, deflate, br", "user-agent": "inte
 /** These have no body, and the web standard's Response refuses one. */
 const withoutBody = new Set([204, 205, 304]);
 
-/** Nothing takes so long between two steps of the same process, and leases hold longer; ms. */
-const latestMs = 3_000;
-
 /**
  * What ky takes for `fetch`, over undici's plain requests: its own fetch copies each piece of an answer once more, and a large
  * answer then costs the process three times its size; so does a large body that goes through the web standard's requests.
  * Redirects are not followed; packed answers are unpacked.
  *
- * @returns makes it for one call and its body, which is not sent any more when the process was paused since then: others may
- * have sent it
+ * @returns makes it for one call, its body, and whether it may still be sent
  */
-export function createFetch(agent: Dispatcher): (content: Buffer | null) => NonNullable<Options["fetch"]> {
-  const dispatcher = agent.compose(interceptors.decompress({ skipErrorResponses: false }));
-  const send = async (asked: Request, content: Buffer | null, startedAt: number): Promise<Response> => {
-    if (performance.now() - startedAt > latestMs) throw new NotConnected(new Error("The process was paused."));
+export function createFetch(
+  agent: Dispatcher,
+): (content: Buffer | null, mayStart: () => boolean) => NonNullable<Options["fetch"]> {
+  const unpacking = agent.compose(interceptors.decompress({ skipErrorResponses: false }));
+  const send = async (asked: Request, content: Buffer | null, dispatcher: Dispatcher): Promise<Response> => {
     const { statusCode, headers, body } = await request(asked.url, {
       // ky speaks in web standard requests, whose methods are undici's.
       method: asked.method as Dispatcher.HttpMethod,
@@ -35,10 +32,28 @@ export function createFetch(agent: Dispatcher): (content: Buffer | null) => NonN
     await body.dump();
     return new Response(null, told);
   };
-  return (content) => {
-    const startedAt = performance.now();
-    return (input, init) => send(new Request(input, init), content, startedAt);
+  return (content, mayStart) => {
+    const dispatcher = unpacking.compose(askAtStart(mayStart));
+    return (input, init) => send(new Request(input, init), content, dispatcher);
   };
+}
+
+/**
+ * Asked right before the first byte goes out: until then a connection may have taken its time, or the process was paused and
+ * others have sent it.
+ */
+function askAtStart(mayStart: () => boolean): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        if (mayStart()) handler.onRequestStart?.(controller, context);
+        else controller.abort(new NotConnected(new Error("The call came too late.")));
+      },
+      onResponseStart: (...told) => handler.onResponseStart?.(...told),
+      onResponseData: (...told) => handler.onResponseData?.(...told),
+      onResponseEnd: (...told) => handler.onResponseEnd?.(...told),
+      onResponseError: (...told) => handler.onResponseError?.(...told),
+    });
 }
 
 function listHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {

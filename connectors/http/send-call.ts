@@ -20,6 +20,8 @@ export interface SendWorld {
   client: KyInstance;
   /** Made right before a call, for it alone. */
   openFetch: ReturnType<typeof createFetch>;
+  /** Whether a call that changes something may still be sent. */
+  mayChange: () => boolean;
   redact: (text: string) => string;
   now: () => Date;
   headers: Record<string, string>;
@@ -33,7 +35,7 @@ export async function sendCall(world: SendWorld, call: VendorCall): Promise<Resu
   const body = bodyOf(call);
   try {
     const asked = world.client(call.url, {
-      fetch: world.openFetch(body.content),
+      fetch: world.openFetch(body.content, () => call.safe || world.mayChange()),
       method: call.method,
       headers: { ...world.headers, ...(body.type && { "content-type": body.type }), ...call.headers },
       timeout: false,

@@ -1,52 +1,11 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { after, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import type { VendorCall } from "../http.ts";
-import { createLocalSlots } from "./local-slots.ts";
-import { createVendorHttp } from "./vendor-http.ts";
-
-const secret = "S3cret-of-the-vendor";
-const closers: (() => void)[] = [];
-after(() => closers.forEach((close) => close()));
-
-async function serve(listener: RequestListener): Promise<{ url: string; address: string; hits: () => number }> {
-  let hits = 0;
-  const server: Server = createServer((request, response) => {
-    hits += 1;
-    listener(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closers.push(
-    () => server.closeAllConnections(),
-    () => server.close(),
-  );
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, address: `127.0.0.1:${port}`, hits: () => hits };
-}
-
-function open(allowedPrivate: readonly string[] = [], timeouts = {}) {
-  const http = createVendorHttp({
-    account: "t:a",
-    slots: createLocalSlots(),
-    allowedPrivate,
-    secrets: [secret],
-    clock: { now: () => new Date() },
-    random: () => 0,
-    timeouts,
-  });
-  closers.push(() => void http.close());
-  return http;
-}
-const call = (url: string, change: Partial<VendorCall> = {}): VendorCall => ({
-  method: "GET",
-  url,
-  buckets: [{ name: "b", slots: 2 }],
-  safe: true,
-  ...change,
-});
+import { call, open, secret, serve } from "./test-support.ts";
 
 describe("what an answer or its absence means", () => {
   const cases: readonly [string, RequestListener, Partial<VendorCall>, string][] = [
@@ -248,6 +207,17 @@ describe("addresses that may not be called", () => {
     assert.equal((await http.request(call(server.url))).ok, true);
     assert.equal((await http.request(call(other.url))).ok, false);
     assert.equal(other.hits(), 0);
+  });
+});
+
+describe("a call that changes something", () => {
+  it("is not sent when it may not be any more by the time that it is connected", async () => {
+    const server = await serve((_, response) => response.end("{}"));
+    let asked = 0;
+    const http = open([server.address], {}, () => ++asked === 1);
+    const result = await http.request(call(server.url, { method: "POST", json: {}, safe: false }));
+    assert.deepEqual([result.ok || result.error.kind, asked, server.hits()], ["unavailable", 2, 0]);
+    assert.equal((await http.request(call(server.url))).ok, true);
   });
 });
 

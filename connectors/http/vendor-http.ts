@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import ky from "ky";
 import pRetry from "p-retry";
@@ -136,10 +137,14 @@ async function tryOnce(
     const entered = await options.gate?.enter();
     if (entered && !entered.ok) return { result: entered, ms: quickFailureMs };
     // Nothing is known of the vendor by that, so the gate is told nothing.
-    if (!call.safe && options.mayChange?.() === false) return { result: fail(tooLate), ms: quickFailureMs };
+    const mayChange = options.mayChange ?? (() => true);
+    if (!call.safe && !mayChange()) return { result: fail(tooLate), ms: quickFailureMs };
+    // It is asked once more where nothing tells any longer whose work this is.
+    const inScope = AsyncLocalStorage.snapshot();
     const startedAt = performance.now();
     const headers = options.headers?.() ?? {};
-    const result = await sendCall({ ...world, now: () => options.clock.now(), headers }, call);
+    const sending = { ...world, now: () => options.clock.now(), headers, mayChange: () => inScope(mayChange) };
+    const result = await sendCall(sending, call);
     const ms = Math.round(performance.now() - startedAt);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
