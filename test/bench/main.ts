@@ -5,6 +5,7 @@ import { benchDecide } from "./decide.ts";
 import { benchEndToEnd } from "./end-to-end.ts";
 import { benchIngest } from "./ingest.ts";
 import { benchLists } from "./lists.ts";
+import { benchRehearse } from "./rehearse.ts";
 import { benchStorm } from "./storm.ts";
 import { benchSla } from "./sla.ts";
 import { benchPoll, benchPush } from "./sync.ts";
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   decide: benchDecide,
   sla: benchSla,
   lists: benchLists,
+  rehearse: benchRehearse,
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Breakable } from "../../parts/breakable.tsx";
 import type { IconName } from "../../parts/icon.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { useHubWords } from "../../parts/use-hub-words.ts";
@@ -40,7 +41,9 @@ export function SideValue({ field, cell: { side } }: { field: string; cell: Side
   const { icon } = looks[side.state];
   return (
     <>
-      <span className={css.value}>{words.plain(field, side.theirs)}</span>
+      <span className={css.value}>
+        <Breakable text={words.plain(field, side.theirs)} />
+      </span>
       {icon && (
         <span className={css.state}>
           <Icon name={icon} size={14} />

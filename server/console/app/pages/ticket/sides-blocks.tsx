@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Breakable } from "../../parts/breakable.tsx";
 import { useFieldWords } from "./field-words.ts";
 import { RecordName } from "./record-menu.tsx";
 import { lookOf, SideNote, SideValue, useDecides } from "./side-words.tsx";
@@ -21,7 +22,9 @@ export function SideBlocks({ rows, records, ticket, mayAct }: SideListProps) {
           <dl>
             <div className={css.pair}>
               <dt>{t("ticket.sides.hub")}</dt>
-              <dd className={css.value}>{words.plain(row.field, row.ours)}</dd>
+              <dd className={css.value}>
+                <Breakable text={words.plain(row.field, row.ours)} />
+              </dd>
             </div>
             {row.cells
               .filter(({ side }) => side !== undefined && side.state !== "equal")

@@ -1,5 +1,6 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { Breakable } from "../../parts/breakable.tsx";
 import { useFieldWords } from "./field-words.ts";
 import { RecordName } from "./record-menu.tsx";
 import type { SideRow } from "./side-rows.ts";
@@ -44,7 +45,9 @@ export function SidesTable({ rows, records, ticket, mayAct }: SideListProps) {
                   <span className={css.decides}>{decides(row)}</span>
                 </th>
                 <td>
-                  <span className={css.value}>{words.plain(row.field, row.ours)}</span>
+                  <span className={css.value}>
+                    <Breakable text={words.plain(row.field, row.ours)} />
+                  </span>
                 </td>
                 {row.cells.map((cell) => (
                   <td key={cell.record.id} className={lookOf(cell)}>
