@@ -12,7 +12,7 @@ const rackRules = Array.from(
   (_, rack) =>
     `  - { id: rack-${rack}, when: "event.title.contains('rack ${rack}')", set: { priority: ${1 + (rack % 5)} } }`,
 );
-const text = `rules:\n${rackRules.join("\n")}\n  - { id: all, when: "event.severity != 'none'", set: { priority: 2 } }\n`;
+const text = `rules:\n${rackRules.join("\n")}\n  - { id: all, when: "event.severity != 'info'", set: { priority: 2 } }\n`;
 
 /** What other rules would have done with a thousand stored deliveries, and why one of them was taken as it was. */
 export async function benchRehearse(): Promise<readonly Figure[]> {
