@@ -29,7 +29,7 @@ export async function assertReachable(page: Page): Promise<void> {
   assert.deepEqual(told, [], `${page.url()}\n${told.join("\n")}`);
 }
 
-/** Nothing is wider than the page, and no text of a button, label or tab is cut off, and the tab that is shown is seen. */
+/** Nothing is wider than the page, and no text of a button, label, tab or choice is cut off, and the tab that is shown is seen. */
 export async function assertNothingCut(page: Page): Promise<void> {
   const faults = await page.evaluate(() => {
     const found: string[] = [];
@@ -46,6 +46,15 @@ export async function assertNothingCut(page: Page): Promise<void> {
       const scrolls = element.closest("[data-scrolls]");
       if (!scrolls && box.width > 0 && (box.right > clientWidth + 1 || box.left < -1))
         found.push(`outside: ${element.tagName} "${element.textContent}"`);
+    }
+    const ruler = document.createElement("canvas").getContext("2d");
+    for (const select of document.querySelectorAll("select")) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      const text = select.selectedOptions[0]?.text ?? "";
+      if (!ruler || select.offsetParent === null) continue;
+      ruler.font = font;
+      const room = select.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      if (ruler.measureText(text).width > room + 1) found.push(`cut: what is chosen, "${text}"`);
     }
     for (const tab of document.querySelectorAll('[role=tab][aria-selected="true"]')) {
       const [box, list] = [tab.getBoundingClientRect(), tab.closest("[role=tablist]")?.getBoundingClientRect()];

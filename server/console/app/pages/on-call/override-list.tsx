@@ -12,14 +12,21 @@ import { tell } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { useUntil } from "./use-until.ts";
 
-/** What was changed for once from now on, and a way to take each back. */
-export function OverrideList({ mayChange }: { mayChange: boolean }) {
+interface OverrideListProps {
+  /** Of the days that are shown: what was changed since, or since now where these are to come. */
+  begin: Date;
+  mayChange: boolean;
+}
+
+/** What was changed for once, and a way to take each back. */
+export function OverrideList({ begin, mayChange }: OverrideListProps) {
   const { t } = useTranslation();
   const { when } = useFormats();
   const until = useUntil();
+  const query = begin < new Date() ? { from: begin.toISOString() } : {};
   const list = useQuery({
-    queryKey: ["on-call", "overrides"],
-    queryFn: () => ask(api["on-call"].overrides.$get({ query: {} })),
+    queryKey: ["on-call", "overrides", query],
+    queryFn: () => ask(api["on-call"].overrides.$get({ query })),
   });
   const remove = useMutation({
     mutationFn: (id: string) => ask(api["on-call"].overrides[":id"].$delete({ param: { id } })),

@@ -102,7 +102,7 @@ export function SchedulePart() {
           </>
         )}
       </Panel>
-      <OverrideList mayChange={mayChange} />
+      <OverrideList begin={begin} mayChange={mayChange} />
       {wanted && data && <ChangeDuty wanted={wanted} shifts={data} onClose={() => setWanted(undefined)} />}
     </>
   );
