@@ -1,6 +1,7 @@
 import { Modal } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Breakable } from "./breakable.tsx";
 
 interface DialogProps {
   title: string;
@@ -20,7 +21,9 @@ export function Dialog({ title, opened, onClose, size = "md", children }: Dialog
       <Modal.Content aria-label={title}>
         {/* A header element would be a second banner of the page. */}
         <Modal.Header component="div">
-          <Modal.Title>{title}</Modal.Title>
+          <Modal.Title>
+            <Breakable text={title} />
+          </Modal.Title>
           <Modal.CloseButton aria-label={t("common.close")} />
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>
