@@ -120,7 +120,11 @@ describe("connections in the console", () => {
       await page.getByRole("tab", { name: tab }).click();
       await page.getByRole("tabpanel").waitFor();
       // The longest of our words.
-      if (tab === "Werte") await page.getByLabel(/^Status: /).first().selectOption({ label: "Wartet auf Kunden" });
+      if (tab === "Werte")
+        await page
+          .getByLabel(/^Status: /)
+          .first()
+          .selectOption({ label: "Wartet auf Kunden" });
       await assertNothingCut(page);
     }
     await assertReachable(page);
