@@ -4,40 +4,19 @@ import { type Kysely, sql } from "kysely";
 import type { CallBudget } from "../../connectors/contract.ts";
 import type { CallGate, CallOutcome, CallPass } from "../../core/ports/call-gate.ts";
 import { fail, succeed } from "../../core/ports/result.ts";
-import type { TenantId } from "../../schemas/ids.ts";
+import { type AccountKey, createTurns, probeEverySeconds, rampSeconds, type Turns } from "./call-turns.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
-/** Calls that may be made at once after a quiet time, as a share of the window's. */
-const burstShare = 0.1;
-const leastBurst = 5;
-/** This share of the burst is kept for tickets of priority 1 and 2. */
-const urgentShare = 0.2;
 /** A call waits this long for its turn; what takes longer is the queue's to wait for. */
 const longestWaitMs = 2_000;
-const probeEverySeconds = 30;
 const probesToClose = 3;
-const rampSeconds = 120;
 const windowSeconds = 60;
 const leastCalls = 10;
 
 /** Who works for an urgent ticket says so around its calls. */
 export const urgency = new AsyncLocalStorage<boolean>();
 export const isUrgent = (): boolean => urgency.getStore() === true;
-
-interface AccountKey {
-  tenantId: TenantId;
-  account: string;
-}
-
-interface Turn {
-  granted: boolean;
-  breaker: string;
-  probing: boolean;
-  wait_ms: number;
-  /** Of a wait that the vendor has asked for; 0 or less = none. */
-  rest_ms: number;
-}
 
 /**
  * Budget by the generic cell rate algorithm, waits that the vendor asks for, and a breaker, in one row that all nodes share. Half of ten calls or more failing
@@ -53,11 +32,12 @@ export function createCallGate(
   now: () => number = () => performance.now(),
 ): CallGate {
   const tally: Tally = { answered: 0, since: now(), troubled: false, now };
+  const turns = createTurns(db, key, budget, now);
   return {
     async enter() {
       for (let waited = 0; ;) {
-        const turn = await takeTurn(db, key, budget, isUrgent());
-        if (turn.granted) return succeed(createPass(db, key, tally, turn.breaker === "open"));
+        const turn = await turns.take(isUrgent());
+        if (turn.granted) return succeed(createPass(db, key, tally, turns, turn.breaker === "open"));
         if (turn.rest_ms > 0)
           return fail({
             kind: "rateLimited",
@@ -85,58 +65,6 @@ export function createCallGate(
   };
 }
 
-/** The burst is taken off the steady rate, so that no window holds more calls than the budget. */
-export function spreadBudget(budget: CallBudget | undefined): { intervalMs: number; burstMs: number } {
-  if (!budget) return { intervalMs: 0, burstMs: 0 };
-  const burst = Math.max(leastBurst, budget.calls * burstShare);
-  const intervalMs = budget.windowMs / Math.max(1, budget.calls - burst);
-  return { intervalMs, burstMs: burst * intervalMs };
-}
-
-/** One statement: it takes its turn in the budget, or says how long to wait; with an open breaker only the probe passes. */
-async function takeTurn(
-  db: Kysely<Database>,
-  { tenantId, account }: AccountKey,
-  budget: CallBudget | undefined,
-  urgent: boolean,
-): Promise<Turn> {
-  const { intervalMs, burstMs } = spreadBudget(budget);
-  const toleranceMs = urgent ? burstMs : burstMs * (1 - urgentShare);
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<Turn>`
-    with known as (
-      select tat, breaker, probe_at, ramp_until, rests_until from vendor_account
-      where tenant_id = ${tenantId} and account = ${account} for update
-    ), asked as (
-      select greatest(tat, now()) + ${intervalMs}::float8 * (1 + 9 * greatest(0, coalesce(extract(epoch from ramp_until - now()), 0) / ${rampSeconds}::float8))
-          * interval '1 millisecond' as next,
-        breaker, breaker = 'open' and coalesce(probe_at, '-infinity') <= now() as probing,
-        greatest(0, coalesce(ceil(extract(epoch from rests_until - now()) * 1000), 0))::int as rest_ms
-      from known
-    ), decided as (
-      select *, rest_ms = 0 and (breaker = 'closed' or probing)
-        and (${intervalMs}::float8 = 0 or next - now() <= ${toleranceMs + intervalMs}::float8 * interval '1 millisecond') as granted
-      from asked
-    ), taken as (
-      update vendor_account v set tat = d.next,
-        probe_at = case when d.probing then now() + ${probeEverySeconds}::int * interval '1 second' else v.probe_at end
-      from decided d where d.granted and v.tenant_id = ${tenantId} and v.account = ${account}
-      returning 1
-    )
-    select granted, breaker, probing, rest_ms,
-      ceil(extract(epoch from next - now()) * 1000 - ${toleranceMs + intervalMs}::float8)::int as wait_ms
-    from decided left join taken on true`.execute(trx),
-  );
-  const [turn] = rows;
-  if (turn) return turn;
-  await withTenant(db, tenantId, (trx) =>
-    sql`insert into vendor_account (tenant_id, account) values (${tenantId}::uuid, ${account}) on conflict do nothing`.execute(
-      trx,
-    ),
-  );
-  return takeTurn(db, { tenantId, account }, budget, urgent);
-}
-
 /** Good calls of this process that the row does not know of yet. */
 interface Tally {
   answered: number;
@@ -154,9 +82,10 @@ function forgetOld(tally: Tally): void {
 }
 
 /** Good calls are counted here and told with the next failure, so that a healthy vendor costs no statement more. */
-function createPass(db: Kysely<Database>, key: AccountKey, tally: Tally, probe: boolean): CallPass {
+function createPass(db: Kysely<Database>, key: AccountKey, tally: Tally, turns: Turns, probe: boolean): CallPass {
   return {
     async leave(outcome, restMs) {
+      if (outcome === "failed" || restMs !== undefined) turns.forget();
       if (restMs !== undefined) await noteRest(db, key, restMs);
       forgetOld(tally);
       if (outcome === "answered" && !probe && !tally.troubled) {

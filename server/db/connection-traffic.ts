@@ -1,7 +1,7 @@
 import { type Kysely, sql } from "kysely";
 import { findConnector } from "../../connectors/registry.ts";
 import type { TenantId } from "../../schemas/ids.ts";
-import { spreadBudget } from "./call-gate.ts";
+import { spreadBudget } from "./call-turns.ts";
 import type { Database } from "./database.ts";
 import type { ListedConnection } from "./list-connections.ts";
 import { withTenant } from "./tenant.ts";
