@@ -15,7 +15,7 @@ export const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** Why something waits for a person; the texts for people are in `server/texts.ts`. */
+/** Why something waits for a person; the texts for people are the console's. */
 export const QuarantineReason = z.enum([
   "unreadable",
   "unverified",

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import type { QuarantineReason } from "../../schemas/delivery.ts";
 import type { DeliveryId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
 import { reopenDelivery } from "./reopen-delivery.ts";
@@ -81,7 +82,7 @@ export interface DeliveryDetail extends Omit<DeliveryRow, "bytes"> {
   headers: Record<string, string>;
   body: string;
   quarantine: readonly {
-    reason: string;
+    reason: QuarantineReason;
     ordinal: number | null;
     path: string | null;
     expected: string | null;

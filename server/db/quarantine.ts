@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import { allowAgain } from "../../core/sync/allow-again.ts";
+import type { QuarantineReason } from "../../schemas/delivery.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Link } from "../../schemas/link.ts";
 import { toJsonb } from "./clean.ts";
@@ -17,7 +18,7 @@ export interface QuarantineRow {
   externalId: string | null;
   clientRef: string | null;
   ticketId: string | null;
-  reason: string;
+  reason: QuarantineReason;
   path: string | null;
   expected: string | null;
   detail: string;

@@ -36,6 +36,7 @@ describe("deliveries in the console", () => {
 
   it("wait in quarantine until somebody says who it is", async () => {
     const page = await own.open("/deliveries?tab=quarantine", { colorScheme: "dark" });
+    await page.getByText("Client not mapped", { exact: true }).waitFor();
     await page.getByText("Say which client this is", { exact: false }).waitFor();
     await assertReachable(page);
     await page.getByLabel("Select all").check();

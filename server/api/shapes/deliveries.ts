@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { QuarantineReason } from "../../../schemas/delivery.ts";
 import { Id, Instant, listOf, MaybeInstant } from "./common.ts";
 
 const delivery = {
@@ -19,7 +20,7 @@ export const DeliveryDetail = z
     body: z.string(),
     quarantine: listOf(
       z.object({
-        reason: z.string(),
+        reason: QuarantineReason,
         ordinal: z.int().nullable().describe("Which of its items, from 0; null = all of it."),
         path: z.string().nullable(),
         expected: z.string().nullable(),
@@ -48,7 +49,7 @@ export const Quarantined = z
     externalId: z.string().nullable(),
     clientRef: z.string().nullable(),
     ticketId: Id.nullable(),
-    reason: z.string(),
+    reason: QuarantineReason,
     path: z.string().nullable(),
     expected: z.string().nullable(),
     detail: z.string(),

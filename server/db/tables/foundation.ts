@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { QuarantineReason } from "../../../schemas/delivery.ts";
 import type { Json } from "../../../schemas/json.ts";
 import type { ValueMaps } from "../../../schemas/value-map.ts";
 
@@ -182,7 +183,7 @@ export interface QuarantineTable {
   connection_id: string;
   external_id: string | null;
   client_ref: string | null;
-  reason: string;
+  reason: QuarantineReason;
   path: string | null;
   expected: string | null;
   detail: string;

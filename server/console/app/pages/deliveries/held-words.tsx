@@ -1,20 +1,16 @@
 import { useTranslation } from "react-i18next";
+import type { Quarantined } from "./deliveries.ts";
+import css from "./deliveries.module.css";
 
-interface Held {
-  reason: string;
-  path: string | null;
-  detail: string;
-  expected: string | null;
-}
+type Held = Pick<Quarantined, "reason" | "path" | "detail" | "expected">;
 
-const known = ["unknownClient", "tooOld", "unverified", "unreadable", "rejected"] as const;
-
-/** Why something is held, with where in it that is, unless the reason begins with that itself. */
+/** Why something is held; then the hub's or the vendor's own words, and where in it that is, unless they begin with it. */
 export function HeldWords({ held }: { held: Held }) {
   const { t } = useTranslation();
-  const { path, detail, expected } = held;
+  const { reason, path, detail, expected } = held;
   return (
     <>
+      <p className={css.why}>{t(`deliveries.quarantine.reasons.${reason}`)}</p>
       <p>
         {path && !detail.startsWith(path) && <code>{path}: </code>}
         {detail}
@@ -27,6 +23,5 @@ export function HeldWords({ held }: { held: Held }) {
 /** What a person can do about it. */
 export function HeldTodo({ held, className }: { held: Held; className: string | undefined }) {
   const { t } = useTranslation();
-  const reason = known.find((name) => name === held.reason) ?? "other";
-  return <p className={className}>{t(`deliveries.quarantine.todo.${reason}`)}</p>;
+  return <p className={className}>{t(`deliveries.quarantine.todo.${held.reason}`)}</p>;
 }

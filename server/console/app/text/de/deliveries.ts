@@ -72,15 +72,27 @@ export const deliveries: Texts<typeof en> = {
     map: "Sagen, wer das ist",
     look: "Ansehen",
     toTicket: "Zum Ticket",
+    reasons: {
+      unknownClient: "Kunde nicht zugeordnet",
+      tooOld: "Zu alt, um ein Ticket zu öffnen",
+      unverified: "Signatur passt nicht",
+      unreadable: "Nicht lesbar",
+      writeRejected: "Dort abgelehnt",
+      crashed: "Nie zu Ende bearbeitet",
+      failed: "Nicht anwendbar",
+    },
     todo: {
       unknownClient: "Sagen Sie, welcher Kunde das ist; dann geht es von selbst weiter.",
       tooOld: "Es kam spät. Sehen Sie nach, ob es noch zählt, und lassen Sie es dann ein Ticket öffnen.",
       unverified: "Die Signatur passt nicht. Vergleichen Sie das Geheimnis hier mit dem beim Anbieter.",
       unreadable:
         "Es ist nicht so, wie der Konnektor es erwartet. Sehen Sie den Inhalt an, beheben Sie es beim Absender, und bearbeiten Sie es noch einmal.",
-      rejected:
+      writeRejected:
         "Der Desk hat es abgelehnt. Beheben Sie, was er nennt, dort oder in den Wertetabellen, und bearbeiten Sie es noch einmal.",
-      other: "Beheben Sie, was genannt ist, und bearbeiten Sie es noch einmal.",
+      crashed:
+        "Ein Fehler im Hub: Melden Sie ihn mit dieser Lieferung. Nach einem Update bearbeiten Sie sie noch einmal.",
+      failed:
+        "Ein Fehler im Hub: Melden Sie ihn mit dieser Lieferung. Nach einem Update bearbeiten Sie sie noch einmal.",
     },
   },
   notices: {

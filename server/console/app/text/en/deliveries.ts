@@ -61,14 +61,24 @@ export const deliveries = {
     map: "Say who it is",
     look: "Look at it",
     toTicket: "To the ticket",
+    reasons: {
+      unknownClient: "Client not mapped",
+      tooOld: "Too old to open a ticket",
+      unverified: "Signature does not match",
+      unreadable: "Cannot be read",
+      writeRejected: "Refused there",
+      crashed: "Never worked to its end",
+      failed: "Cannot be applied",
+    },
     todo: {
       unknownClient: "Say which client this is; then it goes on by itself.",
       tooOld: "It came late. Look whether it still matters, and let it open a ticket if so.",
       unverified: "Its signature does not fit. Compare the secret here with the one at the vendor.",
       unreadable: "It is not as the connector expects. Look at the body; mend what sends it, then work on it again.",
-      rejected:
+      writeRejected:
         "The desk has refused it. Mend what it names, at the desk or in the tables of values, then work on it again.",
-      other: "Mend what it names, then work on it again.",
+      crashed: "A fault of the hub: report it with this delivery, and work on it again after an update.",
+      failed: "A fault of the hub: report it with this delivery, and work on it again after an update.",
     },
   },
   notices: {
