@@ -12,6 +12,7 @@ import { type AnchorFile, openAnchorFile } from "./audit/anchors.ts";
 import { createSealer } from "./audit/sealer.ts";
 import { type Config, simulates } from "./config/config.ts";
 import { type CallDeps, openAll } from "./connections/open-all.ts";
+import { createRefusals, tellRefusals } from "./connections/refusals.ts";
 import type { OpenConnections } from "./connections/open-connections.ts";
 import { isUrgent, urgency } from "./db/call-gate.ts";
 import { createClaims } from "./db/claims.ts";
@@ -85,9 +86,9 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
   const door = openDoor(database.ingest, signals);
   const reach = createReach(config);
   const simulators = createSimulators(config.dataDir, simulates(config));
-  const opening = { ...reach, db, vault, unit, slots, leases, alsoAllowed: simulators.addresses };
+  const { refusals, health } = openHealth(db, world);
+  const opening = { ...reach, db, vault, unit, slots, leases, refusals, alsoAllowed: simulators.addresses };
   const connections = openAll(config, world, opening);
-  const health = createConnectionHealth(db, world.ids.next);
   const pushDeps = buildPushDeps(config, world, unit, health, failAt);
   const own = { name, world, unit, leases, health, connections, pushDeps, signals };
   let stopping = false;
@@ -127,6 +128,11 @@ export async function openHub(config: Config, keyring: Keyring, app: ClientConfi
       await world.metrics.close();
     },
   };
+}
+
+function openHealth(db: Hub["db"], world: Hub["world"]) {
+  const refusals = createRefusals();
+  return { refusals, health: tellRefusals(createConnectionHealth(db, world.ids.next), refusals) };
 }
 
 function createWorld(config: Config): Hub["world"] {

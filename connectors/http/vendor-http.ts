@@ -5,7 +5,7 @@ import pRetry from "p-retry";
 import { Agent } from "undici";
 import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, type Result } from "../../core/ports/result.ts";
-import type { CallGate } from "../../core/ports/call-gate.ts";
+import type { CallGate, CallOutcome } from "../../core/ports/call-gate.ts";
 import type { SlotPort } from "../../core/ports/slots.ts";
 import type { VendorCall, VendorHttp, VendorResponse } from "./vendor-call.ts";
 import { createGuardedConnector, parseAllowedPrivate, refuseUrl } from "./address-guard.ts";
@@ -55,13 +55,27 @@ const tooLate: ConnectorError = {
   detail: "The call came too late: this process was paused for longer than its leases last.",
 };
 
+/** Of work that has begun with what was opened before; it begins again with what is open now. */
+const retired: ConnectorError = {
+  kind: "unavailable",
+  own: true,
+  detail: "The connection was changed meanwhile, so this call was not made.",
+};
+
 interface Attempt {
   result: Result<VendorResponse, ConnectorError>;
   ms: number;
 }
 
+export interface OpenVendorHttp extends VendorHttp {
+  /** No more calls are made; those on their way end in their own time. */
+  retire(): Promise<void>;
+  /** The same, and those on their way end now. */
+  close(): Promise<void>;
+}
+
 /** The one way out to vendors: guarded addresses, slots, deadlines, a size cap, no redirects, nothing secret told. */
-export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { close(): Promise<void> } {
+export function createVendorHttp(options: VendorHttpOptions): OpenVendorHttp {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const allowed = parseAllowedPrivate(options.allowedPrivate);
   const agent = new Agent({
@@ -77,14 +91,20 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp & { clo
     redirect: "manual",
     throwHttpErrors: false,
   });
+  let isRetired = false;
+  const refuse = () => (isRetired ? retired : undefined);
   return {
     redact,
     async request(call) {
       const refused = refuseUrl(call.url, allowed);
       if (refused) return fail(refused);
-      const attempt = (totalMs: number) => tryOnce({ client, openFetch, options, redact, totalMs }, call);
+      const attempt = (totalMs: number) => tryOnce({ client, openFetch, options, redact, refuse, totalMs }, call);
       if (!call.safe) return (await attempt(timeouts.totalMs)).result;
       return repeatSafe(attempt, timeouts.totalMs, options.random ?? Math.random);
+    },
+    retire: () => {
+      isRetired = true;
+      return agent.close();
     },
     close: () => agent.destroy(),
   };
@@ -129,14 +149,20 @@ async function repeatSafe(
 }
 
 async function tryOnce(
-  world: Pick<SendWorld, "client" | "openFetch" | "redact" | "totalMs"> & { options: VendorHttpOptions },
+  world: Pick<SendWorld, "client" | "openFetch" | "redact" | "totalMs"> & {
+    options: VendorHttpOptions;
+    /** Why no call is made any more. */
+    refuse: () => ConnectorError | undefined;
+  },
   call: VendorCall,
 ): Promise<Attempt> {
-  const { options, redact } = world;
+  const { options, redact, refuse } = world;
   return options.slots.withSlots(options.account, call.buckets, async () => {
     const entered = await options.gate?.enter();
     if (entered && !entered.ok) return { result: entered, ms: quickFailureMs };
-    // Nothing is known of the vendor by that, so the gate is told nothing.
+    // Nothing is known of the vendor by these, so the gate is told nothing.
+    const refused = refuse();
+    if (refused) return { result: fail(refused), ms: quickFailureMs };
     const mayChange = options.mayChange ?? (() => true);
     if (!call.safe && !mayChange()) return { result: fail(tooLate), ms: quickFailureMs };
     // It is asked once more where nothing tells any longer whose work this is.
@@ -148,16 +174,19 @@ async function tryOnce(
     const ms = Math.round(performance.now() - startedAt);
     const { host, pathname } = new URL(call.url);
     const outcome = result.ok ? String(result.value.status) : result.error.kind;
-    await entered?.value.leave(isFailure(result) ? "failed" : "answered", restOf(result));
+    await entered?.value.leave(judgeHealth(result), restOf(result));
     options.onCall?.({ method: call.method, host, path: redact(pathname), outcome, ms });
     return { result, ms };
   });
 }
 
 /** Whether the vendor is in trouble; what it answers in good order, a refusal too, is none. */
-function isFailure(result: Result<VendorResponse, ConnectorError>): boolean {
-  if (result.ok) return result.value.status >= 500;
-  return result.error.kind === "unavailable" || result.error.kind === "unknownOutcome";
+function judgeHealth(result: Result<VendorResponse, ConnectorError>): CallOutcome {
+  if (result.ok && result.value.status === 401) return "refused";
+  if (result.ok) return result.value.status >= 500 ? "failed" : "answered";
+  const { error } = result;
+  const failed = error.kind === "unknownOutcome" || (error.kind === "unavailable" && error.own !== true);
+  return failed ? "failed" : "answered";
 }
 
 /** What is asked of one call is meant for all: an operation of several calls, and those of other lanes, would go on otherwise. */

@@ -42,7 +42,7 @@ export async function pushActive(
     for (const { claimed } of withIds) await restLink(deps, target, claimed, read.value.error);
     return [];
   }
-  await deps.health.noteSuccess(target.tenantId, target.connectionId);
+  await deps.health.noteSuccess(target);
   const records = read.value.value;
   const gone = withIds.filter(({ externalId }) => !records.has(externalId));
   for (const { claimed } of gone)

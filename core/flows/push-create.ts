@@ -47,7 +47,7 @@ export async function pushCreate(
     await restLink(deps, target, claimed, answer.error);
     return undefined;
   }
-  await deps.health.noteSuccess(target.tenantId, target.connectionId);
+  await deps.health.noteSuccess(target);
   await noteWrite(deps, target, { ...entry, outcome: "done", detail: `record ${answer.value.externalId}` });
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);

@@ -31,6 +31,8 @@ export interface PushDeps extends World {
 export interface PushTarget {
   tenantId: TenantId;
   connectionId: ConnectionId;
+  /** Of its settings and secrets. */
+  version: number;
   name: string;
   desk: Desk;
   rules: SyncRules;
@@ -80,7 +82,7 @@ export async function restLink(
   claimed: ClaimedLink,
   error: ConnectorError,
 ): Promise<void> {
-  await deps.health.noteFailure(target.tenantId, target.connectionId, error);
+  await deps.health.noteFailure(target, error);
   const decision = decideRetry(error, claimed.attempts, deps.random());
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);

@@ -25,6 +25,8 @@ export type SourceDeps = Pick<
 export interface SourceTarget {
   tenantId: TenantId;
   connectionId: ConnectionId;
+  /** Of its settings and secrets. */
+  version: number;
   name: string;
   monitor: Monitor;
 }
@@ -104,13 +106,13 @@ const noAnswer: Result<SourceState, ConnectorError> = {
 
 async function noteHealth(
   deps: SourceDeps,
-  { tenantId, connectionId }: SourceTarget,
+  target: SourceTarget,
   answers: readonly { answer: Result<SourceState, ConnectorError> }[],
 ): Promise<void> {
   // An alert that is not there, or that may not be ended, is that alert's matter.
   const failed = answers.find(({ answer }) => !answer.ok && answer.error.kind !== "gone")?.answer;
-  if (failed && !failed.ok) await deps.health.noteFailure(tenantId, connectionId, failed.error);
-  else await deps.health.noteSuccess(tenantId, connectionId);
+  if (failed && !failed.ok) await deps.health.noteFailure(target, failed.error);
+  else await deps.health.noteSuccess(target);
 }
 
 type Answered = Told & { answer: Result<SourceState, ConnectorError> };

@@ -1,8 +1,8 @@
 import type { ConnectorError } from "./connector-error.ts";
 import type { Result } from "./result.ts";
 
-/** How a call ended, as far as the vendor's health is concerned. */
-export type CallOutcome = "answered" | "failed";
+/** How a call ended, as far as the vendor's health is concerned; `refused` = answered, with 401. */
+export type CallOutcome = "answered" | "refused" | "failed";
 
 /** What stands before every call of one vendor account: its budget, and a breaker. Its state is shared by all nodes. */
 export interface CallGate {

@@ -2,7 +2,7 @@
 export type ConnectorError =
   /** Too many calls; nothing was done. `retryAfterMs` ≥ 0, already clamped. `own`: by our own budget, unasked. */
   | { kind: "rateLimited"; retryAfterMs: number; detail: string; own?: true }
-  /** Refused, timed out or 5xx before anything can have happened there; try again later. `own`: by our own breaker, unasked. */
+  /** Refused, timed out or 5xx before anything can have happened there; try again later. `own`: we have not asked. */
   | { kind: "unavailable"; detail: string; own?: true }
   /** Bytes were sent and no complete answer came: it may or may not have happened. Look before repeating. */
   | { kind: "unknownOutcome"; detail: string }

@@ -51,10 +51,20 @@ export interface UnitOfWork {
 }
 
 /** What the last calls to a vendor said about the connection as a whole. */
+/** A connection as it was opened for a call: by the settings and secrets of this version. */
+export interface OpenedConnection {
+  tenantId: TenantId;
+  connectionId: ConnectionId;
+  version: number;
+}
+
 export interface ConnectionHealth {
-  noteSuccess(tenantId: TenantId, connectionId: ConnectionId): Promise<void>;
-  /** Rests the whole connection where the error is not one record's: rate limit, sign-in, address. */
-  noteFailure(tenantId: TenantId, connectionId: ConnectionId, error: ConnectorError): Promise<void>;
+  noteSuccess(opened: OpenedConnection): Promise<void>;
+  /**
+   * Rests the whole connection where the error is not one record's: rate limit, sign-in, address. What was opened by an older
+   * version says nothing of the newer one.
+   */
+  noteFailure(opened: OpenedConnection, error: ConnectorError): Promise<void>;
 }
 
 export interface Stores {

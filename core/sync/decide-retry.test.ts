@@ -23,7 +23,13 @@ describe("when a push is tried again", () => {
       { action: "rest", inMs: 1_000 },
     ],
     ["… but not for ever", { kind: "unreadable", path: "", detail }, 3, 0, { action: "stop" }],
-    ["wrong credentials seldom", { kind: "unauthorized", detail }, 0, 0.5, { action: "rest", inMs: 900_000 }],
+    [
+      "wrong credentials when the connection's rest is over",
+      { kind: "unauthorized", detail },
+      9,
+      0.5,
+      { action: "rest", inMs: 1_000 },
+    ],
     ["a refusal never", { kind: "rejected", detail }, 0, 0.5, { action: "stop" }],
     ["an unknown outcome is looked for first", { kind: "unknownOutcome", detail }, 0, 0.5, { action: "look" }],
   ];

@@ -30,7 +30,8 @@ export function decideRetry(error: ConnectorError, attempts: number, random: num
       return attempts < 3 ? { action: "rest", inMs: jitter(attempts, random) } : { action: "stop" };
     case "unauthorized":
     case "blocked":
-      return { action: "rest", inMs: 15 * 60_000 };
+      // The whole connection rests, and goes on at once with new credentials.
+      return { action: "rest", inMs: leastMs };
     case "unknownOutcome":
       return { action: "look" };
     case "gone":

@@ -15,6 +15,7 @@ import type { Vault } from "../secrets/vault.ts";
 import type { MetricsRegistry } from "../telemetry/metrics.ts";
 import { currentTraceparent } from "../telemetry/traces.ts";
 import { createOpenConnections, type LoadedConnection, type OpenConnections } from "./open-connections.ts";
+import { holdRefused, type Refusals } from "./refusals.ts";
 import { readHookToken } from "./webhooks.ts";
 
 type HubWorld = World & { metrics: MetricsRegistry };
@@ -27,6 +28,7 @@ export interface CallDeps {
   db: Kysely<Database>;
   slots: ReturnType<typeof createDatabaseSlots>;
   leases: LeaseWatch;
+  refusals: Refusals;
 }
 
 /** Opens connections with all that the hub gives to each: secrets, a shelf, and the one guarded way out. */
@@ -77,7 +79,7 @@ function openShelf(unit: PushDeps["unit"], { tenantId, connection: { id } }: Loa
 function openHttp(
   config: Config,
   world: HubWorld,
-  { db, slots, leases, alsoAllowed }: CallDeps & { alsoAllowed: AlsoAllowed },
+  { db, slots, leases, refusals, alsoAllowed }: CallDeps & { alsoAllowed: AlsoAllowed },
   loaded: LoadedConnection,
 ) {
   const { connection, tenantId } = loaded;
@@ -88,10 +90,12 @@ function openHttp(
       ? Object.values(version).filter((value) => typeof value === "string")
       : [],
   );
+  // It may have other credentials now, or a person asks.
+  refusals.forget(connection.id);
   return createVendorHttp({
     account,
     slots,
-    gate: createCallGate(db, { tenantId, account }, budget),
+    gate: holdRefused(createCallGate(db, { tenantId, account }, budget), refusals, connection),
     allowedPrivate: [...config.outbound.allowedPrivate, ...alsoAllowed(tenantId)],
     secrets: loaded.hookToken === undefined ? secrets : [...secrets, loaded.hookToken],
     clock: world.clock,

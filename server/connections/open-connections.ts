@@ -3,7 +3,7 @@ import type { RecordShelf } from "../../core/ports/record-shelf.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import type { Dial, VendorHttp } from "../../connectors/http.ts";
+import type { Dial, OpenVendorHttp } from "../../connectors/http.ts";
 import { type AddressList, parseAddressList } from "../ingest/address-list.ts";
 
 /** A connection with its connector running. */
@@ -47,7 +47,7 @@ export interface OpenDeps {
   ) => Promise<{ version: number; overlaps: boolean } | undefined>;
   findConnector: (name: string) => RegisteredConnector | undefined;
   openShelf: (loaded: LoadedConnection) => RecordShelf;
-  openHttp: (loaded: LoadedConnection) => VendorHttp & { close(): Promise<void> };
+  openHttp: (loaded: LoadedConnection) => OpenVendorHttp;
   hookUrl: (loaded: LoadedConnection) => string | undefined;
   dial: Dial;
   clock: { now(): Date };
@@ -61,6 +61,8 @@ interface Entry {
   /** Whether it takes secrets that are being changed. */
   overlaps: boolean;
   checkedAt: number;
+  /** Calls that are on their way end by their own deadlines; the old sockets go with them. */
+  retire: () => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -77,8 +79,7 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
     }
     const loaded = await deps.load(tenantId, id);
     entries.delete(id);
-    // Calls that are on their way end by their own deadlines; the old sockets go with them.
-    if (known) void known.close();
+    if (known) void known.retire();
     if (!loaded) return undefined;
     const entry = openEntry(deps, loaded);
     entries.set(id, entry);
@@ -141,6 +142,10 @@ function openEntry(deps: OpenDeps, loaded: LoadedConnection): Entry {
     open: { connection, tenantId, connector, instance, origins, startedAt },
     overlaps: loaded.secretVersions.length > 1,
     checkedAt: deps.clock.now().getTime(),
+    retire: async () => {
+      await http.retire();
+      await close();
+    },
     close,
   };
 }

@@ -88,11 +88,11 @@ function createPass(db: Kysely<Database>, key: AccountKey, tally: Tally, turns: 
       if (outcome === "failed" || restMs !== undefined) turns.forget();
       if (restMs !== undefined) await noteRest(db, key, restMs);
       forgetOld(tally);
-      if (outcome === "answered" && !probe && !tally.troubled) {
+      if (outcome !== "failed" && !probe && !tally.troubled) {
         tally.answered += 1;
         return;
       }
-      const answered = tally.answered + (outcome === "answered" ? 1 : 0);
+      const answered = tally.answered + (outcome === "failed" ? 0 : 1);
       tally.answered = 0;
       tally.troubled = outcome === "failed";
       await noteOutcome(db, key, { outcome, answered, probe });

@@ -6,6 +6,7 @@ import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { idSource } from "../ids.ts";
 import { ensureClient } from "./admin.ts";
 import { resumeConnection, tryAgainSoon } from "./connection-run.ts";
+import { readConnectionVersion } from "./connections.ts";
 import { createConnectionHealth } from "./health.ts";
 import { listConnections } from "./list-connections.ts";
 import { listNotices } from "./notices.ts";
@@ -16,6 +17,8 @@ const world = useTenantDatabase();
 async function openConnection() {
   const { db, tenantId } = world;
   const { id, name } = await world.addConnection("desk");
+  const known = await readConnectionVersion(db, tenantId, id);
+  const opened = { tenantId, connectionId: id, version: known?.version ?? assert.fail("no connection") };
   const health = createConnectionHealth(db, idSource.next);
   const listed = async () => (await listConnections(db, tenantId)).find((one) => one.name === name);
   const look = async () => {
@@ -25,8 +28,8 @@ async function openConnection() {
   };
   return {
     id,
-    fail: (error: ConnectorError) => health.noteFailure(tenantId, id, error),
-    succeed: () => health.noteSuccess(tenantId, id),
+    fail: (error: ConnectorError) => health.noteFailure(opened, error),
+    succeed: () => health.noteSuccess(opened),
     look,
     lastError: async () => (await listed())?.lastError,
   };
@@ -43,6 +46,18 @@ describe("the rest of a connection", () => {
       const told = error.kind === "unauthorized" ? 1 : 0;
       assert.deepEqual(await connection.look(), { health: "resting", told }, error.kind);
     }
+  });
+
+  it("does not begin by what was opened with older settings or secrets", async () => {
+    const { db, tenantId } = world;
+    const connection = await openConnection();
+    await withTenant(db, tenantId, (trx) =>
+      sql`update connection set version = version + 1 where tenant_id = ${tenantId} and id = ${connection.id}`.execute(
+        trx,
+      ),
+    );
+    await connection.fail(refused);
+    assert.deepEqual(await connection.look(), { health: "working", told: 0 });
   });
 
   it("is over when a success comes after it", async () => {

@@ -48,9 +48,30 @@ async function tellUnauthorized(
   });
 }
 
+/**
+ * Its row is locked before anything else is, as by whoever changes the connection: its version is the newest then, and stays so
+ * until this is written.
+ */
+async function lockRun(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: string,
+): Promise<{ version: number }> {
+  await sql`select from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId} for update`.execute(
+    trx,
+  );
+  const row = await trx
+    .selectFrom("connection")
+    .select("version")
+    .where("tenant_id", "=", tenantId)
+    .where("id", "=", connectionId)
+    .executeTakeFirst();
+  return { version: row?.version ?? 0 };
+}
+
 export function createConnectionHealth(db: Kysely<Database>, newId: () => string): ConnectionHealth {
   return {
-    noteSuccess: (tenantId, connectionId) =>
+    noteSuccess: ({ tenantId, connectionId }) =>
       withTenant(db, tenantId, async (trx) => {
         const known = await trx
           .selectFrom("connection_run")
@@ -61,8 +82,6 @@ export function createConnectionHealth(db: Kysely<Database>, newId: () => string
           .executeTakeFirst();
         // An answer to a call that was on its way when the connection was told to rest ends no rest.
         if (known?.rests === true) return;
-        if (known && known.last_error !== null)
-          await createConnectionStore(trx, tenantId, newId).settle(connectionId, ["unauthorized"]);
         await trx
           .updateTable("connection_run")
           .set({ last_success_at: sql<Date>`now()`, last_error: null })
@@ -77,11 +96,15 @@ export function createConnectionHealth(db: Kysely<Database>, newId: () => string
             ]),
           )
           .execute();
+        if (known && known.last_error !== null)
+          await createConnectionStore(trx, tenantId, newId).settle(connectionId, ["unauthorized"]);
       }),
-    async noteFailure(tenantId, connectionId, error) {
+    async noteFailure({ tenantId, connectionId, version }, error) {
       // What opened the breaker is the fault to show, not that it is open.
       if (error.kind === "unavailable" && error.own) return;
       await withTenant(db, tenantId, async (trx) => {
+        const now = await lockRun(trx, tenantId, connectionId);
+        if (now.version !== version) return;
         const restMs = decideRest(error);
         if (error.kind === "unauthorized") await tellUnauthorized(trx, tenantId, connectionId, error.detail, newId);
         await trx

@@ -36,12 +36,12 @@ export function createCompareLanes(node: Node): Pick<LaneOptions<DueConnection>,
           phase ? convalesce(node.pushDeps, target, phase) : reconcile(node.pushDeps, target, true),
         );
         if (result.ok) {
-          await node.health.noteSuccess(tenantId, connectionId);
+          await node.health.noteSuccess(target);
           if (result.value.moved) node.signals.wake("push");
           node.world.metrics.count("interdesk_drift_found", {}, result.value.drift.length);
           nextInMs = phase === "first" ? 0 : everyMs;
           if (phase !== "first") await node.keepWebhook?.(target);
-        } else await node.health.noteFailure(tenantId, connectionId, result.error);
+        } else await node.health.noteFailure(target, result.error);
         report = result.ok ? buildReport(node, result.value) : { failed: result.error.detail };
       } finally {
         await node.claims.endCompare(tenantId, connectionId, node.name, report, nextInMs);

@@ -88,6 +88,7 @@ async function takeTurn(node: Node, lease: ConnectionLease): Promise<number> {
       failpoint: node.pushDeps.failpoint,
       breathe: () => setImmediate(),
     };
+    const of = { ...lease, version: opened.connection.version };
     let summary: TakenSummary;
     do {
       summary = await inSpan("deliveries.take", { attributes: { connection: opened.connection.name } }, () =>
@@ -96,8 +97,8 @@ async function takeTurn(node: Node, lease: ConnectionLease): Promise<number> {
       for (const wake of summary.wakes) node.signals.wake(wake);
     } while (summary.more && !node.stopping() && tookMs() < turnMs);
     gatherMs = summary.waiting ? restMs : Math.min(mostGatherMs, tookMs());
-    if (summary.waiting) await node.health.noteFailure(lease.tenantId, lease.connectionId, summary.waiting);
-    else if (adapter.settle) await node.health.noteSuccess(lease.tenantId, lease.connectionId);
+    if (summary.waiting) await node.health.noteFailure(of, summary.waiting);
+    else if (adapter.settle) await node.health.noteSuccess(of);
   } catch (cause) {
     if (!(cause instanceof LeaseLost)) throw cause;
     node.world.log.warn({ connection: lease.connectionId }, "another node took the connection's deliveries over");

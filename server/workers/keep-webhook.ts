@@ -22,12 +22,13 @@ export interface KeepDeps {
 
 /** Vendors switch webhooks off after failures, and people delete them: ours is made again, or a person is told. */
 export function createWebhookKeeper({ world, unit, health, db, vault, publicUrl, everyMs }: KeepDeps) {
-  return async ({ tenantId, connectionId, name, desk }: PushTarget): Promise<void> => {
+  return async (target: PushTarget): Promise<void> => {
+    const { tenantId, connectionId, name, desk } = target;
     if (!desk.ensureWebhook) return;
     const hook = { db, tenantId, vault, publicUrl: () => publicUrl };
     const done = await desk.ensureWebhook(await readHookUrl(hook, { id: connectionId, name }));
     world.metrics.count("interdesk_webhooks_kept", { outcome: done.ok ? done.value.state : "failed" });
-    if (!done.ok) await health.noteFailure(tenantId, connectionId, done.error);
+    if (!done.ok) await health.noteFailure(target, done.error);
     else if (done.value.state !== "present")
       world.log.warn({ connection: name, detail: done.value.detail }, "a webhook had to be made again");
     const { lost, nextInMs } = decideHookCheck(done.ok ? undefined : done.error, everyMs);

@@ -43,14 +43,14 @@ export function createListingLanes(node: Node): Pick<LaneOptions<DueConnection>,
 }
 
 async function compare(node: Node, target: SourceTarget): Promise<Listing> {
-  const { tenantId, connectionId, monitor } = target;
+  const { monitor } = target;
   const result = await compareListing(node.pushDeps, target);
   if (!result.ok) {
-    await node.health.noteFailure(tenantId, connectionId, result.error);
+    await node.health.noteFailure(target, result.error);
     const at = node.world.clock.now().toISOString();
     return { report: { at, failed: result.error.detail }, nextInMs: Math.min(againMs, monitor.listEveryMs) };
   }
-  await node.health.noteSuccess(tenantId, connectionId);
+  await node.health.noteSuccess(target);
   const { moved, waiting, at, ...counts } = result.value;
   if (moved) node.signals.wake("push");
   node.world.metrics.count("interdesk_alerts_not_listed", {}, counts.cleared);

@@ -57,6 +57,7 @@ export async function openDesk(
   return {
     tenantId,
     connectionId,
+    version: opened.connection.version,
     desk: opened.instance.desk,
     name: opened.connection.name,
     rules: opened.connection.rules,
@@ -67,17 +68,17 @@ export async function openDesk(
 /**
  * The monitoring tool behind a connection; one that can be told and asked nothing has no methods.
  *
- * @returns undefined when it was removed meanwhile; with the version of its configuration, and how far its clears are trusted
+ * @returns undefined when it was removed meanwhile; with how far its clears are trusted
  */
 export async function openMonitor(
   node: Node,
   tenantId: TenantId,
   connectionId: ConnectionId,
-): Promise<{ target: SourceTarget; version: number; trust: ClearTrust | undefined } | undefined> {
+): Promise<{ target: SourceTarget; trust: ClearTrust | undefined } | undefined> {
   const opened = await node.connections.open(tenantId, connectionId);
   if (!opened) return undefined;
   const { name, version } = opened.connection;
   const monitor = opened.instance.monitor ?? { listEveryMs: 0, opensListed: false };
   const trust = opened.connector.manifest.monitor;
-  return { target: { tenantId, connectionId, name, monitor }, version, trust };
+  return { target: { tenantId, connectionId, version, name, monitor }, trust };
 }

@@ -54,8 +54,9 @@ async function ask(node: Node, opened: OpenConnection): Promise<void> {
   };
   const deps = { unit: node.unit, clock: node.world.clock, hash, store };
   const done = await pollMonitor(deps, { tenantId, connectionId: connection.id, poll: inbound.poll });
-  if (done.ok) await node.health.noteSuccess(tenantId, connection.id);
-  else await node.health.noteFailure(tenantId, connection.id, done.error);
+  const of = { tenantId, connectionId: connection.id, version: connection.version };
+  if (done.ok) await node.health.noteSuccess(of);
+  else await node.health.noteFailure(of, done.error);
 }
 
 const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");

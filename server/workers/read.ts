@@ -55,10 +55,10 @@ export function createPollLanes(node: Node): ReadLanes {
 
 async function note(node: Node, target: PushTarget, result: Result<ReadSummary, ConnectorError>): Promise<number> {
   if (!result.ok) {
-    await node.health.noteFailure(target.tenantId, target.connectionId, result.error);
+    await node.health.noteFailure(target, result.error);
     return 0;
   }
-  await node.health.noteSuccess(target.tenantId, target.connectionId);
+  await node.health.noteSuccess(target);
   if (result.value.moved) node.signals.wake("push");
   return result.value.records;
 }

@@ -15,10 +15,10 @@ export function createSourceLanes(node: Node): Pick<LaneOptions<DueConnection>, 
     async run({ tenantId, connectionId }) {
       const opened = await openMonitor(node, tenantId, connectionId);
       if (!opened) return false;
-      const { target, version } = opened;
+      const { target } = opened;
       const { acknowledge, unacknowledge, resolve } = target.monitor;
       if (!acknowledge && !unacknowledge && !resolve) {
-        await node.claims.sourceOff(tenantId, connectionId, version);
+        await node.claims.sourceOff(tenantId, connectionId, target.version);
         return false;
       }
       const alerts = await inSpan("sources.push", { attributes: { connection: target.name } }, () =>

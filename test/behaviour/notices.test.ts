@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
+import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
+import { putProxyBefore } from "../chaos/tools/desks.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
 import { startMailServer } from "../support/mail-server.ts";
 
@@ -44,7 +46,36 @@ describe("revoked credentials", () => {
     assert.deepEqual(await world.api.get("/notices"), []);
     assert.equal(mail.mails.length, 1);
   });
+
+  it("cost a few calls, however many tickets wait to be made there", async (context) => {
+    const source = await startHaloSimulator();
+    const target = await putProxyBefore(await startAutotaskSimulator());
+    let refused = 0;
+    const refuse = () => {
+      refused += 1;
+      return { do: "answer", status: 401, body: JSON.stringify({ errors: ["Unauthorized"] }) } as const;
+    };
+    target.proxy.setDecide(({ method, path }) =>
+      method === "POST" && path.endsWith("/Tickets") ? refuse() : { do: "pass" },
+    );
+    const desks = { msp: { connector: "halopsa", desk: source }, psa: { connector: "autotask", desk: target } };
+    const world = await openDeskWorld(context, desks);
+    await world.api.patch("/connections/psa", { mode: "parked" });
+    for (let index = 0; index < waiting; index++) await source.technician.createTicket({ title: `Printer ${index}` });
+    await world.readNow();
+    await awaitUntil("all of them here", async () => ((await world.tickets()).length === waiting ? true : undefined));
+    await world.api.patch("/connections/psa", { mode: "live" });
+    await awaitUntil("the notice", async () => ((await world.api.get("/notices")) as unknown[])[0]);
+    target.proxy.setDecide(() => ({ do: "pass" }));
+    await world.api.patch("/connections/psa", { secrets: target.secrets, mode: "live" });
+    await awaitUntil("all of them there", async () => (target.tickets().length === waiting ? true : undefined));
+    assert.ok(refused >= 1 && refused <= mostRefused, `${refused} calls were refused: the account may be locked`);
+  });
 });
+
+const waiting = 60;
+/** Those that hold one of the two slots when the first is refused, once by the settings before it went live and once by those after. */
+const mostRefused = 4;
 
 function calls(desk: { calls(): Readonly<Record<string, number>> }): number {
   return Object.values(desk.calls()).reduce((sum, count) => sum + count, 0);

@@ -114,7 +114,7 @@ export class Ring {
     });
     const rules = { ...rulesOf(name), ...this.#broken.rules };
     const desk = this.#broken.vendor?.(vendor) ?? vendor;
-    return { tenantId, connectionId: connectionIds[name], name, desk, rules, startedAt };
+    return { tenantId, connectionId: connectionIds[name], version: 1, name, desk, rules, startedAt };
   }
 
   /** One step of one worker; the fault strikes when its call is at the desk. Answers whether it goes on. */
