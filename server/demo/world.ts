@@ -37,12 +37,13 @@ export async function awaitUntil<T>(
   what: string,
   ask: () => Promise<T | undefined>,
   mostMs = awaitMs,
+  everyMs = 20,
 ): Promise<{ value: T; ms: number }> {
   const start = performance.now();
   while (performance.now() - start < mostMs) {
     const value = await ask();
     if (value !== undefined) return { value, ms: Math.round(performance.now() - start) };
-    await pause(20);
+    await pause(everyMs);
   }
   throw new Error(`Waited ${mostMs / 1_000} s in vain: ${what}`);
 }

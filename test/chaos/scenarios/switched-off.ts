@@ -8,6 +8,11 @@ import { comesAbout, describeDesk, startDesk } from "../tools/desks.ts";
 import { type HubNodes, openNodes } from "../tools/hub-nodes.ts";
 import { type Proxy, startProxy } from "../tools/proxy.ts";
 
+/** Long beside the second that lies between two readings of one record: else each edit is looked for just before it is read. */
+const eachMs = 5_000;
+/** Ten desks are looked at for as long as a check takes to come round. */
+const lookMs = 250;
+
 interface Named {
   connector: string;
   desk: DeskSimulator;
@@ -58,7 +63,7 @@ async function isHeard(nodes: HubNodes, { desk, id }: Heard, mostMs: number): Pr
   const free = priorityLabels.autotask.findIndex((one, index) => one !== now && index + 1 !== known);
   const priority = priorityLabels.autotask[free] ?? "Low";
   await desk.technician.edit(id, { priority });
-  return comesAbout(async () => (await findView(nodes, id))?.fields["priority"] === free + 1, mostMs);
+  return comesAbout(async () => (await findView(nodes, id))?.fields["priority"] === free + 1, mostMs, lookMs);
 }
 
 /** Fails so many callouts that the vendors switch the webhooks off. */
@@ -88,7 +93,7 @@ async function awaitNoticed(nodes: HubNodes, lost: Heard, mostMs: number): Promi
     ((await nodes.api.get("/notices")) as { kind: string; connection: string }[]).some(
       ({ kind, connection }) => kind === "webhookLost" && connection === lost.name,
     );
-  const noticed = await comesAbout(async () => (await isTold()) || (await isHeard(nodes, lost, 1_000)), mostMs);
+  const noticed = await comesAbout(async () => (await isTold()) || (await isHeard(nodes, lost, eachMs)), mostMs);
   return noticed ? performance.now() - startedAt : undefined;
 }
 

@@ -112,8 +112,12 @@ export async function awaitThat(what: string, holds: () => boolean, mostMs = 60_
 }
 
 /** Whether the same came about in time, without an error when it did not. */
-export async function comesAbout(holds: () => boolean | Promise<boolean>, mostMs: number): Promise<boolean> {
-  return awaitUntil("", async () => ((await holds()) ? true : undefined), mostMs).then(
+export async function comesAbout(
+  holds: () => boolean | Promise<boolean>,
+  mostMs: number,
+  everyMs?: number,
+): Promise<boolean> {
+  return awaitUntil("", async () => ((await holds()) ? true : undefined), mostMs, everyMs).then(
     () => true,
     () => false,
   );
