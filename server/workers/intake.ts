@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout as pause } from "node:timers/promises";
 import { LeaseLost, takeDeliveries, type TakeDeps, type TakenSummary } from "../../core/flows/take-deliveries.ts";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { inSpan } from "../telemetry/traces.ts";
@@ -18,6 +18,8 @@ const mostWaitMs = 1_000;
 const turnMs = 200;
 /** After a turn it rests as long as the turn took, but no longer than this: the busier the hub, the more comes together. */
 const mostGatherMs = 250;
+/** Where nothing was due, the next look is this much later: in a flood each commit wakes the loop, and most looks were in vain. */
+const vainMs = 25;
 /** The database's clock tells when a rest is over, and a timer of this process wakes for it; ms. */
 const timerMarginMs = 5;
 
@@ -46,10 +48,16 @@ export function startIntake(node: Node, everyMs: number): Loop {
     // There may be more of it, and others may have waited for the lane.
     if (ended) loop.wake();
   };
+  let vainAt = -Infinity;
   const pass = async (): Promise<{ again: boolean }> => {
+    const leftMs = vainAt + vainMs - performance.now();
+    if (leftMs > 0) await pause(leftMs);
     while (lanes > 0 && !node.stopping() && mayBegin()) {
       const lease = await node.claims.intake(node.name, leaseMs);
-      if (!lease) break;
+      if (!lease) {
+        vainAt = performance.now();
+        break;
+      }
       begunAt = node.world.clock.now().getTime();
       lanes -= 1;
       const turn = run(lease).finally(() => void running.delete(turn));
