@@ -1,9 +1,10 @@
 import { startHaloSimulator } from "../../../connectors/halopsa/simulator/index.ts";
 import type { DeskSimulator } from "../../../connectors/simulator-kit/desk-simulator.ts";
+import { awaitUntil } from "../../../server/demo/world.ts";
 import { findFreePort } from "../../support/free-port.ts";
 import { priorityLabels } from "../../support/three-desks.ts";
 import { defineScenario, NotShown, type ScenarioContext } from "../scenario.ts";
-import { findView } from "../tools/agreed.ts";
+import { findView, indexHubTickets } from "../tools/agreed.ts";
 import { comesAbout, describeDesk, startDesk } from "../tools/desks.ts";
 import { type HubNodes, openNodes } from "../tools/hub-nodes.ts";
 import { type Proxy, startProxy } from "../tools/proxy.ts";
@@ -27,7 +28,10 @@ interface Registered {
 interface Heard {
   name: string;
   desk: DeskSimulator;
+  /** There; desks of one vendor begin with the same. */
   id: string;
+  /** Here. */
+  ticketId: string;
 }
 
 /** A hub that knows how it is reached, through a door, and desks whose webhooks it registers itself. */
@@ -56,14 +60,14 @@ async function openRegistered(
 }
 
 /** Whether an edit reaches the hub by itself, which it only does by a webhook here. */
-async function isHeard(nodes: HubNodes, { desk, id }: Heard, mostMs: number): Promise<boolean> {
+async function isHeard(nodes: HubNodes, { desk, id, ticketId }: Heard, mostMs: number): Promise<boolean> {
   // One that neither says yet, so that what comes can only be this edit.
-  const known = (await findView(nodes, id))?.fields["priority"];
+  const known = (await findView(nodes, ticketId))?.fields["priority"];
   const now = desk.tickets().find((ticket) => ticket.id === id)?.priority;
   const free = priorityLabels.autotask.findIndex((one, index) => one !== now && index + 1 !== known);
   const priority = priorityLabels.autotask[free] ?? "Low";
   await desk.technician.edit(id, { priority });
-  return comesAbout(async () => (await findView(nodes, id))?.fields["priority"] === free + 1, mostMs, lookMs);
+  return comesAbout(async () => (await findView(nodes, ticketId))?.fields["priority"] === free + 1, mostMs, lookMs);
 }
 
 /** Fails so many callouts that the vendors switch the webhooks off. */
@@ -80,8 +84,10 @@ async function switchOff(door: Proxy, lost: readonly Heard[]): Promise<void> {
 }
 
 async function makeHeard({ nodes }: Registered, name: string, desk: DeskSimulator): Promise<Heard> {
-  const id = await desk.technician.createTicket({ title: `F14 ${name}` });
-  const heard = { name, desk, id };
+  const title = `F14 ${name}`;
+  const id = await desk.technician.createTicket({ title });
+  const { value: ticketId } = await awaitUntil(title, async () => (await indexHubTickets(nodes)).get(title), 10_000);
+  const heard = { name, desk, id, ticketId };
   if (!(await isHeard(nodes, heard, 10_000))) throw new Error(`${name}: its webhook never worked`);
   return heard;
 }
