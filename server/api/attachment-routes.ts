@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isPortal, principalOf, seesClient } from "../access/principal.ts";
 import { findAttachment, type KeptFile, readContent } from "../db/attachments.ts";
-import { findTicket } from "../db/timeline.ts";
 import { describeRoute, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 import type { ApiDeps } from "./routes.ts";
 import { byId } from "./shapes/common.ts";
 import { writeDisposition } from "./write-disposition.ts";
+import { findTicket } from "../tickets/find-ticket.ts";
 
 const type = "application/octet-stream";
 
@@ -32,7 +32,7 @@ export function createAttachmentRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | 
   return openGroup().openapi(download, async (context) => {
     const { id, attachmentId } = context.req.valid("param");
     const principal = principalOf(context);
-    const ticketId = await findTicket(hub.db, tenantId, id);
+    const ticketId = await findTicket(hub.db, tenantId, id, principal);
     const found = ticketId === undefined ? undefined : await findAttachment(hub.db, tenantId, ticketId, attachmentId);
     if (!found || !seesClient(principal, found.clientId))
       throw new AppError("notFound", "There is no ticket with this id, code or number.");

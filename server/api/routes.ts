@@ -1,7 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { TenantId } from "../../schemas/ids.ts";
 import type { ConnectionService } from "../connections/connection-service.ts";
-import { findTicket } from "../db/timeline.ts";
+import { findTicket } from "../tickets/find-ticket.ts";
 import type { Hub } from "../hub.ts";
 import { apiBase, guardRoutes, nothingHere } from "../access/gate.ts";
 import type { KeyService } from "../access/key-service.ts";
@@ -109,7 +109,7 @@ export function createApiRoutes(deps: ApiDeps) {
     .route("/", createRuleRoutes(deps.rules))
     .route(
       "/",
-      createSlaRoutes(deps.sla, (wanted) => findTicket(hub.db, tenantId, wanted)),
+      createSlaRoutes(deps.sla, (wanted, by) => findTicket(hub.db, tenantId, wanted, by)),
     )
     .route("/", createOnCallRoutes(deps.duty))
     .route("/", createPageRoutes(deps.duty.pages))

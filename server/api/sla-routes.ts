@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
 import { Priority, TicketType } from "../../schemas/ticket.ts";
-import { isPortal, principalOf, seesClient } from "../access/principal.ts";
+import { type Principal, isPortal, principalOf, seesClient } from "../access/principal.ts";
 import { listHolidays } from "../sla/list-holidays.ts";
 import type { RehearsalStep, RehearsedPlan as BothPlans } from "../sla/rehearse-plan.ts";
 import type { SlaService } from "../sla/sla-service.ts";
@@ -94,8 +94,10 @@ async function finish(steps: AsyncIterable<RehearsalStep>): Promise<BothPlans> {
   throw new Error("the rehearsal ended without a result");
 }
 
+type FindTicket = (wanted: string, by: Principal) => Promise<string | undefined>;
+
 /** What clients are promised: saved by version, explained, rehearsed. @param findTicket by id, code or number */
-export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) => Promise<string | undefined>) {
+export function createSlaRoutes(sla: SlaService, findTicket: FindTicket) {
   return openGroup()
     .openapi(holidays, (context) => {
       const { country, state, from, to } = context.req.valid("query");
@@ -111,7 +113,7 @@ export function createSlaRoutes(sla: SlaService, findTicket: (wanted: string) =>
     .openapi(calculate, async (context) => context.json(await sla.calculate(context.req.valid("json")), 200))
     .route("/sla", createTextRoutes(names, sla.texts, SlaPlan))
     .openapi(explain, async (context) => {
-      const id = await findTicket(context.req.valid("param").id);
+      const id = await findTicket(context.req.valid("param").id, principalOf(context));
       const told = id === undefined ? undefined : await sla.explain(TicketId.parse(id));
       if (!told || !seesClient(principalOf(context), told.ticket.clientId))
         throw new AppError("notFound", "There is no ticket with this id, code or number.");

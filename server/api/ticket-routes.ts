@@ -3,7 +3,8 @@ import { TicketStatus, TicketType } from "../../schemas/ticket.ts";
 import { type Principal, principalOf, seesClient, isPortal } from "../access/principal.ts";
 import { toText } from "../db/clean.ts";
 import { listTickets } from "../db/list-tickets.ts";
-import { findTicket, showTicket } from "../db/timeline.ts";
+import { showTicket } from "../db/timeline.ts";
+import { findTicket } from "../tickets/find-ticket.ts";
 import { trimForPortal } from "../tickets/trim-for-portal.ts";
 import { describeRoute, json, openGroup } from "./describe-route.ts";
 import { linkNext, readCursor, writeCursor } from "./paging.ts";
@@ -61,7 +62,8 @@ const show = describeRoute({
   operationId: "showTicket",
   tags,
   summary: "A ticket, with all that led to it",
-  description: "By its id, its code, or its number in any desk.",
+  description:
+    "By its id, its code, or its number in any desk. A number that several desks have given is answered 409, with the codes.",
   request: { params: byId },
   responses: { 200: json(Ticket, "The ticket.") },
 });
@@ -104,7 +106,7 @@ export function createTicketRoutes({ hub, tenantId }: Pick<ApiDeps, "hub" | "ten
 }
 
 async function find({ hub, tenantId }: Pick<ApiDeps, "hub" | "tenantId">, wanted: string, principal: Principal) {
-  const id = await findTicket(hub.db, tenantId, wanted);
+  const id = await findTicket(hub.db, tenantId, wanted, principal);
   const view = id === undefined ? undefined : await showTicket(hub.db, tenantId, id);
   if (!view || !seesClient(principal, view.clientId))
     throw new AppError("notFound", "There is no ticket with this id, code or number.");

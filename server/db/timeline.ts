@@ -86,20 +86,35 @@ export interface TicketView {
   timeline: readonly TimelineEntry[];
 }
 
-/** Finds a ticket by id, by its code, or by a number or id in any desk. */
-export async function findTicket(
+/** What somebody may mean: its id or code (rank 0), a number (1) or an id (2) in a desk. */
+export interface CalledTicket {
+  id: string;
+  code: string;
+  clientId: string;
+  rank: number;
+}
+
+/** At most so many of one name are told. */
+const mostCalled = 20;
+
+/** The tickets that are called so, the best first, each once. */
+export async function listTicketsCalled(
   db: Kysely<Database>,
   tenantId: TenantId,
   wanted: string,
-): Promise<string | undefined> {
+): Promise<readonly CalledTicket[]> {
   const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{ id: string }>`
-      select id from ticket where tenant_id = ${tenantId} and (id::text = ${wanted} or code = ${wanted})
-      union select ticket_id from link where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted}) limit 1`.execute(
-      trx,
-    ),
+    sql<CalledTicket>`
+      with called as (
+        select id, 0 as rank from ticket where tenant_id = ${tenantId} and (id::text = ${wanted} or code = ${wanted})
+        union all select ticket_id, case when external_number = ${wanted} then 1 else 2 end from link
+          where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted})
+      )
+      select t.id, t.code, t.client_id as "clientId", min(c.rank) as rank
+      from called c join ticket t on t.tenant_id = ${tenantId} and t.id = c.id
+      group by t.id, t.code, t.client_id order by rank, t.id limit ${mostCalled}`.execute(trx),
   );
-  return rows[0]?.id;
+  return rows;
 }
 
 /** A ticket with all its links, and everything that led to it in one line of time. */

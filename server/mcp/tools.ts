@@ -7,7 +7,8 @@ import type { AlertId, TicketId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { listAlerts, showAlert } from "../db/list-alerts.ts";
 import { listTickets } from "../db/list-tickets.ts";
-import { findTicket, showTicket, type TicketView } from "../db/timeline.ts";
+import { showTicket, type TicketView } from "../db/timeline.ts";
+import { findTicket } from "../tickets/find-ticket.ts";
 import { trimForPortal } from "../tickets/trim-for-portal.ts";
 import type { McpDeps } from "./mcp-routes.ts";
 
@@ -153,7 +154,7 @@ export const tools: readonly Tool[] = [
 ];
 
 async function findTheirs({ db, tenantId }: McpDeps, by: Principal, wanted: string): Promise<TicketView> {
-  const id = await findTicket(db, tenantId, wanted);
+  const id = await findTicket(db, tenantId, wanted, by);
   const view = id === undefined ? undefined : await showTicket(db, tenantId, id);
   if (!view || !seesClient(by, view.clientId))
     throw new AppError("notFound", "There is no ticket with this id, code or number.");

@@ -1,6 +1,7 @@
 import type { Principal } from "../access/principal.ts";
 import { AppError } from "../api/problem.ts";
-import { findTicket, showTicket } from "../db/timeline.ts";
+import { showTicket } from "../db/timeline.ts";
+import { findTicket } from "../tickets/find-ticket.ts";
 import type { Simulated } from "./running.ts";
 import type { SimulatorServiceDeps } from "./simulator-service.ts";
 
@@ -14,7 +15,7 @@ export async function makeConflict(
   { connection, by, wanted }: { connection: string; by: Principal; wanted: string },
 ): Promise<{ theirs: string; ours: string }> {
   if (vendor.kind !== "desk") throw new AppError("invalid", "Nobody edits tickets in this simulated vendor.");
-  const id = await findTicket(db, tenantId, wanted);
+  const id = await findTicket(db, tenantId, wanted, by);
   const ticket = id === undefined ? undefined : await showTicket(db, tenantId, id);
   if (!ticket) throw new AppError("notFound", "There is no ticket with this id, code or number.");
   const link = ticket.links.find((one) => one.connection === connection && one.state === "active");

@@ -12,7 +12,8 @@ import { AppError } from "../api/problem.ts";
 import { findClient } from "../db/admin.ts";
 import type { Database } from "../db/database.ts";
 import { listLinksOf } from "../db/ticket-links.ts";
-import { findTicket, showTicket, type TicketView } from "../db/timeline.ts";
+import { showTicket, type TicketView } from "../db/timeline.ts";
+import { findTicket } from "./find-ticket.ts";
 import { compareRecords, type SidesView } from "./compare-records.ts";
 import type { NewComment, NewTicket, TicketPatch } from "./ticket-requests.ts";
 
@@ -43,16 +44,16 @@ const noLink = "The ticket has no such record that is read and written.";
 export function createTicketService(deps: TicketServiceDeps): TicketService {
   const { tenantId } = deps;
   const handOf = (by: Principal): Hand => ({ tenantId, name: by.name, sees: (id) => seesClient(by, id) });
-  const find = async (wanted: string, otherwise = nowhere): Promise<TicketId> => {
-    const id = await findTicket(deps.db, tenantId, wanted);
+  const find = async (by: Principal, wanted: string, otherwise = nowhere): Promise<TicketId> => {
+    const id = await findTicket(deps.db, tenantId, wanted, by);
     if (id === undefined) throw new AppError("notFound", otherwise);
     return TicketId.parse(id);
   };
-  const named = async (wanted: string, link: string) => {
+  const named = async (by: Principal, wanted: string, link: string) => {
     const linkId = LinkId.safeParse(link);
     if (!linkId.success) throw new AppError("notFound", noLink);
     // The same words, whether the ticket is not there or not theirs.
-    return { ticketId: await find(wanted, noLink), linkId: linkId.data };
+    return { ticketId: await find(by, wanted, noLink), linkId: linkId.data };
   };
   return {
     async open(by, { client, ...fields }) {
@@ -63,7 +64,7 @@ export function createTicketService(deps: TicketServiceDeps): TicketService {
       return show(deps, ticket.id);
     },
     async edit(by, wanted, { seenRev, ...fields }) {
-      const id = await find(wanted);
+      const id = await find(by, wanted);
       const edited = await editByHand(deps, handOf(by), id, { fields: toFields(fields), seenRev: seenRev ?? null });
       if (edited.kind === "missing") throw new AppError("notFound", nowhere);
       if (edited.kind === "overtaken") throw overtaken(edited);
@@ -71,18 +72,18 @@ export function createTicketService(deps: TicketServiceDeps): TicketService {
       return show(deps, id);
     },
     async comment(by, wanted, said) {
-      const done = await commentByHand(deps, handOf(by), await find(wanted), said);
+      const done = await commentByHand(deps, handOf(by), await find(by, wanted), said);
       if (done.kind === "missing") throw new AppError("notFound", nowhere);
       deps.wake("push");
       return done.comment;
     },
     async sides(by, wanted) {
-      const view = await compareRecords(deps, (id) => seesClient(by, id), await find(wanted));
+      const view = await compareRecords(deps, (id) => seesClient(by, id), await find(by, wanted));
       if (!view) throw new AppError("notFound", nowhere);
       return view;
     },
     async settle(by, wanted, link, field, choice) {
-      const ids = await named(wanted, link);
+      const ids = await named(by, wanted, link);
       const target = await openTargetOf(deps, ids);
       const settled = await settleField(deps, handOf(by), target.desk, { ...ids, field, choice });
       if (settled.kind !== "done") throw refuse(settled, target.name, field);
@@ -90,12 +91,12 @@ export function createTicketService(deps: TicketServiceDeps): TicketService {
       return show(deps, ids.ticketId);
     },
     async resync(by, wanted, link) {
-      if (!(await resyncLink(deps, handOf(by), await named(wanted, link)))) throw new AppError("notFound", noLink);
+      if (!(await resyncLink(deps, handOf(by), await named(by, wanted, link)))) throw new AppError("notFound", noLink);
       deps.wake("read");
       deps.wake("push");
     },
     async unlink(by, wanted, link) {
-      if (!(await endLink(deps, handOf(by), await named(wanted, link)))) throw new AppError("notFound", noLink);
+      if (!(await endLink(deps, handOf(by), await named(by, wanted, link)))) throw new AppError("notFound", noLink);
     },
   };
 }
