@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from "../../test/support/databa
 import { idSource } from "../ids.ts";
 import { ensureTenant } from "./admin.ts";
 import { createCallGate, urgency } from "./call-gate.ts";
+import { spreadBudget } from "./call-turns.ts";
 import { openDatabase, type OpenDatabase } from "./pool.ts";
 import { withTenant } from "./tenant.ts";
 
@@ -50,6 +51,25 @@ describe("the budget of an account", () => {
     while ((await first.enter()).ok);
     assert.equal((await urgency.run(true, () => first.enter())).ok, true);
     assert.equal((await first.enter()).ok, false);
+  });
+
+  it("is asked ahead while calls follow each other, and at most two turns come to nothing", async () => {
+    const ample = { calls: 600_000, windowMs: 6_000_000 };
+    const { key, first } = gates(ample);
+    const calls = 40;
+    for (let index = 0; index < calls; index++) assert.equal((await first.enter()).ok, true);
+    const { intervalMs } = spreadBudget(ample);
+    const usedMs = () =>
+      withTenant(open.db, tenantId, async (trx) => {
+        const { rows } = await sql<{ ms: number }>`select extract(epoch from tat - now())::float8 * 1000 as ms from vendor_account
+          where tenant_id = ${tenantId} and account = ${key.account}`.execute(trx);
+        return rows[0]?.ms ?? 0;
+      });
+    assert.ok((await usedMs()) <= (calls + 2) * intervalMs, `${await usedMs()} ms of the budget for ${calls} calls`);
+    // Those that are left are good for calls that follow at once, and for nothing later.
+    const before = await usedMs();
+    assert.equal((await first.enter()).ok, true);
+    assert.ok((await usedMs()) <= before + 2 * intervalMs);
   });
 
   it("waits for a turn that is near", async () => {
