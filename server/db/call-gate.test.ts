@@ -61,7 +61,9 @@ describe("the budget of an account", () => {
     const { intervalMs } = spreadBudget(ample);
     const usedMs = () =>
       withTenant(open.db, tenantId, async (trx) => {
-        const { rows } = await sql<{ ms: number }>`select extract(epoch from tat - now())::float8 * 1000 as ms from vendor_account
+        const { rows } = await sql<{
+          ms: number;
+        }>`select extract(epoch from tat - now())::float8 * 1000 as ms from vendor_account
           where tenant_id = ${tenantId} and account = ${key.account}`.execute(trx);
         return rows[0]?.ms ?? 0;
       });
