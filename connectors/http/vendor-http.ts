@@ -158,9 +158,11 @@ async function tryOnce(
 ): Promise<Attempt> {
   const { options, redact, refuse } = world;
   return options.slots.withSlots(options.account, call.buckets, async () => {
+    const ended = refuse();
+    if (ended) return { result: fail(ended), ms: quickFailureMs };
     const entered = await options.gate?.enter();
     if (entered && !entered.ok) return { result: entered, ms: quickFailureMs };
-    // Nothing is known of the vendor by these, so the gate is told nothing.
+    // Nothing is known of the vendor by these, so the gate is told nothing; it may have been retired while it waited there.
     const refused = refuse();
     if (refused) return { result: fail(refused), ms: quickFailureMs };
     const mayChange = options.mayChange ?? (() => true);

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
+import { replaceFile } from "../replace-file.ts";
 
 /** What a node keeps of its database beside it. */
 const NodeFile = z.strictObject({
@@ -28,14 +28,6 @@ export async function readNodeFile(dataDir: string): Promise<NodeFile | undefine
 }
 
 /** On disk when this resolves; whoever reads meanwhile has the old one or the new one. */
-export async function writeNodeFile(dataDir: string, content: NodeFile): Promise<void> {
-  const draft = `${nameOf(dataDir)}.${randomBytes(4).toString("hex")}`;
-  const handle = await open(draft, "wx", 0o640);
-  try {
-    await handle.writeFile(`${JSON.stringify(content)}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(draft, nameOf(dataDir));
+export function writeNodeFile(dataDir: string, content: NodeFile): Promise<void> {
+  return replaceFile(nameOf(dataDir), `${JSON.stringify(content)}\n`, 0o640);
 }

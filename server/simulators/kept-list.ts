@@ -1,7 +1,8 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
+import { replaceFile } from "../replace-file.ts";
 
 /** Connectors of which the hub can run a simulated vendor. */
 export const SimulatedConnector = z.enum(["alertmanager", "halopsa", "autotask", "servicenow"]);
@@ -21,7 +22,6 @@ export interface KeptList {
 /** A file beside the node's own others: what is simulated lives in this node, not in the database that nodes share. */
 export function openKeptList(dataDir: string): KeptList {
   const file = path.join(dataDir, "simulators.json");
-  const draft = `${file}.draft`;
   const read = async (): Promise<readonly Kept[]> => {
     const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
       if (cause.code === "ENOENT") return "[]";
@@ -29,14 +29,9 @@ export function openKeptList(dataDir: string): KeptList {
     });
     return z.array(Kept).parse(JSON.parse(text));
   };
-  // Whole or not at all, for whoever reads meanwhile, and for the next start should this process end.
-  const replace = async (text: string) => {
-    await writeFile(draft, text);
-    await rename(draft, file);
-  };
   let last: Promise<unknown> = Promise.resolve();
   const change = async (run: (entries: readonly Kept[]) => readonly Kept[]) => {
-    const done = last.then(async () => replace(`${JSON.stringify(run(await read()))}\n`));
+    const done = last.then(async () => replaceFile(file, `${JSON.stringify(run(await read()))}\n`, 0o640));
     last = done.catch(() => undefined);
     await done;
   };
