@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import pMap from "p-map";
 import { startTwilioSimulator, type TwilioSimulator } from "../../../connectors/twilio/simulator/index.ts";
 import type { HubClient } from "../../../server/cli/client.ts";
 import { awaitUntil } from "../../../server/demo/world.ts";
@@ -73,6 +74,9 @@ const places = [
   "page.afterNote",
 ] as const;
 
+/** Each place has its own hub, database and provider; most of a kill is a start, which keeps one core busy. */
+const placesAtOnce = 2;
+
 /** Of so many pages, each with a process that was killed at the place. */
 async function killAt(context: ScenarioContext, place: string, times: number, mostMs: number) {
   const twilio = await startTwilioSimulator();
@@ -125,16 +129,16 @@ export const killedWhilePaging = defineScenario(
   "B10",
   "a process is killed while it pages",
   async (context, { times, mostMs }) => {
-    const words: string[] = [];
-    let [missed, wrongly] = [0, 0];
-    for (const place of places) {
-      const found = await runApart(context, (round) => killAt(round, place, times, mostMs));
-      missed += found.missed;
-      wrongly += place === "page.afterCall" ? 0 : found.twice;
-      words.push(`${place} ${found.twice} twice`);
-    }
+    const killAtPlace = async (place: string) => ({
+      place,
+      ...(await runApart(context, (round) => killAt(round, place, times, mostMs))),
+    });
+    const found = await pMap(places, killAtPlace, { concurrency: placesAtOnce });
+    const missed = found.reduce((sum, each) => sum + each.missed, 0);
+    const wrongly = found.filter(({ place, twice }) => place !== "page.afterCall" && twice > 0);
+    const words = found.map(({ place, twice }) => `${place} ${twice} twice`);
     return {
-      pass: missed === 0 && wrongly === 0,
+      pass: missed === 0 && wrongly.length === 0,
       figure: `killed ${times} times at each of ${places.length} places: ${missed} missed; ${words.join(", ")}`,
     };
   },
