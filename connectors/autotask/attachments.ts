@@ -3,6 +3,7 @@ import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskAttachment, type DeskFile, fail, type Result, succeed } from "../contract.ts";
 import { Base64Text, parseWith } from "../http.ts";
 import { AttachmentItem } from "./api-types.ts";
+import type { AttachmentVolume } from "./attachment-volume.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { Directory } from "./directory.ts";
 import { publishAll, publishInternal } from "./map-in.ts";
@@ -75,10 +76,18 @@ export async function readAttachment(
 }
 
 export async function addAttachment(
-  client: AutotaskClient,
+  { client, volume }: { client: AutotaskClient; volume: AttachmentVolume },
   ticketId: ExternalId,
   file: DeskFile,
 ): Answer<{ externalId: ExternalId }> {
+  const waitMs = volume.take(file.bytes.length);
+  if (waitMs > 0)
+    return fail({
+      kind: "rateLimited",
+      own: true,
+      retryAfterMs: waitMs,
+      detail: "Autotask takes 10 MB of files in five minutes; this one is sent when there is room again.",
+    });
   return toCreated(
     await client.call({
       method: "POST",

@@ -56,7 +56,7 @@ export function createClient(world: World): AutotaskClient {
     if (!first.ok) return first;
     const answer = await send(world, first.value.url, wanted);
     const mayHaveMoved = !answer.ok && (answer.error.kind === "unauthorized" || answer.error.kind === "unavailable");
-    if (!mayHaveMoved || answer.error.detail.includes("403")) return answer;
+    if (!mayHaveMoved) return answer;
     // The zone may have moved: asked once, and the call repeated only if it did. A bad secret is never repeated.
     zone = undefined;
     const again = await findZone();

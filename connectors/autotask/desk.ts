@@ -4,6 +4,7 @@ import { type FieldValue, FixedField } from "../../schemas/ticket.ts";
 import type { MappedField, ValueMaps } from "../../schemas/value-map.ts";
 import { type ConnectorError, type ConnectorWorld, type Desk, type Lens, type Result, succeed } from "../contract.ts";
 import { CompanyItem } from "./api-types.ts";
+import { createAttachmentVolume } from "./attachment-volume.ts";
 import { addAttachment, attachmentLimitBytes, readAttachment, readAttachments } from "./attachments.ts";
 import { type AutotaskClient, createClient } from "./client.ts";
 import { listFields, withCustom } from "../custom-fields.ts";
@@ -25,6 +26,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
   const client = createClient(world);
   const directory = createDirectorySource(client, world.settings.userName, world.clock);
   const reads = { client, contacts: createContactBook(client), maps: world.maps };
+  const files = { client, volume: createAttachmentVolume(world.clock) };
   const { settings, maps } = world;
   return {
     fields: listFields(FixedField.options, maps),
@@ -46,7 +48,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     editComment: (id, commentId, comment) => editNote(client, Number(id), commentId, comment),
     attachments: (ids) => readAttachments(client, directory, ids),
     readAttachment: (id, attachment, mostBytes) => readAttachment(client, id, attachment, mostBytes),
-    addAttachment: (id, file) => addAttachment(client, id, file),
+    addAttachment: (id, file) => addAttachment(files, id, file),
     withdraw: async (id, reason) => {
       const noted = await addNote(client, Number(id), { body: reason, format: "plain", visibility: "internal" });
       return noted.ok ? writeTicket(client, Number(id), { status: endedStatus(maps) }) : noted;

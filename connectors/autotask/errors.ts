@@ -39,7 +39,7 @@ export function judge(
       detail: "Autotask refused the user name or secret (401). It is not tried again, so that the user is not locked.",
     });
   if (response.status === 403)
-    return fail({ kind: "unauthorized", detail: "The security level of the API user does not allow this (403)." });
+    return fail({ kind: "forbidden", detail: "The security level of the API user does not allow this (403)." });
   const texts = readErrors(response);
   const detail = redact(texts.join(" ")).slice(0, 500);
   if (response.status === 404) return judgeMissing(response, detail);
@@ -54,7 +54,7 @@ export function judge(
   }
   const known = textClasses.find(({ fragment }) => fragment.test(detail));
   if (known?.kind === "threads") return fail({ kind: "rateLimited", retryAfterMs: threadWaitMs, detail });
-  if (known?.kind === "rights") return fail({ kind: "unauthorized", detail });
+  if (known?.kind === "rights") return fail({ kind: "forbidden", detail });
   if (known?.kind === "missing") return fail({ kind: "gone", detail });
   const field = fieldOf(detail);
   return fail(field === undefined ? { kind: "rejected", detail } : { kind: "rejected", field, detail });

@@ -104,7 +104,7 @@ function toJudged(
   if (!answer.ok) return answer;
   if (answer.value.status === 401)
     return fail({
-      kind: "unauthorized",
+      kind: "forbidden",
       detail: `Halo refuses a fresh token for ${resourceOf(wanted)} (401): its scope (${world.settings.scope}) or the rights of the API agent do not reach so far.`,
     });
   return judge(answer.value, { redact: world.http.redact, safe: wanted.safe });

@@ -51,6 +51,8 @@ export function createDesk(world: World): Desk {
       maps,
     ),
     indexLagMs: 0,
+    // Notes and files cost a call each: with the default share of the quota, ten records take half a minute.
+    recordsAtOnce: 10,
     attachmentLimitBytes,
     longestRequestMs: settings.longestRequestSeconds * 1_000,
     openLens: async () => {

@@ -29,7 +29,7 @@ export function judge(response: VendorResponse, judging: Judging): Result<Vendor
       return fail({ kind: "unauthorized", detail: detail || "Halo refused the token (401)." });
     case 403:
       return fail({
-        kind: "unauthorized",
+        kind: isPage(response) ? "unauthorized" : "forbidden",
         detail: `The API agent or the scope of the application does not allow this (403). ${detail}`.trim(),
       });
     case 404:

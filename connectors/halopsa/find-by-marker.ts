@@ -45,7 +45,7 @@ export async function findByMarker(
 }
 
 export const noMarkerField: ConnectorError = {
-  kind: "unauthorized",
+  kind: "forbidden",
   detail:
     "The marker field does not exist, or the API agent cannot see it. Without it a ticket made by Interdesk cannot be found again.",
 };

@@ -37,7 +37,8 @@ export async function findServer(world: ConnectorWorld<Settings, Secrets>): Answ
 
 /** A wrong address answers in many ways; none of them is about rights. */
 function tellNoServer(error: ConnectorError): ConnectorError {
-  if (error.kind !== "gone" && error.kind !== "unreadable" && error.kind !== "unauthorized") return error;
+  const kinds: readonly ConnectorError["kind"][] = ["gone", "unreadable", "unauthorized", "forbidden"];
+  if (!kinds.includes(error.kind)) return error;
   return {
     kind: "unreadable",
     path: "authinfo",

@@ -54,7 +54,7 @@ export async function loadDirectory(
 /** All types, as administrators see them; an agent who is none may see those of its own. */
 async function readTypes(client: HaloClient) {
   const all = await readList(client, "TicketType", "tickettypes", TicketTypeRow, { showall: true });
-  if (all.ok || all.error.kind !== "unauthorized") return all;
+  if (all.ok || all.error.kind !== "forbidden") return all;
   return readList(client, "TicketType", "tickettypes", TicketTypeRow);
 }
 
@@ -84,9 +84,7 @@ async function findMarkerField(client: HaloClient, wanted: string): Answer<Direc
   const rows = await readList(client, "FieldInfo", "fields", FieldRow);
   if (!rows.ok) {
     const detail = `The marker field cannot be looked up by name: ${rows.error.detail} Enter its number instead.`;
-    return fail(
-      rows.error.kind === "unauthorized" || rows.error.kind === "gone" ? { ...rows.error, detail } : rows.error,
-    );
+    return fail(rows.error.kind === "forbidden" || rows.error.kind === "gone" ? { ...rows.error, detail } : rows.error);
   }
   const bare = (name: string | null) => (name ?? "").toLowerCase().replace(/^cf/, "");
   const found = rows.value.rows.find(({ name }) => bare(name) === bare(wanted));
@@ -96,7 +94,7 @@ async function findMarkerField(client: HaloClient, wanted: string): Answer<Direc
 /** @returns null where the list of fields may not be seen */
 export async function readCustomFields(client: HaloClient): Answer<readonly VendorField[] | null> {
   const rows = await readList(client, "FieldInfo", "fields", FieldRow);
-  if (!rows.ok) return rows.error.kind === "unauthorized" || rows.error.kind === "gone" ? succeed(null) : rows;
+  if (!rows.ok) return rows.error.kind === "forbidden" || rows.error.kind === "gone" ? succeed(null) : rows;
   return succeed(
     rows.value.rows.map(({ id, name, label }) => ({ key: String(id), label: label ?? name ?? String(id) })),
   );

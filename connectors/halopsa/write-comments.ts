@@ -1,5 +1,5 @@
 import type { ExternalId } from "../../schemas/ids.ts";
-import { type ConnectorError, type DeskCommentDraft, fail, type Result, succeed } from "../contract.ts";
+import { type ConnectorError, type DeskCommentDraft, fail, isRefusal, type Result, succeed } from "../contract.ts";
 import { WrittenAction } from "./api-types.ts";
 import type { HaloClient } from "./client.ts";
 import { type CommentWorld, toCommentId } from "./comments.ts";
@@ -97,7 +97,7 @@ async function removeComment(client: HaloClient, commentId: ExternalId): Answer<
     safe: false,
   });
   if (removed.ok || removed.error.kind === "gone") return succeed(undefined);
-  if (removed.error.kind !== "rejected" && removed.error.kind !== "unauthorized") return removed;
+  if (!isRefusal(removed.error)) return removed;
   const note_html = writeNote({ body: takenAway, format: "plain" });
   const blanked = await post(client, "Actions", toKey(commentId, { note_html, ...manners(true) }), WrittenAction);
   return blanked.ok ? succeed(undefined) : blanked;

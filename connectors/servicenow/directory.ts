@@ -82,7 +82,7 @@ async function load(client: ServiceNowClient, settings: Settings): Answer<Direct
   if (!lookup.ok) return lookup;
   if (!choices.value.some(({ element }) => element === "state"))
     return fail({
-      kind: "unauthorized",
+      kind: "forbidden",
       detail: `No states of the table "${settings.table}" can be read from sys_choice; the API user needs to read it.`,
     });
   return succeed({

@@ -61,7 +61,7 @@ async function readRows(client: ServiceNowClient, ids: readonly string[]): Answe
     isOneOf("element_id", ids),
     isOneOf("element", elements),
   ]);
-  if (!rows.ok) return rows.error.kind === "unauthorized" ? succeed([]) : rows;
+  if (!rows.ok) return rows.error.kind === "forbidden" ? succeed([]) : rows;
   return succeed(
     rows.value.map((row) => ({
       ticketId: row.element_id,

@@ -23,7 +23,8 @@ export async function readSla(client: ServiceNowClient, ids: readonly string[]):
       isOneOf("task", batch),
       isNot("stage", "cancelled"),
     ]);
-    if (!found.ok && ["unauthorized", "rejected", "gone"].includes(found.error.kind)) return succeed(new Map());
+    if (!found.ok && ["unauthorized", "forbidden", "rejected", "gone"].includes(found.error.kind))
+      return succeed(new Map());
     if (!found.ok) return found;
     rows.push(...found.value);
   }

@@ -49,7 +49,7 @@ export const refusals: readonly Refusal[] = [
   },
   {
     pattern: /Insufficient rights to query records/i,
-    judge: () => ({ kind: "unauthorized", detail: "The API user has no right to read this table (403)." }),
+    judge: () => ({ kind: "forbidden", detail: "The API user has no right to read this table (403)." }),
   },
   {
     pattern: /Data Policy Exception/i,

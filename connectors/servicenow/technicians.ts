@@ -14,7 +14,7 @@ const workRoles = ["itil", "itil_admin", "sn_incident_write"];
 /** Not everybody may read these tables, and nothing depends on them: a refusal reads as nothing there. */
 export async function readOptional<T>(reading: Answer<T[]>): Answer<T[]> {
   const read = await reading;
-  const refused = !read.ok && ["unauthorized", "rejected", "gone"].includes(read.error.kind);
+  const refused = !read.ok && ["unauthorized", "forbidden", "rejected", "gone"].includes(read.error.kind);
   return refused ? succeed([]) : read;
 }
 

@@ -1,6 +1,6 @@
 import { ExternalId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
-import { type ConnectorError, type Desk, type DeskWrite, fail, type Result, succeed } from "../contract.ts";
+import { type ConnectorError, type Desk, type DeskWrite, fail, isRefusal, type Result, succeed } from "../contract.ts";
 import { parseWith } from "../http.ts";
 import { One, TicketRow } from "./api-types.ts";
 import { buildProperties } from "./build-properties.ts";
@@ -43,8 +43,7 @@ export async function createTicket(
     safe: false,
   });
   if (!answer.ok) {
-    const refused = answer.error.kind === "rejected" || answer.error.kind === "unauthorized";
-    const found = refused ? await findByMarker(parts, [draft.marker]) : succeed([]);
+    const found = isRefusal(answer.error) ? await findByMarker(parts, [draft.marker]) : succeed([]);
     const [made] = found.ok ? found.value : [];
     return made ? succeed({ externalId: made.externalId }) : answer;
   }

@@ -1,11 +1,12 @@
 import type { CommentId, ExternalId } from "../../schemas/ids.ts";
-import type { ConnectorError } from "../ports/connector-error.ts";
+import { type ConnectorError, isRefusal } from "../ports/connector-error.ts";
 import type { DeskCommentDraft } from "../ports/desk.ts";
 import type { Result } from "../ports/result.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { CommentCopy, CommentSight } from "../sync/comment-copy.ts";
 import type { CommentShape } from "../sync/match-comments.ts";
 import { lockHeld } from "./held-link.ts";
+import { holdWrite } from "./hold-write.ts";
 import type { PushDeps, Pushed, PushTarget } from "./push-deps.ts";
 
 /** A reading may have seen it there before its answer came: then what it saw stands. */
@@ -64,12 +65,13 @@ export async function noteAdded(
   if (answer.error.kind === "unknownOutcome") return;
   const unsent = copy.externalId === null ? ("wanted" as const) : ("done" as const);
   const { detail } = answer.error;
-  // One refused comment is shown on the ticket; everything else goes on.
-  const change =
-    answer.error.kind === "rejected"
-      ? { state: "failed" as const, rev: comment.rev, detail }
-      : { state: unsent, rev: copy.rev, knownAs: null, detail };
-  await stores.comments.updateCopy(one.claimed.link.id, comment.id, change);
+  const linkId = one.claimed.link.id;
+  if (!isRefusal(answer.error)) {
+    await stores.comments.updateCopy(linkId, comment.id, { state: unsent, rev: copy.rev, knownAs: null, detail });
+    return;
+  }
+  await stores.comments.updateCopy(linkId, comment.id, { state: "failed", rev: comment.rev, detail });
+  await holdWrite(stores, target, linkId, answer.error);
 }
 
 /** Its record was merged while it was said there: it may have been carried along, unless the next push has said it again. */

@@ -1,7 +1,8 @@
-import type { ConnectorError } from "../ports/connector-error.ts";
+import { type ConnectorError, isRefusal } from "../ports/connector-error.ts";
 import { fail, type Result, succeed } from "../ports/result.ts";
 import { type AttachmentCopy, matchAttachments } from "../sync/match-attachments.ts";
 import { lockHeld } from "./held-link.ts";
+import { holdWrite } from "./hold-write.ts";
 import { noteWrite, outcomeOf, type PushDeps, type Pushed, type PushTarget, timed } from "./push-deps.ts";
 
 type Done = Result<void, ConnectorError>;
@@ -83,10 +84,14 @@ async function sendFile(deps: PushDeps, target: PushTarget, one: Pushed, copy: A
     await save(deps, target, one, copy, { externalId: answer.value.externalId, state: "done", detail: null });
     return succeed(undefined);
   }
-  if (answer.error.kind === "rejected") return refuse(deps, target, one, copy, answer.error.detail);
-  if (answer.error.kind !== "unknownOutcome")
-    await save(deps, target, one, copy, { externalId: null, state: "wanted", detail: answer.error.detail });
-  return fail(answer.error);
+  const { error } = answer;
+  if (isRefusal(error)) {
+    await deps.unit.inTenant(target.tenantId, (stores) => holdWrite(stores, target, one.claimed.link.id, error));
+    return refuse(deps, target, one, copy, error.detail);
+  }
+  if (error.kind !== "unknownOutcome")
+    await save(deps, target, one, copy, { externalId: null, state: "wanted", detail: error.detail });
+  return fail(error);
 }
 
 /** @returns whether the file may be sent: the link works, and another worker has not found it there */

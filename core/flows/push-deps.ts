@@ -6,6 +6,7 @@ import type { ClaimedLink, ConnectionHealth, LinkChange, UnitOfWork, VendorWrite
 import type { World } from "../ports/world.ts";
 import type { RawFields } from "../sync/plan-push.ts";
 import type { RecoveryPhase } from "../sync/recovery.ts";
+import { holdWrite } from "./hold-write.ts";
 import { decideRetry, lookWaitsMs } from "../sync/decide-retry.ts";
 
 /** A record that was found gone is told to the guard first; when that keeps the link, it is tried again after this. */
@@ -82,7 +83,8 @@ export async function restLink(
   claimed: ClaimedLink,
   error: ConnectorError,
 ): Promise<void> {
-  await deps.health.noteFailure(target, error);
+  // A right that is missing for one operation is no reason to keep all others back.
+  if (error.kind !== "forbidden") await deps.health.noteFailure(target, error);
   const decision = decideRetry(error, claimed.attempts, deps.random());
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(claimed.link.id);
@@ -102,18 +104,7 @@ export async function restLink(
         await stores.links.save(link, { ...change, rest: { ...rest, nextInMs: goneRestMs } });
         return;
       case "stop":
-        await stores.deliveries.quarantine([
-          {
-            connectionId: target.connectionId,
-            deliveryId: null,
-            ordinal: null,
-            linkId: link.id,
-            reason: "writeRejected",
-            path: error.kind === "rejected" ? (error.field ?? null) : error.kind === "unreadable" ? error.path : null,
-            expected: null,
-            detail: error.detail,
-          },
-        ]);
+        await holdWrite(stores, target, link.id, error);
         // What was wanted since this try began is another try.
         await stores.links.save(
           { ...link, doneRev: Math.min(link.wantedRev, claimed.link.wantedRev) },

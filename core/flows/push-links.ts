@@ -13,7 +13,8 @@ import { endMerged, pushActive } from "./push-active.ts";
 
 /** As many as vendors read in one call; with more, one slow record would hold the others back. */
 export const mostLinks = 50;
-const leaseMs = 90_000;
+/** A batch at a vendor that allows one call a second takes minutes; of a process that died a lease is free after five seconds. */
+const leaseMs = 10 * 60_000;
 /** Priorities 1 and 2 may use the reserve of the budget. */
 const leastUrgent = 2;
 

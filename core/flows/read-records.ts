@@ -1,4 +1,4 @@
-import { type ConnectorError } from "../ports/connector-error.ts";
+import { type ConnectorError, restsConnection } from "../ports/connector-error.ts";
 import { type Result, succeed } from "../ports/result.ts";
 import type { Hint } from "../ports/link-stores.ts";
 import { loseRecords } from "./lose-records.ts";
@@ -6,7 +6,7 @@ import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { takeRecords } from "./take-records.ts";
 
 const mostHints = 100;
-const hintLeaseMs = 30_000;
+const hintLeaseMs = 60_000;
 /** A reading that one of our writes overtook is repeated after this long. */
 const staleRestMs = 500;
 /** After an answer that was no good, what it was about is asked for again: as often as one record may be read. */
@@ -26,11 +26,11 @@ export interface ReadSummary {
  */
 export async function readHinted(deps: PushDeps, target: PushTarget): Promise<Result<ReadSummary, ConnectorError>> {
   const hints = await deps.unit.inTenant(target.tenantId, (stores) =>
-    stores.hints.claim(target.connectionId, mostHints, hintLeaseMs),
+    stores.hints.claim(target.connectionId, target.desk.recordsAtOnce ?? mostHints, hintLeaseMs),
   );
   if (hints.length === 0) return succeed({ records: 0, moved: false });
   const read = await readClaimed(deps, target, hints);
-  if (!read.ok && read.error.kind !== "unauthorized" && read.error.kind !== "blocked") {
+  if (!read.ok && !restsConnection(read.error)) {
     const ids = hints.map(({ externalId }) => externalId);
     const restMs = read.error.kind === "rateLimited" ? read.error.retryAfterMs : failedRestMs;
     await deps.unit.inTenant(target.tenantId, (stores) => stores.hints.postpone(target.connectionId, ids, restMs));

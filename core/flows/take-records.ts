@@ -43,14 +43,35 @@ export async function takeRecords(
   const joined = asked.filter(({ externalId }) => taken.linked.has(externalId));
   const news = joined.length > 0 ? (await pairNews(deps, target, records, which)).news : paired.news;
   if (news.length === 0) return succeed({ ...nothingTaken, moved: taken.moved });
-  const comments = await timed(deps, () => target.desk.comments(news.map(({ record }) => record.externalId)));
+  const stale = new Set<ExternalId>();
+  let { moved } = taken;
+  const most = target.desk.recordsAtOnce ?? news.length;
+  for (let from = 0; from < news.length; from += most) {
+    const part = await takeNews(deps, target, lens.value, news.slice(from, from + most), when);
+    if (!part.ok) return part;
+    for (const id of part.value.stale) stale.add(id);
+    moved ||= part.value.moved;
+    if (part.value.parked) return succeed({ stale, moved, parked: true });
+  }
+  return succeed({ stale, moved, parked: false });
+}
+
+/** Reads what people said on these records, and the files that hang on them, and keeps all of it. */
+async function takeNews(
+  deps: PushDeps,
+  target: PushTarget,
+  lens: Lens,
+  news: readonly News[],
+  when: { startedAt: Date; endedAt: Date },
+): Promise<Result<Taken, ConnectorError>> {
+  const ids = news.map(({ record }) => record.externalId);
+  const comments = await timed(deps, () => target.desk.comments(ids));
   if (!comments.value.ok) return comments.value;
   const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: comments.value.value };
-  const files = await target.desk.attachments?.(news.map(({ record }) => record.externalId));
+  const files = await target.desk.attachments?.(ids);
   if (files && !files.ok) return files;
   const seen = { ...said, files: files?.value ?? new Map() };
-  const observed = await observeAll(deps, target, lens.value, news, seen, when);
-  return succeed({ ...observed, moved: observed.moved || taken.moved });
+  return succeed(await observeAll(deps, target, lens, news, seen, when));
 }
 
 interface News {

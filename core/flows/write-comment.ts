@@ -1,5 +1,5 @@
 import type { CommentId, ExternalId } from "../../schemas/ids.ts";
-import type { ConnectorError } from "../ports/connector-error.ts";
+import { type ConnectorError, isRefusal } from "../ports/connector-error.ts";
 import type { DeskCommentDraft } from "../ports/desk.ts";
 import { fail, type Result, succeed } from "../ports/result.ts";
 import type { Stores } from "../ports/stores.ts";
@@ -98,7 +98,7 @@ async function editComment(
   const error = call.value.ok ? undefined : call.value.error;
   await noteComment(deps, target, one, copy, { error, call, operation: draft ? "editComment" : "deleteComment" });
   // A comment that is not there cannot be edited; the next reading tells.
-  const over = !error || error.kind === "rejected" || error.kind === "gone";
+  const over = !error || isRefusal(error) || error.kind === "gone";
   if (error?.kind !== "unknownOutcome")
     await deps.unit.inTenant(target.tenantId, (stores) =>
       noteEdited(deps, stores, target, one, { comment, draft: error ? null : draft, over, error }),
@@ -124,7 +124,7 @@ async function addComment(
     if (await lockHeld(stores, one)) await noteAdded(deps, stores, target, one, { copy, draft, answer });
     else if (answer.ok) await leaveBehind(stores, one, comment.id);
   });
-  return answer.ok || answer.error.kind === "rejected" ? succeed(undefined) : answer;
+  return answer.ok || isRefusal(answer.error) ? succeed(undefined) : answer;
 }
 
 async function noteComment(

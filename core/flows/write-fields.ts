@@ -15,6 +15,7 @@ import {
   toJson,
 } from "../sync/plan-push.ts";
 import { callInFlight, outcomeOf, type PushDeps, type Pushed, type PushTarget, restLink, timed } from "./push-deps.ts";
+import { holdWrite } from "./hold-write.ts";
 import { countCall, lockHeld } from "./held-link.ts";
 import { succeedRecord } from "./succeed-record.ts";
 
@@ -131,20 +132,7 @@ async function holdRefused(
   claimed: ClaimedLink,
   error: ConnectorError,
 ): Promise<void> {
-  await deps.unit.inTenant(target.tenantId, (stores) =>
-    stores.deliveries.quarantine([
-      {
-        connectionId: target.connectionId,
-        deliveryId: null,
-        ordinal: null,
-        linkId: claimed.link.id,
-        reason: "writeRejected",
-        path: error.kind === "rejected" ? (error.field ?? null) : null,
-        expected: null,
-        detail: error.detail,
-      },
-    ]),
-  );
+  await deps.unit.inTenant(target.tenantId, (stores) => holdWrite(stores, target, claimed.link.id, error));
 }
 
 /**

@@ -12,9 +12,24 @@ export type ConnectorError =
   | { kind: "gone"; detail: string }
   /** The vendor said no; the same request never succeeds. `field` is the vendor's own name. */
   | { kind: "rejected"; field?: string; detail: string }
-  /** Credentials or rights are missing: a person must act. */
+  /** The sign-in is refused, and so would be every other call: a person must act. */
   | { kind: "unauthorized"; detail: string }
-  /** The answer broke its schema: a person must act. `path` is where, e.g. `item.status`. */
+  /** Signed in, but this operation is not allowed; others may be. A person must grant the right. */
+  | { kind: "forbidden"; detail: string }
+  /**
+   * The answer broke its schema: a person must act. `path` is where, e.g. `item.status`; empty where the answer is none of the
+   * vendor's at all, such as the page of a proxy.
+   */
   | { kind: "unreadable"; path: string; detail: string }
   /** The address is not one we may call. */
   | { kind: "blocked"; detail: string };
+
+/** Whether the vendor has understood and said no to this one request: others may succeed, this one not before somebody acts. */
+export function isRefusal({ kind }: ConnectorError): boolean {
+  return kind === "rejected" || kind === "forbidden";
+}
+
+/** Whether a reading that failed so says that every other would: the whole connection rests until a person has acted. */
+export function restsConnection({ kind }: ConnectorError): boolean {
+  return kind === "unauthorized" || kind === "forbidden" || kind === "blocked";
+}

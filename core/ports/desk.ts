@@ -67,6 +67,11 @@ export interface Desk {
   readonly attachmentLimitBytes: number;
   /** Longest that the vendor may still work on a request we have given up on; ms. */
   readonly longestRequestMs: number;
+  /**
+   * How many records are read, with all that is said on them, before what was seen is kept: where each of them costs calls of
+   * its own, so that a reading that breaks off has still come on. Absent = as many as a call lists.
+   */
+  readonly recordsAtOnce?: number;
   /** Loads (or answers from its cache) what the mapping needs. */
   openLens(): Answer<Lens>;
   /**

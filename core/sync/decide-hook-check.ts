@@ -27,6 +27,7 @@ export function decideHookCheck(error: ConnectorError | undefined, everyMs: numb
     case "blocked":
       return { lost: false, nextInMs: everyMs };
     case "conflict":
+    case "forbidden":
     case "gone":
     case "rejected":
     case "unreadable":

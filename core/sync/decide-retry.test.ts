@@ -17,12 +17,21 @@ describe("when a push is tried again", () => {
     ["… and a tenth later at the most", rate(120_000), 9, 0.9999, { action: "rest", inMs: 131_999 }],
     [
       "a wrong answer may pass by itself",
-      { kind: "unreadable", path: "", detail },
+      { kind: "unreadable", path: "item.status", detail },
       2,
       0,
       { action: "rest", inMs: 1_000 },
     ],
-    ["… but not for ever", { kind: "unreadable", path: "", detail }, 3, 0, { action: "stop" }],
+    ["… but not for ever", { kind: "unreadable", path: "item.status", detail }, 3, 0, { action: "stop" }],
+    [
+      "the page of a proxy like an outage, however long",
+      { kind: "unreadable", path: "", detail },
+      40,
+      0.9999,
+      { action: "rest", inMs: 3_599_640 },
+    ],
+    ["a missing right once, after a minute", { kind: "forbidden", detail }, 0, 0.5, { action: "rest", inMs: 60_000 }],
+    ["… and then only when a person says so", { kind: "forbidden", detail }, 1, 0.5, { action: "stop" }],
     [
       "wrong credentials when the connection's rest is over",
       { kind: "unauthorized", detail },

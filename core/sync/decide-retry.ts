@@ -3,6 +3,7 @@ import type { ConnectorError } from "../ports/connector-error.ts";
 const baseMs = 2_000;
 const capMs = 3_600_000;
 const leastMs = 1_000;
+const forbiddenRestMs = 60_000;
 /** Looks for a record whose creation may have happened, after each of these waits. */
 export const lookWaitsMs: readonly number[] = [1_000, 5_000, 30_000, 120_000, 300_000];
 
@@ -26,8 +27,10 @@ export function decideRetry(error: ConnectorError, attempts: number, random: num
     case "conflict":
       return { action: "rest", inMs: jitter(attempts, random) };
     case "unreadable":
-      // A wrong answer may be a proxy's bad minute; three tries, then a person looks.
-      return attempts < 3 ? { action: "rest", inMs: jitter(attempts, random) } : { action: "stop" };
+      // The page of a proxy, or of a maintenance, says nothing of this record: it passes as an outage does.
+      return attempts < 3 || error.path === ""
+        ? { action: "rest", inMs: jitter(attempts, random) }
+        : { action: "stop" };
     case "unauthorized":
     case "blocked":
       // The whole connection rests, and goes on at once with new credentials.
@@ -36,6 +39,9 @@ export function decideRetry(error: ConnectorError, attempts: number, random: num
       return { action: "look" };
     case "gone":
       return { action: "gone" };
+    case "forbidden":
+      // Where it is all calls that are not allowed, the connection's own reading finds that out first.
+      return attempts === 0 ? { action: "rest", inMs: forbiddenRestMs } : { action: "stop" };
     case "rejected":
       return { action: "stop" };
   }

@@ -3,13 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { CallBudget } from "../../connectors/contract.ts";
 import type { CallGate, CallOutcome, CallPass } from "../../core/ports/call-gate.ts";
+import type { ConnectorError } from "../../core/ports/connector-error.ts";
 import { fail, succeed } from "../../core/ports/result.ts";
-import { type AccountKey, createTurns, probeEverySeconds, rampSeconds, type Turns } from "./call-turns.ts";
+import { type AccountKey, createTurns, probeEverySeconds, rampSeconds, type Turn, type Turns } from "./call-turns.ts";
 import type { Database } from "./database.ts";
 import { withTenant } from "./tenant.ts";
 
-/** A call waits this long for its turn; what takes longer is the queue's to wait for. */
-const longestWaitMs = 2_000;
 const probesToClose = 3;
 const windowSeconds = 60;
 const leastCalls = 10;
@@ -35,33 +34,35 @@ export function createCallGate(
   const turns = createTurns(db, key, budget, now);
   return {
     async enter() {
-      for (let waited = 0; ;) {
-        const turn = await turns.take(isUrgent());
-        if (turn.granted) return succeed(createPass(db, key, tally, turns, turn.breaker === "open"));
-        if (turn.rest_ms > 0)
-          return fail({
-            kind: "rateLimited",
-            retryAfterMs: turn.rest_ms,
-            detail: "The vendor has asked for a wait before the next call.",
-          });
-        if (turn.breaker === "open" && !turn.probing)
-          return fail({
-            kind: "unavailable",
-            own: true,
-            detail: `Calls rest after many failures; one every ${probeEverySeconds} s looks whether it answers again.`,
-          });
-        const waitMs = Math.max(1, turn.wait_ms);
-        if (waited + waitMs > longestWaitMs)
-          return fail({
-            kind: "rateLimited",
-            own: true,
-            retryAfterMs: waitMs,
-            detail: "The connection's share of the vendor's quota is used up for the moment.",
-          });
-        await pause(waitMs);
-        waited += waitMs;
-      }
+      const urgent = isUrgent();
+      const first = await turns.take(urgent);
+      const waits = first.granted && first.wait_ms > 0;
+      if (waits) await pause(first.wait_ms);
+      // Meanwhile the vendor may have asked for a rest, or have failed.
+      const turn = waits ? await turns.confirm(urgent) : first;
+      return turn.granted ? succeed(createPass(db, key, tally, turns, turn.breaker === "open")) : fail(explain(turn));
     },
+  };
+}
+
+function explain({ rest_ms: restMs, breaker, probing, wait_ms: waitMs }: Turn): ConnectorError {
+  if (restMs > 0)
+    return {
+      kind: "rateLimited",
+      retryAfterMs: restMs,
+      detail: "The vendor has asked for a wait before the next call.",
+    };
+  if (breaker === "open" && !probing)
+    return {
+      kind: "unavailable",
+      own: true,
+      detail: `Calls rest after many failures; one every ${probeEverySeconds} s looks whether it answers again.`,
+    };
+  return {
+    kind: "rateLimited",
+    own: true,
+    retryAfterMs: Math.max(1, waitMs),
+    detail: "The connection's share of the vendor's quota is used up for the moment.",
   };
 }
 

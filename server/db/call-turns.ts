@@ -17,6 +17,11 @@ const followMs = 100;
 const mostAhead = 2;
 /** Where a burst has no more than these left, none is taken ahead: those that come to nothing would be missed. */
 const spareTurns = 10;
+/**
+ * Longer than as many calls as are under way at once need, at the rates that vendors allow: whoever waits holds a slot, so that no
+ * more wait than there are slots. What takes longer is the queue's to wait for.
+ */
+const longestWaitMs = 10_000;
 /** So long a turn that was taken ahead is good: another node may have been told of a wait since. */
 const goodMs = 200;
 
@@ -25,10 +30,11 @@ export interface AccountKey {
   account: string;
 }
 
-interface Turn {
+export interface Turn {
   granted: boolean;
   breaker: string;
   probing: boolean;
+  /** Of a granted turn: so long it is to be waited for, in the order of asking. Else until one may be granted. */
   wait_ms: number;
   /** Of a wait that the vendor has asked for; 0 or less = none. */
   rest_ms: number;
@@ -36,8 +42,10 @@ interface Turn {
 
 /** Turns of one account, for the calls of this process. */
 export interface Turns {
-  /** A turn for a call that is to be made now, or why there is none. */
+  /** A turn for a call, now or soon, or why there is none. */
   take(urgent: boolean): Promise<Turn>;
+  /** A granted turn that was waited for: whether it is still good. */
+  confirm(urgent: boolean): Promise<Turn>;
   /** The vendor is in trouble, or asks for a wait: what was taken ahead is not good any longer. */
   forget(): void;
 }
@@ -65,7 +73,7 @@ export function createTurns(
   const prepare = (urgent: boolean, list: Ahead[]) => {
     while (list.length < mostAhead) {
       // Who needs a turn asks again, and is told what went wrong.
-      const turn = takeTurn(db, key, budget, { urgent, ahead: true }).catch(() => undefined);
+      const turn = takeTurn(db, key, budget, { urgent, as: "ahead" }).catch(() => undefined);
       list.push({ turn, askedAt: now() });
     }
   };
@@ -79,8 +87,9 @@ export function createTurns(
       if (follows) prepare(urgent, list);
       const taken = await next?.turn;
       const isGood = next && ahead[urgent ? "urgent" : "others"] === list;
-      return taken?.granted && isGood ? taken : takeTurn(db, key, budget, { urgent, ahead: false });
+      return taken?.granted && isGood ? taken : takeTurn(db, key, budget, { urgent, as: "next" });
     },
+    confirm: (urgent) => takeTurn(db, key, budget, { urgent, as: "waited" }),
     forget() {
       ahead = { urgent: [], others: [] };
     },
@@ -97,23 +106,25 @@ export function spreadBudget(budget: CallBudget | undefined): { intervalMs: numb
 
 interface Asked {
   urgent: boolean;
-  /** For a call that is not there yet. */
-  ahead: boolean;
+  /** `ahead`: for a call that is not there yet. `waited`: it has its turn, and has waited for it. */
+  as: "next" | "ahead" | "waited";
 }
 
 /**
- * One statement: it takes its turn in the budget, or says how long to wait; with an open breaker only the probe passes, which
- * is never taken ahead.
+ * One statement: it takes its turn in the budget, now or soon, or says how long to wait. Whoever waits has its turn already:
+ * without one, those that wait together would miss it in turn, and what needs many calls would never end. With an open breaker
+ * only the probe passes, which is never taken ahead.
  */
 async function takeTurn(
   db: Kysely<Database>,
   { tenantId, account }: AccountKey,
   budget: CallBudget | undefined,
-  { urgent, ahead }: Asked,
+  { urgent, as }: Asked,
 ): Promise<Turn> {
   const { intervalMs, burstMs } = spreadBudget(budget);
   const usualMs = urgent ? burstMs : burstMs * (1 - urgentShare);
-  const toleranceMs = usualMs - (ahead ? spareTurns * intervalMs : 0);
+  const toleranceMs = usualMs + intervalMs - (as === "ahead" ? spareTurns * intervalMs : 0);
+  const patienceMs = as === "next" ? longestWaitMs : 0;
   const { rows } = await withTenant(db, tenantId, (trx) =>
     sql<Turn>`
     with known as (
@@ -126,17 +137,18 @@ async function takeTurn(
         greatest(0, coalesce(ceil(extract(epoch from rests_until - now()) * 1000), 0))::int as rest_ms
       from known
     ), decided as (
-      select *, rest_ms = 0 and (breaker = 'closed' or (probing and not ${ahead}::boolean))
-        and (${intervalMs}::float8 = 0 or next - now() <= ${toleranceMs + intervalMs}::float8 * interval '1 millisecond') as granted
+      select *, rest_ms = 0 and (breaker = 'closed' or (probing and ${as === "next"}::boolean))
+        and (${intervalMs === 0 || as === "waited"}::boolean or next - now() <=
+          (${toleranceMs}::float8 + case when probing then 0 else ${patienceMs}::float8 end) * interval '1 millisecond') as granted
       from asked
     ), taken as (
-      update vendor_account v set tat = d.next,
+      update vendor_account v set tat = case when ${as === "waited"}::boolean then v.tat else d.next end,
         probe_at = case when d.probing then now() + ${probeEverySeconds}::int * interval '1 second' else v.probe_at end
       from decided d where d.granted and v.tenant_id = ${tenantId} and v.account = ${account}
       returning 1
     )
     select granted, breaker, probing, rest_ms,
-      ceil(extract(epoch from next - now()) * 1000 - ${toleranceMs + intervalMs}::float8)::int as wait_ms
+      ceil(extract(epoch from next - now()) * 1000 - ${toleranceMs}::float8)::int as wait_ms
     from decided left join taken on true`.execute(trx),
   );
   const [turn] = rows;
@@ -146,5 +158,5 @@ async function takeTurn(
       trx,
     ),
   );
-  return takeTurn(db, { tenantId, account }, budget, { urgent, ahead });
+  return takeTurn(db, { tenantId, account }, budget, { urgent, as });
 }

@@ -41,7 +41,10 @@ export async function addTraffic<C extends ListedConnection>(
 }
 
 /** @param aheadMs how far the calls that were made are ahead of an even pace */
-function describeBudget({ connector, settings }: ListedConnection, aheadMs: number): Traffic["budget"] {
+export function describeBudget(
+  { connector, settings }: Pick<ListedConnection, "connector" | "settings">,
+  aheadMs: number,
+): Traffic["budget"] {
   const known = findConnector(connector);
   // Settings that an update of its connector no longer takes park a connection; it is listed all the same.
   const budget = known?.manifest.settings.safeParse(settings).success ? known.budget(settings) : undefined;

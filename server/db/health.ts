@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ConnectionId } from "../../schemas/ids.ts";
-import type { ConnectorError } from "../../core/ports/connector-error.ts";
+import { type ConnectorError, restsConnection } from "../../core/ports/connector-error.ts";
 import type { ConnectionHealth } from "../../core/ports/stores.ts";
 import { toText } from "./clean.ts";
 import type { Database } from "./database.ts";
@@ -12,16 +12,9 @@ const unauthorizedRestMs = 15 * 60_000;
 
 /** How long an error of one call rests the whole connection; 0 = it is that record's matter alone. */
 function decideRest(error: ConnectorError): number {
-  switch (error.kind) {
-    case "rateLimited":
-      // Our own budget lets urgent tickets through still.
-      return error.own ? 0 : error.retryAfterMs;
-    case "unauthorized":
-    case "blocked":
-      return unauthorizedRestMs;
-    default:
-      return 0;
-  }
+  if (restsConnection(error)) return unauthorizedRestMs;
+  // Our own budget lets urgent tickets through still.
+  return error.kind === "rateLimited" && !error.own ? error.retryAfterMs : 0;
 }
 
 /** Told once, and settled by the next success. */
@@ -106,7 +99,8 @@ export function createConnectionHealth(db: Kysely<Database>, newId: () => string
         const now = await lockRun(trx, tenantId, connectionId);
         if (now.version !== version) return;
         const restMs = decideRest(error);
-        if (error.kind === "unauthorized") await tellUnauthorized(trx, tenantId, connectionId, error.detail, newId);
+        if (error.kind === "unauthorized" || error.kind === "forbidden")
+          await tellUnauthorized(trx, tenantId, connectionId, error.detail, newId);
         await trx
           .updateTable("connection_run")
           .set({

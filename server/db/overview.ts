@@ -1,5 +1,6 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ClientId, TenantId } from "../../schemas/ids.ts";
+import { describeBudget } from "./connection-traffic.ts";
 import type { Database } from "./database.ts";
 import { healthColumn, lastSuccessColumn, type ListedConnection } from "./list-connections.ts";
 import { withTenant } from "./tenant.ts";
@@ -37,6 +38,10 @@ export interface ConnectionState {
   parkedReason: string | null;
   /** Records that are still to be written there. */
   waitingWrites: number;
+  /** When the oldest of them was due. */
+  waitingSince: Date | null;
+  /** Of the calls that it may make at once, 0 to 1; null = no limit is set. */
+  callsUsed: number | null;
 }
 
 export interface OverviewView extends Counts {
@@ -98,26 +103,32 @@ export async function listConnectionStates(
 ): Promise<readonly ConnectionState[]> {
   return withTenant(db, tenantId, async (trx) => {
     const waiting = await countWaitingWrites(trx, tenantId);
-    const { rows } = await sql<ConnectionState>`
-      select connection.id, connection.name, connection.connector, connection.kind, connection.mode, ${healthColumn} as health,
+    const { rows } = await sql<ConnectionState & { settings: ListedConnection["settings"]; aheadMs: number }>`
+      select connection.id, connection.settings,
+        coalesce(extract(epoch from greatest(vendor_account.tat, now()) - now()) * 1000, 0)::float8 as "aheadMs", connection.name, connection.connector, connection.kind, connection.mode, ${healthColumn} as health,
         ${lastSuccessColumn} as "lastSuccessAt", connection_run.last_error as "lastError", connection.parked_reason as "parkedReason",
-        case when connection_run.blocked_until > now() then connection_run.blocked_until else vendor_account.probe_at end as "restsUntil"
+        case when connection_run.blocked_until > now() then connection_run.blocked_until when vendor_account.breaker = 'open' then vendor_account.probe_at end as "restsUntil"
       from connection join connection_run on connection_run.tenant_id = connection.tenant_id and connection_run.connection_id = connection.id
-        left join vendor_account on vendor_account.tenant_id = connection.tenant_id and vendor_account.breaker = 'open'
+        left join vendor_account on vendor_account.tenant_id = connection.tenant_id
           and vendor_account.account = connection.tenant_id || ':' || connection.connector || ':' || connection.id
       where connection.tenant_id = ${tenantId} and connection.removed_at is null order by connection.name`.execute(trx);
-    return rows.map((row) => ({ ...row, waitingWrites: waiting.get(row.id) ?? 0 }));
+    return rows.map(({ settings, aheadMs, ...row }) => ({
+      ...row,
+      waitingWrites: waiting.get(row.id)?.count ?? 0,
+      waitingSince: waiting.get(row.id)?.since ?? null,
+      callsUsed: describeBudget({ connector: row.connector, settings }, aheadMs)?.used ?? null,
+    }));
   });
 }
 
 async function countWaitingWrites(
   trx: Transaction<Database>,
   tenantId: TenantId,
-): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{ id: string; count: number }>`
-    select connection_id as id, count(*)::int as count from link where tenant_id = ${tenantId}
+): Promise<ReadonlyMap<string, { count: number; since: Date }>> {
+  const { rows } = await sql<{ id: string; count: number; since: Date }>`
+    select connection_id as id, count(*)::int as count, min(next_at) as since from link where tenant_id = ${tenantId}
       and wanted_rev > done_rev and state in ('creating', 'unknown', 'active') group by connection_id`.execute(trx);
-  return new Map(rows.map(({ id, count }) => [id, count]));
+  return new Map(rows.map(({ id, ...waiting }) => [id, waiting]));
 }
 
 export interface Choices {

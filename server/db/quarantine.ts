@@ -223,4 +223,11 @@ async function retryWrite(trx: Transaction<Database>, tenantId: TenantId, linkId
     .where("link_id", "=", linkId)
     .where("state", "=", "failed")
     .execute();
+  await trx
+    .updateTable("attachment_link")
+    .set({ state: "wanted", detail: null })
+    .where("tenant_id", "=", tenantId)
+    .where("link_id", "=", linkId)
+    .where("state", "=", "failed")
+    .execute();
 }

@@ -40,7 +40,6 @@ export function createCompareLanes(node: Node): Pick<LaneOptions<DueConnection>,
           if (result.value.moved) node.signals.wake("push");
           node.world.metrics.count("interdesk_drift_found", {}, result.value.drift.length);
           nextInMs = phase === "first" ? 0 : everyMs;
-          if (phase !== "first") await node.keepWebhook?.(target);
         } else await node.health.noteFailure(target, result.error);
         report = result.ok ? buildReport(node, result.value) : { failed: result.error.detail };
       } finally {

@@ -4,11 +4,14 @@ import { DroppedAnswer } from "../../simulator-kit/serve.ts";
 import { recordCall } from "./api-writes.ts";
 import { VendorRefusal } from "./query.ts";
 import { readBody } from "./read-body.ts";
-import { apiResource, findRow, rowsOf, type SimulatorState } from "./state.ts";
+import { apiResource, findRow, rowsOf, type SimulatorState, toInstant } from "./state.ts";
 import { addAttachment } from "./tickets.ts";
 
 /** Raw bytes of one file; the vendor says "6 to 7 MB". */
 const mostBytes = 6_291_456;
+/** Of all files that came by the API within {@link windowMs}. */
+const mostVolume = 10_000_000;
+const windowMs = 300_000;
 
 /** Files below tickets. Only the child route answers with the bytes. */
 export function addAttachments(app: Hono, state: SimulatorState): void {
@@ -22,6 +25,8 @@ export function addAttachments(app: Hono, state: SimulatorState): void {
     }
     const bytes = Buffer.from(String(body["data"]), "base64");
     if (bytes.length > mostBytes) throw new VendorRefusal("The attachment exceeds the maximum size.");
+    if (volumeOf(state) + bytes.length > mostVolume)
+      throw new VendorRefusal("The attachment volume of this database is used up; try again in 5 minutes.");
     const file = { fileName: String(body["title"]), contentType: "", bytes };
     const row = addAttachment(state, ticketId, file, Number(body["publish"]), apiResource);
     recordCall(state, context, ticketId, { title: body["title"], publish: body["publish"], bytes: bytes.length });
@@ -34,4 +39,11 @@ export function addAttachments(app: Hono, state: SimulatorState): void {
     );
     return context.json({ items: row ? [row] : [] });
   });
+}
+
+function volumeOf(state: SimulatorState): number {
+  const since = toInstant(new Date(state.now().getTime() - windowMs));
+  return rowsOf(state, "TicketAttachments")
+    .filter((row) => row["attachedByResourceID"] === apiResource && String(row["attachDate"]) > since)
+    .reduce((sum, row) => sum + Number(row["fileSize"]), 0);
 }

@@ -23,6 +23,11 @@ export const ConnectionState = z
     restsUntil: MaybeInstant.describe("Until then no call is made."),
     parkedReason: z.string().nullable(),
     waitingWrites: z.int().describe("Records that are still to be written there."),
+    waitingSince: MaybeInstant.describe("When the oldest of them was due; null = none waits."),
+    callsUsed: z
+      .number()
+      .nullable()
+      .describe("How much of what it may call at once is used now, 0 to 1; null = no limit is set."),
   })
   .meta({ id: "ConnectionState", description: "How a connection does, and how much waits for it." });
 

@@ -91,6 +91,13 @@ export const vendorFaults = {
     full: { watchMs: 1_000_000, everyMs: 2_000, attempts: 3 },
     short: { watchMs: 3_000, everyMs: 200, attempts: 3 },
   },
+  F12: {
+    passes:
+      "on a quota of which others use 60 %, ours is at most 30 % in any hour, nobody is suspended, and no kind of record gets more than three calls at once",
+    // More than an hour of work without a pause: each hour of a day is like it.
+    full: { hourlyQuota: 10_000, othersShare: 0.6, ourShare: 0.3, tickets: 200, workMs: 4_200_000, latencyMs: 100 },
+    short: { hourlyQuota: 1_000, othersShare: 0.6, ourShare: 0.3, tickets: 20, workMs: 12_000, latencyMs: 20 },
+  },
   F13: {
     passes: "what changed while our endpoint was down is found within 10 min after it is up again, all of it",
     full: { changes: 100, deleted: 9, pollSeconds: 60, mostMs: 600_000 },

@@ -41,6 +41,7 @@ import { signatureShapes } from "./signature-shapes.ts";
 import { fewAlertsOften, manyAlertsOnce } from "./storms.ts";
 import { slowSenders } from "./slow-senders.ts";
 import { storedScripts } from "./stored-scripts.ts";
+import { sharedQuota } from "./shared-quota.ts";
 import { silentDesk } from "./slow-desk.ts";
 import { blackHoles, endlessAnswers } from "./sockets.ts";
 import { switchedOffHook } from "./switched-off.ts";
@@ -92,6 +93,7 @@ export const scenarios: readonly Scenario[] = [
   badAnswers,
   expiredTokens,
   revokedCredentials,
+  sharedQuota,
   missedHooks,
   switchedOffHook,
   twiceReplayed,

@@ -7,6 +7,8 @@ export interface ProxiedCall {
   path: string;
   body: string;
   at: number;
+  /** When its answer had gone, or was cut; undefined = it is on its way. */
+  endedAt?: number;
 }
 
 /** What becomes of a call; cut answers are of calls that have happened. */
@@ -46,8 +48,9 @@ export async function startProxy(target: string, decide: Decide = () => pass): P
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const bytes = await readAll(request);
     const { method = "GET", url: path = "/" } = request;
-    const call = { method, path, body: bytes.toString(), at: performance.now() };
+    const call: ProxiedCall = { method, path, body: bytes.toString(), at: performance.now() };
     calls.push(call);
+    response.once("close", () => (call.endedAt = performance.now()));
     const verdict = await state.decide(call);
     if (verdict.do === "cutBefore") return void response.destroy();
     if (verdict.do === "answer")

@@ -1,4 +1,5 @@
 import { createApiClient } from "../../../api/client.ts";
+import { sendOnce } from "./send-once.ts";
 import { readTenant } from "./tenant.ts";
 
 const language = () => ({ "accept-language": document.documentElement.lang });
@@ -11,5 +12,6 @@ export const api = createApiClient(location.origin, {}, async (input, init) => {
   for (const [name, value] of Object.entries(language())) headers.set(name, value);
   // Every request that changes something says that it is JSON: the hub asks for it, since no form of another site can.
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
-  return fetch(input, { ...init, headers });
+  const url = new URL(input instanceof Request ? input.url : input, location.origin);
+  return sendOnce(url, { ...init, headers }, (sent) => fetch(input, sent));
 });

@@ -14,6 +14,8 @@ export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: readonly ProblemField[];
+  /** It was a reading, which is asked again by itself. */
+  repeats = false;
 
   constructor(status: number, code: string, detail: string, fields: readonly ProblemField[] = []) {
     super(detail);

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { queries } from "./queries.ts";
+import { leaveSignedOut, queries } from "./queries.ts";
 import { type Changed, followStream, type StreamMessage } from "./stream.ts";
 import { readTenant } from "./tenant.ts";
 
@@ -10,6 +10,10 @@ export interface LiveState {
 }
 
 let state: LiveState = { live: true, since: undefined };
+/** Of the last change that was heard of, by whichever tab. */
+let lastId: string | undefined;
+/** Whoever leads so long after it has begun has waited for another to end. */
+const takeoverMs = 1_000;
 const watchers = new Set<() => void>();
 const listeners = new Set<(change: Changed) => void>();
 
@@ -28,11 +32,16 @@ export function startLive(): () => void {
   }
   const channel = new BroadcastChannel(name);
   channel.addEventListener("message", ({ data }: MessageEvent<StreamMessage>) => take(data));
-  const lead = () =>
-    followStream((message) => {
+  const beganMs = performance.now();
+  const lead = () => {
+    const tell = (message: StreamMessage) => {
       take(message);
       channel.postMessage(message);
-    }, end.signal);
+    };
+    // Between the one that led before and this one nobody has listened.
+    if (lastId === undefined && performance.now() - beganMs > takeoverMs) tell({ kind: "reset" });
+    return followStream(tell, end.signal, lastId);
+  };
   navigator.locks.request(name, { signal: end.signal }, lead).catch(() => undefined);
   return () => {
     end.abort();
@@ -41,12 +50,14 @@ export function startLive(): () => void {
 }
 
 function take(message: StreamMessage): void {
+  if (message.kind === "signedOut") return leaveSignedOut();
   if (message.kind === "state") {
     if (message.live === state.live) return;
     state = { live: message.live, since: message.live ? undefined : new Date() };
     for (const run of watchers) run();
     return;
   }
+  if (message.kind === "changed") lastId = message.id ?? lastId;
   const change: Changed = message.kind === "changed" ? message.change : { tickets: null, alerts: null };
   if (message.kind === "reset") void queries.invalidateQueries();
   else refresh(change);

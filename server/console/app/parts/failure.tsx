@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../data/ask.ts";
+import { oneOf } from "../data/words.ts";
 import { Icon } from "./icon.tsx";
 import css from "./notes.module.css";
 
@@ -20,12 +21,26 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** An error in words for people. */
+const problems = [
+  "malformed",
+  "notFound",
+  "conflict",
+  "changedMeanwhile",
+  "tooLarge",
+  "invalid",
+  "tooManyRequests",
+  "failed",
+] as const;
+
+/** An error in words for people: what kind it is in their language, and the hub's own words, which name the field. */
 export function useProblemText(): (error: unknown) => string {
   const { t } = useTranslation();
   return (error) => {
     if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
-    if (error.status === 0 || error.status === 502 || error.status === 503) return t("common.unreachable");
-    return error.status === 403 ? t("common.forbidden") : error.message;
+    if (error.status === 0 || error.status === 502 || error.status === 503)
+      return t(error.repeats ? "common.unreachable" : "common.unanswered");
+    if (error.status === 403) return t("common.forbidden");
+    const kind = oneOf(problems, error.code);
+    return kind ? `${t(`common.problems.${kind}`)}: ${error.message}` : error.message;
   };
 }

@@ -10,6 +10,7 @@ const faults = [
   "gone",
   "rejected",
   "unauthorized",
+  "forbidden",
   "unreadable",
   "blocked",
 ] as const;

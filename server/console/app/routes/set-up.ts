@@ -32,6 +32,7 @@ export const newConnection = createRoute({
 export const connection = createRoute({
   getParentRoute: () => shell,
   path: "/connections/$name",
+  remountDeps: ({ params }) => params,
   validateSearch: (search: Record<string, unknown>): { tab?: ConnectionTab | undefined } => ({
     tab: connectionTabs.find((tab) => tab === search["tab"]),
   }),

@@ -6,7 +6,7 @@ import { readTicketsSearch } from "../pages/tickets/tickets-search.ts";
 import { readDeliverySearch } from "../pages/deliveries/search.ts";
 import { shell } from "./frame.tsx";
 
-// What people work with all day.
+// What people work with all day. A page of one thing is another page for another: what was begun on it does not come along.
 
 export const now = createRoute({
   getParentRoute: () => shell,
@@ -23,6 +23,7 @@ export const tickets = createRoute({
 export const ticket = createRoute({
   getParentRoute: () => shell,
   path: "/tickets/$id",
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("../pages/ticket/ticket-page.tsx"), "TicketPage"),
 });
 export const alerts = createRoute({
@@ -34,6 +35,7 @@ export const alerts = createRoute({
 export const alert = createRoute({
   getParentRoute: () => shell,
   path: "/alerts/$id",
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("../pages/alerts/alert-page.tsx"), "AlertPage"),
 });
 export const clients = createRoute({
@@ -47,6 +49,7 @@ export const clients = createRoute({
 export const client = createRoute({
   getParentRoute: () => shell,
   path: "/clients/$name",
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("../pages/clients/client-page.tsx"), "ClientPage"),
 });
 export const deliveries = createRoute({
@@ -58,6 +61,7 @@ export const deliveries = createRoute({
 export const delivery = createRoute({
   getParentRoute: () => shell,
   path: "/deliveries/$id",
+  remountDeps: ({ params }) => params,
   component: lazyRouteComponent(() => import("../pages/deliveries/delivery-page.tsx"), "DeliveryPage"),
 });
 export const reports = createRoute({

@@ -28,7 +28,7 @@ const icons: Readonly<Record<Look, IconName>> = { broken: "cross", slow: "triang
 export function stateOf({ health, lastError, lastSuccessAt }: Health): ConnectionState {
   if (health === "parked" || health === "silent") return health;
   if (health === "working") return lastSuccessAt === null ? "unused" : "working";
-  if (lastError?.startsWith("unauthorized:") || lastError?.startsWith("blocked:")) return "signedOut";
+  if (/^(?:unauthorized|forbidden|blocked):/.test(lastError ?? "")) return "signedOut";
   if (lastError?.startsWith("rateLimited:")) return "slowed";
   return health === "resting" || lastError?.startsWith("unavailable:") ? "resting" : "failing";
 }

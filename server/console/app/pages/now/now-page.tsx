@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { overviewQuery } from "../../data/lists.ts";
 import { useNarrow } from "../../parts/grid/use-narrow.ts";
 import { AlertStream } from "./alert-stream.tsx";
+import { ConnectionsNote } from "./connections-note.tsx";
 import { DutyNote } from "./duty-note.tsx";
 import { NowHead } from "./now-head.tsx";
 import { NowList } from "./now-list.tsx";
@@ -22,9 +23,16 @@ export function NowPage() {
   const navigate = route.useNavigate();
   const showsList = !isNarrow || part !== "alerts";
   const showsSide = !isNarrow || part === "alerts";
+  const urgent = data && (
+    <>
+      <StormNote storms={data.storms} />
+      <UpdateNote {...data.overdueUpdates} />
+    </>
+  );
   return (
     <div className={css.page}>
       <NowHead overview={data} />
+      {isNarrow && urgent}
       {isNarrow && (
         <SegmentedControl
           fullWidth
@@ -42,10 +50,10 @@ export function NowPage() {
       {showsList && <NowList openCount={data?.open} />}
       {showsSide && (
         <div className={css.side}>
-          {data && <StormNote storms={data.storms} />}
-          {data && <UpdateNote {...data.overdueUpdates} />}
+          {!isNarrow && urgent}
           <AlertStream />
           <DutyNote />
+          {data?.connections && <ConnectionsNote connections={data.connections} />}
         </div>
       )}
     </div>

@@ -34,6 +34,15 @@ export const now: Texts<typeof nowEn> = {
     nobody: "niemand",
     off: "laut Plan frei",
   },
+  connections: {
+    title_one: "{{count}} Verbindung im Einzelnen",
+    title_other: "{{count}} Verbindungen im Einzelnen",
+    last: "letzte Antwort {{time}}",
+    waiting_one: "{{count}} Änderung wartet, fällig seit {{time}}",
+    waiting_other: "{{count}} Änderungen warten, die älteste fällig seit {{time}}",
+    used: "{{part}} der Aufrufe verbraucht",
+    rests: "keine Aufrufe bis {{time}}",
+  },
   storms: {
     title_one: "Ein Alarmsturm läuft",
     title_other: "{{count}} Alarmstürme laufen",

@@ -31,6 +31,15 @@ export const now = {
     nobody: "nobody",
     off: "off by the plan",
   },
+  connections: {
+    title_one: "{{count}} connection in detail",
+    title_other: "{{count}} connections in detail",
+    last: "last answer {{time}}",
+    waiting_one: "{{count}} write waits, due for {{time}}",
+    waiting_other: "{{count}} writes wait, the oldest due for {{time}}",
+    used: "{{part}} of its calls used",
+    rests: "no calls until {{time}}",
+  },
   storms: {
     title_one: "A storm is under way",
     title_other: "{{count}} storms are under way",
