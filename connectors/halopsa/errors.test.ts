@@ -20,7 +20,7 @@ interface Case {
 }
 
 const cases: readonly Case[] = [
-  { name: "a: no right, empty", status: 403, body: null, read: "unauthorized", says: /does not allow this/ },
+  { name: "a: no right, empty", status: 403, body: null, read: "forbidden", says: /does not allow this/ },
   { name: "a: no record, empty", status: 404, body: null, read: "gone", says: /does not have the record/ },
   {
     name: "a: server error, empty",

@@ -60,7 +60,7 @@ describe("a right that is missing and told as 401", () => {
     must(await world.desk.listChanged(null, longAgo));
     world.simulator.setQuirks({ unauthorized: ["actions"] });
     const id = await makeTicket(world.desk);
-    for (let call = 0; call < 5; call++) assert.equal(errorOf(await world.desk.comments([id])).kind, "unauthorized");
+    for (let call = 0; call < 5; call++) assert.equal(errorOf(await world.desk.comments([id])).kind, "forbidden");
     assert.equal(world.simulator.tokensGiven(), 2);
     assert.equal((await readRecord(world.desk, id)).externalId, id);
   });
@@ -77,7 +77,7 @@ describe("tokens that end one another", () => {
     world.simulator.setQuirks({ unauthorized: ["tickets"] });
     assert.deepEqual([await list(), await list()], ["unavailable", "unavailable"]);
     world.wait(300_001);
-    assert.equal(await list(), "unauthorized");
+    assert.equal(await list(), "forbidden");
     world.simulator.setQuirks({ unauthorized: [] });
     assert.equal(await list(), "ok");
   });
@@ -230,7 +230,7 @@ describe("creating without an answer", () => {
 
   it("says what to do when the marker field is missing", async (context) => {
     const world = await openWorld(context, { settings: () => ({ markerField: "CFNoSuchField" }) });
-    assert.equal(errorOf(await world.desk.create(draftOf())).kind, "unauthorized");
+    assert.equal(errorOf(await world.desk.create(draftOf())).kind, "forbidden");
     assert.deepEqual(world.simulator.tickets(), []);
   });
 });

@@ -20,7 +20,7 @@ describe("the webhook of a connection", () => {
     const world = await openWorld(context);
     world.simulator.setQuirks({ forbidden: ["notification"] });
     const error = errorOf((await world.desk.ensureWebhook?.(hookUrl)) ?? assert.fail());
-    assert.equal(error.kind, "unauthorized");
+    assert.equal(error.kind, "forbidden");
     world.simulator.setQuirks({ forbidden: [] });
     assert.equal((await ensure(world)).state, "repaired");
     assert.deepEqual(world.simulator.webhooks(), [{ url: hookUrl, active: true, events: [3, 61, 39] }]);

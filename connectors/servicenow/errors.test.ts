@@ -47,7 +47,7 @@ const cases: readonly [sentence: string, response: VendorResponse, read: string,
     answer(403, envelope("User Not Authorized", "Failed API level ACL Validation")),
     "unauthorized",
   ],
-  ["no right to the table", answer(403, envelope("Insufficient rights to query records")), "unauthorized"],
+  ["no right to the table", answer(403, envelope("Insufficient rights to query records")), "forbidden"],
   [
     "a row's ACL",
     answer(403, envelope(refused, "ACL Exception Update Failed due to security constraints")),

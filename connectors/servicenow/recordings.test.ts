@@ -18,7 +18,7 @@ describe("recorded answers", () => {
     "oauth-denied": ["unauthorized", "unauthorized"],
     "not-authenticated": ["unauthorized", "unauthorized"],
     "api-level-acl": ["unauthorized", "unauthorized"],
-    "no-right-to-query-table": ["unauthorized", "unauthorized"],
+    "no-right-to-query-table": ["forbidden", "forbidden"],
     "row-acl-on-write": ["rejected", "rejected"],
     "data-policy-mandatory": ["rejected", "rejected"],
     "aborted-by-business-rule": ["rejected", "rejected"],

@@ -22,7 +22,7 @@ const whenRead: readonly (readonly [name: string, answer: CannedAnswer, kinds: K
   ["302, to a page for people", elsewhere, ["unreadable", "unauthorized", "rejected"]],
   ["400", said(400), ["rejected", "unreadable"]],
   ["401", said(401), ["unauthorized"]],
-  ["403", said(403), ["unauthorized"]],
+  ["403", said(403), ["forbidden", "unauthorized"]],
   // Of an address that is wrong nothing can be concluded about a record.
   ["404 with a web page", page, ["unreadable", "unavailable", "unauthorized", "rejected"]],
   ["500", said(500), ["unavailable"]],
@@ -36,7 +36,7 @@ const whenWritten: typeof whenRead = [
   ["302, to a page for people", elsewhere, ["unreadable", "unauthorized", "rejected", "unknownOutcome"]],
   ["400", said(400), ["rejected"]],
   ["401", said(401), ["unauthorized"]],
-  ["403", said(403), ["unauthorized"]],
+  ["403", said(403), ["forbidden", "unauthorized"]],
   ["404 with a web page", page, ["unreadable", "unavailable", "unauthorized", "rejected"]],
   ["409", said(409), ["conflict", "rejected"]],
   ["422", said(422), ["rejected"]],
