@@ -21,7 +21,7 @@ export interface LoadView extends Range {
   /** The SLA plan's calendar whose holidays were counted; null = none were. */
   calendar: string | null;
   /** Everybody who has a turn in a layer, was on duty or was paged; by name. */
-  people: readonly (Omit<Load, "person"> & { person: Named; timeZone: string })[];
+  people: readonly (Omit<Load, "person"> & { person: Named; email: string | null; timeZone: string })[];
 }
 
 interface LoadQuery {
@@ -46,6 +46,7 @@ export async function tellLoad(deps: DutyDeps, query: LoadQuery): Promise<LoadVi
   const shifts = await listOwnShifts(deps, plan, range);
   const pages = await listSentPages(deps.db, deps.tenantId, range);
   const words = createWords(plan, []);
+  const emails = new Map(plan.people.map(({ id, email }) => [id, email]));
   const people = listPeople(plan, shifts, pages).flatMap(({ zone, ids }) => {
     const loads = measureLoad(
       shifts.filter(({ person }) => ids.has(person)),
@@ -53,7 +54,12 @@ export async function tellLoad(deps: DutyDeps, query: LoadQuery): Promise<LoadVi
       { timeZone: zone, calendar },
     );
     const measured = new Map(loads.map((load) => [load.person, load]));
-    return [...ids].map((id) => ({ ...(measured.get(id) ?? nothing), person: words.person(id), timeZone: zone }));
+    return [...ids].map((id) => ({
+      ...(measured.get(id) ?? nothing),
+      person: words.person(id),
+      email: emails.get(id) ?? null,
+      timeZone: zone,
+    }));
   });
   const sorted = people.toSorted((one, other) => one.person.name.localeCompare(other.person.name, "en"));
   return { version, ...range, timeZone, calendar: query.calendar ?? null, people: sorted };

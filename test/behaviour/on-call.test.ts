@@ -95,6 +95,7 @@ describe("the load of each person", () => {
   interface Load {
     people: {
       person: Named;
+      email: string | null;
       dutyMs: number;
       nights: number;
       weekendMs: number;
@@ -145,6 +146,7 @@ describe("the load of each person", () => {
       ],
     );
     assert.equal(people[0]?.weekendMs, 48 * hourMs);
+    assert.equal(people[0]?.email, null, "the plan has none");
     await assert.rejects(load("&calendar=office"), /The SLA plan has no calendar "office"\. Calendars: none\./);
   });
 

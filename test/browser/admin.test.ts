@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { openConsoleWorld, owner, phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
@@ -12,7 +13,8 @@ describe("an administrator", () => {
     return openConsoleWorld(context, {}, { allowedPrivate: [receiver.address] });
   });
 
-  it("invites somebody, who comes, and is given another role, signed out and removed", async () => {
+  it("invites somebody, who comes, and is given another role and other clients, signed out and removed", async () => {
+    await own.world.api.post("/configuration/apply", { text: "interdesk: 1\nclients: [{ name: Acme Dental }]\n" });
     const page = await own.open("/people");
     await assertReachable(page);
     await page.getByRole("button", { name: "Invite" }).click();
@@ -31,6 +33,32 @@ describe("an administrator", () => {
     await page.reload();
     await page.getByLabel("Role: Tom Tech").selectOption("technician");
     await page.getByText("Tom Tech is Technician now").waitFor();
+    const chooseClients = async (choose: () => Promise<void>) => {
+      await page.getByRole("button", { name: "What to do with Tom Tech" }).click();
+      await page.getByRole("menuitem", { name: "Choose which clients they see" }).click();
+      await choose();
+      // The choices lie over the button until the field is left.
+      await page.keyboard.press("Tab");
+      await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    };
+    const field = page.getByRole("dialog").getByRole("combobox", { name: "Only these clients" });
+    await chooseClients(async () => {
+      await assertReachable(page);
+      await field.fill("Nobody's");
+      await page.keyboard.press("Enter");
+    });
+    await page
+      .getByRole("dialog")
+      .getByText(/there is no client "Nobody's"/)
+      .waitFor();
+    await field.press("Backspace");
+    await field.fill("Acme Dental");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await page.getByText("Only 1 client: Acme Dental").waitFor();
+    await chooseClients(() => field.press("Backspace"));
+    await page.getByText("Tom Tech sees all clients now").waitFor();
     await page.getByRole("button", { name: "What to do with Tom Tech" }).click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
     await page.getByRole("button", { name: "Remove", exact: true }).click();
@@ -116,6 +144,53 @@ describe("an administrator", () => {
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByRole("status").getByText(owner.email).first().waitFor();
     await assertReachable(page);
+  });
+
+  it("removes by a file only what was named and said yes to", async () => {
+    const { api } = own.world;
+    const secrets = { bearerToken: "a-token-of-this-test" };
+    await api.post("/connections", { name: "prometheus", connector: "alertmanager", secrets });
+    const page = await own.open("/settings?part=configuration");
+    await page.getByLabel("The file, in YAML or JSON").fill("interdesk: 1\nconnections: []\n");
+    await page.getByLabel("Remove what the file does not name").check();
+    await page.getByRole("button", { name: "Show what would change" }).click();
+    const apply = page.getByRole("button", { name: "Apply", exact: true });
+    await apply.click();
+    const dialog = page.getByRole("dialog", { name: "Remove what the file does not name?" });
+    await dialog.getByText("prometheus").waitFor();
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(((await api.get("/connections")) as unknown[]).length, 1);
+    await apply.click();
+    await dialog.getByRole("button", { name: "Apply, and remove 1 entry" }).click();
+    await page.getByRole("heading", { name: "Applied." }).waitFor();
+    assert.deepEqual(await api.get("/connections"), []);
+  });
+
+  it("takes along files of the tenant that is shown, whichever was acted for last", async () => {
+    const { api } = own.world;
+    await api.post("/tenants", { name: "Other MSP" });
+    const other = await own.world.asTenant("Other MSP");
+    const invited = { email: owner.email, name: owner.name, role: "admin" };
+    const { url, id } = (await other.post("/people", invited)) as { url: string; id: string };
+    const page = await own.open("/audit");
+    const secret = url.split("/setup/")[1];
+    const headers = { origin: own.world.hub.url };
+    const joined = await page.request.post("/api/auth/link/redeem", { data: { secret }, headers });
+    assert.equal(joined.status(), 200, await joined.text());
+    await page.evaluate(() => sessionStorage.setItem("interdesk-tenant", "default"));
+    const downloadBy = async (path: string, name: string) => {
+      await page.goto(path);
+      const button = page.getByRole("button", { name });
+      await button.waitFor();
+      await page.request.get("/api/v1/me", { headers: { "interdesk-tenant": encodeURIComponent("Other MSP") } });
+      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      return readFile(await download.path(), "utf8");
+    };
+    assert.match(await downloadBy("/audit", "Export"), /apiKey\.revoke/);
+    assert.match(await downloadBy("/settings?part=configuration", "Download what is set up"), /Acme Dental/);
+    await other.remove(`/people/${id}`);
   });
 
   for (const path of [

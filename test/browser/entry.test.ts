@@ -42,6 +42,26 @@ describe("a newcomer", () => {
     await assertReachable(page);
   });
 
+  it("is signed out everywhere once one has said so", async () => {
+    const page = await own.stranger();
+    await page.goto("/account");
+    await page.getByLabel("E-mail address").fill(owner.email);
+    await page.getByLabel("Password", { exact: true }).fill(owner.password);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await page.getByRole("button", { name: "End", exact: true }).first().click();
+    await dialog.getByText("has to sign in again", { exact: false }).waitFor();
+    await dialog.getByRole("button", { name: "End", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await dialog.getByRole("button", { name: "Sign out everywhere" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
   it("keeps the navigation where an address leads nowhere, says so, and leads back", async () => {
     const page = await own.stranger();
     await page.goto("/account");

@@ -17,21 +17,32 @@ const focused = `(() => {
   const isMarked = near.some((element) => marks(element)[0]) || ["INPUT", "TEXTAREA", "SELECT"].includes(one.tagName);
   globalThis.stops ??= new Map();
   if (!globalThis.stops.has(one)) globalThis.stops.set(one, globalThis.stops.size);
-  return { stop: globalThis.stops.get(one), what: one.tagName + " " + (one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40), isMarked };
+  return { stop: globalThis.stops.get(one), hasParts: ["date", "datetime-local", "month", "time"].includes(one.type), what: one.tagName + " " + (one.getAttribute("aria-label") ?? one.textContent ?? "").trim().slice(0, 40), isMarked };
 })()`;
 interface Focused {
   stop: number;
+  /** Tab goes on within it: day, month, year. */
+  hasParts: boolean;
   what: string;
   isMarked: boolean;
 }
 
-/** Walks through the page by Tab until it is left or begins anew. @returns each stop once */
+/**
+ * Walks through the page by Tab until it is left or begins anew. @returns each stop once
+ *
+ * @throws when a stop holds the focus, or leads back to another one than the first
+ */
 async function walk(page: Page): Promise<readonly Focused[]> {
   const stops: Focused[] = [];
   for (let place = 0; place < mostStops; place += 1) {
     await page.keyboard.press("Tab");
     const one = (await page.evaluate(focused)) as Focused | null;
-    if (one === null || one.stop < stops.length) return stops;
+    if (one === null) return stops;
+    if (one.hasParts && one.stop === stops.length - 1) continue;
+    if (one.stop < stops.length) {
+      assert.equal(one.stop, 0, `after "${stops.at(-1)?.what}" the walk is held at stop ${one.stop}, "${one.what}"`);
+      return stops;
+    }
     stops.push(one);
   }
   return assert.fail(

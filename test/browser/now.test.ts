@@ -12,6 +12,8 @@ import { measureTasks } from "./support/measure-tasks.ts";
 const tickets = 10_000;
 /** By a technician in a desk, one after another. */
 const edits = 5;
+/** From a change in a desk to the page, by our own promise; the one in the middle. */
+const mostMedianMs = 1_000;
 /** When a row of the list says all of these words. A locator would only look twice a second. */
 async function seeRow(list: Locator, words: readonly string[]): Promise<number> {
   await list.evaluate(
@@ -127,9 +129,9 @@ describe("Now", () => {
       const [seenAt] = await Promise.all([seeRow(list(page), [number, "In progress"]), edited]);
       times.push(Math.round(seenAt - begun));
     }
-    // How long it takes says as much of this machine as of the hub: it is told, and measured where nothing else runs.
-    context.diagnostic(`${times.join(", ")} ms from the desk to the page`);
-    assert.equal(times.length, edits);
+    const median = times.toSorted((one, other) => one - other)[Math.floor(edits / 2)] ?? Number.NaN;
+    context.diagnostic(`${times.join(", ")} ms from the desk to the page, in the middle ${median} ms`);
+    assert.ok(median <= mostMedianMs, `${median} ms in the middle of ${times.join(", ")}`);
   });
 
   it("holds the stream while somebody reads it, and counts what is new", async () => {

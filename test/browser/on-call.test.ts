@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { dutyPlanText } from "../support/duty-world.ts";
-import { phone, useConsoleWorld } from "./support/console-world.ts";
+import { owner, phone, useConsoleWorld } from "./support/console-world.ts";
 import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
 
 describe("on call", () => {
@@ -36,7 +36,16 @@ describe("on call", () => {
     // In the evening what was dragged over lies behind, and is listed with the days that are shown.
     const since = new Date(Date.now() - 86_400_000).toISOString();
     assert.equal(((await own.world.api.get(`/on-call/overrides?from=${since}`)) as unknown[]).length, 1);
-    await page.getByRole("button", { name: "Take back" }).click();
+    const listed = page.getByRole("button", { name: "Take back" });
+    await listed.click();
+    const dialog = page.getByRole("dialog", { name: "Take this change back?" });
+    await dialog.getByText("Nobody", { exact: false }).waitFor();
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal(((await own.world.api.get(`/on-call/overrides?from=${since}`)) as unknown[]).length, 1);
+    await listed.click();
+    await dialog.getByRole("button", { name: "Take back" }).click();
     await page.getByText("Nothing is changed: duty is as the plan says.").waitFor();
   });
 
@@ -61,6 +70,32 @@ describe("on call", () => {
     await page.getByRole("button", { name: "New calendar" }).click();
     const url = (await page.getByRole("dialog").locator("code").textContent()) ?? "";
     assert.match(await (await fetch(url)).text(), /BEGIN:VCALENDAR/);
+  });
+
+  it("goes on by whole days where the clocks are changed", async () => {
+    const page = await own.open("/on-call?days=7", { timezoneId: "Europe/Berlin" });
+    const asked = page.waitForRequest((request) => request.url().includes("to=2027-11-03T23"));
+    await page.goto("/on-call?days=7&from=2027-10-28");
+    assert.equal(new URL((await asked).url()).searchParams.get("from"), "2027-10-27T22:00:00.000Z");
+    await page.getByRole("button", { name: "Later" }).click();
+    await page.waitForURL(/from=2027-11-04/);
+    await page.getByRole("button", { name: "Earlier" }).click();
+    await page.waitForURL(/from=2027-10-28/);
+  });
+
+  it("sends a test message to oneself where the plan says who that is, else to nobody by itself", async () => {
+    const page = await own.open("/on-call?part=pages");
+    const to = page.getByLabel("To whom");
+    await to.waitFor();
+    assert.equal(await to.inputValue(), "");
+    assert.ok(await page.getByRole("button", { name: "Send a test message" }).isDisabled());
+    const text = dutyPlanText.replace("name: Ben Ott,", `name: Ben Ott, email: ${owner.email},`);
+    await own.world.api.post("/on-call", { text });
+    await page.reload();
+    await to.waitFor();
+    assert.equal(await to.inputValue(), "ben");
+    await page.getByRole("button", { name: "Send a test message" }).click();
+    await page.getByText("Ben Ott has no ways on which they are reached", { exact: false }).waitFor();
   });
 
   for (const part of ["schedule", "load", "pages", "feeds", "plan"])

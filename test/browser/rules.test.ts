@@ -91,6 +91,41 @@ describe("rules of intake", () => {
     await page.getByText("# theirs").first().waitFor();
   });
 
+  it("ask before a text that is not saved is lost: by a link, by a tab, by an older version, by loading anew", async () => {
+    const page = await own.open("/rules");
+    const text = page.getByLabel("The text, in YAML");
+    const saved = await text.inputValue();
+    const draft = `# not saved\n${saved}`;
+    await text.fill(draft);
+    const ways: readonly [RegExp, () => Promise<void>][] = [
+      [/Leave without saving/, () => page.getByRole("link", { name: "Tickets", exact: true }).click()],
+      [/Leave without saving/, () => page.getByRole("tab", { name: "Never matching" }).click()],
+      [/Go back to version 1\?/, () => page.getByRole("button", { name: "Go back to version 1" }).click()],
+    ];
+    for (const [title, go] of ways) {
+      await go();
+      const dialog = page.getByRole("dialog", { name: title });
+      await dialog.waitFor();
+      await assertReachable(page);
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await dialog.waitFor({ state: "detached" });
+      assert.equal(new URL(page.url()).pathname, "/rules");
+      assert.equal(await text.inputValue(), draft);
+    }
+    const asked = page.waitForEvent("dialog");
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    const question = await asked;
+    assert.equal(question.type(), "beforeunload");
+    await question.dismiss();
+    assert.equal(await text.inputValue(), draft);
+    await page.getByRole("tab", { name: "Never matching" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("tab", { name: "Never matching", selected: true }).waitFor();
+    await page.getByRole("tab").first().click();
+    await text.waitFor();
+    assert.equal(await text.inputValue(), saved);
+  });
+
   for (const part of ["edit", "explain", "unused"])
     it(`fit a phone, in German and dark: ${part}`, async () => {
       const page = await own.open(`/rules?part=${part}`, { ...phone, colorScheme: "dark" });

@@ -73,6 +73,13 @@ describe("the page of what is promised", () => {
     const response = page.getByRole("region", { name: "Response" });
     await response.getByText(/due Mon,? 30 Nov,? 08:10/).waitFor();
     assert.equal(await response.getByRole("listitem").count(), 2);
+    // What is calculated for one priority must not stand beside another.
+    await page.getByLabel("Priority", { exact: true }).selectOption("P3");
+    await response.waitFor({ state: "detached" });
+    await page.getByLabel("Priority", { exact: true }).selectOption("P2");
+    await response.waitFor();
+    await page.getByLabel("Raised at").fill("2026-11-27T16:41");
+    await response.waitFor({ state: "detached" });
   });
 
   it("tries a text on past tickets, beside the plan that counts", async () => {
@@ -90,7 +97,14 @@ describe("the page of what is promised", () => {
     await page.getByRole("progressbar").waitFor({ state: "detached" });
     await letGo();
     await page.getByRole("button", { name: "Try it on past tickets" }).click();
-    await page.getByText("1 ticket was looked at.").waitFor();
+    const found = page.getByText("1 ticket was looked at.");
+    await found.waitFor();
+    const since = page.getByLabel("Tickets since");
+    const day = await since.inputValue();
+    await since.fill("2026-01-01");
+    await found.waitFor({ state: "detached" });
+    await since.fill(day);
+    await found.waitFor();
     await save();
     await page.getByText("Saved as version 2.").waitFor();
   });
@@ -108,7 +122,16 @@ describe("the page of what is promised", () => {
     await dialog.getByLabel("Day", { exact: true }).fill("2027-12-24");
     await dialog.getByText("exception", { exact: true }).last().click();
     await dialog.getByLabel("What it is called").fill("Christmas Eve");
+    await dialog.getByLabel("Hours on this day").fill("eight to noon");
+    const takes = dialog.getByRole("button", { name: "Take it into the text" });
+    assert.ok(await takes.isDisabled());
+    await dialog.getByLabel("Day", { exact: true }).fill("2027-12-23");
+    await dialog.getByText("These days have hours that cannot be read: 24 Dec 2027").waitFor();
+    assert.ok(await takes.isDisabled());
+    await dialog.getByLabel("Day", { exact: true }).fill("2027-12-24");
+    assert.equal(await dialog.getByLabel("Hours on this day").inputValue(), "eight to noon");
     await dialog.getByLabel("Hours on this day").fill("8-12");
+    assert.ok(await takes.isEnabled());
     await dialog.getByRole("button", { name: "24 December: exception" }).waitFor();
     await dialog.getByLabel("Country").fill("XX");
     await dialog.getByRole("button", { name: "Add those of 2027" }).click();

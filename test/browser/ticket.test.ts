@@ -80,6 +80,21 @@ describe("a ticket's page", () => {
     await dialog.waitFor({ state: "hidden" });
   });
 
+  it("keeps a number a number while it is typed anew", async () => {
+    await own.world.api.patch(`/tickets/${id}`, { custom: { floor: 3 } });
+    await until("the number", ({ fields }) => fields["custom.floor"] === 3);
+    await panel("Timeline").getByText(/floor/).first().waitFor();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Edit…" }).click();
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByLabel("floor");
+    await field.fill("");
+    await field.fill("4");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await until("the number as a number", ({ fields }) => fields["custom.floor"] === 4);
+    await dialog.waitFor({ state: "hidden" });
+  });
+
   it("says something: internal unless one chooses that the client reads it", async () => {
     const words = page.getByLabel("Your words");
     await page.getByText("Only technicians read this.").waitFor();

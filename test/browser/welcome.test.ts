@@ -9,7 +9,10 @@ describe("the first run", () => {
 
   it("leads from an empty hub to a settled conflict, each step seeing by itself that it is done", async () => {
     const page = await own.open("/connections");
-    await page.getByRole("link", { name: "Try it with simulated vendors" }).click();
+    await page.getByRole("link", { name: "Try it with simulated vendors" }).waitFor();
+    await page.getByRole("link", { name: "Now", exact: true }).click();
+    await page.getByText("Connect a service desk and a monitoring tool", { exact: false }).waitFor();
+    await page.getByRole("link", { name: "First steps" }).click();
     await page.getByRole("heading", { name: "First steps" }).waitFor();
     await assertReachable(page);
     await sendFirstAlert(page);
@@ -17,6 +20,9 @@ describe("the first run", () => {
     await mapAndSettle(page);
     await page.getByText(/^Decided: .*hub: affects payroll today/).waitFor();
     await assertReachable(page);
+    await page.getByRole("link", { name: "Connections", exact: true }).click();
+    await page.getByRole("link", { name: "First steps" }).click();
+    await page.getByRole("heading", { name: "First steps" }).waitFor();
     const { running } = (await own.world.api.get("/simulators")) as { running: { state: string }[] };
     assert.deepEqual(
       running.map(({ state }) => state),

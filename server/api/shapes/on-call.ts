@@ -66,6 +66,7 @@ export const Load = z.object({
   people: listOf(
     z.object({
       person: Named,
+      email: z.string().nullable().describe("As the plan has it; null = it has none."),
       timeZone: z.string(),
       dutyMs: z.number(),
       nightMs: z.number(),

@@ -22,7 +22,13 @@ export async function measureTasks(page: Page, run: () => Promise<void>): Promis
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
   const names = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
-  return traceEvents
+  const tasks = traceEvents
     .filter(({ name, ph, pid, tid }) => ph === "X" && name.endsWith("RunTask") && names.has(`${pid} ${tid}`))
     .map(({ tdur = 0 }) => tdur / 1_000);
+  // Where the browser does not know the processor's time of a thread, it writes none at all.
+  assert.ok(
+    tasks.some((ms) => ms > 0),
+    "the trace has no times of the page's thread",
+  );
+  return tasks;
 }

@@ -68,6 +68,13 @@ export async function* followAnswer(request: Promise<Response | ClientResponse<u
   throw new Refusal(0, "unreachable", "The answer broke off.");
 }
 
+/** A file that the hub hands out, whatever it holds. @throws Refusal */
+export async function askFile(request: Promise<Response>): Promise<Response> {
+  const answer = await reach(request);
+  if (!answer.ok) throw await readRefusal(answer);
+  return answer;
+}
+
 /** For endpoints outside the described API, such as those of signing in. @throws Refusal */
 export async function askPath<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
   const answer = await reach(
@@ -97,7 +104,7 @@ interface ProblemBody {
 }
 
 /** What a refusal says; an answer that is none of ours still becomes one. */
-export async function readRefusal(answer: { status: number; text(): Promise<string> }): Promise<Refusal> {
+async function readRefusal(answer: { status: number; text(): Promise<string> }): Promise<Refusal> {
   const text = await answer.text();
   let problem: ProblemBody = {};
   try {

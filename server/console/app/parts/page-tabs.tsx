@@ -33,7 +33,7 @@ export function PageTabs<Name extends string>({
   }, [shown]);
   const choose = (next: string | null) => {
     const found = tabs.find(({ name }) => name === next);
-    if (found) onShow(found.name);
+    if (found && found.name !== shown) onShow(found.name);
   };
   return (
     <Tabs value={shown ?? null} onChange={choose} keepMounted={false}>

@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../parts/icon.tsx";
-import { isAtLeast, pages } from "./pages.ts";
+import { pagesOf } from "./pages.ts";
 import css from "./shell.module.css";
 
 /** As many as a phone's width holds with their words; the others stand behind "More" there. */
@@ -12,7 +12,7 @@ const onPhone = 4;
 export function Navigation() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
-  const seen = pages.filter(({ least }) => isAtLeast(me.role, least));
+  const seen = pagesOf(me);
   return (
     <nav className={css.navigation} aria-label={t("shell.navigation")}>
       <div className={css.brand}>

@@ -9,6 +9,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askPath, Refusal } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
 import { Form } from "../../parts/form.tsx";
@@ -53,26 +54,30 @@ export function Passkeys() {
   });
   const remove = useMutation({
     mutationFn: (id: string) => askPath("POST", `${base}/delete-passkey`, { id }),
-    onSuccess: refresh,
+    onSuccess: async () => {
+      setRemoved(undefined);
+      await refresh();
+    },
   });
+  const [removed, setRemoved] = useState<Passkey>();
+  const nameOf = (passkey: Passkey | undefined) => passkey?.name ?? t("account.passkeys");
   const isStale = add.error instanceof Refusal && add.error.status === 403;
   return (
     <Panel title={t("account.passkeys")}>
       <div className={form.stack}>
         <p className={form.help}>{t("account.passkeysHelp")}</p>
         {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}
-        {remove.error && <Failure error={remove.error} />}
         {list.data?.length === 0 && <p className={form.help}>{t("account.noPasskeys")}</p>}
         <ul className={css.list}>
           {list.data?.map((passkey) => (
             <li key={passkey.id} className={css.entry}>
               <span className={css.what}>
-                {passkey.name ?? t("account.passkeys")}
+                {nameOf(passkey)}
                 {passkey.createdAt && (
                   <span className={rows.more}>{t("account.passkeySince", { date: date(passkey.createdAt) })}</span>
                 )}
               </span>
-              <Button variant="subtle" size="xs" onClick={() => remove.mutate(passkey.id)}>
+              <Button variant="subtle" size="xs" onClick={() => setRemoved(passkey)}>
                 {t("common.remove")}
               </Button>
             </li>
@@ -95,6 +100,18 @@ export function Passkeys() {
           <p className={form.help}>{t("entry.notSupported")}</p>
         )}
       </div>
+      <AskFirst
+        grave
+        opened={removed !== undefined}
+        title={t("account.removePasskey", { name: nameOf(removed) })}
+        confirm={t("common.remove")}
+        onConfirm={() => removed && remove.mutate(removed.id)}
+        onClose={() => setRemoved(undefined)}
+        busy={remove.isPending}
+        error={remove.error}
+      >
+        <p>{t("account.removePasskeyAbout")}</p>
+      </AskFirst>
     </Panel>
   );
 }

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { askPath } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
@@ -40,9 +42,13 @@ export function ProviderLinks() {
   });
   const unlink = useMutation({
     mutationFn: (accountId: string) => askPath("POST", "/api/auth/unlink-account", { accountId }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["accounts"] }),
+    onSuccess: async () => {
+      setUnlinked(undefined);
+      await queries.invalidateQueries({ queryKey: ["accounts"] });
+    },
   });
-  const failure = link.error ?? unlink.error ?? accounts.error ?? providers.error;
+  const [unlinked, setUnlinked] = useState<{ account: string; name: string }>();
+  const failure = link.error ?? accounts.error ?? providers.error;
   return (
     <Panel title={t("account.providers")}>
       {failure && <Failure error={failure} />}
@@ -57,7 +63,7 @@ export function ProviderLinks() {
                 {own && <span className={rows.more}>{t("account.linked", { date: date(own.createdAt) })}</span>}
               </span>
               {own ? (
-                <Button variant="subtle" size="xs" onClick={() => unlink.mutate(own.id)}>
+                <Button variant="subtle" size="xs" onClick={() => setUnlinked({ account: own.id, name })}>
                   {t("account.unlink")}
                 </Button>
               ) : (
@@ -69,6 +75,18 @@ export function ProviderLinks() {
           );
         })}
       </ul>
+      <AskFirst
+        grave
+        opened={unlinked !== undefined}
+        title={t("account.unlinkTitle", { name: unlinked?.name ?? "" })}
+        confirm={t("account.unlink")}
+        onConfirm={() => unlinked && unlink.mutate(unlinked.account)}
+        onClose={() => setUnlinked(undefined)}
+        busy={unlink.isPending}
+        error={unlink.error}
+      >
+        <p>{t("account.unlinkAbout")}</p>
+      </AskFirst>
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
+import { DownloadButton } from "../../parts/download-button.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Grid } from "../../parts/grid/grid.tsx";
@@ -49,20 +50,16 @@ export function AuditPage() {
     { key: "object", title: t("audit.object"), width: "minmax(0, 1.5fr)", cell: ({ object }) => object },
     { key: "actor", title: t("audit.actor"), width: "minmax(0, 1fr)", cell: ({ actor }) => actor },
   ];
-  const query = new URLSearchParams(search as Record<string, string>).toString();
   return (
     <div className={css.page}>
       <PageHead title={t("shell.pages.audit")} about={t("audit.about")}>
         <VerifyChain />
-        <Button
-          variant="default"
-          component="a"
-          href={`/api/v1/audit/export?${query}`}
-          download="audit.jsonl"
+        <DownloadButton
+          label={t("audit.export")}
           title={t("audit.download")}
-        >
-          {t("audit.export")}
-        </Button>
+          fileName="audit.jsonl"
+          request={() => api.audit.export.$get({ query: search })}
+        />
       </PageHead>
       <AuditFilters value={search} onChange={(next) => void navigate({ search: next, replace: true })} />
       {list.error && <Failure error={list.error} retry={() => void list.refetch()} />}

@@ -10,7 +10,7 @@ import { PageHead } from "../../parts/page-head.tsx";
 import { bySickness } from "../../shell/connection-state.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { ConnectionList } from "./connection-list.tsx";
-import { type Connection, connectionsQuery, kinds } from "./connections.ts";
+import { type Connection, connectionsQuery, kinds, simulatorsQuery } from "./connections.ts";
 import css from "./connections.module.css";
 
 const route = getRouteApi("/shell/connections");
@@ -21,6 +21,8 @@ export function ConnectionsPage() {
   const { me } = useRouteContext({ from: "/shell" });
   const isAdmin = isAtLeast(me.role, "admin");
   const { data, error, refetch } = useQuery(connectionsQuery);
+  const simulators = useQuery({ ...simulatorsQuery, enabled: isAdmin });
+  const isSimulated = (simulators.data?.running.length ?? 0) > 0;
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const seen = data?.filter((one) => fits(one, search)).toSorted(sickFirst);
@@ -28,6 +30,11 @@ export function ConnectionsPage() {
   return (
     <>
       <PageHead title={t("connections.title")} about={t("connections.about")}>
+        {isSimulated && (
+          <LinkButton variant="default" to="/welcome">
+            {t("welcome.title")}
+          </LinkButton>
+        )}
         {isAdmin && (
           <LinkButton to="/connections/new" leftSection={<Icon name="plus" />}>
             {t("connections.add")}

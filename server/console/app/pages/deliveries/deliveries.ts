@@ -7,6 +7,11 @@ export type Quarantined = InferResponseType<typeof api.quarantine.$get, 200>[num
 
 export const outcomes = ["open", "applied", "duplicate", "quarantined"] as const;
 export type Outcome = (typeof outcomes)[number];
+
+export function outcomeOf({ outcome }: { outcome: string }): Outcome {
+  return outcomes.find((one) => one === outcome) ?? "open";
+}
+
 export const spans = { hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 } as const;
 export type Span = keyof typeof spans;
 

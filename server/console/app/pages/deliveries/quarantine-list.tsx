@@ -1,28 +1,29 @@
 import { Button, Checkbox } from "@mantine/core";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { queries } from "../../data/queries.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { LinkButton } from "../../parts/link-button.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
-import { tell } from "../../parts/tell.tsx";
 import type { Quarantined } from "./deliveries.ts";
 import css from "./deliveries.module.css";
 import { HeldTodo, HeldWords } from "./held-words.tsx";
+import { useAgain } from "./use-again.ts";
+import { useMarked } from "./use-marked.ts";
 
 /** What waits for a person: why, and what to do. */
 export function QuarantineList() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
   const mayRetry = isAtLeast(me.role, "dispatcher");
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { marked, toggle, mark } = useMarked();
+  const [openOld, setOpenOld] = useState(false);
   const retriedAt = useRef(0);
   const { data, error, refetch } = useQuery({
     queryKey: ["quarantine"],
@@ -32,10 +33,14 @@ export function QuarantineList() {
     // What is tried again leaves the list for a moment; whether it comes back is known soon.
     refetchInterval: () => (Date.now() - retriedAt.current < 15_000 ? 1_000 : 10_000),
   });
-  const retry = useRetry(() => {
-    retriedAt.current = Date.now();
-    setSelected(new Set());
-  });
+  const again = useAgain(
+    (id, opens) => ask(api.quarantine[":id"].retry.$post({ param: { id }, json: { openOld: opens } })),
+    () => {
+      retriedAt.current = Date.now();
+      mark([]);
+      setOpenOld(false);
+    },
+  );
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones rows={6} />;
   if (data.length === 0)
@@ -44,28 +49,36 @@ export function QuarantineList() {
         <p className={css.narrow}>{t("deliveries.quarantine.emptyHelp")}</p>
       </Empty>
     );
-  const chosen = data.filter(({ id }) => selected.has(id)).map(({ id }) => id);
-  const toggle = (id: string) =>
-    setSelected(new Set(selected.has(id) ? [...selected].filter((one) => one !== id) : [...selected, id]));
+  const chosen = data.filter(({ id }) => marked.has(id));
+  const hasOld = chosen.some(({ reason }) => reason === "tooOld");
   return (
     <>
       <p className={css.muted}>{t("deliveries.quarantine.about")}</p>
-      {retry.error && <Failure error={retry.error} />}
       {mayRetry && (
         <div className={`${css.bar} ${css.gap}`}>
           <Checkbox
             label={t("deliveries.replay.selectAll")}
             checked={chosen.length === data.length}
             indeterminate={chosen.length > 0 && chosen.length < data.length}
-            onChange={({ currentTarget }) =>
-              setSelected(new Set(currentTarget.checked ? data.map(({ id }) => id) : []))
-            }
+            onChange={({ currentTarget }) => mark(currentTarget.checked ? data.map(({ id }) => id) : [])}
           />
-          <Button disabled={chosen.length === 0} loading={retry.isPending} onClick={() => retry.mutate(chosen)}>
+          {hasOld && (
+            <Checkbox
+              label={t("deliveries.replay.openOld")}
+              checked={openOld}
+              onChange={({ currentTarget }) => setOpenOld(currentTarget.checked)}
+            />
+          )}
+          <Button
+            disabled={chosen.length === 0}
+            loading={again.isPending}
+            onClick={() => again.run({ ids: chosen.map(({ id }) => id), openOld: hasOld && openOld })}
+          >
             {chosen.length === 0
               ? t("deliveries.replay.one")
               : t("deliveries.quarantine.retryMany", { count: chosen.length })}
           </Button>
+          <span role="status">{again.progress}</span>
         </div>
       )}
       <ul className={css.rows}>
@@ -74,12 +87,16 @@ export function QuarantineList() {
             {mayRetry && (
               <Checkbox
                 aria-label={t("deliveries.replay.select", { what: one.detail })}
-                checked={selected.has(one.id)}
+                checked={marked.has(one.id)}
                 onChange={() => toggle(one.id)}
               />
             )}
             <Words one={one} />
-            <Ways one={one} {...(mayRetry ? { onRetry: () => retry.mutate([one.id]) } : {})} busy={retry.isPending} />
+            <Ways
+              one={one}
+              onRetry={mayRetry ? (opens) => again.run({ ids: [one.id], openOld: opens }) : undefined}
+              busy={again.isPending}
+            />
           </li>
         ))}
       </ul>
@@ -101,8 +118,17 @@ function Words({ one }: { one: Quarantined }) {
   );
 }
 
-function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; busy: boolean }) {
+interface WaysProps {
+  one: Quarantined;
+  /** Undefined = whoever looks may not. */
+  onRetry: ((openOld: boolean) => void) | undefined;
+  busy: boolean;
+}
+
+function Ways({ one, onRetry, busy }: WaysProps) {
   const { t } = useTranslation();
+  // Worked on again without it, it would only come back.
+  const isOld = one.reason === "tooOld";
   return (
     <div className={css.actions}>
       {one.reason === "unknownClient" && (
@@ -127,24 +153,10 @@ function Ways({ one, onRetry, busy }: { one: Quarantined; onRetry?: () => void; 
         </LinkButton>
       )}
       {onRetry && (
-        <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
-          {t("deliveries.replay.one")}
+        <Button size="xs" variant="default" loading={busy} onClick={() => onRetry(isOld)}>
+          {t(isOld ? "deliveries.quarantine.open" : "deliveries.replay.one")}
         </Button>
       )}
     </div>
   );
-}
-
-function useRetry(onDone: () => void) {
-  const { t } = useTranslation();
-  return useMutation({
-    mutationFn: async (ids: readonly string[]) => {
-      for (const id of ids) await ask(api.quarantine[":id"].retry.$post({ param: { id }, json: { openOld: false } }));
-    },
-    onSuccess: () => {
-      tell(t("deliveries.quarantine.retried"));
-      onDone();
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ["quarantine"] }),
-  });
 }

@@ -1,34 +1,23 @@
 import { Button, Checkbox } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
-import { queries } from "../../data/queries.ts";
 import { AskFirst } from "../../parts/ask-first.tsx";
-import { tell } from "../../parts/tell.tsx";
+import { useAgain } from "./use-again.ts";
 
 /** Works on deliveries once more; says first what that does. */
-export function ReplayButton({ ids }: { ids: readonly string[] }) {
+export function ReplayButton({ ids, onDone }: { ids: readonly string[]; onDone?: () => void }) {
   const { t } = useTranslation();
   const [asks, setAsks] = useState(false);
   const [openOld, setOpenOld] = useState(false);
-  const replay = useMutation({
-    mutationFn: async () => {
-      let opens = true;
-      for (const id of ids)
-        opens = (await ask(api.deliveries[":id"].replay.$post({ param: { id }, json: { openOld } }))).opens && opens;
-      return opens;
-    },
-    onSuccess: (opens) => {
+  const again = useAgain(
+    (id, opens) => ask(api.deliveries[":id"].replay.$post({ param: { id }, json: { openOld: opens } })),
+    () => {
       setAsks(false);
-      tell(t(opens ? "deliveries.replay.done" : "deliveries.replay.doneNoOpen"));
+      onDone?.();
     },
-    onSettled: () => {
-      void queries.invalidateQueries({ queryKey: ["deliveries"] });
-      void queries.invalidateQueries({ queryKey: ["quarantine"] });
-    },
-  });
+  );
   const label = ids.length === 1 ? t("deliveries.replay.one") : t("deliveries.replay.many", { count: ids.length });
   return (
     <>
@@ -39,10 +28,9 @@ export function ReplayButton({ ids }: { ids: readonly string[] }) {
         opened={asks}
         title={t("deliveries.replay.title")}
         confirm={t("deliveries.replay.one")}
-        onConfirm={() => replay.mutate()}
+        onConfirm={() => again.run({ ids, openOld })}
         onClose={() => setAsks(false)}
-        busy={replay.isPending}
-        error={replay.error}
+        busy={again.isPending}
       >
         <p>{t("deliveries.replay.text")}</p>
         <Checkbox
@@ -50,6 +38,7 @@ export function ReplayButton({ ids }: { ids: readonly string[] }) {
           checked={openOld}
           onChange={({ currentTarget }) => setOpenOld(currentTarget.checked)}
         />
+        <p role="status">{again.progress}</p>
       </AskFirst>
     </>
   );

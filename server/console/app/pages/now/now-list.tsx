@@ -1,15 +1,17 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useRouteContext } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { choicesQuery, type TicketQuery } from "../../data/lists.ts";
 import { Empty } from "../../parts/empty.tsx";
 import { FilterBar } from "../../parts/filter-bar.tsx";
+import { LinkButton } from "../../parts/link-button.tsx";
 import { ClientPicker, DeskPicker, PriorityPicker } from "../../parts/pickers.tsx";
 import { SearchField } from "../../parts/search-field.tsx";
 import { TicketList, useTicketPages } from "../../parts/ticket-list.tsx";
 import { useShown } from "../../parts/use-shown.ts";
+import { isAtLeast } from "../../shell/pages.ts";
 import type { NowSearch } from "./now-search.ts";
 import css from "./now.module.css";
 
@@ -86,10 +88,14 @@ function NoMatch() {
 
 function Nothing() {
   const { t } = useTranslation();
+  const { me } = useRouteContext({ from: "/shell" });
   const { data } = useQuery(choicesQuery);
+  // Who sees some clients only is told of no connection.
+  const isBare = data?.connections.length === 0 && me.clients === null;
   return (
     <Empty title={t("now.nothing")}>
-      <p>{data && data.connections.length === 0 ? t("now.connectHelp") : t("now.nothingHelp")}</p>
+      <p>{isBare ? t("now.connectHelp") : t("now.nothingHelp")}</p>
+      {isBare && isAtLeast(me.role, "admin") && <LinkButton to="/welcome">{t("welcome.title")}</LinkButton>}
     </Empty>
   );
 }

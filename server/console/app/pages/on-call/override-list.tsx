@@ -1,9 +1,12 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import type { InferResponseType } from "hono/client";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { queries } from "../../data/queries.ts";
+import { AskFirst } from "../../parts/ask-first.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
@@ -11,6 +14,8 @@ import rows from "../../parts/rows.module.css";
 import { tell } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { useUntil } from "./use-until.ts";
+
+type Override = InferResponseType<(typeof api)["on-call"]["overrides"]["$get"], 200>[number];
 
 interface OverrideListProps {
   /** Of the days that are shown: what was changed since, or since now where these are to come. */
@@ -31,32 +36,35 @@ export function OverrideList({ begin, mayChange }: OverrideListProps) {
   const remove = useMutation({
     mutationFn: (id: string) => ask(api["on-call"].overrides[":id"].$delete({ param: { id } })),
     onSuccess: async () => {
+      setTaken(undefined);
       tell(t("onCall.taken"));
       await queries.invalidateQueries({ queryKey: ["on-call"] });
     },
   });
+  const [taken, setTaken] = useState<string>();
+  const wordsOf = ({ person, instead }: Override) =>
+    instead
+      ? t("onCall.gives", { person: person?.name ?? t("onCall.nobody"), instead: instead.name })
+      : (person?.name ?? t("onCall.nobody"));
+  const timesOf = ({ from, to }: Override) => `${when(from)} – ${until(from, to)}`;
   return (
     <Panel title={t("onCall.overrides")} flush={(list.data?.length ?? 0) > 0}>
-      {(list.error ?? remove.error) && <Failure error={list.error ?? remove.error} />}
+      {list.error && <Failure error={list.error} />}
       {list.data?.length === 0 && <p className={form.help}>{t("onCall.noOverrides")}</p>}
       {list.data && list.data.length > 0 && (
         <table className={rows.table}>
           <tbody>
-            {list.data.map(({ id, schedule, from, to, person, instead, note, by }) => (
-              <tr key={`${id}-${from}-${schedule.id}`}>
+            {list.data.map((one) => (
+              <tr key={`${one.id}-${one.from}-${one.schedule.id}`}>
                 <td>
-                  {instead
-                    ? t("onCall.gives", { person: person?.name ?? t("onCall.nobody"), instead: instead.name })
-                    : (person?.name ?? t("onCall.nobody"))}
-                  <span className={rows.more}>{[schedule.name, note].filter(Boolean).join(", ")}</span>
+                  {wordsOf(one)}
+                  <span className={rows.more}>{[one.schedule.name, one.note].filter(Boolean).join(", ")}</span>
                 </td>
-                <td>
-                  {when(from)} – {until(from, to)}
-                </td>
-                <td>{by}</td>
+                <td>{timesOf(one)}</td>
+                <td>{one.by}</td>
                 <td className={rows.end}>
                   {mayChange && (
-                    <Button variant="subtle" size="xs" onClick={() => remove.mutate(id)}>
+                    <Button variant="subtle" size="xs" onClick={() => setTaken(one.id)}>
                       {t("onCall.takeBack")}
                     </Button>
                   )}
@@ -66,6 +74,27 @@ export function OverrideList({ begin, mayChange }: OverrideListProps) {
           </tbody>
         </table>
       )}
+      <AskFirst
+        grave
+        opened={taken !== undefined}
+        title={t("onCall.takeBackTitle")}
+        confirm={t("onCall.takeBack")}
+        onConfirm={() => taken && remove.mutate(taken)}
+        onClose={() => setTaken(undefined)}
+        busy={remove.isPending}
+        error={remove.error}
+      >
+        <p>{t("onCall.takeBackAbout")}</p>
+        <ul>
+          {list.data
+            ?.filter(({ id }) => id === taken)
+            .map((one) => (
+              <li key={`${one.from}-${one.schedule.id}`}>
+                {one.schedule.name}: {wordsOf(one)}, {timesOf(one)}
+              </li>
+            ))}
+        </ul>
+      </AskFirst>
     </Panel>
   );
 }

@@ -107,17 +107,19 @@ function PageRow({ page, name }: { page: Page; name: string | undefined }) {
 /** All whom the plan has. */
 function usePeople() {
   const load = useQuery({ queryKey: ["on-call", "load"], queryFn: () => ask(api["on-call"].load.$get({ query: {} })) });
-  return load.data?.people.map(({ person }) => person) ?? [];
+  return load.data?.people.map(({ person, email }) => ({ ...person, email })) ?? [];
 }
 
-/** To oneself unless somebody else is chosen. */
+/** To oneself, where the plan knows one by one's e-mail address, unless somebody else is chosen. */
 function TestMessage() {
   const { t } = useTranslation();
   const { me } = useRouteContext({ from: "/shell" });
   const people = usePeople();
-  const own = people.find(({ name }) => name === me.person?.name)?.id;
+  const address = me.person?.email.toLowerCase();
+  const own = people.find(({ email }) => email !== null && email.toLowerCase() === address)?.id;
   const [chosen, setChosen] = useState<string>();
-  const person = chosen ?? own ?? people[0]?.id;
+  // Several may bear one name, and nobody is woken by a guess.
+  const person = chosen ?? own ?? "";
   const test = useMutation({
     mutationFn: (to: string) => ask(api["on-call"].test.$post({ json: { person: to } })),
     onSuccess: async ({ pages }) => {
@@ -130,16 +132,14 @@ function TestMessage() {
     <div className={css.test}>
       <NativeSelect
         label={t("onCall.testTo")}
-        value={person ?? ""}
+        value={person}
         onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        data={[
+          { value: "", label: t("onCall.testNobody"), disabled: true },
+          ...people.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
       />
-      <Button
-        variant="default"
-        loading={test.isPending}
-        disabled={!person}
-        onClick={() => person && test.mutate(person)}
-      >
+      <Button variant="default" loading={test.isPending} disabled={person === ""} onClick={() => test.mutate(person)}>
         {t("onCall.testMe")}
       </Button>
       {test.error && <Failure error={test.error} />}

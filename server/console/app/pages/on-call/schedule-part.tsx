@@ -20,7 +20,6 @@ import { useUntil } from "./use-until.ts";
 
 const route = getRouteApi("/shell/on-call");
 const spans = ["7", "14", "28"] as const;
-const dayMs = 86_400_000;
 
 /** Days side by side: who is on duty, where nobody is, who is twice; changed by dragging, or by the button. */
 export function SchedulePart() {
@@ -32,14 +31,14 @@ export function SchedulePart() {
   const navigate = route.useNavigate();
   const [wanted, setWanted] = useState<WantedChange>();
   const begin = from === undefined ? startOfDay(new Date()) : startOfDay(new Date(`${from}T00:00`));
-  const end = new Date(begin.getTime() + Number(days) * dayMs);
+  const end = addDays(begin, Number(days));
   const query = { from: begin.toISOString(), to: end.toISOString() };
   const shifts = useQuery({
     queryKey: ["on-call", "shifts", query],
     queryFn: () => ask(api["on-call"].shifts.$get({ query })),
   });
   const go = (by: number) => {
-    const to = new Date(begin.getTime() + by * Number(days) * dayMs);
+    const to = addDays(begin, by * Number(days));
     void navigate({ search: (was) => ({ ...was, from: writeDay(to) }) });
   };
   const mayChange = isAtLeast(me.role, "technician");
@@ -111,6 +110,11 @@ export function SchedulePart() {
 function startOfDay(at: Date): Date {
   const valid = Number.isNaN(at.getTime()) ? new Date() : at;
   return new Date(valid.getFullYear(), valid.getMonth(), valid.getDate());
+}
+
+/** By the calendar: across a change of the clocks a day has 23 or 25 hours. */
+function addDays(day: Date, count: number): Date {
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + count);
 }
 
 function writeDay(at: Date): string {

@@ -9,6 +9,7 @@ import { AskFirst } from "../../parts/ask-first.tsx";
 import { useProblemText } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { tell, tellFailure } from "../../parts/tell.tsx";
+import { ClientsDialog } from "./clients-dialog.tsx";
 import type { ShownLink } from "./link-dialog.tsx";
 import type { Member } from "./member-row.tsx";
 
@@ -22,7 +23,7 @@ interface MemberMenuProps {
 export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
   const { t } = useTranslation();
   const explain = useProblemText();
-  const [asked, setAsked] = useState<"phone" | "remove">();
+  const [asked, setAsked] = useState<"clients" | "phone" | "remove">();
   const { id, name, email, acceptedAt } = member;
   const param = { id };
   const fail = (error: unknown) => tellFailure(explain(error));
@@ -68,12 +69,18 @@ export function MemberMenu({ member, isSelf, onLink }: MemberMenuProps) {
             </>
           )}
           {!isSelf && (
-            <Menu.Item leftSection={<Icon name="trash" />} onClick={() => setAsked("remove")}>
-              {t("people.remove")}
-            </Menu.Item>
+            <>
+              <Menu.Item leftSection={<Icon name="building" />} onClick={() => setAsked("clients")}>
+                {t("people.changeClients")}
+              </Menu.Item>
+              <Menu.Item leftSection={<Icon name="trash" />} onClick={() => setAsked("remove")}>
+                {t("people.remove")}
+              </Menu.Item>
+            </>
           )}
         </Menu.Dropdown>
       </Menu>
+      {asked === "clients" && <ClientsDialog member={member} onClose={rest} />}
       <AskFirst
         grave
         title={t("people.lostPhone")}

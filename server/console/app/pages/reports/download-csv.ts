@@ -1,3 +1,4 @@
+import { saveFile } from "../../parts/save-file.ts";
 import type { ReportRow } from "./report-months.ts";
 
 const columns = [
@@ -48,10 +49,5 @@ function writeCell(value: string | number): string {
 }
 
 export function downloadCsv(rows: readonly ReportRow[]): void {
-  const url = URL.createObjectURL(new Blob([writeCsv(rows)], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "interdesk-report.csv";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  saveFile(new Blob([writeCsv(rows)], { type: "text/csv" }), "interdesk-report.csv");
 }

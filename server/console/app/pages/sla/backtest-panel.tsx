@@ -20,11 +20,11 @@ const usualDays = 30;
 export function BacktestPanel({ text }: { text: string }) {
   const { t } = useTranslation();
   const [since, setSince] = useState(() => new Date(Date.now() - usualDays * 86_400_000).toISOString().slice(0, 10));
-  const { run, progress, cancel } = useBacktest(text, since);
+  const { run, progress, isOfThis, cancel } = useBacktest(text, since);
   return (
     <Panel title={t("sla.backtest")}>
       <p className={css.help}>{t("sla.backtestHelp")}</p>
-      <Form className={css.form} onSubmit={() => run.mutate()}>
+      <Form className={css.form} onSubmit={() => run.mutate({ text, since })}>
         <TextInput
           label={t("sla.since")}
           type="date"
@@ -33,29 +33,29 @@ export function BacktestPanel({ text }: { text: string }) {
           value={since}
           onChange={({ currentTarget }) => setSince(currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={run.isPending}>
+        <Button type="submit" variant="default" disabled={isOfThis && run.isPending}>
           {t("sla.run")}
         </Button>
       </Form>
-      {run.isPending && <Running progress={progress} onCancel={cancel} />}
-      {run.error && <Failure error={run.error} />}
-      {run.data && !run.isPending && <Found found={run.data} />}
+      {isOfThis && run.isPending && <Running progress={progress} onCancel={cancel} />}
+      {isOfThis && run.error && <Failure error={run.error} />}
+      {isOfThis && run.data && !run.isPending && <Found found={run.data} />}
     </Panel>
   );
 }
 
-/** Counts, tells how far it is, and stops when it is told to, or when nobody looks any more. */
+/** Counts, tells how far it is, and stops when it is told to, when another text or day is asked for, or when nobody looks any more. */
 function useBacktest(text: string, since: string) {
   const [progress, setProgress] = useState<Progressed>();
   const controller = useRef<AbortController>(undefined);
-  useEffect(() => () => controller.current?.abort(), []);
+  useEffect(() => () => controller.current?.abort(), [text, since]);
   const run = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (asked: { text: string; since: string }) => {
       controller.current = new AbortController();
       setProgress(undefined);
       const { signal } = controller.current;
       const headers = { accept: "text/event-stream" };
-      const answer = api.sla.backtest.$post({ json: { text, since } }, { headers, init: { signal } });
+      const answer = api.sla.backtest.$post({ json: asked }, { headers, init: { signal } });
       let found: Rehearsed | undefined;
       for await (const { event, data } of followAnswer(answer))
         if (event === "progress") setProgress(JSON.parse(data) as Progressed);
@@ -67,7 +67,8 @@ function useBacktest(text: string, since: string) {
     controller.current?.abort();
     run.reset();
   };
-  return { run, progress, cancel };
+  const isOfThis = run.variables?.text === text && run.variables.since === since;
+  return { run, progress, isOfThis, cancel };
 }
 
 /** It comes below what was pressed, where the page may have ended. */

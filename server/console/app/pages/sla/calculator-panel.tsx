@@ -23,23 +23,26 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
   const [client, setClient] = useState("");
   const [priority, setPriority] = useState("2");
   const [raisedAt, setRaisedAt] = useState(() => toLocal(new Date()));
+  const question = { client, priority, raisedAt, text };
   const calculate = useMutation({
-    mutationFn: () =>
+    mutationFn: (asked: typeof question) =>
       ask(
         api.sla.calculate.$post({
           json: {
-            client: client.trim() || "–",
-            priority: Number(priority),
-            raisedAt: new Date(raisedAt).toISOString(),
-            ...(text === undefined ? {} : { text }),
+            client: asked.client.trim() || "–",
+            priority: Number(asked.priority),
+            raisedAt: new Date(asked.raisedAt).toISOString(),
+            ...(asked.text === undefined ? {} : { text: asked.text }),
           },
         }),
       ),
   });
+  // An answer to what stood there before would be taken for that to what stands there now.
+  const isOfThis = JSON.stringify(calculate.variables) === JSON.stringify(question);
   return (
     <Panel title={t("sla.calculator")}>
       <p className={css.help}>{t("sla.calculatorHelp")}</p>
-      <Form className={css.form} onSubmit={() => calculate.mutate()}>
+      <Form className={css.form} onSubmit={() => calculate.mutate(question)}>
         <NativeSelect
           label={t("sla.priority")}
           data={priorities.map((value) => ({ value, label: `P${value}` }))}
@@ -48,12 +51,12 @@ export function CalculatorPanel({ text }: { text: string | undefined }) {
         />
         <ClientField label={t("sla.client")} value={client} onChange={setClient} />
         <NeededField label={t("sla.raisedAt")} type="datetime-local" value={raisedAt} onChange={setRaisedAt} />
-        <Button type="submit" loading={calculate.isPending}>
+        <Button type="submit" loading={isOfThis && calculate.isPending}>
           {t("sla.calculate")}
         </Button>
       </Form>
-      {calculate.error && <Failure error={calculate.error} />}
-      {calculate.data && <Result promises={calculate.data} />}
+      {isOfThis && calculate.error && <Failure error={calculate.error} />}
+      {isOfThis && calculate.data && <Result promises={calculate.data} />}
     </Panel>
   );
 }

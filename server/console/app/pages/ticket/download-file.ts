@@ -1,5 +1,6 @@
 import { api } from "../../data/api.ts";
-import { readRefusal } from "../../data/ask.ts";
+import { askFile } from "../../data/ask.ts";
+import { saveFile } from "../../parts/save-file.ts";
 
 const route = api.tickets[":id"].attachments[":attachmentId"];
 
@@ -15,15 +16,8 @@ export function addressOf(ticketId: string, attachmentId: string): string {
  * @throws Refusal
  */
 export async function downloadFile(ticketId: string, attachmentId: string, fileName: string): Promise<void> {
-  const answer: Response = await route.$get({ param: { id: ticketId, attachmentId } });
-  if (!answer.ok) throw await readRefusal(answer);
-  const url = URL.createObjectURL(await answer.blob());
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = nameIn(answer.headers.get("content-disposition")) ?? fileName;
-  link.click();
-  // The browser has taken it over by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  const answer = await askFile(route.$get({ param: { id: ticketId, attachmentId } }));
+  saveFile(await answer.blob(), nameIn(answer.headers.get("content-disposition")) ?? fileName);
 }
 
 /** As the hub has made it safe. */

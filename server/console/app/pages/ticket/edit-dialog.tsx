@@ -34,6 +34,7 @@ export function EditDialog({ ticket, opened, onClose }: { ticket: TicketView; op
     <FieldInput
       key={field}
       field={field}
+      seen={seen.fields[field]}
       value={field in draft ? draft[field] : (seen.fields[field] ?? null)}
       error={edit.error instanceof Refusal ? edit.error.of(field) : undefined}
       onChange={(value) => setDraft((before) => ({ ...before, [field]: value }))}
@@ -79,12 +80,14 @@ function toPatch(changed: Draft): TicketPatch {
 
 interface FieldInputProps {
   field: string;
+  /** What it was: it says of which kind the field is, also while nothing stands there. */
+  seen: unknown;
   value: unknown;
   error: string | undefined;
   onChange(value: unknown): void;
 }
 
-function FieldInput({ field, value, error, onChange }: FieldInputProps) {
+function FieldInput({ field, seen, value, error, onChange }: FieldInputProps) {
   const words = useFieldWords();
   const label = words.name(field);
   const shown = value === null || value === undefined ? "" : String(value);
@@ -101,9 +104,15 @@ function FieldInput({ field, value, error, onChange }: FieldInputProps) {
       />
     );
   }
-  if (typeof value === "boolean")
-    return <Checkbox label={label} checked={value} onChange={({ currentTarget }) => onChange(currentTarget.checked)} />;
-  const isNumber = typeof value === "number";
+  if (typeof seen === "boolean")
+    return (
+      <Checkbox
+        label={label}
+        checked={value === true}
+        onChange={({ currentTarget }) => onChange(currentTarget.checked)}
+      />
+    );
+  const isNumber = typeof seen === "number";
   const read = (text: string) =>
     text.trim() === "" && !needed.includes(field) ? null : isNumber ? Number(text) : text;
   if (long.includes(field))

@@ -17,6 +17,8 @@ export interface GridProps<Row> {
   /** Where a row leads. Undefined = nowhere. */
   href?: ((row: Row) => string) | undefined;
   onOpen?: ((row: Row) => void) | undefined;
+  /** What the space bar does with a row. */
+  onMark?: ((row: Row) => void) | undefined;
   /** What stands in place of the columns where the page is narrow. */
   card(row: Row): ReactNode;
   /** How many there are in all, where it is known. */

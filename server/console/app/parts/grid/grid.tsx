@@ -12,7 +12,7 @@ const [rowHeight, cardHeight, aheadRows] = [44, 84, 20];
 
 /**
  * A list of any length: only what is seen is in the page. It is one stop of the Tab key; arrows, Page Up and Down, Home and End
- * move within it, Enter opens. It fills the height that is left and scrolls by itself.
+ * move within it, Enter opens, the space bar marks. It fills the height that is left and scrolls by itself.
  */
 export function Grid<Row>(props: GridProps<Row>) {
   const { label, rows, columns, rowKey, total, more, empty, loading = false } = props;
@@ -42,7 +42,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     initialOffset: found?.top ?? 0,
   });
   const scrollTo = (index: number) => virtual.scrollToIndex(index);
-  const { activeIndex, handlers } = useGridKeys({ rows, rowKey, onOpen, frame, height, scrollTo, first: found?.row });
+  const { activeIndex, handlers } = useGridKeys({ ...props, onOpen, frame, height, scrollTo, first: found?.row });
   const items = virtual.getVirtualItems();
   const lastIndex = items.at(-1)?.index ?? 0;
   useEffect(() => virtual.measure(), [height, virtual]);

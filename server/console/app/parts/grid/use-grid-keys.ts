@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useState } from "react";
 import type { GridProps } from "./grid-props.ts";
 
-interface KeyDeps<Row> extends Pick<GridProps<Row>, "rows" | "rowKey" | "onOpen"> {
+interface KeyDeps<Row> extends Pick<GridProps<Row>, "rows" | "rowKey" | "onOpen" | "onMark"> {
   frame: RefObject<HTMLElement | null>;
   height: number;
   scrollTo(index: number): void;
@@ -10,7 +10,8 @@ interface KeyDeps<Row> extends Pick<GridProps<Row>, "rows" | "rowKey" | "onOpen"
 }
 
 /** Which row of a list one is on, and how one moves and opens by key and by mouse. */
-export function useGridKeys<Row>({ rows, rowKey, onOpen, frame, height, scrollTo, first }: KeyDeps<Row>) {
+export function useGridKeys<Row>(deps: KeyDeps<Row>) {
+  const { rows, rowKey, onOpen, onMark, frame, height, scrollTo, first } = deps;
   const [active, setActive] = useState(first);
   const activeIndex = rows.findIndex((row) => rowKey(row) === active);
   const moveTo = (wanted: number) => {
@@ -35,6 +36,7 @@ export function useGridKeys<Row>({ rows, rowKey, onOpen, frame, height, scrollTo
     if (event.target !== frame.current) return;
     if (step !== undefined) moveTo(step);
     else if (event.key === "Enter" && row !== undefined) onOpen?.(row);
+    else if (event.key === " " && row !== undefined && onMark) onMark(row);
     else return;
     event.preventDefault();
   };

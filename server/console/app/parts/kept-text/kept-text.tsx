@@ -7,6 +7,7 @@ import { Failure } from "../failure.tsx";
 import form from "../form.module.css";
 import { Panel } from "../panel.tsx";
 import rows from "../rows.module.css";
+import { AskToLeave } from "./ask-to-leave.tsx";
 import css from "./kept-text.module.css";
 import { LineEditor } from "./line-editor.tsx";
 import { ReviewDialog } from "./review-dialog.tsx";
@@ -33,7 +34,7 @@ interface KeptTextProps {
 export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: KeptTextProps) {
   const { t } = useTranslation();
   const { when } = useFormats();
-  const { saved, draft, setDraft, isReviewing, setReviewing, save, isStale, edit } = useKeptText(name, api);
+  const { saved, draft, setDraft, isChanged, isReviewing, setReviewing, save, isStale, edit } = useKeptText(name, api);
   if (saved.error && !saved.data) return <Failure error={saved.error} retry={() => void saved.refetch()} />;
   if (!saved.data)
     return (
@@ -43,7 +44,6 @@ export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: 
     );
   const { text, version, by, createdAt } = saved.data;
   const shown = draft ?? text;
-  const isChanged = draft !== undefined && draft !== text;
   return (
     <>
       {builder?.(shown, edit)}
@@ -93,7 +93,15 @@ export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: 
         />
       )}
       {trials?.(shown, isChanged ? draft : undefined)}
-      <VersionList name={name} api={api} current={version} mayEdit={mayEdit} onRestored={() => setDraft(undefined)} />
+      <VersionList
+        name={name}
+        api={api}
+        current={version}
+        mayEdit={mayEdit}
+        hasDraft={isChanged}
+        onRestored={() => setDraft(undefined)}
+      />
+      <AskToLeave isChanged={isChanged} />
     </>
   );
 }

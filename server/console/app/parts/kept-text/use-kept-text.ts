@@ -20,11 +20,12 @@ export function useKeptText(name: string, api: TextApi) {
   const [isReviewing, setReviewing] = useState(false);
   const save = useMutation({
     mutationFn: (text: string) => api.save(text, saved.data?.version ?? 0),
-    onSuccess: async ({ version }) => {
+    onSuccess: async ({ version }, text) => {
       tell(t("keptText.saved", { version }));
       setReviewing(false);
       await queries.invalidateQueries({ queryKey: [name] });
-      setDraft(undefined);
+      // What was written on meanwhile stays.
+      setDraft((now) => (now === text ? undefined : now));
     },
     onError: async (error) => {
       // Theirs is read, so that ours can be held against it; ours stays. What is wrong is shown at its line.
@@ -37,5 +38,8 @@ export function useKeptText(name: string, api: TextApi) {
     setDraft(next);
     if (!isStale) save.reset();
   };
-  return { saved, draft, setDraft, isReviewing, setReviewing, save, isStale, edit };
+  // Saved, it is still held for as long as what is saved is read again.
+  const isSaved = save.isSuccess && save.variables === draft;
+  const isChanged = draft !== undefined && draft !== saved.data?.text && !isSaved;
+  return { saved, draft, setDraft, isChanged, isReviewing, setReviewing, save, isStale, edit };
 }

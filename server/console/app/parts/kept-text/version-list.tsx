@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { queries } from "../../data/queries.ts";
 import { useFormats } from "../../text/formats.ts";
+import { AskFirst } from "../ask-first.tsx";
 import { Failure } from "../failure.tsx";
 import { Panel } from "../panel.tsx";
 import rows from "../rows.module.css";
@@ -29,6 +31,8 @@ interface VersionListProps {
   api: TextApi;
   current: number;
   mayEdit: boolean;
+  /** A text that is not saved is lost by going back. */
+  hasDraft: boolean;
   onRestored(): void;
 }
 
@@ -38,7 +42,7 @@ export function nameOf(by: string): string {
 }
 
 /** What was saved before, and a way back to each. */
-export function VersionList({ name, api, current, mayEdit, onRestored }: VersionListProps) {
+export function VersionList({ name, api, current, mayEdit, hasDraft, onRestored }: VersionListProps) {
   const { t } = useTranslation();
   const { when } = useFormats();
   const list = useQuery({ queryKey: [name, "versions"], queryFn: () => api.versions() });
@@ -50,6 +54,11 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
       onRestored();
     },
   });
+  const [asked, setAsked] = useState<number>();
+  const goBack = (to: number) => {
+    setAsked(undefined);
+    undo.mutate(to);
+  };
   if (!list.data || list.data.length < 2) return list.error ? <Failure error={list.error} /> : null;
   return (
     <Panel title={t("keptText.versions")} flush>
@@ -67,7 +76,12 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
               <td className={rows.end}>
                 {version === current && <span className={rows.more}>{t("keptText.current")}</span>}
                 {mayEdit && version !== current && (
-                  <Button variant="subtle" size="xs" loading={undo.isPending} onClick={() => undo.mutate(version)}>
+                  <Button
+                    variant="subtle"
+                    size="xs"
+                    loading={undo.isPending}
+                    onClick={() => (hasDraft ? setAsked(version) : goBack(version))}
+                  >
                     {t("keptText.undo", { version })}
                   </Button>
                 )}
@@ -76,6 +90,18 @@ export function VersionList({ name, api, current, mayEdit, onRestored }: Version
           ))}
         </tbody>
       </table>
+      {asked !== undefined && (
+        <AskFirst
+          grave
+          opened
+          title={t("keptText.undoTitle", { version: asked })}
+          confirm={t("keptText.undo", { version: asked })}
+          onConfirm={() => goBack(asked)}
+          onClose={() => setAsked(undefined)}
+        >
+          <p>{t("keptText.undoAbout")}</p>
+        </AskFirst>
+      )}
     </Panel>
   );
 }

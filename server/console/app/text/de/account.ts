@@ -37,6 +37,11 @@ export const account: Texts<typeof accountEn> = {
   linkProvider: "{{name}} verknüpfen",
   linked: "verknüpft seit {{date}}",
   unlink: "Trennen",
+  removePasskey: "{{name}} entfernen?",
+  removePasskeyAbout:
+    "Damit meldet sich niemand mehr an. Wer keinen anderen Weg hinein hat, braucht einen neuen Link von der Verwaltung.",
+  unlinkTitle: "{{name}} trennen?",
+  unlinkAbout: "Sie melden sich damit hier nicht mehr an. Stellen Sie sicher, dass Sie einen anderen Weg hinein haben.",
   sessions: "Angemeldet",
   sessionsHelp:
     "Jeder Browser, in dem Sie angemeldet sind. Beenden Sie, was Sie nicht kennen, und ändern Sie das Passwort.",
@@ -44,5 +49,9 @@ export const account: Texts<typeof accountEn> = {
   lastUsed: "zuletzt benutzt {{when}}",
   endSession: "Beenden",
   endAll: "Überall abmelden",
+  endTitle: "Anmeldung in {{name}} beenden?",
+  endAbout: "Wer dort arbeitet, muss sich neu anmelden. Was dort nicht gespeichert ist, geht verloren.",
+  endAllTitle: "Überall abmelden?",
+  endAllAbout: "Jeder Browser wird abgemeldet, auch dieser. Was dort nicht gespeichert ist, geht verloren.",
   unknownBrowser: "Unbekanntes Programm",
 };

@@ -11,6 +11,11 @@ export const keptText: Texts<typeof keptTextEn> = {
   saveAs: "Als Version {{version}} speichern",
   saved: "Als Version {{version}} gespeichert.",
   undo: "Zurück zu Version {{version}}",
+  undoTitle: "Zurück zu Version {{version}}?",
+  undoAbout: "Ihr Text ist nicht gespeichert: gehen Sie zurück, ist er verloren.",
+  leaveTitle: "Verlassen, ohne zu speichern?",
+  leaveAbout: "Ihr Text ist nicht gespeichert: verlassen Sie ihn, ist er verloren.",
+  leave: "Verlassen",
   undone: "Version {{version}} gilt wieder.",
   versions: "Versionen",
   stale:

@@ -109,6 +109,11 @@ export const settings: Texts<typeof settingsEn> = {
     nothing: "Nichts würde sich ändern.",
     would: "Was sich ändern würde",
     applied: "Angewendet.",
+    removeTitle: "Entfernen, was die Datei nicht nennt?",
+    removeAbout:
+      "Die Webhooks einer Verbindung bei ihrem Anbieter werden entfernt und ihre Verknüpfungen enden; ein Webhook erfährt nichts mehr. Das lässt sich nicht rückgängig machen. Entfernt würde:",
+    removeApply_one: "Anwenden und {{count}} Eintrag entfernen",
+    removeApply_other: "Anwenden und {{count}} Einträge entfernen",
     secrets: "Geheimnisse einer neuen Verbindung gibt man auf der Kommandozeile an: `interdesk config apply`.",
   },
   erasure: {

@@ -37,6 +37,7 @@ export const sla: Texts<typeof slaEn> = {
   asWeek: "wie seine Woche",
   dayName: "Wie er heißt",
   dayHours: "Zeiten an diesem Tag",
+  unreadDays: "Diese Tage haben Zeiten, die sich nicht lesen lassen: {{days}}",
   addHolidays: "Die von {{year}} hinzufügen",
   holidaysAdded_one: "{{count}} Feiertag von {{year}} wurde hinzugefügt.",
   holidaysAdded_other: "{{count}} Feiertage von {{year}} wurden hinzugefügt.",

@@ -100,6 +100,11 @@ export const settings = {
     nothing: "Nothing would change.",
     would: "What would change",
     applied: "Applied.",
+    removeTitle: "Remove what the file does not name?",
+    removeAbout:
+      "A connection's webhooks at its vendor are taken away and its links end; a webhook is told nothing more. This cannot be undone. Removed would be:",
+    removeApply_one: "Apply, and remove {{count}} entry",
+    removeApply_other: "Apply, and remove {{count}} entries",
     secrets: "Secrets that a new connection needs are given on the command line: `interdesk config apply`.",
   },
   erasure: {

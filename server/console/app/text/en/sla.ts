@@ -34,6 +34,7 @@ export const sla = {
   asWeek: "as its week says",
   dayName: "What it is called",
   dayHours: "Hours on this day",
+  unreadDays: "These days have hours that cannot be read: {{days}}",
   addHolidays: "Add those of {{year}}",
   holidaysAdded_one: "{{count}} holiday of {{year}} was added.",
   holidaysAdded_other: "{{count}} holidays of {{year}} were added.",

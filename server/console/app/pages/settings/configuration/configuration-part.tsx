@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../../data/api.ts";
 import { ask } from "../../../data/ask.ts";
 import { queries } from "../../../data/queries.ts";
+import { DownloadButton } from "../../../parts/download-button.tsx";
 import { Failure } from "../../../parts/failure.tsx";
 import { FieldFaults } from "../../../parts/field-faults.tsx";
 import form from "../../../parts/form.module.css";
@@ -13,7 +14,7 @@ import { Once } from "../../../parts/once.tsx";
 import { Panel } from "../../../parts/panel.tsx";
 import { WithCode } from "../../../parts/with-code.tsx";
 import css from "../settings.module.css";
-import { OutlookList } from "./outlook-list.tsx";
+import { OutlookPanel } from "./outlook-panel.tsx";
 
 /** All that is set up as one file: downloaded, compared, applied. */
 export function ConfigurationPart() {
@@ -26,19 +27,24 @@ export function ConfigurationPart() {
     mutationFn: () => ask(api.configuration.apply.$post({ json })),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const edit = (next: string) => {
-    setText(next);
+  const reset = () => {
     compare.reset();
     apply.reset();
+  };
+  const edit = (next: string) => {
+    setText(next);
+    reset();
   };
   const failure = compare.error ?? apply.error;
   return (
     <>
       <div className={css.head}>
         <p className={css.about}>{t("settings.configuration.about")}</p>
-        <Button variant="default" component="a" href="/api/v1/configuration" download="interdesk-configuration.yaml">
-          {t("settings.configuration.download")}
-        </Button>
+        <DownloadButton
+          label={t("settings.configuration.download")}
+          fileName="interdesk-configuration.yaml"
+          request={() => api.configuration.$get({ query: {} })}
+        />
       </div>
       <Panel>
         <div className={form.form}>
@@ -66,7 +72,7 @@ export function ConfigurationPart() {
               checked={prune}
               onChange={({ currentTarget }) => {
                 setPrune(currentTarget.checked);
-                compare.reset();
+                reset();
               }}
             />
             <Button disabled={text.trim() === ""} loading={compare.isPending} onClick={() => compare.mutate()}>
@@ -78,14 +84,7 @@ export function ConfigurationPart() {
         </div>
       </Panel>
       {compare.data && !apply.data && (
-        <Panel title={t("settings.configuration.would")}>
-          <OutlookList outlook={compare.data} />
-          {compare.data.changes.length > 0 && (
-            <Button loading={apply.isPending} onClick={() => apply.mutate()}>
-              {t("settings.configuration.apply")}
-            </Button>
-          )}
-        </Panel>
+        <OutlookPanel outlook={compare.data} isBusy={apply.isPending} onApply={() => apply.mutate()} />
       )}
       {apply.data && <AppliedPanel applied={apply.data} />}
     </>

@@ -7,7 +7,7 @@ import { DialogForm } from "../../../parts/form.tsx";
 import { NameField } from "../../../parts/name-fields.tsx";
 import { NeededField } from "../../../parts/needed-field.tsx";
 import { readHours, sayHours, type ShownCalendar, weekdays } from "./calendar-text.ts";
-import { DatedDays } from "./dated-days.tsx";
+import { DatedDays, type UnreadDays } from "./dated-days.tsx";
 import { HoursField } from "./hours-field.tsx";
 import { useWeekdays } from "./use-weekdays.ts";
 
@@ -38,12 +38,14 @@ export function CalendarDialog({ name, calendar, taken, onClose, onTake }: Calen
   const wordOf = useWeekdays("long");
   const [draft, setDraft] = useState(() => calendar ?? begin());
   const [newName, setNewName] = useState("");
+  const [unread, setUnread] = useState<UnreadDays>({});
   const [week, setWeek] = useState<Readonly<Record<Weekday, string>>>(
     () =>
       Object.fromEntries(weekdays.map((day) => [day, sayHours(draft.weekly[day] ?? [])])) as Record<Weekday, string>,
   );
   const isTaken = name === undefined && taken.includes(newName.trim());
-  const isWrong = weekdays.some((day) => readHours(week[day]) === undefined) || isTaken;
+  const isWrong =
+    weekdays.some((day) => readHours(week[day]) === undefined) || Object.keys(unread).length > 0 || isTaken;
   const take = () => {
     if (isWrong) return;
     const weekly = Object.fromEntries(weekdays.map((day) => [day, readHours(week[day]) ?? []]));
@@ -91,6 +93,8 @@ export function CalendarDialog({ name, calendar, taken, onClose, onTake }: Calen
         <DatedDays
           name={name ?? newName}
           calendar={{ ...draft, weekly: Object.fromEntries(weekdays.map((day) => [day, readHours(week[day]) ?? []])) }}
+          unread={unread}
+          onUnread={setUnread}
           onChange={({ holidays, exceptions }) => setDraft({ ...draft, holidays, exceptions })}
         />
       </DialogForm>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { DatedHours } from "../../../../../../schemas/calendar.ts";
 import form from "../../../parts/form.module.css";
 import { Icon } from "../../../parts/icon.tsx";
+import { useFormats } from "../../../text/formats.ts";
 import css from "../sla.module.css";
 import { type DatedList, datedLists, readHours, sayHours, type ShownCalendar } from "./calendar-text.ts";
 import { HoursField } from "./hours-field.tsx";
@@ -12,17 +13,28 @@ import { YearView } from "./year-view.tsx";
 
 type Days = Pick<ShownCalendar, DatedList>;
 
+interface TypedDay {
+  name: string;
+  words: string;
+}
+/** Days whose hours cannot be read, as they were typed, by date: the calendar has what was there before. */
+export type UnreadDays = Readonly<Record<string, TypedDay>>;
+
 interface DatedDaysProps {
   name: string;
   calendar: ShownCalendar;
+  unread: UnreadDays;
   onChange(next: Days): void;
+  onUnread(next: UnreadDays): void;
 }
 
 /** Days that are other than their week says: chosen on a year, or brought as the public holidays of a country. */
-export function DatedDays({ name, calendar, onChange }: DatedDaysProps) {
+export function DatedDays({ name, calendar, unread, onChange, onUnread }: DatedDaysProps) {
   const { t } = useTranslation();
+  const { date: writeDate } = useFormats();
   const [year, setYear] = useState(() => new Date().getFullYear());
   const [date, setDate] = useState("");
+  const elsewhere = Object.keys(unread).filter((day) => day !== date);
   const isKnown = (day: string) => datedLists.some((list) => calendar[list].some((one) => one.date === day));
   const addHolidays = (found: readonly DatedHours[]) => {
     const fresh = found.filter((day) => !isKnown(day.date));
@@ -53,7 +65,12 @@ export function DatedDays({ name, calendar, onChange }: DatedDaysProps) {
           if (value !== "") setYear(Number(value.slice(0, 4)));
         }}
       />
-      {date !== "" && <DayFields key={date} date={date} calendar={calendar} onChange={onChange} />}
+      {date !== "" && <DayFields key={date} {...{ date, calendar, unread, onChange, onUnread }} />}
+      {elsewhere.length > 0 && (
+        <p role="alert" className={css.wrong}>
+          {t("sla.unreadDays", { days: elsewhere.map((day) => writeDate(`${day}T12:00`)).join("; ") })}
+        </p>
+      )}
       <PublicHolidays year={year} onFound={addHolidays} />
     </section>
   );
@@ -62,15 +79,20 @@ export function DatedDays({ name, calendar, onChange }: DatedDaysProps) {
 type Kind = "week" | DatedList;
 
 /** What one date is. */
-function DayFields({ date, calendar, onChange }: Pick<DatedDaysProps, "calendar" | "onChange"> & { date: string }) {
+function DayFields({ date, calendar, unread, onChange, onUnread }: Omit<DatedDaysProps, "name"> & { date: string }) {
   const { t } = useTranslation();
   const kind: Kind = datedLists.toReversed().find((list) => calendar[list].some((day) => day.date === date)) ?? "week";
   const found = kind === "week" ? undefined : calendar[kind].find((day) => day.date === date);
-  const [name, setName] = useState(found?.name ?? "");
-  const [words, setWords] = useState(sayHours(found?.hours ?? []));
+  const typed = unread[date];
+  const [name, setName] = useState(typed?.name ?? found?.name ?? "");
+  const [words, setWords] = useState(typed?.words ?? sayHours(found?.hours ?? []));
   const without = (list: DatedList) => calendar[list].filter((day) => day.date !== date);
-  const write = (next: Kind, day: { name: string; words: string }) => {
-    const hours = readHours(day.words);
+  const write = (next: Kind, day: TypedDay) => {
+    const hours = next === "week" ? [] : readHours(day.words);
+    // Else it could never be a holiday again: the field in which the words would be mended is not there.
+    if (next === "week" && readHours(day.words) === undefined) setWords("");
+    const { [date]: _, ...others } = unread;
+    onUnread(hours === undefined ? { ...others, [date]: day } : others);
     if (hours === undefined) return;
     const called = day.name.trim() || t(next === "holidays" ? "sla.yearKeys.holiday" : "sla.yearKeys.exception");
     const entry = { date, name: called, hours };
