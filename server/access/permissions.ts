@@ -67,6 +67,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /connections/:name/import": admin,
   "POST /connections/:name/deliveries": dispatcher,
   "POST /client-map": dispatcher,
+  "DELETE /client-map": dispatcher,
   "GET /simulators": admin,
   "POST /simulators": admin,
   "DELETE /simulators/:name": admin,

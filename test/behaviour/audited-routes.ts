@@ -73,6 +73,11 @@ export const steps: readonly Step[] = [
     send: (api) => api.post("/client-map", { connection: "extra", externalId: "new", client: "Newer Client" }),
   },
   {
+    route: "DELETE /client-map",
+    action: "client.unmap",
+    send: (api) => api.remove("/client-map?connection=extra&externalId=new"),
+  },
+  {
     route: "PATCH /clients/:id/guide",
     action: "client.guide",
     send: (api) => api.patch("/clients/New%20Client/guide", { contacts: [{ name: `Contact ${(keys += 1)}` }] }),
