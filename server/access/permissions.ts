@@ -40,6 +40,7 @@ export const permissions: Readonly<Record<string, Permission>> = {
   "POST /alerts/:id/split": technician,
   "GET /maintenance": viewer,
   "POST /maintenance": technician,
+  "PATCH /maintenance/:id": technician,
   "DELETE /maintenance/:id": technician,
   "GET /items": viewer,
   "POST /items": dispatcher,

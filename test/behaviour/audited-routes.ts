@@ -124,6 +124,11 @@ export const steps: readonly Step[] = [
       ),
   },
   {
+    route: "PATCH /maintenance/:id",
+    action: "maintenance.change",
+    send: (api) => api.patch(`/maintenance/${made["window"]}`, { endsAt: "2098-01-01T00:00:00Z" }),
+  },
+  {
     route: "DELETE /maintenance/:id",
     action: "maintenance.end",
     send: (api) => api.remove(`/maintenance/${made["window"]}`),
