@@ -7,7 +7,7 @@ import { EventPattern } from "./events.ts";
 import { IntakeRules } from "./intake-rules.ts";
 import { Recurrence } from "./maintenance.ts";
 import { SlaPlan } from "./sla-plan.ts";
-import { SyncRules } from "./sync-rules.ts";
+import { SyncRulesPatch } from "./sync-rules.ts";
 import { ValueMaps } from "./value-map.ts";
 
 const name = (most: number) => z.string().trim().min(1).max(most);
@@ -50,7 +50,7 @@ export const ConnectionEntry = z.strictObject({
   /** Name of a client; null = none. */
   defaultClient: name(200).nullable().optional(),
   allowedFrom: z.array(z.string()).max(1_000).optional(),
-  rules: z.strictObject(SyncRules.shape).partial().optional(),
+  rules: SyncRulesPatch.optional(),
   maps: ValueMaps.optional(),
 });
 export type ConnectionEntry = z.infer<typeof ConnectionEntry>;

@@ -21,21 +21,34 @@ export const FieldPolicy = z.strictObject({
 });
 export type FieldPolicy = z.infer<typeof FieldPolicy>;
 
+const parts = {
+  /** Which of its records become tickets here, of those made since the connection's start; `false` = none. */
+  take: condition,
+  /** Which tickets of clients that it serves are written there. */
+  send: condition,
+  /** Which open ticket a new record belongs to, instead of opening one; `false` = none. */
+  attach: condition,
+  /** Tickets are worked here: of several desks, this one owns status, assignee and queue. */
+  home: z.boolean(),
+  /** Tickets that it may close or re-prioritise within ten minutes; beyond that it is paused and a person is asked. */
+  mostChanges: z.number().int().min(1).max(1_000_000),
+  /** Its own due instants of response and resolution count in place of ours, for tickets with a record there that has them. */
+  ownsDue: z.boolean(),
+  /** Policies that differ from the usual ones, for tickets seen through this connection. */
+  policies: z.partialRecord(FieldName, FieldPolicy),
+};
+
 /** What one service desk gives and takes. */
 export const SyncRules = z.strictObject({
-  /** Which of its records become tickets here, of those made since the connection's start; `false` = none. */
-  take: condition.default("false"),
-  /** Which tickets of clients that it serves are written there. */
-  send: condition.default("true"),
-  /** Which open ticket a new record belongs to, instead of opening one; `false` = none. */
-  attach: condition.default("false"),
-  /** Tickets are worked here: of several desks, this one owns status, assignee and queue. */
-  home: z.boolean().default(false),
-  /** Tickets that it may close or re-prioritise within ten minutes; beyond that it is paused and a person is asked. */
-  mostChanges: z.number().int().min(1).max(1_000_000).default(100),
-  /** Its own due instants of response and resolution count in place of ours, for tickets with a record there that has them. */
-  ownsDue: z.boolean().default(false),
-  /** Policies that differ from the usual ones, for tickets seen through this connection. */
-  policies: z.partialRecord(FieldName, FieldPolicy).default({}),
+  take: parts.take.default("false"),
+  send: parts.send.default("true"),
+  attach: parts.attach.default("false"),
+  home: parts.home.default(false),
+  mostChanges: parts.mostChanges.default(100),
+  ownsDue: parts.ownsDue.default(false),
+  policies: parts.policies.default({}),
 });
 export type SyncRules = z.infer<typeof SyncRules>;
+
+/** Some of them: what is left out has no default here, since that would undo what was set before. */
+export const SyncRulesPatch = z.strictObject(parts).partial();

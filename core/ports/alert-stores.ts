@@ -66,6 +66,8 @@ export interface WindowStore {
   /** Those that are not over. */
   current(): Promise<readonly MaintenanceWindow[]>;
   add(window: MaintenanceWindow): Promise<void>;
+  /** Sets when it ends; answers whether it was there and not over. What it hides is looked at again. */
+  setEnd(id: MaintenanceId, endsAt: Date): Promise<boolean>;
   /** Ends it now, or before it began; answers whether it was there and not over. What it hid is looked at again. */
   end(id: MaintenanceId): Promise<boolean>;
 }

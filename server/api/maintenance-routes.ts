@@ -7,7 +7,7 @@ import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { AppError } from "./problem.ts";
 import type { ApiDeps } from "./routes.ts";
 import { Window } from "./shapes/alerts.ts";
-import { byId, GivenInstant, listOf } from "./shapes/common.ts";
+import { byId, GivenInstant, Id, Instant, listOf } from "./shapes/common.ts";
 
 const NewWindow = z.strictObject({
   kind: z
@@ -23,6 +23,8 @@ const NewWindow = z.strictObject({
   reason: z.string().min(1).max(500),
   owner: z.string().min(1).max(200).optional().describe("Whom to ask about it; absent = whoever makes it."),
 });
+
+const NewEnd = z.strictObject({ endsAt: GivenInstant.describe("Of one that comes again: the end of the whole row.") });
 
 const tags = ["Maintenance"];
 const list = describeRoute({
@@ -43,6 +45,15 @@ const add = describeRoute({
   request: { body: body(NewWindow) },
   responses: { 201: json(Window, "The window.") },
 });
+const change = describeRoute({
+  method: "patch",
+  path: "/maintenance/{id}",
+  operationId: "changeMaintenance",
+  tags,
+  summary: "Let a window last longer, or end earlier",
+  request: { params: byId, body: body(NewEnd) },
+  responses: { 200: json(z.object({ id: Id, endsAt: Instant }), "When it ends now.") },
+});
 const end = describeRoute({
   method: "delete",
   path: "/maintenance/{id}",
@@ -52,6 +63,8 @@ const end = describeRoute({
   request: { params: byId },
   responses: { 200: json(z.object({ ended: z.literal(true) }), "It is over.") },
 });
+
+const nowhere = "There is no such window that is not over.";
 
 type Deps = Pick<ApiDeps, "hub" | "tenantId">;
 
@@ -85,12 +98,33 @@ export function createMaintenanceRoutes({ hub, tenantId }: Deps) {
       });
       return context.json({ ...window, client: client ?? null }, 201);
     })
+    .openapi(change, async (context) => {
+      const { endsAt } = context.req.valid("json");
+      const id = MaintenanceId.safeParse(context.req.valid("param").id);
+      if (!id.success || !(await setEnd({ hub, tenantId }, id.data, endsAt))) throw new AppError("notFound", nowhere);
+      return context.json({ id: id.data, endsAt }, 200);
+    })
     .openapi(end, async (context) => {
       const id = MaintenanceId.safeParse(context.req.valid("param").id);
       const ended = id.success && (await endWindow({ hub, tenantId }, id.data));
-      if (!ended) throw new AppError("notFound", "There is no such window that is not over.");
+      if (!ended) throw new AppError("notFound", nowhere);
       return context.json({ ended: true as const }, 200);
     });
+}
+
+function setEnd({ hub, tenantId }: Deps, id: MaintenanceId, endsAt: Date): Promise<boolean> {
+  return hub.node.unit.inTenant(tenantId, async (stores) => {
+    const window = (await stores.windows.current()).find((one) => one.id === id);
+    if (!window) return false;
+    const wrong = findWrongTime({ ...window, endsAt });
+    if (wrong) throw new AppError("invalid", `${wrong.field}: ${wrong.detail}`);
+    if (endsAt <= hub.world.clock.now())
+      throw new AppError("invalid", "endsAt: must be ahead; to end it now, delete it.");
+    const isSet = await stores.windows.setEnd(id, endsAt);
+    const detail = { reason: window.reason, endsAt: endsAt.toISOString() };
+    if (isSet) await stores.audit.add({ actor: actorNow(), action: "maintenance.change", object: id, detail });
+    return isSet;
+  });
 }
 
 function endWindow({ hub, tenantId }: Deps, id: MaintenanceId): Promise<boolean> {

@@ -4,7 +4,16 @@ import { body, describeRoute, json, openGroup } from "./describe-route.ts";
 import { byName, Id, limitOf, listOf } from "./shapes/common.ts";
 import { Comparison, FieldMerging, ImportRow, PlannedWrite } from "./shapes/connections.ts";
 
-const RepairRequest = z.strictObject({ ticketId: Id.optional().describe("Only this one; absent = all.") });
+const mostRepaired = 10_000;
+const RepairRequest = z.strictObject({
+  ticketId: Id.optional().describe("Only this one."),
+  ticketIds: z
+    .array(Id)
+    .min(1)
+    .max(mostRepaired)
+    .optional()
+    .describe("Only these, such as those that somebody has looked at. Without either: whatever differs by then."),
+});
 
 const tags = ["Synchronisation"];
 const preview = describeRoute(
@@ -81,9 +90,12 @@ export function createSyncRoutes(sync: SyncService) {
     )
     .openapi(policies, async (context) => context.json(await sync.policies(context.req.valid("param").name), 200))
     .openapi(compare, async (context) => context.json(await sync.compare(context.req.valid("param").name), 200))
-    .openapi(repair, async (context) =>
-      context.json(await sync.repair(context.req.valid("param").name, context.req.valid("json").ticketId), 202),
-    )
+    .openapi(repair, async (context) => {
+      const { ticketId, ticketIds = [] } = context.req.valid("json");
+      const wanted = ticketId === undefined ? ticketIds : [...ticketIds, ticketId];
+      const only = wanted.length === 0 ? undefined : new Set(wanted);
+      return context.json(await sync.repair(context.req.valid("param").name, only), 202);
+    })
     .openapi(importRecords, async (context) =>
       context.json(await sync.importRecords(context.req.valid("param").name, context.req.valid("json")), 200),
     );

@@ -4,7 +4,7 @@ import type { ConnectionService } from "../connections/connection-service.ts";
 import { PreviewRequest } from "../connections/preview-maps.ts";
 import { answerEvents, wantsEvents } from "./answer-events.ts";
 import { body, describeRoute, json, openGroup } from "./describe-route.ts";
-import { Asked, byName, listOf } from "./shapes/common.ts";
+import { Asked, byName, listOf, QueryText } from "./shapes/common.ts";
 import { inTheirLanguage, speakTo } from "./speak-to.ts";
 import { tellVersion } from "./versions.ts";
 import {
@@ -15,6 +15,7 @@ import {
   ProposedMaps,
   SetupTexts,
   TestSteps,
+  UnmappedClient,
 } from "./shapes/connections.ts";
 
 const NewMapping = z.strictObject({
@@ -149,6 +150,22 @@ const mapClient = describeRoute({
   responses: { 201: json(MappedClient, "Who is who, and what waited for it.") },
 });
 
+const unmapClient = describeRoute({
+  method: "delete",
+  path: "/client-map",
+  operationId: "unmapClient",
+  tags,
+  summary: "Say no longer which client a customer of a connection is",
+  description: "What comes of it from then on waits until somebody says so anew. What is a client's already stays so.",
+  request: {
+    query: z.strictObject({
+      connection: QueryText.describe("Name or id of the connection."),
+      externalId: QueryText.describe("The customer there."),
+    }),
+  },
+  responses: { 200: json(UnmappedClient, "Whose it was.") },
+});
+
 async function* asEvents(steps: AsyncIterable<TestStep>) {
   for await (const step of steps) yield { event: "step", data: step };
 }
@@ -200,5 +217,8 @@ export function createVendorRoutes(connections: ConnectionService) {
     .openapi(customers, async (context) =>
       context.json(await connections.customers(context.req.valid("param").name), 200),
     )
-    .openapi(mapClient, async (context) => context.json(await connections.mapClient(context.req.valid("json")), 201));
+    .openapi(mapClient, async (context) => context.json(await connections.mapClient(context.req.valid("json")), 201))
+    .openapi(unmapClient, async (context) =>
+      context.json(await connections.unmapClient(context.req.valid("query")), 200),
+    );
 }

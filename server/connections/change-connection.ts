@@ -145,6 +145,11 @@ async function expectConnection(
   expectVersion(expected, version, { version });
 }
 
+/** Null takes a setting out; no connector has one that is null. */
+function mergeSettings(known: Connection["settings"], named: ConnectionPatch["settings"]): object {
+  return Object.fromEntries(Object.entries({ ...known, ...named }).filter(([, value]) => value !== null));
+}
+
 /** Its settings and secrets as they become, sealed to be written and open to be tried; null = the patch names none. */
 async function renew({ db, tenantId, vault }: ConnectionServiceDeps, connection: Connection, patch: ConnectionPatch) {
   if (patch.settings === undefined && patch.secrets === undefined) return null;
@@ -152,10 +157,11 @@ async function renew({ db, tenantId, vault }: ConnectionServiceDeps, connection:
   const row = await readConnection(db, tenantId, connection.id);
   if (!manifest || !row) throw new AppError("notFound", `There is no connection "${connection.name}".`);
   // The schema answers what JSON gave it.
-  const settings = checkPart("settings", manifest.settings, { ...connection.settings, ...patch.settings }) as Record<
-    string,
-    Json
-  >;
+  const settings = checkPart(
+    "settings",
+    manifest.settings,
+    mergeSettings(connection.settings, patch.settings),
+  ) as Record<string, Json>;
   const known = await vault.open(tenantId, connection.id, row.secrets, row.secretsVersion);
   const proposed = {
     connection: { ...connection, settings },

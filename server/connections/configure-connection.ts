@@ -5,7 +5,7 @@ import { proposeMaps } from "../../core/mapping/propose-maps.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import { compileCondition } from "../../core/rules/compile-condition.ts";
 import { type Connection, ConnectionMode } from "../../schemas/connection.ts";
-import { SyncRules } from "../../schemas/sync-rules.ts";
+import { SyncRules, SyncRulesPatch } from "../../schemas/sync-rules.ts";
 import { type MappedField, ValueMaps } from "../../schemas/value-map.ts";
 import { AppError } from "../api/problem.ts";
 import { isAddressOrRange } from "../ingest/address-list.ts";
@@ -20,15 +20,17 @@ export const ConnectionPatch = z.strictObject({
   mode: ConnectionMode.optional(),
   /** Why it is parked, in words for whoever looks; only with the mode `parked`. */
   reason: z.string().min(1).max(500).optional(),
-  /** Replaces the settings that are named. */
-  settings: z.record(z.string(), z.json()).optional(),
+  settings: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe("Replaces the settings that are named; null = it is set no longer, and is as its connector has it."),
   /** Replaces the secrets that are named. */
   secrets: z.record(z.string(), z.string()).optional(),
   /** How long the webhook secrets before stay valid beside the new ones; hours. */
   overlapHours: z.number().min(0).max(720).default(24),
   /** For the next hour it may close and re-prioritise as many tickets as it likes. */
   allowMany: z.boolean().optional(),
-  rules: z.strictObject(SyncRules.shape).partial().optional(),
+  rules: SyncRulesPatch.optional(),
   maps: ValueMaps.optional(),
   allowedFrom: AllowedFrom.optional(),
   /** Alerts that name no known client go to this one, made if it is new; null = they are held. */

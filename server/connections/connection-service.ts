@@ -16,7 +16,7 @@ import type { Vault } from "../secrets/vault.ts";
 import { addConnection } from "./add-connection.ts";
 import { changeConnection } from "./change-connection.ts";
 import { type ConnectionPatch, proposeTables } from "./configure-connection.ts";
-import { listCustomers, mapCustomer } from "./customers.ts";
+import { listCustomers, mapCustomer, unmapCustomer } from "./customers.ts";
 import { type MapsPreview, previewMaps, type PreviewRequest } from "./preview-maps.ts";
 import { testMonitor } from "./test-monitor.ts";
 import { buildSetupTexts, dropConnection, registerWebhook } from "./webhooks.ts";
@@ -82,6 +82,8 @@ export interface ConnectionService {
     externalId: string;
     client: string;
   }): Promise<{ client: string; externalId: string; released: number; waiting: number }>;
+  /** What was assigned by it stays as it is. @throws AppError `notFound` when it is nobody's */
+  unmapClient(mapping: { connection: string; externalId: string }): Promise<{ client: string; externalId: string }>;
 }
 
 export interface Customer {
@@ -156,6 +158,7 @@ export function createConnectionService(deps: ConnectionServiceDeps): Connection
     previewMaps: async (name, request) => previewMaps(deps, await findByName(name), request),
     customers: async (name) => listCustomers(deps, await findByName(name), await openDesk(name)),
     mapClient: async (mapping) => mapCustomer(deps, await findByName(mapping.connection), mapping),
+    unmapClient: async (mapping) => unmapCustomer(deps, await findByName(mapping.connection), mapping.externalId),
   };
 }
 

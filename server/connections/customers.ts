@@ -2,7 +2,7 @@ import { suggestClients } from "../../core/mapping/suggest-clients.ts";
 import type { Desk } from "../../core/ports/desk.ts";
 import type { Connection } from "../../schemas/connection.ts";
 import { AppError } from "../api/problem.ts";
-import { addAudit, ensureClient, listClientRefs, mapClient } from "../db/admin.ts";
+import { addAudit, ensureClient, listClientRefs, mapClient, unmapClient } from "../db/admin.ts";
 import { countHeld } from "../db/quarantine.ts";
 import { withTenant } from "../db/tenant.ts";
 import type { ConnectionService, ConnectionServiceDeps, Customer } from "./connection-service.ts";
@@ -39,4 +39,21 @@ export async function mapCustomer(
   const waiting = await countHeld(db, tenantId, externalId);
   if (released > 0) deps.wake("read");
   return { client, externalId, released, waiting };
+}
+
+/** One name of a client less. Tickets, alerts and links that came by it stay the client's. */
+export async function unmapCustomer(
+  { db, tenantId, ids }: ConnectionServiceDeps,
+  { id, name }: Connection,
+  externalId: string,
+): ReturnType<ConnectionService["unmapClient"]> {
+  const client = await withTenant(db, tenantId, async (trx) => {
+    const was = await unmapClient(trx, tenantId, id, externalId);
+    const detail = { connection: name, externalId };
+    if (was !== undefined)
+      await addAudit(trx, tenantId, { actor: actorNow(), action: "client.unmap", object: was, detail }, ids.next);
+    return was;
+  });
+  if (client === undefined) throw new AppError("notFound", `externalId: "${externalId}" of "${name}" is no client.`);
+  return { client, externalId };
 }

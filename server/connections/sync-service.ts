@@ -39,8 +39,8 @@ export interface SyncService {
   policies(name: string): Promise<readonly FieldMerging[]>;
   /** Compares every open record now; nothing is changed. */
   compare(name: string): Promise<Comparison>;
-  /** Writes our values where the desk says something else; of one ticket, or of all. */
-  repair(name: string, ticketId: string | undefined): Promise<{ repaired: number }>;
+  /** Writes our values where the desk says something else. @param only of these tickets; undefined = of all */
+  repair(name: string, only: ReadonlySet<string> | undefined): Promise<{ repaired: number }>;
   /** Pairs and takes in older records; without `apply` it only says what it would do. */
   importRecords(name: string, request: ImportRequest): Promise<readonly ImportRow[]>;
 }
@@ -63,10 +63,10 @@ export function createSyncService({ pushDeps, openTarget, wake }: SyncServiceDep
       });
     },
     compare: async (name) => orSay(name, await reconcile(pushDeps, await openTarget(name), false)),
-    async repair(name, ticketId) {
+    async repair(name, only) {
       const target = await openTarget(name);
       const { drift } = orSay(name, await reconcile(pushDeps, target, false));
-      const wanted = drift.filter((one) => ticketId === undefined || one.ticketId === ticketId);
+      const wanted = drift.filter(({ ticketId }) => only === undefined || only.has(ticketId));
       const repaired = await repairDrift(pushDeps, target, wanted, actorNow());
       if (repaired > 0) wake("push");
       return { repaired };

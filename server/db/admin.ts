@@ -108,6 +108,28 @@ export async function mapClient(
   });
 }
 
+/** Says no longer which client a customer is. @returns the client's name; undefined when it was nobody's */
+export async function unmapClient(
+  db: Kysely<Database>,
+  tenantId: TenantId,
+  connectionId: ConnectionId,
+  externalId: string,
+): Promise<string | undefined> {
+  return withTenant(db, tenantId, async (trx) => {
+    const row = await trx
+      .deleteFrom("client_ref")
+      .using("client")
+      .whereRef("client.tenant_id", "=", "client_ref.tenant_id")
+      .whereRef("client.id", "=", "client_ref.client_id")
+      .where("client_ref.tenant_id", "=", tenantId)
+      .where("client_ref.connection_id", "=", connectionId)
+      .where("client_ref.external_id", "=", externalId)
+      .returning("client.name")
+      .executeTakeFirst();
+    return row?.name;
+  });
+}
+
 /** Which client each customer of a connection is, and the names of all clients. */
 export async function listClientRefs(
   db: Kysely<Database>,

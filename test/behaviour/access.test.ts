@@ -202,6 +202,8 @@ async function expectNothingOf(asOther: Caller): Promise<void> {
     }
   }
   assert.equal((await asOther("GET", "/tenants")).status, 403);
+  const unmapped = await asOther("DELETE", "/client-map?connection=prometheus&externalId=borg", {});
+  assert.deepEqual([unmapped.status, unmapped.detail], [404, 'There is no connection "prometheus".']);
 }
 
 /** An answer may repeat what was asked for. */

@@ -163,6 +163,34 @@ describe("a request with an Idempotency-Key", () => {
   });
 });
 
+describe("a rule of a connection", () => {
+  it("is changed alone: those that the request leaves out stay", async () => {
+    const change = async (rules: object) => (await ask("PATCH", "/connections/autotask", { rules })).body["rules"];
+    const before = (await change({ take: "record.priority <= 2", home: true })) as object;
+    assert.deepEqual(await change({ send: "false" }), { ...before, send: "false" });
+    assert.deepEqual(await change({ send: "true", take: "false", home: false }), {
+      ...before,
+      take: "false",
+      home: false,
+    });
+  });
+});
+
+describe("a setting that is null", () => {
+  const settingsOf = async (settings: object) => {
+    const { status, body } = await ask("PATCH", "/connections/autotask", { settings });
+    return status === 200 ? (body["settings"] as Record<string, unknown>) : { status, fields: body["fields"] };
+  };
+  it("is set no longer: it is as its connector has it, or missing where it is needed", async () => {
+    assert.equal((await settingsOf({ dueHours: 8, quotaShare: 20 }))["dueHours"], 8);
+    const cleared = await settingsOf({ dueHours: null });
+    assert.deepEqual([cleared["dueHours"], cleared["quotaShare"]], [24, 20]);
+    const refused = await settingsOf({ userName: null });
+    assert.equal(refused["status"], 422);
+    assert.match(JSON.stringify(refused["fields"]), /"field":"settings\.userName"/);
+  });
+});
+
 describe("a change with If-Match", () => {
   it("of a connection is made only on what was read", async () => {
     const read = await ask("GET", "/connections/prometheus");

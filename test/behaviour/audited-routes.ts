@@ -73,6 +73,11 @@ export const steps: readonly Step[] = [
     send: (api) => api.post("/client-map", { connection: "extra", externalId: "new", client: "Newer Client" }),
   },
   {
+    route: "DELETE /client-map",
+    action: "client.unmap",
+    send: (api) => api.remove("/client-map?connection=extra&externalId=new"),
+  },
+  {
     route: "PATCH /clients/:id/guide",
     action: "client.guide",
     send: (api) => api.patch("/clients/New%20Client/guide", { contacts: [{ name: `Contact ${(keys += 1)}` }] }),
@@ -117,6 +122,11 @@ export const steps: readonly Step[] = [
         "window",
         api.post("/maintenance", { kind: "silence", reason: "Patch night", endsAt: "2099-01-01T00:00:00Z" }),
       ),
+  },
+  {
+    route: "PATCH /maintenance/:id",
+    action: "maintenance.change",
+    send: (api) => api.patch(`/maintenance/${made["window"]}`, { endsAt: "2098-01-01T00:00:00Z" }),
   },
   {
     route: "DELETE /maintenance/:id",

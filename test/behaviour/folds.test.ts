@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { sql } from "kysely";
 import { TenantId } from "../../schemas/ids.ts";
@@ -140,6 +141,31 @@ describe("a window in which alerts open no tickets", () => {
     await awaitUntil("its ticket", () => intake.titled("Host down"));
     assert.equal((await alertOf("Host down")).handling, "open");
     await assert.rejects(intake.world.api.remove(`/maintenance/${window.id}`), /no such window that is not over/);
+  });
+
+  it("lasts longer, or ends earlier, once its end is changed", async () => {
+    const { api } = intake.world;
+    const endsAt = "2999-01-01T00:00:00.000Z";
+    const { id } = (await api.post("/maintenance", {
+      client: "Acme Dental",
+      resource: "srv-8*",
+      startsAt: "2026-01-01",
+      endsAt,
+      reason: "Cabling",
+    })) as { id: string };
+    await intake.deliver({ alertname: "Link flaps", client, instance: "srv-8:9100", severity: "critical" });
+    const change = (to: string, which = id) => api.patch(`/maintenance/${which}`, { endsAt: to });
+    const later = "2999-06-01T00:00:00.000Z";
+    assert.deepEqual(await change(later), { id, endsAt: later });
+    const windows = (await api.get("/maintenance")) as { id: string; endsAt: string }[];
+    assert.equal(windows.find((one) => one.id === id)?.endsAt, later);
+    await assert.rejects(change("2025-01-01"), /endsAt: must be after its begin/);
+    await assert.rejects(change("2026-01-02"), /endsAt: must be ahead/);
+    await assert.rejects(change(later, randomUUID()), /no such window that is not over/);
+    assert.equal((await alertOf("Link flaps")).waiting?.detail, "Cabling");
+    await api.remove(`/maintenance/${id}`);
+    await assert.rejects(change(later), /no such window that is not over/);
+    await awaitUntil("its ticket", () => intake.titled("Link flaps"));
   });
 
   it("says what it needs", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
@@ -129,7 +130,10 @@ describe("the drift report", () => {
       report.drift[0]?.fields.map(({ field, theirs }) => [field, theirs]),
       [["title", "Somebody else's title"]],
     );
-    await world.api.post("/connections/halo/drift/repair", { ticketId: report.drift[0]?.ticketId });
+    const repair = (body: object) => world.api.post("/connections/halo/drift/repair", body);
+    const others = [randomUUID(), randomUUID()];
+    assert.deepEqual(await repair({ ticketIds: others }), { repaired: 0 }, "what was not looked at stays");
+    assert.deepEqual(await repair({ ticketIds: [...others, report.drift[0]?.ticketId] }), { repaired: 1 });
     assert.equal((await audited(world, "link.repair")).length, 1);
     await awaitUntil("the repair", async () =>
       halo.desk.tickets()[0]?.title === "Printer on fire" ? true : undefined,

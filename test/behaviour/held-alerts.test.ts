@@ -54,6 +54,31 @@ describe("alerts whose client nobody knows", () => {
     });
   });
 
+  it("wait again once its name is taken from it; what it had stays", async () => {
+    const place = "connection=prometheus&externalId=harbor-law";
+    assert.deepEqual(await intake.world.api.remove(`/client-map?${place}`), {
+      client: "Harbor Law",
+      externalId: "harbor-law",
+    });
+    await assert.rejects(intake.world.api.remove(`/client-map?${place}`), /"harbor-law" of "prometheus" is no client/);
+    assert.equal(await intake.deliver({ alertname: "Held five", client: "harbor-law", instance: "e" }), "quarantined");
+    type Client = { name: string; customers: unknown[]; openTickets: number };
+    const clients = (await intake.world.api.get("/clients")) as Client[];
+    const { customers, openTickets } = clients.find(({ name }) => name === "Harbor Law") ?? assert.fail("no client");
+    assert.deepEqual([customers, openTickets], [[], 3]);
+    const { entries } = (await intake.world.api.get("/audit?action=client.unmap&limit=1")) as {
+      entries: { object: string; detail: object }[];
+    };
+    assert.deepEqual(
+      [entries[0]?.object, entries[0]?.detail],
+      ["Harbor Law", { connection: "prometheus", externalId: "harbor-law" }],
+    );
+    const mapping = { connection: "prometheus", externalId: "harbor-law", client: "Harbor Law" };
+    assert.equal(((await intake.world.api.post("/client-map", mapping)) as { waiting: number }).waiting, 1);
+    await intake.world.api.post("/deliveries/replay", { clientHint: "harbor-law" });
+    await awaitUntil("its ticket", async () => ((await intake.titled("Held five")) ? true : undefined));
+  });
+
   it("go on by a look-up that was added since", async () => {
     await intake.setRules("clients: [{ by: expression, expression: '\"Harbor Law\"' }]");
     assert.deepEqual(await intake.world.api.post("/deliveries/replay", { clientHint: null }), {

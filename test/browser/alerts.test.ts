@@ -96,6 +96,60 @@ describe("alerts", () => {
     });
   });
 
+  it("are held back by what is planned: once or every week, and as long as it takes", async () => {
+    const page = await own.open("/alerts?view=windows");
+    type Window = { id: string; reason: string; startsAt: string; endsAt: string | null; recurrence: object | null };
+    const windows = async () => (await own.world.api.get("/maintenance")) as Window[];
+    const named = async (reason: string) =>
+      (await windows()).find((one) => one.reason === reason) ?? assert.fail("no window");
+    const dialog = page.getByRole("dialog");
+    const choose = async (label: string, option: string) => {
+      await dialog.getByRole("combobox", { name: label, exact: true }).click();
+      await page.getByRole("option", { name: option }).click();
+    };
+    await page.getByRole("button", { name: "New window" }).click();
+    await dialog.getByLabel("Reason").fill("New switches");
+    await choose("Begins", "At a time");
+    await dialog.getByLabel("Begins at").fill("2099-05-01T20:00");
+    await dialog.getByText(/opens a ticket: from .*20:00, until .*00:00\.$/).waitFor();
+    await dialog.getByRole("button", { name: "Plan window" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const planned = await named("New switches");
+    const begin = new Date("2099-05-01T20:00").getTime();
+    assert.deepEqual(
+      [planned.startsAt, planned.endsAt].map((at) => Date.parse(at ?? "") - begin),
+      [0, 4 * 3_600_000],
+    );
+
+    await page.getByRole("button", { name: "New window" }).click();
+    await dialog.getByLabel("Reason").fill("Backups");
+    await choose("How often", "Every week");
+    await dialog.getByLabel("To", { exact: true }).fill("06:00");
+    await dialog.getByLabel("Time zone").fill("Europe/Berlin");
+    await dialog.getByLabel("Time zone").press("Tab");
+    await dialog.getByRole("button", { name: "Plan window" }).click();
+    await dialog.getByText("Choose at least one day.").waitFor();
+    await dialog.getByLabel("Sat").check();
+    await dialog.getByLabel("Sun").check();
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Plan window" }).click();
+    await page.getByRole("row", { name: /Backups.*every Sat, Sun 22:00–06:00/ }).waitFor();
+    const weekly = await named("Backups");
+    assert.deepEqual(weekly.recurrence, { timeZone: "Europe/Berlin", days: [6, 7], from: "22:00", minutes: 480 });
+    assert.equal(weekly.endsAt, null);
+
+    await page
+      .getByRole("row", { name: /New switches/ })
+      .getByRole("button", { name: "Change end" })
+      .click();
+    await dialog.getByLabel("Ends").fill("2099-05-02T06:00");
+    await assertReachable(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+    assert.equal((await named("New switches")).endsAt, new Date("2099-05-02T06:00").toISOString());
+    for (const { id } of await windows()) await own.world.api.remove(`/maintenance/${id}`);
+  });
+
   it("that are not there are told so", async () => {
     const page = await own.open("/alerts/00000000-0000-7000-8000-000000000000");
     await page.getByText("There is no such alert, or it is none of your clients'.").waitFor();
@@ -109,7 +163,11 @@ describe("alerts", () => {
       await assertReachable(page);
       await assertNothingCut(page);
       await page.getByRole("button", { name: "Wartungsfenster" }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("combobox", { name: "Beginnt" }).click();
+      await page.getByRole("option", { name: "Zu einer Zeit" }).click();
+      await page.getByRole("combobox", { name: "Wie oft" }).click();
+      await page.getByRole("option", { name: "Jede Woche" }).click();
+      await page.getByText("An diesen Tagen").waitFor();
       await assertNothingCut(page);
       await page.goto("/alerts?view=windows");
       await page.getByText("Nichts ist geplant oder stummgeschaltet").waitFor();

@@ -14,6 +14,12 @@ describe("the clients' pages", () => {
   let page: Page;
   let stranger: { ref: string; name: string };
   let autotask: DeskSimulator;
+  type Known = { name: string; customers: { externalId: string }[] };
+  const clientNames = async () => ((await own.world.api.get("/clients")) as Known[]).map(({ name }) => name);
+  const refsOf = async (client: string) => {
+    const known = ((await own.world.api.get("/clients")) as Known[]).find(({ name }) => name === client);
+    return (known ?? assert.fail("no client")).customers.map(({ externalId }) => externalId);
+  };
   const own = useConsoleWorld(async (context) => {
     autotask = await startAutotaskSimulator({ webhookRetryMs: 100 });
     stranger = autotask.clients.find(({ name }) => name !== "Acme Dental") ?? assert.fail("only one customer");
@@ -46,6 +52,14 @@ describe("the clients' pages", () => {
     await page.getByRole("listitem").filter({ hasText: stranger.ref }).getByText(stranger.name).waitFor();
     await asked.fill("Third Ltd");
     await page.getByRole("listitem").filter({ has: asked }).getByRole("button", { name: "Map" }).click();
+    // Most names that are nobody's are misspelt.
+    const question = page.getByRole("dialog", { name: "Make a new client “Third Ltd”?" });
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await question.waitFor({ state: "detached" });
+    assert.equal((await clientNames()).includes("Third Ltd"), false);
+    await page.getByRole("listitem").filter({ has: asked }).getByRole("button", { name: "Map" }).click();
+    await assertReachable(page);
+    await question.getByRole("button", { name: "Make it" }).click();
     await asked.waitFor({ state: "hidden" });
     await page.getByRole("button", { name: "It is Acme Dental" }).click();
     await page.getByText(/“acme-dental-gmbh” is Acme Dental\. Read anew: 0 records; going on: 1 alert\./).waitFor();
@@ -55,6 +69,7 @@ describe("the clients' pages", () => {
     const other = page.getByRole("combobox", { name: "Which client is nobody-knows?" });
     await other.fill("Brand New Ltd");
     await page.getByRole("button", { name: "Map" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make it" }).click();
     await page.getByRole("heading", { name: "Waiting for a client" }).waitFor({ state: "hidden" });
     await page.getByRole("row", { name: /Brand New Ltd/ }).waitFor();
   });
@@ -78,10 +93,26 @@ describe("the clients' pages", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.getByText("acme-2", { exact: true }).waitFor();
-    const clients = (await own.world.api.get("/clients")) as { name: string; customers: { externalId: string }[] }[];
-    const { customers } = clients.find(({ name }) => name === "Acme Dental") ?? assert.fail("no client");
-    assert.ok(customers.some(({ externalId }) => externalId === "acme-2"));
+    assert.ok((await refsOf("Acme Dental")).includes("acme-2"));
     await assertReachable(page);
+  });
+
+  it("give a name to another client, and take one away: what is somebody's already stays", async () => {
+    await page.getByRole("button", { name: "Other client: acme-2" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Tickets and alerts that are Acme Dental's already stay as they are.").waitFor();
+    await assertReachable(page);
+    await dialog.getByLabel("Client").fill("third ltd");
+    await dialog.getByLabel("Client").press("Tab");
+    await dialog.getByRole("button", { name: "Other client" }).click();
+    await page.getByText("acme-2", { exact: true }).waitFor({ state: "detached" });
+    assert.ok((await refsOf("Third Ltd")).includes("acme-2"));
+    await page.getByRole("button", { name: "Remove: acme-dental-gmbh" }).click();
+    await dialog.getByText("What comes of it next waits until somebody says whose it is.").waitFor();
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await page.getByText("acme-dental-gmbh", { exact: true }).waitFor({ state: "detached" });
+    assert.equal((await refsOf("Acme Dental")).includes("acme-dental-gmbh"), false);
+    await page.getByRole("link", { name: /^Disk full/ }).waitFor();
   });
 
   it("keep contacts and runbooks: added, changed, taken out and put back", async () => {

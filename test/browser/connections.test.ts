@@ -76,6 +76,8 @@ describe("connections in the console", () => {
     const page = await own.open("/connections/halo?tab=clients");
     await page.getByRole("combobox", { name: "Client here: Acme Dental" }).fill("Acme Dental");
     await page.getByRole("button", { name: "Map: Acme Dental" }).click();
+    await page.getByRole("dialog", { name: "Make a new client “Acme Dental”?" }).waitFor();
+    await page.getByRole("button", { name: "Make it" }).click();
     await page.getByText("“Acme Dental” is Acme Dental", { exact: false }).waitFor();
     await page.getByRole("tab", { name: "Rules" }).click();
     await page.getByLabel("Take", { exact: true }).fill("record.priority <== 2");
@@ -98,6 +100,7 @@ describe("connections in the console", () => {
     await page.getByRole("tab", { name: "Go live" }).click();
     await page.getByRole("button", { name: "Show what would happen" }).click();
     await page.getByRole("button", { name: /^Import 1 ticket/ }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Import 1 ticket" }).click();
     await awaitUntil("the ticket", async () => ((await own.world.tickets()).length === 1 ? true : undefined));
     await page.getByRole("button", { name: "Compare now" }).click();
     await page.getByText(/records? agrees?\./).waitFor();

@@ -95,6 +95,7 @@ export const Customer = z.object({
   client: z.string().nullable(),
   suggestions: listOf(z.string()).describe("Names of clients that are much like it; never taken by themselves."),
 });
+export const UnmappedClient = z.object({ client: z.string(), externalId: z.string() });
 export const MappedClient = z.object({
   client: z.string(),
   externalId: z.string(),

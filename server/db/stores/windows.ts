@@ -1,10 +1,18 @@
-import { sql, type Transaction } from "kysely";
+import { type RawBuilder, sql, type Transaction } from "kysely";
 import type { WindowStore } from "../../../core/ports/stores.ts";
-import { MaintenanceWindow } from "../../../schemas/maintenance.ts";
+import { type MaintenanceId, MaintenanceWindow } from "../../../schemas/maintenance.ts";
 import { toJsonb, toText, toTextOrNull } from "../clean.ts";
 import type { Database } from "../database.ts";
 
 export function createWindowStore(trx: Transaction<Database>, tenantId: string): WindowStore {
+  const setEnd = async (id: MaintenanceId, endsAt: RawBuilder<Date>): Promise<boolean> => {
+    const { numAffectedRows } = await sql`update maintenance_window set ends_at = ${endsAt}
+      where tenant_id = ${tenantId} and id = ${id} and (ends_at is null or ends_at > now())`.execute(trx);
+    // Whatever still lies in a window then goes on waiting.
+    await sql`update alert set review_at = now() where tenant_id = ${tenantId} and condition = 'firing'
+      and waiting ->> 'reason' in ('maintenance', 'silence')`.execute(trx);
+    return Number(numAffectedRows ?? 0) > 0;
+  };
   return {
     current: async () => {
       const rows = await trx
@@ -48,13 +56,7 @@ export function createWindowStore(trx: Transaction<Database>, tenantId: string):
         })
         .execute();
     },
-    end: async (id) => {
-      const { numAffectedRows } = await sql`update maintenance_window set ends_at = now()
-        where tenant_id = ${tenantId} and id = ${id} and (ends_at is null or ends_at > now())`.execute(trx);
-      // Whatever still lies in another window goes on waiting.
-      await sql`update alert set review_at = now() where tenant_id = ${tenantId} and condition = 'firing'
-        and waiting ->> 'reason' in ('maintenance', 'silence')`.execute(trx);
-      return Number(numAffectedRows ?? 0) > 0;
-    },
+    setEnd: (id, endsAt) => setEnd(id, sql<Date>`${endsAt}::timestamptz`),
+    end: (id) => setEnd(id, sql<Date>`now()`),
   };
 }

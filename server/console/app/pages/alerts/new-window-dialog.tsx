@@ -7,126 +7,106 @@ import { ask, Refusal } from "../../data/ask.ts";
 import { choicesQuery } from "../../data/lists.ts";
 import { queries } from "../../data/queries.ts";
 import { FieldPair, FormDialog } from "../../parts/form-dialog.tsx";
+import { NeededField } from "../../parts/needed-field.tsx";
 import { tell } from "../../parts/tell.tsx";
-import { useFormats } from "../../text/formats.ts";
 import css from "./alerts.module.css";
+import { useWindowWords } from "./use-window-words.ts";
+import { beginDraft, endsTooSoon, kinds, readTimes, toRequest, type WindowDraft } from "./window-draft.ts";
+import { type DraftFieldsProps, WindowTimes } from "./window-times.tsx";
 
-const lengths = ["1", "4", "8", "24", "until", "open"] as const;
-const kinds = ["maintenance", "silence"] as const;
-const hourMs = 3_600_000;
-
-interface Draft {
-  kind: (typeof kinds)[number];
-  client: string | null;
-  resource: string;
-  service: string;
-  length: (typeof lengths)[number];
-  /** Of one's own clock; counts where the length says so. */
-  until: string;
-  reason: string;
-}
-
-function endOf({ length, until }: Draft): string | undefined {
-  if (length === "open") return undefined;
-  if (length === "until") return until === "" ? undefined : new Date(until).toISOString();
-  return new Date(Date.now() + Number(length) * hourMs).toISOString();
-}
-
-function toRequest(draft: Draft) {
-  const { kind, client, resource, service, reason } = draft;
-  const endsAt = endOf(draft);
-  return {
-    kind,
-    reason,
-    ...(client === null ? {} : { client }),
-    ...(resource.trim() === "" ? {} : { resource: resource.trim() }),
-    ...(service.trim() === "" ? {} : { service: service.trim() }),
-    ...(endsAt === undefined ? {} : { endsAt }),
-  };
-}
+/** What the hub may find wrong, each at its field. */
+const shownAt = [
+  "reason",
+  "client",
+  "resource",
+  "service",
+  "startsAt",
+  "endsAt",
+  "recurrence.from",
+  "recurrence.timeZone",
+];
 
 interface NewWindowProps {
   /** What it begins with, where it was opened from an alert. */
-  first?: Partial<Pick<Draft, "client" | "resource">>;
+  first?: Partial<Pick<WindowDraft, "client" | "resource">>;
   onClose(): void;
 }
 
-/** A time in which alerts open no tickets, from now on. */
+/** A time in which alerts open no tickets: from now on or planned, once or every week. */
 export function NewWindowDialog({ first = {}, onClose }: NewWindowProps) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft>({
-    kind: "maintenance",
-    client: null,
-    resource: "",
-    service: "",
-    length: "4",
-    until: "",
-    reason: "",
-    ...first,
-  });
-  const set = (next: Partial<Draft>) => setDraft({ ...draft, ...next });
+  const [draft, setDraft] = useState(() => beginDraft(first));
+  const [isTried, setTried] = useState(false);
+  const set = (next: Partial<WindowDraft>) => setDraft({ ...draft, ...next });
+  const isPlanned = draft.begins === "at" || draft.repeats === "weekly";
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => ask(api.maintenance.$post({ json: toRequest(draft) })),
+    mutationFn: (json: ReturnType<typeof toRequest>) => ask(api.maintenance.$post({ json })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ["windows"] });
-      tell(t("windows.opened"));
+      tell(t(isPlanned ? "windows.planned" : "windows.opened"));
       onClose();
     },
   });
-  const wrong = (field: string) => (error instanceof Refusal ? error.of(field) : undefined);
-  const isNamed = error instanceof Refusal && error.fields.some(({ field }) => field in draft);
+  const submit = () => {
+    setTried(true);
+    const times = readTimes(draft);
+    if (times && !endsTooSoon(draft)) mutate(toRequest(draft, times));
+  };
+  const wrong = (field: string) => {
+    if (field === "recurrence.days" && isTried && draft.days.length === 0) return t("windows.noDay");
+    if (field === "endsAt" && isTried && endsTooSoon(draft)) return t("windows.tooSoon");
+    return error instanceof Refusal ? error.of(field) : undefined;
+  };
+  const isNamed = error instanceof Refusal && error.fields.some(({ field }) => shownAt.includes(field));
   return (
     <FormDialog
       title={t("windows.title")}
       about={t("windows.about")}
-      submit={t("windows.open")}
-      onSubmit={() => mutate()}
+      submit={t(isPlanned ? "windows.plan" : "windows.open")}
+      onSubmit={submit}
       onClose={onClose}
       isBusy={isPending}
       error={isNamed ? undefined : error}
     >
-      <TextInput
-        required
+      <NeededField
         data-autofocus
         label={t("windows.reason")}
         description={t("windows.reasonHelp")}
         maxLength={500}
         value={draft.reason}
-        onChange={({ currentTarget: { value } }) => set({ reason: value })}
+        onChange={(reason) => set({ reason })}
         error={wrong("reason")}
       />
-      <WhatAndHowLong draft={draft} set={set} wrong={wrong} />
+      <WhatIsHeld draft={draft} set={set} wrong={wrong} />
+      <WindowTimes draft={draft} set={set} wrong={wrong} />
       <Summary draft={draft} />
     </FormDialog>
   );
 }
 
 /** What the window would hold back; one that is narrowed by nothing silences the whole house, so it says so louder. */
-function Summary({ draft }: { draft: Draft }) {
+function Summary({ draft }: { draft: WindowDraft }) {
   const { t } = useTranslation();
-  const { when } = useFormats();
-  const endsAt = endOf(draft);
-  if (endsAt === undefined && draft.length !== "open") return null;
+  const words = useWindowWords();
+  const times = readTimes(draft);
+  if (!times) return null;
   const what = [draft.resource.trim(), draft.service.trim()].filter((part) => part !== "").join(", ");
   const isAll = draft.client === null && what === "";
+  const { startsAt = new Date().toISOString(), endsAt = null, recurrence = null } = times;
+  const isAtOnce = times.startsAt === undefined && recurrence === null;
+  const when = words.times({ startsAt, endsAt, recurrence });
   return (
     <p role="status" className={isAll ? css.all : css.muted}>
       {t(what === "" ? "windows.summary" : "windows.summaryOf", {
         client: draft.client ?? t("windows.anyClient"),
         what,
-        until: endsAt === undefined ? t("windows.openEnd") : t("windows.until", { time: when(endsAt) }),
+        times: isAtOnce ? t("windows.fromNow", { times: when }) : when,
       })}
     </p>
   );
 }
 
-interface FieldsProps {
-  draft: Draft;
-  set(next: Partial<Draft>): void;
-  wrong(field: string): string | undefined;
-}
-
-function WhatAndHowLong({ draft, set, wrong }: FieldsProps) {
+function WhatIsHeld({ draft, set, wrong }: DraftFieldsProps) {
   const { t } = useTranslation();
   const { data } = useQuery(choicesQuery);
   return (
@@ -167,26 +147,6 @@ function WhatAndHowLong({ draft, set, wrong }: FieldsProps) {
             error={wrong(field)}
           />
         ))}
-      </FieldPair>
-      <FieldPair>
-        <Select
-          label={t("windows.lasts")}
-          withScrollArea={false}
-          allowDeselect={false}
-          data={lengths.map((value) => ({ value, label: t(`windows.lengths.${value}`) }))}
-          value={draft.length}
-          onChange={(length) => length && set({ length })}
-        />
-        {draft.length === "until" && (
-          <TextInput
-            required
-            type="datetime-local"
-            label={t("windows.endsAt")}
-            value={draft.until}
-            onChange={({ currentTarget: { value } }) => set({ until: value })}
-            error={wrong("endsAt")}
-          />
-        )}
       </FieldPair>
     </>
   );

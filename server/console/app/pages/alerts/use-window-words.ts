@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { useFormats } from "../../text/formats.ts";
+import { ownZone } from "./window-draft.ts";
 
 export type Window = InferResponseType<typeof api.maintenance.$get, 200>[number];
 
@@ -13,7 +14,7 @@ export const windowsQuery = {
   refetchInterval: 10_000,
 } as const;
 
-const days = [1, 2, 3, 4, 5, 6, 7] as const;
+export const days = [1, 2, 3, 4, 5, 6, 7] as const;
 const dayMinutes = 1_440;
 const pad = (value: number) => String(value).padStart(2, "0");
 
@@ -28,19 +29,22 @@ function endOf(from: string, minutes: number): string {
 export function useWindowWords() {
   const { t } = useTranslation();
   const { when, duration } = useFormats();
-  const again = ({ days: chosen, from, minutes }: NonNullable<Window["recurrence"]>) => {
+  const again = ({ days: chosen, from, minutes, timeZone }: NonNullable<Window["recurrence"]>) => {
     const named = days.filter((day) => chosen.includes(day)).map((day) => t(`windows.days.${day}`));
     const on = named.length === days.length ? t("windows.day") : named.join(", ");
-    return minutes < dayMinutes
-      ? t("windows.again", { days: on, from, to: endOf(from, minutes) })
-      : t("windows.againLong", { days: on, from, lasts: duration(minutes * 60_000) });
+    const hours =
+      minutes < dayMinutes
+        ? t("windows.again", { days: on, from, to: endOf(from, minutes) })
+        : t("windows.againLong", { days: on, from, lasts: duration(minutes * 60_000) });
+    // Elsewhere the clock shows another time.
+    return timeZone === ownZone() ? hours : `${hours} (${timeZone})`;
   };
   return {
     kind: ({ kind }: Window) => t(`windows.kindShort.${kind}`),
     what: ({ client, resource, service }: Window) =>
       [client ?? t("windows.allClients"), resource, service].filter(Boolean).join(", "),
     /** From when until when, and how often it comes again. */
-    times({ startsAt, endsAt, recurrence }: Window): string {
+    times({ startsAt, endsAt, recurrence }: Pick<Window, "startsAt" | "endsAt" | "recurrence">): string {
       const isAhead = new Date(startsAt).getTime() > Date.now();
       const end = endsAt ? t("windows.until", { time: when(endsAt) }) : recurrence ? "" : t("windows.openEnd");
       return [isAhead ? t("windows.from", { time: when(startsAt) }) : "", recurrence ? again(recurrence) : "", end]

@@ -1,21 +1,19 @@
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { api } from "../../data/api.ts";
-import { ask } from "../../data/ask.ts";
-import { Dialog } from "../../parts/dialog.tsx";
-import form from "../../parts/form.module.css";
-import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { ClientRow } from "./client-queries.ts";
 import css from "./clients.module.css";
-import { useMapClient } from "../../parts/use-map-client.ts";
+import { AddName, MoveName, RemoveName } from "./name-dialogs.tsx";
 
-/** What each connection calls a client, and one more name of it. */
+type Customer = ClientRow["customers"][number];
+
+/** What each connection calls a client: names are added, given to another client, and taken away. */
 export function ClientMap({ client, mayMap }: { client: ClientRow; mayMap: boolean }) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const [moved, setMoved] = useState<Customer>();
+  const [removed, setRemoved] = useState<Customer>();
   return (
     <Panel
       title={t("clients.one.map")}
@@ -30,60 +28,45 @@ export function ClientMap({ client, mayMap }: { client: ClientRow; mayMap: boole
       <p className={css.help}>{t("clients.one.mapAbout")}</p>
       {client.customers.length === 0 && <p>{t("clients.one.noMap")}</p>}
       <dl className={css.refs}>
-        {client.customers.map(({ connection, externalId }) => (
-          <div key={`${connection} ${externalId}`}>
-            <dt>{connection}</dt>
-            <dd>{externalId}</dd>
+        {client.customers.map((customer) => (
+          <div key={`${customer.connection} ${customer.externalId}`}>
+            <dt>{customer.connection}</dt>
+            <dd>
+              <span>{customer.externalId}</span>
+              {mayMap && (
+                <MappingTools
+                  name={customer.externalId}
+                  onMove={() => setMoved(customer)}
+                  onRemove={() => setRemoved(customer)}
+                />
+              )}
+            </dd>
           </div>
         ))}
       </dl>
       {isOpen && <AddName client={client.name} onClose={() => setIsOpen(false)} />}
+      {moved && <MoveName client={client.name} customer={moved} onClose={() => setMoved(undefined)} />}
+      {removed && <RemoveName client={client.name} customer={removed} onClose={() => setRemoved(undefined)} />}
     </Panel>
   );
 }
 
-function AddName({ client, onClose }: { client: string; onClose(): void }) {
+interface MappingToolsProps {
+  name: string;
+  onMove(): void;
+  onRemove(): void;
+}
+
+function MappingTools({ name, onMove, onRemove }: MappingToolsProps) {
   const { t } = useTranslation();
-  const { data: connections = [], error } = useQuery({
-    queryKey: ["connections"],
-    queryFn: () => ask(api.connections.$get()),
-  });
-  const [chosen, setChosen] = useState("");
-  const [externalId, setExternalId] = useState("");
-  const map = useMapClient(onClose);
-  const connection = chosen || (connections[0]?.name ?? "");
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    map.mutate([{ connection, externalId: externalId.trim(), client }]);
-  };
   return (
-    <Dialog title={t("clients.one.add")} opened onClose={onClose}>
-      <form className={form.form} onSubmit={submit}>
-        {(map.error ?? error) && <Failure error={map.error ?? error} />}
-        <NativeSelect
-          label={t("clients.one.connection")}
-          data={connections.map(({ name }) => name)}
-          value={connection}
-          onChange={({ currentTarget }) => setChosen(currentTarget.value)}
-        />
-        <TextInput
-          label={t("clients.one.external")}
-          description={t("clients.one.externalHelp")}
-          required
-          withAsterisk={false}
-          maxLength={500}
-          value={externalId}
-          onChange={({ currentTarget }) => setExternalId(currentTarget.value)}
-        />
-        <div className={form.buttons}>
-          <Button variant="default" onClick={onClose}>
-            {t("common.cancel")}
-          </Button>
-          <Button type="submit" loading={map.isPending} disabled={externalId.trim() === "" || connection === ""}>
-            {t("common.save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <span className={css.tools}>
+      <Button variant="default" size="xs" aria-label={`${t("clients.one.move")}: ${name}`} onClick={onMove}>
+        {t("clients.one.move")}
+      </Button>
+      <Button variant="default" size="xs" aria-label={`${t("common.remove")}: ${name}`} onClick={onRemove}>
+        {t("common.remove")}
+      </Button>
+    </span>
   );
 }

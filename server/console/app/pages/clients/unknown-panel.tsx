@@ -12,7 +12,7 @@ import { useFormats } from "../../text/formats.ts";
 import { type UnknownCustomer, unknownQuery } from "./client-queries.ts";
 import css from "./clients.module.css";
 import { type ToldCustomer, useCustomerNames } from "./use-customer-names.ts";
-import { useMapClient } from "../../parts/use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.tsx";
 
 /** What waits because nobody knows whose it is, and one step to say it. Nothing is shown where nothing waits. */
 export function UnknownPanel() {
@@ -51,12 +51,12 @@ function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
   const suggestions = told?.suggestions ?? unknown.suggestions;
   const called = told?.name ?? externalId;
   const [other, setOther] = useState("");
-  const map = useMapClient();
+  const { map, question, isPending, error } = useMapClient();
   const what = [
     ...(records > 0 ? [t("clients.unknown.records", { count: records })] : []),
     ...(alerts > 0 ? [t("clients.unknown.alerts", { count: alerts })] : []),
   ].join(", ");
-  const choose = (client: string) => map.mutate([{ connection, externalId, called, client }]);
+  const choose = (client: string) => map([{ connection, externalId, called, client }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (other.trim() !== "") choose(other.trim());
@@ -82,7 +82,7 @@ function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
               size="xs"
               variant="default"
               className={css.suggestion ?? ""}
-              disabled={map.isPending}
+              disabled={isPending}
               onClick={() => choose(name)}
             >
               {t("clients.unknown.isClient", { name })}
@@ -96,12 +96,13 @@ function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
             value={other}
             onChange={setOther}
           />
-          <Button type="submit" size="xs" variant="default" loading={map.isPending} disabled={other.trim() === ""}>
+          <Button type="submit" size="xs" variant="default" loading={isPending} disabled={other.trim() === ""}>
             {t("clients.unknown.map")}
           </Button>
         </form>
       )}
-      {map.error && <Failure error={map.error} />}
+      {error && <Failure error={error} />}
+      {question}
     </li>
   );
 }

@@ -47,7 +47,8 @@ export function ConnectionPage() {
         shown={shown}
         onShow={(next) => void navigate({ search: { tab: next }, replace: true })}
       >
-        <Shown tab={shown} connection={data} connector={connector} />
+        {/* What was typed is of one connection. */}
+        <Shown key={data.id} tab={shown} connection={data} connector={connector} />
       </PageTabs>
     </>
   );

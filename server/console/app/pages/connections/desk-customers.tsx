@@ -12,7 +12,7 @@ import { ClientField } from "../../parts/name-fields.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { type Connection, named } from "./connections.ts";
 import css from "./connection.module.css";
-import { useMapClient } from "../../parts/use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.tsx";
 
 /** A desk's customers, each with its client or what might be meant. */
 export function DeskCustomers({ connection: { name } }: { connection: Connection }) {
@@ -23,7 +23,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
     queryKey: ["connections", name, "customers"],
     queryFn: () => ask(api.connections[":name"].customers.$get(named(name))),
   });
-  const map = useMapClient();
+  const { map, question, isPending, error: mapError } = useMapClient();
   if (error) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones rows={6} />;
   if (data.length === 0) return <Empty title={t("connections.clients.nobody")} />;
@@ -38,7 +38,8 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
   return (
     <>
       <p className={css.muted}>{t("connections.clients.about")}</p>
-      {map.error && <Failure error={map.error} />}
+      {question}
+      {mapError && <Failure error={mapError} />}
       <div className={`${css.bar} ${css.gap}`}>
         <TextInput
           aria-label={t("common.search")}
@@ -52,7 +53,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
           onChange={({ currentTarget }) => setOnlyOpen(currentTarget.checked)}
         />
         {sure.length > 0 && (
-          <Button variant="default" loading={map.isPending} onClick={() => map.mutate(sure)}>
+          <Button variant="default" loading={isPending} onClick={() => map(sure)}>
             {t("connections.clients.mapAll", { count: sure.length })}
           </Button>
         )}
@@ -86,9 +87,7 @@ export function DeskCustomers({ connection: { name } }: { connection: Connection
                       client={customer.client}
                       suggestions={customer.suggestions}
                       onMap={(client) =>
-                        map.mutate([
-                          { connection: name, externalId: customer.externalId, called: customer.name, client },
-                        ])
+                        map([{ connection: name, externalId: customer.externalId, called: customer.name, client }])
                       }
                     />
                   </td>

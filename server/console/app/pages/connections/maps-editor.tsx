@@ -1,18 +1,17 @@
 import { Button } from "@mantine/core";
 import type { InferResponseType } from "hono/client";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { tell } from "../../parts/tell.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { CustomFields } from "./custom-fields.tsx";
 import { MapsPreview } from "./maps-preview.tsx";
-import { sendable, useChange } from "./use-change.ts";
+import { StaleNotice } from "./stale-notice.tsx";
+import { useDraft } from "./use-draft.ts";
 import { ValueTable } from "./value-table.tsx";
-import { changeTable, countOpen, isSame, type Maps, mappedFields } from "./value-tables.ts";
+import { changeTable, countOpen, mappedFields } from "./value-tables.ts";
 
 interface EditorProps {
   connection: Connection;
@@ -22,23 +21,24 @@ interface EditorProps {
 /** Tables of values: what is saved, with its gaps filled by what the desk's own names suggest. */
 export function MapsEditor({ connection, proposal }: EditorProps) {
   const { t } = useTranslation();
-  const [maps, setMaps] = useState<Maps>(proposal.maps);
-  const change = useChange(connection.name, connection.version);
+  const draft = useDraft(connection, "maps", proposal.maps);
+  const { value: maps, set: setMaps, isChanged } = draft;
   const open = countOpen(maps, proposal.choices);
-  const isChanged = !isSame(maps, connection.maps);
-  const isProposed = isChanged && maps === proposal.maps;
   const fields = mappedFields.filter((field) => proposal.maps[field] !== undefined || proposal.choices[field]);
-  const save = () =>
-    change.mutate({ maps: sendable<"maps">(maps), overlapHours: 24 }, { onSuccess: () => tell(t("common.saved")) });
   return (
     <>
       <p className={css.muted}>{t("connections.maps.about")}</p>
-      {change.error && <Failure error={change.error} />}
+      {draft.error && <Failure error={draft.error} />}
+      <StaleNotice draft={draft} />
       <div className={`${css.bar} ${css.gap}`}>
-        <Button disabled={!isChanged} loading={change.isPending} onClick={save}>
+        <Button
+          disabled={!isChanged || draft.isStale}
+          loading={draft.save.isPending}
+          onClick={() => draft.save.mutate()}
+        >
           {t("connections.maps.save")}
         </Button>
-        <Button variant="default" disabled={maps === proposal.maps} onClick={() => setMaps(proposal.maps)}>
+        <Button variant="default" disabled={!draft.isBegun} onClick={draft.drop}>
           {t("connections.maps.propose")}
         </Button>
         <span role="status" className={open > 0 ? css.attention : css.muted}>
@@ -46,7 +46,7 @@ export function MapsEditor({ connection, proposal }: EditorProps) {
         </span>
         {isChanged && (
           <span className={css.attention}>
-            {t(isProposed ? "connections.maps.proposed" : "connections.maps.changed")}
+            {t(draft.isBegun ? "connections.maps.changed" : "connections.maps.proposed")}
           </span>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { Bones } from "../../parts/bones.tsx";
@@ -8,13 +8,15 @@ import { MapsEditor } from "./maps-editor.tsx";
 
 /** What each value of a desk means here. Its lists are asked for when one looks, since they are its own to change. */
 export function MapsTab({ connection }: { connection: Connection }) {
-  const { name, version } = connection;
-  const { data, error, refetch } = useQuery({
-    queryKey: ["connections", name, "maps", version],
+  const { name, maps } = connection;
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: ["connections", name, "maps", maps],
     queryFn: () => ask(api.connections[":name"].maps.proposal.$get(named(name))),
     staleTime: Number.POSITIVE_INFINITY,
+    // Whoever is editing goes on while other tables have been saved.
+    placeholderData: keepPreviousData,
   });
-  if (error) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Bones rows={8} />;
-  return <MapsEditor key={version} connection={connection} proposal={data} />;
+  return <MapsEditor connection={connection} proposal={isPlaceholderData ? { ...data, maps } : data} />;
 }

@@ -61,7 +61,20 @@ export function writeValue(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** What was entered, as the API takes it; undefined = left as it usually is. @throws SyntaxError of JSON that is none */
+/** Why what was entered cannot be sent; undefined = it can. */
+export function findFault({ kind }: Pick<Field, "kind">, entered: string): "notJson" | "notNumber" | undefined {
+  if (entered.trim() === "") return undefined;
+  if (kind === "number") return Number.isFinite(Number(entered)) ? undefined : "notNumber";
+  if (kind !== "json") return undefined;
+  try {
+    JSON.parse(entered);
+    return undefined;
+  } catch {
+    return "notJson";
+  }
+}
+
+/** What was entered, as the API takes it; undefined = left as it usually is. @throws SyntaxError where {@link findFault} finds one */
 export function readValue({ kind }: Pick<Field, "kind">, entered: string): unknown {
   const text = entered.trim();
   if (text === "") return undefined;
@@ -82,7 +95,7 @@ export function readValue({ kind }: Pick<Field, "kind">, entered: string): unkno
 export type Entered = Readonly<Record<string, string>>;
 export const placeOf = ({ part, key }: Pick<Field, "part" | "key">) => `${part}.${key}`;
 
-/** What was entered for one part of a form. @throws SyntaxError of JSON that is none */
+/** What was entered for one part of a form. @throws SyntaxError where {@link findFault} finds one */
 export function collect(fields: readonly Field[], part: Field["part"], entered: Entered): Record<string, unknown> {
   const pairs = fields
     .filter((field) => field.part === part)

@@ -1,14 +1,14 @@
 import { Button, Checkbox, NumberInput, Textarea } from "@mantine/core";
-import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../data/ask.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
-import { tell } from "../../parts/tell.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
 import { FieldPolicies } from "./field-policies.tsx";
-import { sendable, useChange } from "./use-change.ts";
+import { StaleNotice } from "./stale-notice.tsx";
+import { useDraft } from "./use-draft.ts";
 
 const conditions = ["take", "send", "attach"] as const;
 type Condition = (typeof conditions)[number];
@@ -22,18 +22,14 @@ const examples: Readonly<Record<Condition, readonly string[]>> = {
 /** What a desk gives and takes. */
 export function RulesTab({ connection }: { connection: Connection }) {
   const { t } = useTranslation();
-  const [rules, setRules] = useState(connection.rules);
-  const change = useChange(connection.name, connection.version);
-  const wrong = readWrong(change.error);
-  const isChanged = JSON.stringify(rules) !== JSON.stringify(connection.rules);
-  const save = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate({ rules: sendable<"rules">(rules), overlapHours: 24 }, { onSuccess: () => tell(t("common.saved")) });
-  };
+  const draft = useDraft(connection, "rules");
+  const { value: rules, set: setRules, error } = draft;
+  const wrong = readWrong(error);
   return (
-    <form onSubmit={save}>
+    <Form className="" onSubmit={() => draft.save.mutate()}>
       <p className={`${css.muted} ${css.before}`}>{t("connections.rules.about")}</p>
-      {change.error && !wrong && <Failure error={change.error} />}
+      {error && !wrong && <Failure error={error} />}
+      <StaleNotice draft={draft} />
       <Panel>
         <div className={css.form}>
           {conditions.map((one) => (
@@ -87,11 +83,11 @@ export function RulesTab({ connection }: { connection: Connection }) {
         onChange={(policies) => setRules({ ...rules, policies })}
       />
       <div className={css.actions}>
-        <Button type="submit" disabled={!isChanged} loading={change.isPending}>
+        <Button type="submit" disabled={!draft.isChanged || draft.isStale} loading={draft.save.isPending}>
           {t("common.save")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

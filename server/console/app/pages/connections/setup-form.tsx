@@ -8,9 +8,10 @@ import { queries } from "../../data/queries.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { type Connector, connectionsQuery } from "./connections.ts";
 import type { Made } from "./made-connection.tsx";
-import { collect, type Entered, type Field, placeOf, readFields } from "./read-schema.ts";
+import { collect, type Field, placeOf, readFields } from "./read-schema.ts";
 import { SchemaField } from "./schema-field.tsx";
 import css from "./setup.module.css";
+import { useEntered } from "./use-entered.ts";
 
 /** The form of a new connection, drawn from its connector's schema; what is refused is said at its field. */
 export function SetupForm({ connector, onMade }: { connector: Connector; onMade(made: Made): void }) {
@@ -20,7 +21,7 @@ export function SetupForm({ connector, onMade }: { connector: Connector; onMade(
   const [name, setName] = useName(connector.name);
   const [mode, setMode] = useState<"live" | "shadow">(isDesk ? "shadow" : "live");
   const [client, setClient] = useState("");
-  const [entered, setEntered] = useState<Entered>({});
+  const { entered, enter, check, errorOf } = useEntered(fields);
   const make = useMutation({
     mutationFn: () => {
       const json = {
@@ -41,7 +42,7 @@ export function SetupForm({ connector, onMade }: { connector: Connector; onMade(
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate();
+    if (check()) make.mutate();
   };
   const refusal = make.error instanceof Refusal ? make.error : undefined;
   const draw = (field: Field) => (
@@ -49,13 +50,13 @@ export function SetupForm({ connector, onMade }: { connector: Connector; onMade(
       key={placeOf(field)}
       field={field}
       value={entered[placeOf(field)] ?? ""}
-      error={refusal?.of(placeOf(field))}
-      onChange={(value) => setEntered({ ...entered, [placeOf(field)]: value })}
+      error={errorOf(field, make.error)}
+      onChange={(value) => enter(field, value)}
     />
   );
   const rest = fields.filter((field) => !field.required && field.part === "settings");
   const first = fields.filter((field) => !rest.includes(field));
-  const hasWrongRest = rest.some((field) => refusal?.of(placeOf(field)) !== undefined);
+  const hasWrongRest = rest.some((field) => errorOf(field, make.error) !== undefined);
   return (
     <form className={css.form} onSubmit={submit}>
       {make.error && <Failure error={make.error} />}

@@ -11,14 +11,14 @@ import { NeededField } from "../../parts/needed-field.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { Connection } from "./connections.ts";
 import css from "./connection.module.css";
-import { useMapClient } from "../../parts/use-map-client.ts";
+import { useMapClient } from "../../parts/use-map-client.tsx";
 
 /** Names that a monitoring tool uses; those whose alerts wait are listed, the first to be decided. */
 export function ToolClients({ connection: { name } }: { connection: Connection }) {
   const { t } = useTranslation();
   const [hint, setHint] = useState("");
   const [client, setClient] = useState("");
-  const map = useMapClient();
+  const { map, question, isPending, error: mapError } = useMapClient();
   const held = useQuery({
     queryKey: ["quarantine"],
     queryFn: () => ask(api.quarantine.$get({ query: { limit: "500" } })),
@@ -27,16 +27,17 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
   const waiting = new Map<string, number>();
   for (const { clientRef, connection } of held.data ?? [])
     if (clientRef !== null && connection === name) waiting.set(clientRef, (waiting.get(clientRef) ?? 0) + 1);
-  const save = (externalId: string, chosen: string) => map.mutate([{ connection: name, externalId, client: chosen }]);
-  const error = map.error ?? held.error;
+  const save = (externalId: string, chosen: string) => map([{ connection: name, externalId, client: chosen }]);
+  const error = mapError ?? held.error;
   return (
     <>
       <p className={`${css.muted} ${css.before}`}>{t("connections.clients.aboutMonitor")}</p>
+      {question}
       {error && <Failure error={error} />}
       {[...waiting].map(([called, count]) => (
         <Panel key={called} title={called}>
           <p className={css.attention}>{t("connections.clients.waitsStill", { count })}</p>
-          <NameForm key={called} label={called} busy={map.isPending} onMap={(chosen) => save(called, chosen)} />
+          <NameForm key={called} label={called} busy={isPending} onMap={(chosen) => save(called, chosen)} />
         </Panel>
       ))}
       <Panel>
@@ -49,7 +50,7 @@ export function ToolClients({ connection: { name } }: { connection: Connection }
             withAsterisk={false}
             onChange={setClient}
           />
-          <Button type="submit" variant="default" loading={map.isPending}>
+          <Button type="submit" variant="default" loading={isPending}>
             {t("connections.clients.map")}
           </Button>
         </Form>

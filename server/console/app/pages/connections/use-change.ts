@@ -12,19 +12,19 @@ type Connected = Pick<Connection, "maps" | "rules">;
 /** As a request takes them: what is undefined is not sent, since JSON has no such value. */
 export const sendable = <K extends keyof Connected>(part: Connected[K]) => part as NonNullable<Patch[K]>;
 
-/** Changes a connection; what is left out stays. @param version that was looked at: what somebody else has changed since is not overwritten */
+/** @param version that was looked at: what somebody else has changed since is not overwritten. @throws Refusal 412 then */
+export function sendChange(name: string, json: Patch, version?: number): Promise<Connection> {
+  const seen = version === undefined ? {} : { headers: { "if-match": `"${version}"` } };
+  return ask(api.connections[":name"].$patch({ ...named(name), json }, seen));
+}
+
+/** Shows a connection as the hub has answered that it is now. */
+export function keepChanged(connection: Connection): void {
+  queries.setQueryData(["connections", connection.name], connection);
+  void queries.invalidateQueries({ queryKey: ["connections"] });
+}
+
+/** Changes a connection; what is left out stays. @param version as {@link sendChange} */
 export function useChange(name: string, version?: number) {
-  return useMutation({
-    mutationFn: (json: Patch) =>
-      ask(
-        api.connections[":name"].$patch(
-          { ...named(name), json },
-          version === undefined ? {} : { headers: { "if-match": `"${version}"` } },
-        ),
-      ),
-    onSuccess: (connection) => {
-      queries.setQueryData(["connections", name], connection);
-      void queries.invalidateQueries({ queryKey: ["connections"] });
-    },
-  });
+  return useMutation({ mutationFn: (json: Patch) => sendChange(name, json, version), onSuccess: keepChanged });
 }

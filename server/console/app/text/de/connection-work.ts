@@ -191,6 +191,10 @@ export const connectionWork: Texts<typeof en> = {
     importPreview: "Zeigen, was geschähe",
     importApply_one: "{{count}} Ticket übernehmen",
     importApply_other: "{{count}} Tickets übernehmen",
+    importTitle_one: "{{count}} Ticket aus {{name}} übernehmen?",
+    importTitle_other: "{{count}} Tickets aus {{name}} übernehmen?",
+    importAbout:
+      "Was sich dort seit {{date}} geändert hat, wird wie aufgelistet zusammengeführt oder übernommen, auch was sich bis dahin noch ändert. Das lässt sich nicht zurücknehmen.",
     importNone: "Seitdem hat sich dort kein Ticket geändert.",
     importDone: "Übernommen. Kommentare und Dateien werden jetzt gelesen.",
     actions: {
@@ -208,6 +212,12 @@ export const connectionWork: Texts<typeof en> = {
     agreed_other: "{{count}} Datensätze stimmen überein.",
     repair: "Unseres schreiben",
     repairAll: "Überall unseres schreiben",
+    repairTitle_one: "{{count}} Ticket in {{name}} mit unseren Werten überschreiben?",
+    repairTitle_other: "{{count}} Tickets in {{name}} mit unseren Werten überschreiben?",
+    repairAbout_one: "{{count}} Wert dort wird durch unseren ersetzt. Das lässt sich nicht rückgängig machen.",
+    repairAbout_other: "{{count}} Werte dort werden durch unsere ersetzt. Das lässt sich nicht rückgängig machen.",
+    repairHeld_one: "{{count}} davon wartet auf eine Entscheidung.",
+    repairHeld_other: "{{count}} davon warten auf eine Entscheidung.",
     repaired_one: "{{count}} Ticket wird geschrieben.",
     repaired_other: "{{count}} Tickets werden geschrieben.",
     differs: "{{field}}: hier {{ours}}, dort {{theirs}}",

@@ -96,6 +96,8 @@ export const connections: Texts<typeof en> = {
     connect: "Verbinden",
     perLine: "Je Zeile eines",
     json: "Als JSON",
+    notJson: "Das ist kein gültiges JSON. Prüfen Sie Anführungszeichen, Klammern und Kommas.",
+    notNumber: "Das ist keine Zahl. Nachkommastellen stehen nach einem Punkt, etwa 1.5.",
     notSet: "Wie üblich",
     kept: "Gespeichert; ein neues ersetzt es",
   },
@@ -106,6 +108,14 @@ export const connections: Texts<typeof en> = {
     mail: "Adresse für E-Mails",
     once: "Sie enthält ein Geheimnis und wird nur dieses Mal gezeigt. Texte, die sie enthalten, zeigt der Überblick auch später.",
     next: "Testen und weiter",
+  },
+  stale: {
+    about:
+      "Jemand hat dies inzwischen geändert. Ihre eigenen Änderungen stehen noch hier und sind nicht gespeichert: Behalten Sie sie, um über den anderen Stand zu speichern, oder laden Sie diesen.",
+    look: "Unterschied ansehen",
+    title: "Was Ihre Änderungen aus dem anderen Stand machen",
+    theirs: "Anderen Stand laden, meinen verwerfen",
+    mine: "Meinen behalten",
   },
   ...connectionWork,
 };

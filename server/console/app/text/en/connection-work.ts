@@ -185,6 +185,10 @@ export const connectionWork = {
     importPreview: "Show what would happen",
     importApply_one: "Import {{count}} ticket",
     importApply_other: "Import {{count}} tickets",
+    importTitle_one: "Import {{count}} ticket from {{name}}?",
+    importTitle_other: "Import {{count}} tickets from {{name}}?",
+    importAbout:
+      "What changed there since {{date}} is paired or taken in as listed, and what changes until then as well. It cannot be taken back.",
     importNone: "No ticket there changed since then.",
     importDone: "Imported. Their comments and files are read now.",
     actions: {
@@ -202,6 +206,12 @@ export const connectionWork = {
     agreed_other: "{{count}} records agree.",
     repair: "Write ours",
     repairAll: "Write ours everywhere",
+    repairTitle_one: "Write ours over {{count}} ticket in {{name}}?",
+    repairTitle_other: "Write ours over {{count}} tickets in {{name}}?",
+    repairAbout_one: "{{count}} value there is replaced by ours. This cannot be undone.",
+    repairAbout_other: "{{count}} values there are replaced by ours. This cannot be undone.",
+    repairHeld_one: "{{count}} of them is held for a person to decide.",
+    repairHeld_other: "{{count}} of them are held for a person to decide.",
     repaired_one: "{{count}} ticket is written.",
     repaired_other: "{{count}} tickets are written.",
     differs: "{{field}}: here {{ours}}, there {{theirs}}",

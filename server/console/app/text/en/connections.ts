@@ -85,6 +85,8 @@ export const connections = {
     connect: "Connect",
     perLine: "One per line",
     json: "As JSON",
+    notJson: "This is not valid JSON. Look for missing quotes, brackets or commas.",
+    notNumber: "This is not a number. Decimals have a point, such as 1.5.",
     notSet: "As usual",
     kept: "Kept; enter a new one to replace it",
   },
@@ -95,6 +97,14 @@ export const connections = {
     mail: "Address for mails",
     once: "It holds a secret and is shown this once. Texts that hold it can be shown again under Overview.",
     next: "Test, and go on",
+  },
+  stale: {
+    about:
+      "Somebody has changed this meanwhile. Your own changes are kept here, and are not saved: keep them to save over theirs, or load theirs.",
+    look: "Look at the difference",
+    title: "What your changes make of theirs",
+    theirs: "Load theirs, drop mine",
+    mine: "Keep mine",
   },
   ...connectionWork,
 } as const;
