@@ -116,6 +116,9 @@ export const HistoryItem = z.object({
   detail: text,
 });
 
+/** Tombstone of a note, a time entry or a file: it names none of them by its number. */
+export const DeletedActivity = z.object({ id, ticketID: nullableId, activityDateTime: nullableInstant });
+
 export const FieldInfo = z.object({
   name: z.string(),
   isPickList: z.boolean().catch(false),

@@ -8,7 +8,7 @@ import { addAttachment, attachmentLimitBytes, readAttachment, readAttachments } 
 import { type AutotaskClient, createClient } from "./client.ts";
 import { listFields, withCustom } from "../custom-fields.ts";
 import { createDirectorySource, type Directory } from "./directory.ts";
-import { addNote, editNote, readComments, shapeNote } from "./comments.ts";
+import { addNote, editNote, findDeletedNotes, readComments, shapeNote } from "./comments.ts";
 import { createContactBook } from "./contacts.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { readField } from "./map-in.ts";
@@ -37,6 +37,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     },
     read: (ids) => readTickets(reads, ids),
     comments: (ids) => readComments(client, directory, ids),
+    deletedComments: (id, missing) => findDeletedNotes(client, id, missing),
     listChanged: (cursor, since) => listChanged(reads, cursor, since),
     findByMarker: (markers) => findByMarker(reads, markers),
     create: (draft) => createTicket(reads, world, draft),

@@ -5,6 +5,7 @@ import { type Result, succeed } from "../ports/result.ts";
 import type { LinkRow } from "../ports/stores.ts";
 import { isMerged } from "../sync/is-merged.ts";
 import { checkHistory } from "./check-history.ts";
+import { findDeleted, parkForHidden } from "./find-deleted.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type Observed, observeRecord, type Sight, type TakenSight } from "./observe-record.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
@@ -125,7 +126,7 @@ async function observeAll(
     };
     const seen = await observeRecord(deps, target, lens, sight);
     const observed =
-      seen.kind === "taken" && seen.unsure ? await observeMissing(deps, target, lens, sight, seen) : seen;
+      seen.kind === "taken" && seen.missing.length > 0 ? await observeMissing(deps, target, lens, sight, seen) : seen;
     if (observed.kind === "parked") return { stale, moved, parked: true };
     if (observed.kind === "stale") stale.add(record.externalId);
     if (observed.kind !== "taken") continue;
@@ -139,7 +140,7 @@ async function observeAll(
   return { stale, moved, parked: false };
 }
 
-/** Comments are missing: they were deleted if their record is still there, else they went with it. */
+/** Comments are missing: they were deleted, or are hidden from us, if their record is still there, else they went with it. */
 async function observeMissing(
   deps: PushDeps,
   target: PushTarget,
@@ -151,7 +152,11 @@ async function observeMissing(
   const again = await target.desk.read([externalId]);
   if (!again.ok) return { kind: "stale" };
   if (again.value.has(externalId)) {
-    const comments = sight.comments && { ...sight.comments, isConfirmed: true };
+    const told = await findDeleted(target, externalId, seen.missing);
+    if (!told.ok) return { kind: "stale" };
+    const { deleted, isProven } = told.value;
+    if (!isProven && (await parkForHidden(deps, target))) return { kind: "parked" };
+    const comments = sight.comments && { ...sight.comments, isConfirmed: true, deleted };
     const sure = await observeRecord(deps, target, lens, { ...sight, comments });
     return sure.kind === "taken" ? { ...sure, moved: seen.moved || sure.moved } : sure;
   }

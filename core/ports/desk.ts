@@ -9,6 +9,7 @@ import type {
   DeskFile,
   DeskRecord,
   HistoryEntry,
+  MissingComment,
 } from "./desk-record.ts";
 import type { Lens } from "./lens.ts";
 import type { Result } from "./result.ts";
@@ -77,6 +78,11 @@ export interface Desk {
   read(ids: readonly ExternalId[], lean?: boolean): Answer<ReadonlyMap<ExternalId, DeskRecord>>;
   /** All comments of these records, oldest first; a record without comments has an empty list. */
   comments(ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, readonly DeskComment[]>>;
+  /**
+   * Which of these comments of a record, that are not shown any more, were deleted; of the others nobody knows: a right may have
+   * been lost. A desk whose comments can never be deleted answers with none. Absent: the complete list is all there is to go by.
+   */
+  deletedComments?(id: ExternalId, missing: readonly MissingComment[]): Answer<ReadonlySet<ExternalId>>;
   /** Records that changed since the cursor, overlapping; `null` starts at `since`. */
   listChanged(cursor: DeskCursor | null, since: Date): Answer<DeskPage>;
   /**

@@ -26,7 +26,7 @@ export type Inbound =
   | { kind: "event"; event: MonitorEvent }
   /** A record of a desk moved, and can be read. */
   | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" }
-  /** A comment moved or went away, and its record is not named. */
+  /** A comment was deleted, and its record is not named. */
   | { kind: "commentHint"; commentId: ExternalId }
   /** A record of a desk that cannot be asked: what it says is kept on the shelf and read from there. */
   | { kind: "record"; externalId: ExternalId; patch: Json }

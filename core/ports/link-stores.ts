@@ -183,7 +183,10 @@ export interface HintStore {
     traceparent: string | null,
     atOnce?: boolean,
   ): Promise<void>;
-  /** Records whose comments these are or were, by their keys there; their comments are looked at though nothing else moved. */
+  /**
+   * Comments, by their keys there, that are said to be deleted: should they be missing, that is why. Their records' comments are
+   * looked at though nothing else moved.
+   */
   addByComments(
     connectionId: ConnectionId,
     commentIds: readonly ExternalId[],

@@ -130,6 +130,7 @@ const guards: Pick<
     lostTime: async () => undefined,
     noteRead: async () => undefined,
     countMass: async () => ({ count: 0, allowed: true }),
+    countHidden: async () => ({ count: 0, allowed: true }),
   },
   deliveries: {
     takeOpen: async () => [],

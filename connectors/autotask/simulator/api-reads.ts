@@ -15,6 +15,7 @@ const queryable = new Set([
   "TicketWebhooks",
   "TicketNoteWebhooks",
   "DeletedTicketLogs",
+  "DeletedTicketActivityLogs",
   "WebhookEventErrorLogs",
   "TicketAttachments",
   "TimeEntries",
@@ -26,11 +27,19 @@ function shown(row: Row): Row {
   return data === undefined ? rest : { ...rest, data: null };
 }
 
+/** What the security level hides is left out of an answer, not refused. */
+function visibleOf(state: SimulatorState, entity: string): Row[] {
+  const { hiddenComments } = state.faults;
+  const rows = rowsOf(state, entity);
+  if (hiddenComments === null || entity !== "TicketNotes") return rows;
+  return rows.filter((row) => (row["publish"] === 1 ? "public" : "internal") !== hiddenComments);
+}
+
 export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string): void {
   const query = (context: Context, entity: string, document: Body) => {
     if (!queryable.has(entity)) return context.html(htmlMissing, 404);
     const after = Number(context.req.query("paging") ?? 0) || Number.NEGATIVE_INFINITY;
-    const { items, size, more } = runQuery(entity, rowsOf(state, entity), document, after);
+    const { items, size, more } = runQuery(entity, visibleOf(state, entity), document, after);
     const nextPageUrl = more ? `${ownUrl()}/ATServicesRest/V1.0/${entity}/query/next?paging=${items.at(-1)?.id}` : null;
     return context.json({
       items: items.map(shown),

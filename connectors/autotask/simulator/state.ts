@@ -78,7 +78,8 @@ function seed(state: SimulatorState, customers: readonly string[]): void {
     .set("TicketNoteWebhooks", 12)
     .set("TicketAttachments", 700_001)
     .set("TimeEntries", 610_001)
-    .set("DeletedTicketLogs", 1);
+    .set("DeletedTicketLogs", 1)
+    .set("DeletedTicketActivityLogs", 1);
   const company = (id: number, companyName: string) => ({ id, companyName, companyType: 1, isActive: true });
   state.entities.set("Companies", [
     company(0, "Northwind MSP"),

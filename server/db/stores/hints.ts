@@ -18,6 +18,10 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
           hints = read_hint.hints + 1, traceparent = excluded.traceparent`.execute(trx);
     },
     addByComments: async (connectionId, commentIds, traceparent) => {
+      await sql`update comment_link set seen = seen || '{"toldDeleted": true}'
+        from link where link.tenant_id = ${tenantId} and link.connection_id = ${connectionId} and link.state = 'active'
+          and comment_link.tenant_id = ${tenantId} and comment_link.link_id = link.id and comment_link.seen is not null
+          and comment_link.external_id = any(${[...commentIds]}::text[])`.execute(trx);
       // Their reading is not news by its version alone: a comment that goes need not move its record.
       const { rows } = await sql<{ external_id: string }>`update link set comments_version = null
         where tenant_id = ${tenantId} and connection_id = ${connectionId} and state = 'active' and external_id is not null
