@@ -143,7 +143,10 @@ export const UserDefinedFields = z.object({ fields: z.array(UserDefinedField) })
 export const Zone = z.object({ url: z.url(), webUrl: z.string().catch("") });
 export const Created = z.object({ itemId: z.coerce.number().int() });
 export const Single = z.object({ item: z.unknown() });
-export const Many = z.object({ items: z.array(z.unknown()) });
+export const Many = z.object({
+  items: z.array(z.unknown()),
+  pageDetails: z.object({ nextPageUrl: z.string().nullish() }).nullish(),
+});
 export const Fields = z.object({ fields: z.array(FieldInfo) });
 export const ErrorBody = z.object({
   errors: z.array(z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])),

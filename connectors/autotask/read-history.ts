@@ -34,7 +34,7 @@ function fieldOf(detail: string, maps: ValueMaps): FieldName | null {
   return historyNames[name] ?? (custom === undefined ? null : `custom.${custom}`);
 }
 
-/** The vendor takes exactly this one condition. */
+/** The vendor takes exactly this one condition, so that pages go by its own links. */
 export async function readHistory(
   client: AutotaskClient,
   directory: () => Answer<Directory>,
@@ -44,7 +44,9 @@ export async function readHistory(
 ) {
   const people = await directory();
   if (!people.ok) return people;
-  const items = await client.queryAll("TicketHistory", HistoryItem, [{ op: "eq", field: "ticketID", value: ticketId }]);
+  const items = await client.queryLinked("TicketHistory", HistoryItem, [
+    { op: "eq", field: "ticketID", value: ticketId },
+  ]);
   if (!items.ok) return items;
   return succeed(
     items.value

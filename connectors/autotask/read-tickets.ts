@@ -4,9 +4,10 @@ import type { Json } from "../../schemas/json.ts";
 import { type ConnectorError, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
 import { parseWith } from "../http.ts";
 import { Single, TicketItem } from "./api-types.ts";
-import type { AutotaskClient, Filter } from "./client.ts";
+import type { AutotaskClient } from "./client.ts";
 import type { ContactBook } from "./contacts.ts";
 import { mapRecord } from "./map-in.ts";
+import type { Filter } from "./query.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 

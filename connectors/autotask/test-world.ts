@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import type { ConnectorError, Desk, Result } from "../contract.ts";
+import { createLocalSlots } from "../http/local-slots.ts";
+import { createVendorHttp } from "../http/vendor-http.ts";
+import type { DeskSimulator } from "../simulator-kit/desk-simulator.ts";
+import { autotask } from "./index.ts";
+import { startAutotaskSimulator } from "./simulator/index.ts";
+
+/** Long before anything in a test. */
+export const longAgo = new Date("2020-01-01T00:00:00Z");
+
+/** The connector beside its simulator, over real HTTP; both clocks stand still until they are moved. */
+export interface TestWorld {
+  simulator: DeskSimulator;
+  desk: Desk;
+  /** Moves the connector's clock and the simulator's alike. */
+  wait(ms: number): void;
+  /** The same connection in another process. */
+  openAgain(): Desk;
+}
+
+export async function openWorld(context: { after(run: () => Promise<void>): void }): Promise<TestWorld> {
+  let now = Math.floor(Date.now() / 1_000) * 1_000;
+  const clock = { now: () => new Date(now) };
+  const simulator = await startAutotaskSimulator({ clock: () => clock.now(), webhookRetryMs: 5 });
+  const { settings, secrets } = simulator;
+  const http = createVendorHttp({
+    account: "t:a",
+    slots: createLocalSlots(),
+    allowedPrivate: [simulator.address],
+    secrets: Object.values(secrets).map(String),
+    clock,
+    random: () => 0,
+  });
+  context.after(async () => {
+    await http.close();
+    await simulator.close();
+  });
+  const maps = autotask.manifest.defaultMaps ?? {};
+  const openAgain = () =>
+    autotask.open({ settings, secrets, secretVersions: [secrets], maps, http, clock }).desk ?? assert.fail("no desk");
+  return { simulator, desk: openAgain(), wait: (ms) => void (now += ms), openAgain };
+}
+
+export function must<T>(result: Result<T, ConnectorError> | undefined): T {
+  assert.ok(result?.ok, JSON.stringify(result));
+  return result.value;
+}
