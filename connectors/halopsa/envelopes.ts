@@ -14,6 +14,8 @@ export interface Rows<T> {
   rows: T[];
   /** Of all pages together; null = not told. */
   count: number | null;
+  /** The vendor's clock at the answer; null = not told. */
+  at: Date | null;
 }
 
 const Count = z.object({ record_count: z.coerce.number().int().min(0) });
@@ -35,7 +37,12 @@ export function readRows<T extends z.ZodType>(
   const rows = z.array(schema).safeParse(found);
   if (!rows.success) return fail(unreadable(key, rows.error));
   const count = Count.safeParse(json.value);
-  return succeed({ rows: rows.data, count: count.success ? count.data.record_count : null });
+  const at = new Date(response.headers["date"] ?? "");
+  return succeed({
+    rows: rows.data,
+    count: count.success ? count.data.record_count : null,
+    at: Number.isNaN(at.getTime()) ? null : at,
+  });
 }
 
 function findRows(body: unknown, key: string): unknown {

@@ -15,12 +15,15 @@ const otherWork: readonly number[] = [20, 22, 23];
 
 /** Where a listing stands. */
 const Cursor = z.object({
-  /** Largest stamp seen, server time; ISO. */
+  /** What changed until then has been read, server time; ISO. */
   seen: z.string(),
-  /** A listing that has more: the bound it began with, the page to come, and what came so far. */
+  /** A listing that has more: the bound it began with, when it began, largest stamp, the page to come, and what came so far. */
   page: z
     .object({
       from: z.string(),
+      /** Not in cursors of older versions. */
+      start: z.string().optional(),
+      latest: z.string().optional(),
       number: z.number().int().min(1),
       collected: z.number().int().min(0),
       count: z.number().int().nullable(),
@@ -31,7 +34,10 @@ const Cursor = z.object({
 type Cursor = z.infer<typeof Cursor>;
 type OpenPage = NonNullable<Cursor["page"]>;
 
-/** Pages of all that changed since one fixed bound, by number; the cursor is the largest stamp seen, never our own clock. */
+/**
+ * Pages of all that changed since one fixed bound, by number. In the end the cursor is the largest stamp seen, never our own
+ * clock; but not later than the vendor's clock at the first page: what moves behind us meanwhile is listed the next time.
+ */
 export async function listChanged(world: ReadWorld, cursor: Json | null, since: Date): Answer<DeskPage> {
   const at = Cursor.safeParse(cursor).data ?? { seen: since.toISOString(), page: null };
   const open = at.page ?? startPage(at.seen, since);
@@ -47,7 +53,7 @@ export async function listChanged(world: ReadWorld, cursor: Json | null, since: 
     page_no: open.number,
   });
   if (!read.ok) return read;
-  const { rows, count } = read.value;
+  const { rows, count, at: now } = read.value;
   if (rows.length > 0 && rows.every((row) => isOlder(row, open.from)))
     return fail({
       kind: "unreadable",
@@ -57,10 +63,15 @@ export async function listChanged(world: ReadWorld, cursor: Json | null, since: 
   const fresh = rows.filter((row) => !isOlder(row, open.from) && row.deleted !== true && isTicket(row));
   const records = await toRecords(world, fresh);
   if (!records.ok) return records;
+  const latest = latestIn(fresh, open.latest ?? at.seen);
+  // A page that an older version has stored has no beginning of its own: what it had seen then stands for it.
+  const start = open.start ?? (at.page === null ? (now?.toISOString() ?? latest) : at.seen);
   const next = nextPage(open, rows, count);
   return succeed({
     records: records.value,
-    cursor: { seen: latest(fresh, at.seen), page: next },
+    cursor: next
+      ? { seen: at.seen, page: { ...next, start, latest } }
+      : { seen: latest < start ? latest : start, page: null },
     more: next !== null,
   });
 }
@@ -83,7 +94,7 @@ function nextPage(open: OpenPage, rows: readonly TicketRow[], count: number | nu
   }
   const collected = open.collected + rows.length;
   if (isLastPage(rows.length, collected, count)) return null;
-  return { from: open.from, number: open.number + 1, collected, count, firstId };
+  return { ...open, number: open.number + 1, collected, count, firstId };
 }
 
 function isOlder(row: TicketRow, from: string): boolean {
@@ -95,7 +106,7 @@ function isTicket(row: TicketRow): boolean {
   return (row.use === null || row.use === "ticket") && !otherWork.includes(row.itil_requesttype_id ?? 0);
 }
 
-function latest(rows: readonly TicketRow[], seen: string): string {
+function latestIn(rows: readonly TicketRow[], seen: string): string {
   return rows.reduce((most, row) => {
     const at = updatedAt(row)?.toISOString() ?? "";
     return at > most ? at : most;

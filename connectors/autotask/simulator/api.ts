@@ -24,6 +24,10 @@ export function createApi(state: SimulatorState, announce: Announce, ownUrl: () 
       ci: 41_877,
     });
   });
+  app.use("*", (context, next) => {
+    context.header("Date", state.now().toUTCString());
+    return next();
+  });
   app.use(
     "*",
     async (context, next) =>
