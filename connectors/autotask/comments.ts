@@ -8,12 +8,13 @@ import {
   type Result,
   succeed,
 } from "../contract.ts";
+import { tellBroken } from "../parse-rows.ts";
 import { toPlain } from "../rich-text.ts";
 import { DeletedActivity, NoteItem, TimeEntryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { Directory } from "./directory.ts";
 import { mapComment, mapTimeEntry, publishAll, publishInternal } from "./map-in.ts";
-import { inBatches } from "./read-tickets.ts";
+import { inBatches, nameParent } from "./read-tickets.ts";
 import { toCreated } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
@@ -39,16 +40,18 @@ export async function readComments(
   const comments = new Map<ExternalId, DeskComment[]>(ids.map((id) => [id, []]));
   for (const batch of inBatches(ids)) {
     const ofTickets = { op: "in", field: "ticketID", value: batch.map(Number) };
-    const notes = await client.queryAll("TicketNotes", NoteItem, [
+    const notes = await client.queryRows("TicketNotes", NoteItem, [
       ofTickets,
       { op: "noteq", field: "noteType", value: noteTypeWorkflow },
     ]);
     if (!notes.ok) return notes;
-    const entries = await client.queryAll("TimeEntries", TimeEntryItem, [ofTickets]);
+    const entries = await client.queryRows("TimeEntries", TimeEntryItem, [ofTickets]);
     if (!entries.ok) return entries;
-    for (const note of notes.value)
+    const broken = [...notes.value.broken, ...entries.value.broken];
+    if (broken.length > 0) return fail(tellBroken(broken, nameParent));
+    for (const note of notes.value.rows)
       comments.get(ExternalId.parse(String(note.ticketID)))?.push(mapComment(note, people.value));
-    for (const entry of entries.value)
+    for (const entry of entries.value.rows)
       comments.get(ExternalId.parse(String(entry.ticketID)))?.push(...mapTimeEntry(entry, people.value));
   }
   for (const list of comments.values()) list.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());

@@ -96,11 +96,9 @@ function toPage<T extends Row>(
   const many = parseWith(Many, response);
   if (!many.ok) return many;
   const { items, pageDetails } = many.value;
-  const parsed = parseRows(schema, items, entity);
-  if (!parsed.ok) return parsed;
   const at = new Date(response.headers["date"] ?? "");
   return succeed({
-    ...parsed.value,
+    ...parseRows(schema, items, entity),
     isFull: items.length >= pageSize,
     lastId: Math.max(0, ...items.map(idOf)),
     next: pageDetails?.nextPageUrl ?? null,

@@ -3,6 +3,7 @@ import type { ValueMaps } from "../../schemas/value-map.ts";
 import type { Json } from "../../schemas/json.ts";
 import { type ConnectorError, type DeskPage, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
 import { parseWith } from "../http.ts";
+import { listBroken, parseRows, requireRows } from "../parse-rows.ts";
 import { Single, TicketItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { ContactBook } from "./contacts.ts";
@@ -47,6 +48,15 @@ async function toRecords(world: ReadWorld, items: readonly TicketItem[]): Answer
   );
 }
 
+function nameTicket({ id }: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  return typeof id === "number" ? ExternalId.parse(String(id)) : undefined;
+}
+
+/** The ticket of a note, a time entry or a file. */
+export function nameParent({ ticketID }: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  return nameTicket({ id: ticketID });
+}
+
 async function queryTickets(
   world: ReadWorld,
   field: string,
@@ -54,9 +64,11 @@ async function queryTickets(
 ): Answer<DeskRecord[]> {
   const records: DeskRecord[] = [];
   for (const batch of inBatches(values)) {
-    const found = await world.client.queryAll("Tickets", TicketItem, [{ op: "in", field, value: batch }]);
+    const found = await world.client.queryRows("Tickets", TicketItem, [{ op: "in", field, value: batch }]);
     if (!found.ok) return found;
-    const mapped = await toRecords(world, found.value);
+    const rows = requireRows(found.value, nameTicket);
+    if (!rows.ok) return rows;
+    const mapped = await toRecords(world, rows.value);
     if (!mapped.ok) return mapped;
     records.push(...mapped.value);
   }
@@ -86,14 +98,9 @@ async function readOne(world: ReadWorld, id: ExternalId): Answer<DeskRecord> {
   if (!single.ok) return single;
   if (single.value.item === null || single.value.item === undefined)
     return fail({ kind: "gone", detail: "The ticket does not exist." });
-  const item = TicketItem.safeParse(single.value.item);
-  if (!item.success)
-    return fail({
-      kind: "unreadable",
-      path: `item.${item.error.issues[0]?.path.join(".") ?? ""}`,
-      detail: item.error.issues[0]?.message ?? "",
-    });
-  const mapped = await toRecords(world, [item.data]);
+  const items = requireRows(parseRows(TicketItem, [single.value.item], "item"), nameTicket);
+  if (!items.ok) return items;
+  const mapped = await toRecords(world, items.value);
   if (!mapped.ok) return mapped;
   const [record] = mapped.value;
   return record ? succeed(record) : fail({ kind: "gone", detail: "The ticket does not exist." });
@@ -135,6 +142,8 @@ export async function listChanged(world: ReadWorld, cursor: Json | null, since: 
   const page = await world.client.queryPage("Tickets", TicketItem, filter, at.page?.afterId ?? null);
   if (!page.ok) return page;
   const { rows, isFull, lastId } = page.value;
+  const unreadable = listBroken(page.value, nameTicket);
+  if (!unreadable.ok) return unreadable;
   const records = await toRecords(world, rows);
   if (!records.ok) return records;
   const latest = records.value.reduce(
@@ -144,6 +153,7 @@ export async function listChanged(world: ReadWorld, cursor: Json | null, since: 
   const start = at.page?.start ?? page.value.at?.toISOString() ?? latest;
   return succeed({
     records: records.value,
+    unreadable: unreadable.value,
     cursor: isFull
       ? { seen: at.seen, page: { from, start, latest, afterId: lastId } }
       : { seen: latest < start ? latest : start, page: null },

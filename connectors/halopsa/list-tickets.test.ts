@@ -91,6 +91,30 @@ describe("listing what changed", () => {
     assert.equal((await readRecord(world.desk, project)).externalId, project);
   });
 
+  it("leaves projects out that do not look like tickets, and tells a ticket that does not", async (context) => {
+    const world = await openWorld(context);
+    const project = await makeTicket(world.desk, { type: 40 });
+    const [good, bad] = [await makeTicket(world.desk), await makeTicket(world.desk)];
+    world.simulator.setFaults({ brokenRecord: project });
+    const all = must(await world.desk.listChanged(null, longAgo));
+    assert.deepEqual(
+      all.records.map(({ externalId }) => externalId),
+      [good, bad],
+    );
+    world.simulator.setFaults({ brokenRecord: bad });
+    const page = must(await world.desk.listChanged(null, longAgo));
+    assert.deepEqual(
+      [page.records, page.unreadable].map((list) => list?.map(({ externalId }) => externalId)),
+      [[good], [bad]],
+    );
+    const error = errorOf(await world.desk.read([good, bad]));
+    assert.ok(error.kind === "unreadable");
+    assert.deepEqual(
+      error.records?.map(({ externalId }) => externalId),
+      [bad],
+    );
+  });
+
   it("reads a closed ticket once more, since lists do not tell of merges, and only once", async (context) => {
     const world = await openWorld(context);
     const [loser, survivor] = [await makeTicket(world.desk), await makeTicket(world.desk)];

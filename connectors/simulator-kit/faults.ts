@@ -30,6 +30,8 @@ export interface Faults {
   plantAfterWrite: TechnicianEdit | null;
   /** The account has lost its right to see comments of this kind: they are left out of lists without a word. */
   hiddenComments: Visibility | null;
+  /** This ticket is shown without something that every ticket has. */
+  brokenRecord: string | null;
   /** A workflow of the vendor sets this back after each write by the API. */
   workflow: TechnicianEdit | null;
 }
@@ -52,6 +54,7 @@ export const noFaults: Faults = {
   plantBeforeWrite: null,
   plantAfterWrite: null,
   hiddenComments: null,
+  brokenRecord: null,
   workflow: null,
 };
 

@@ -9,6 +9,7 @@ import { findDeleted, parkForHidden } from "./find-deleted.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type Observed, observeRecord, type Sight, type TakenSight } from "./observe-record.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { holdUnreadable, readApart } from "./read-apart.ts";
 import { settleMerge } from "./settle-merge.ts";
 import { takeAttachments } from "./take-attachments.ts";
 import { takeStrangers } from "./take-strangers.ts";
@@ -44,12 +45,17 @@ export async function takeRecords(
   const joined = asked.filter(({ externalId }) => taken.linked.has(externalId));
   const news = joined.length > 0 ? (await pairNews(deps, target, records, which)).news : paired.news;
   if (news.length === 0) return succeed({ ...nothingTaken, moved: taken.moved });
-  const comments = await timed(deps, () => target.desk.comments(news.map(({ record }) => record.externalId)));
+  const ids = news.map(({ record }) => record.externalId);
+  const comments = await timed(deps, () => readApart(ids, (some) => target.desk.comments(some)));
   if (!comments.value.ok) return comments.value;
-  const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: comments.value.value };
-  const files = await target.desk.attachments?.(news.map(({ record }) => record.externalId));
-  if (files && !files.ok) return files;
-  const seen = { ...said, files: files?.value ?? new Map() };
+  const { found, unreadable } = comments.value.value;
+  // Without one of its comments a list would say that it was deleted: the others of that record wait for it.
+  await holdUnreadable(deps, target, unreadable.values());
+  const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: found };
+  const files = await readApart(ids, async (some) => (await target.desk.attachments?.(some)) ?? succeed(new Map()));
+  if (!files.ok) return files;
+  await holdUnreadable(deps, target, files.value.unreadable.values());
+  const seen = { ...said, files: files.value.found };
   const observed = await observeAll(deps, target, lens.value, news, seen, when);
   return succeed({ ...observed, moved: observed.moved || taken.moved });
 }

@@ -1,7 +1,7 @@
 import type { ExternalId, Marker } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { FieldName } from "../../schemas/ticket.ts";
-import type { ConnectorError } from "./connector-error.ts";
+import type { ConnectorError, UnreadableRecord } from "./connector-error.ts";
 import type {
   DeskAttachment,
   DeskComment,
@@ -37,6 +37,8 @@ export interface DeskWrite {
 export type DeskCursor = Json;
 export interface DeskPage {
   records: readonly DeskRecord[];
+  /** Records of this page that broke the schema while the others did not. */
+  unreadable?: readonly UnreadableRecord[];
   /** To be stored once the page is committed. */
   cursor: DeskCursor;
   /** Whether more is waiting now. */
@@ -71,7 +73,7 @@ export interface Desk {
   /** Loads (or answers from its cache) what the mapping needs. */
   openLens(): Answer<Lens>;
   /**
-   * Direct reads; an id that is missing in the answer's map is `gone`.
+   * Direct reads; an id that is missing in the answer's map is `gone`. Where some are unreadable the error names them.
    *
    * @param lean fields only: what costs calls of its own and only people look at, such as SLA dates, may be left out
    */

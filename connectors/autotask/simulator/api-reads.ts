@@ -27,6 +27,10 @@ function shown(row: Row): Row {
   return data === undefined ? rest : { ...rest, data: null };
 }
 
+function breakRow(state: SimulatorState, entity: string, row: Row): Row {
+  return entity === "Tickets" && String(row.id) === state.faults.brokenRecord ? { ...row, status: null } : row;
+}
+
 /** What the security level hides is left out of an answer, not refused. */
 function visibleOf(state: SimulatorState, entity: string): Row[] {
   const { hiddenComments } = state.faults;
@@ -42,7 +46,7 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
     const { items, size, more } = runQuery(entity, visibleOf(state, entity), document, after);
     const nextPageUrl = more ? `${ownUrl()}/ATServicesRest/V1.0/${entity}/query/next?paging=${items.at(-1)?.id}` : null;
     return context.json({
-      items: items.map(shown),
+      items: items.map((row) => breakRow(state, entity, shown(row))),
       pageDetails: { count: items.length, requestCount: size, prevPageUrl: null, nextPageUrl },
     });
   };
@@ -105,10 +109,9 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
     });
   });
   app.get("/:entity/:id{[0-9]+}", (context) => {
-    const row = queryable.has(context.req.param("entity"))
-      ? findRow(state, context.req.param("entity"), Number(context.req.param("id")))
-      : undefined;
-    return row ? context.json({ item: shown(row) }) : context.json({ item: null }, 404);
+    const entity = context.req.param("entity");
+    const row = queryable.has(entity) ? findRow(state, entity, Number(context.req.param("id"))) : undefined;
+    return row ? context.json({ item: breakRow(state, entity, shown(row)) }) : context.json({ item: null }, 404);
   });
 }
 
