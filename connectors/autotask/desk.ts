@@ -24,7 +24,7 @@ type Answer<T> = Promise<Result<T, ConnectorError>>;
 export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
   const client = createClient(world);
   const directory = createDirectorySource(client, world.settings.userName, world.clock);
-  const reads = { client, contacts: createContactBook(client), maps: world.maps };
+  const reads = { client, contacts: createContactBook(client, world.clock), maps: world.maps };
   const { settings, maps } = world;
   return {
     fields: listFields(FixedField.options, maps),

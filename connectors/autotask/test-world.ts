@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { ConnectorError, Desk, Result } from "../contract.ts";
+import { ExternalId, Marker } from "../../schemas/ids.ts";
+import type { ConnectorError, Desk, DeskDraft, DeskRecord, Result } from "../contract.ts";
 import { createLocalSlots } from "../http/local-slots.ts";
 import { createVendorHttp } from "../http/vendor-http.ts";
 import type { DeskSimulator } from "../simulator-kit/desk-simulator.ts";
@@ -40,6 +41,32 @@ export async function openWorld(context: { after(run: () => Promise<void>): void
   const openAgain = () =>
     autotask.open({ settings, secrets, secretVersions: [secrets], maps, http, clock }).desk ?? assert.fail("no desk");
   return { simulator, desk: openAgain(), wait: (ms) => void (now += ms), openAgain };
+}
+
+/** Carla of the first customer. */
+export const carla = { id: 30_688_120, email: "carla@acme.example" };
+
+/** Somebody at work in the vendor's pages. */
+export async function changeContact(
+  { simulator }: TestWorld,
+  change: { id: number; emailAddress?: string; isActive?: 0 | 1 },
+): Promise<void> {
+  const answer = await fetch(`${simulator.url}/control/contacts`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  assert.equal(answer.status, 200);
+}
+
+export async function makeTicket({ desk, simulator }: TestWorld, raw: DeskDraft["raw"] = {}): Promise<ExternalId> {
+  const draft = { marker: Marker.parse(crypto.randomUUID()), clientRef: ExternalId.parse(simulator.clients[0]?.ref) };
+  const made = await desk.create({ ...draft, raw: { title: "Disk full", status: 1, priority: 2, ...raw } });
+  return must(made).externalId;
+}
+
+export async function readRecord({ desk }: TestWorld, id: ExternalId): Promise<DeskRecord> {
+  return must(await desk.read([id])).get(id) ?? assert.fail(`no record ${id}`);
 }
 
 export function must<T>(result: Result<T, ConnectorError> | undefined): T {

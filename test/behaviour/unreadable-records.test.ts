@@ -26,7 +26,7 @@ describe("a record that nobody can read", () => {
     east.setFaults({ brokenRecord: broken });
     for (const id of [first, broken, third]) await east.technician.edit(id, { priority: "Low" });
     // The other side pushes to all three.
-    for (const { id } of west.tickets()) await west.technician.edit(id, { queue: "Monitoring Alert" });
+    for (const { id } of west.tickets()) await west.technician.edit(id, { queue: "Level I Support" });
     await world.readNow();
     const held = async () =>
       ((await world.api.get("/quarantine")) as Held[]).filter(({ kind, reason }) => kind === "record" && reason === "unreadable");
