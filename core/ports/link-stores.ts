@@ -192,6 +192,8 @@ export interface HintStore {
     commentIds: readonly ExternalId[],
     traceparent: string | null,
   ): Promise<void>;
+  /** Hinted records are due once more after this long, read meanwhile or not. */
+  lookAgain(connectionId: ConnectionId, externalIds: readonly ExternalId[], inMs: number): Promise<void>;
   /** Due hints of a connection, each put off so that no other worker takes it meanwhile; `hints` counts how often it was given. */
   claim(connectionId: ConnectionId, most: number, leaseMs: number): Promise<readonly Hint[]>;
   /** Read: the hint is settled unless a newer one came meanwhile. */

@@ -65,6 +65,7 @@ function createHintStore(tables: Tables): Stores["hints"] {
       for (const id of ids) tables.hint(connectionId, id);
     },
     addByComments: async () => assert.fail("no desk here tells of comments alone"),
+    lookAgain: async () => assert.fail("no desk here tells before it is done"),
     claim: async (connectionId) => {
       const hints = tables.hintsOf(connectionId);
       const due = [...hints].filter(([, hint]) => hint.due);

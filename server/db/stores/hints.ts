@@ -33,6 +33,12 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
         traceparent,
       );
     },
+    lookAgain: async (connectionId, externalIds, inMs) => {
+      await sql`update read_hint set again_at = greatest(again_at, now() + ${inMs} * interval '1 millisecond')
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and external_id = any(${[...externalIds]}::text[])`.execute(
+        trx,
+      );
+    },
     claim: async (connectionId, most, leaseMs) => {
       const { rows } = await sql<{ external_id: string; hints: string }>`
         with chosen as materialized (
@@ -48,7 +54,8 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
     settle: async (connectionId, read) => {
       if (read.length === 0) return;
       await sql`update read_hint set last_read_at = now(),
-          due_at = case when read_hint.hints > n.hints then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
+          due_at = case when read_hint.hints > n.hints then now() + ${secondsBetweenReads} * interval '1 second'
+            when read_hint.again_at > now() then read_hint.again_at else 'infinity' end
         from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hints }) => hints)}::bigint[]) n (external_id, hints)
         where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(
         trx,
