@@ -106,6 +106,8 @@ export type ResourceItem = z.infer<typeof ResourceItem>;
 /** `isActive` is a number here. */
 export const ContactItem = z.object({ id, companyID: nullableId, emailAddress: text, isActive: z.coerce.number() });
 
+export const NamedContact = z.object({ id, firstName: text, lastName: text, emailAddress: text });
+
 export const CompanyItem = z.object({ id, companyName: z.string() });
 export const HistoryItem = z.object({
   id,

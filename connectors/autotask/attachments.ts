@@ -5,10 +5,10 @@ import { Base64Text, parseWith } from "../http.ts";
 import { tellBroken } from "../parse-rows.ts";
 import { AttachmentItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
+import { toCreated } from "./created.ts";
 import type { Directory } from "./directory.ts";
 import { publishAll, publishInternal } from "./map-in.ts";
 import { inBatches, nameParent } from "./read-tickets.ts";
-import { toCreated } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 

@@ -12,10 +12,10 @@ import { tellBroken } from "../parse-rows.ts";
 import { toPlain } from "../rich-text.ts";
 import { DeletedActivity, NoteItem, TimeEntryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
-import type { Directory } from "./directory.ts";
+import { toCreated } from "./created.ts";
+import { type Directory, systemResource } from "./directory.ts";
 import { mapComment, mapTimeEntry, publishAll, publishInternal } from "./map-in.ts";
 import { inBatches, nameParent } from "./read-tickets.ts";
-import { toCreated } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -27,8 +27,8 @@ const mostText = 32_000;
 const sameMs = 1_000;
 
 /**
- * Notes and what technicians wrote into time entries, which are half of the conversation. Notes of workflow rules are
- * noise and left out.
+ * Notes and what technicians wrote into time entries, which are half of the conversation. Notes of workflow rules and
+ * of the system user are noise and left out.
  */
 export async function readComments(
   client: AutotaskClient,
@@ -49,13 +49,18 @@ export async function readComments(
     if (!entries.ok) return entries;
     const broken = [...notes.value.broken, ...entries.value.broken];
     if (broken.length > 0) return fail(tellBroken(broken, nameParent));
-    for (const note of notes.value.rows)
+    for (const note of notes.value.rows.filter((one) => !isBySystem(one)))
       comments.get(ExternalId.parse(String(note.ticketID)))?.push(mapComment(note, people.value));
     for (const entry of entries.value.rows)
       comments.get(ExternalId.parse(String(entry.ticketID)))?.push(...mapTimeEntry(entry, people.value));
   }
   for (const list of comments.values()) list.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   return succeed(comments);
+}
+
+/** Automation writes notes of any type; what a client said by mail or portal has a contact. */
+function isBySystem({ creatorResourceID, createdByContactID }: NoteItem): boolean {
+  return creatorResourceID === systemResource && createdByContactID === null;
 }
 
 /**

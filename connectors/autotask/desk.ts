@@ -12,12 +12,13 @@ import { addNote, editNote, findDeletedNotes, readComments, shapeNote } from "./
 import { createContactBook } from "./contacts.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { readField } from "./map-in.ts";
+import { patchTicket } from "./patch-ticket.ts";
 import { isTextShape, writeField } from "./map-out.ts";
 import { readHistory } from "./read-history.ts";
 import { findByMarker, listChanged, readTickets } from "./read-tickets.ts";
 import { ensureWebhooks, removeWebhooks } from "./register-webhook.ts";
 import { testConnection } from "./test-connection.ts";
-import { createTicket, writeFields, writeTicket } from "./write-tickets.ts";
+import { createTicket, writeFields } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -50,7 +51,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     addAttachment: (id, file) => addAttachment(client, id, file),
     withdraw: async (id, reason) => {
       const noted = await addNote(client, Number(id), { body: reason, format: "plain", visibility: "internal" });
-      return noted.ok ? writeTicket(client, Number(id), { status: endedStatus(maps) }) : noted;
+      return noted.ok ? patchTicket(client, Number(id), { status: endedStatus(maps) }) : noted;
     },
     history: (id, since) => readHistory(client, directory, maps, Number(id), since),
     ensureWebhook: async (url) => {

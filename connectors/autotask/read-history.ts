@@ -3,7 +3,7 @@ import type { ValueMaps } from "../../schemas/value-map.ts";
 import { type ConnectorError, type Result, succeed } from "../contract.ts";
 import { HistoryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
-import type { Directory } from "./directory.ts";
+import { type Directory, systemResource } from "./directory.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -19,9 +19,6 @@ const historyNames: Readonly<Record<string, FieldName>> = {
   "ticket type": "type",
   resolution: "resolution",
 };
-
-/** "Autotask Administrator", as which workflow rules act; nobody signs in as it. */
-const systemResource = 4;
 
 function nameOf(resourceId: number | null, { resources }: Directory): string | null {
   if (resourceId === null || resourceId === systemResource) return null;

@@ -5,7 +5,7 @@ import type { DeskSimulator, SimulatorOptions } from "../../simulator-kit/desk-s
 import { createPage } from "../../simulator-kit/page.ts";
 import { serveOnLoopback, type SimulatorEnv } from "../../simulator-kit/serve.ts";
 import { createApi } from "./api.ts";
-import { createContactRoutes } from "./contacts.ts";
+import { createBackOffice } from "./back-office.ts";
 import { ticketPicklists } from "./picklists.ts";
 import { registerByHand } from "./register-webhooks.ts";
 import { createState, type Identity, rowsOf } from "./state.ts";
@@ -39,7 +39,7 @@ export async function startAutotaskSimulator(options: SimulatorOptions = {}): Pr
   let url = "";
   const app = new Hono<SimulatorEnv>();
   app.route("/control", createTimeRoutes(state));
-  app.route("/control", createContactRoutes(state));
+  app.route("/control", createBackOffice(state));
   app.route("/control", createControlRoutes(handle, state.faults));
   app.route(
     "/ATServicesRest/V1.0",
