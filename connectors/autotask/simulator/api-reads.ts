@@ -3,6 +3,7 @@ import { watchable } from "./api-webhooks.ts";
 import { describeFields, userDefinedFields } from "./picklists.ts";
 import { runQuery, VendorRefusal } from "./query.ts";
 import { type Body, htmlMissing, readBody } from "./read-body.ts";
+import { isAllowed, tellRights } from "./rights.ts";
 import { findRow, type Row, rowsOf, type SimulatorState } from "./state.ts";
 
 const queryable = new Set([
@@ -34,6 +35,7 @@ function breakRow(state: SimulatorState, entity: string, row: Row): Row {
 /** What the security level hides is left out of an answer, not refused. */
 function visibleOf(state: SimulatorState, entity: string): Row[] {
   const { hiddenComments } = state.faults;
+  if (!isAllowed(state, entity, "Query")) return [];
   const rows = rowsOf(state, entity);
   if (hiddenComments === null || entity !== "TicketNotes") return rows;
   return rows.filter((row) => (row["publish"] === 1 ? "public" : "internal") !== hiddenComments);
@@ -72,6 +74,7 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
         canUpdate: true,
         canQuery: true,
         canDelete: false,
+        ...tellRights(state, context.req.param("entity")),
         hasUserDefinedFields: context.req.param("entity") === "Tickets",
         supportsWebhookCallouts: true,
       },

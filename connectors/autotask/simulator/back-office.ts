@@ -5,7 +5,8 @@ import { addNote } from "./tickets.ts";
 
 /**
  * What administrators and the vendor's own automation do: a contact is corrected or switched off (`isActive` 0) by
- * `POST /control/contacts`, the system writes a note by `POST /control/system-notes`.
+ * `POST /control/contacts`, rights are taken from the API user by `POST /control/rights`, the system writes a note by
+ * `POST /control/system-notes`.
  */
 export function createBackOffice(state: SimulatorState): Hono<SimulatorEnv> {
   const app = new Hono<SimulatorEnv>();
@@ -15,6 +16,11 @@ export function createBackOffice(state: SimulatorState): Hono<SimulatorEnv> {
     if (!row) return context.json({ detail: "There is no such contact." }, 400);
     Object.assign(row, change);
     return context.json({ id });
+  });
+  app.post("/rights", async (context) => {
+    const { denied } = await context.req.json<{ denied: string[] }>();
+    state.denied = new Set(denied);
+    return context.json({ denied });
   });
   app.post("/system-notes", async (context) => {
     const { ticketId, noteType, text } = await context.req.json<{ ticketId: string; noteType: number; text: string }>();
