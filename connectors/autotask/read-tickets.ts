@@ -122,7 +122,12 @@ function toCursor(value: Json | null, since: Date): Cursor {
   const { from, start, latest, afterId } = page;
   return {
     seen,
-    page: { from: String(from), start: String(start ?? seen), latest: String(latest ?? seen), afterId: Number(afterId) },
+    page: {
+      from: String(from),
+      start: String(start ?? seen),
+      latest: String(latest ?? seen),
+      afterId: Number(afterId),
+    },
   };
 }
 
