@@ -9,7 +9,7 @@ import type { Language } from "../schemas/language.ts";
 import type { Pager } from "../core/ports/pager.ts";
 import type { Dial, VendorHttp } from "./http.ts";
 
-export { type ConnectorError, isRefusal } from "../core/ports/connector-error.ts";
+export { type ConnectorError, isRefusal, type UnreadableRecord } from "../core/ports/connector-error.ts";
 export * from "../core/ports/desk.ts";
 export * from "../core/ports/inbound.ts";
 export type * from "../core/ports/monitor.ts";

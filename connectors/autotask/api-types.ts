@@ -106,6 +106,8 @@ export type ResourceItem = z.infer<typeof ResourceItem>;
 /** `isActive` is a number here. */
 export const ContactItem = z.object({ id, companyID: nullableId, emailAddress: text, isActive: z.coerce.number() });
 
+export const NamedContact = z.object({ id, firstName: text, lastName: text, emailAddress: text });
+
 export const CompanyItem = z.object({ id, companyName: z.string() });
 export const HistoryItem = z.object({
   id,
@@ -115,6 +117,9 @@ export const HistoryItem = z.object({
   action: text,
   detail: text,
 });
+
+/** Tombstone of a note, a time entry or a file: it names none of them by its number. */
+export const DeletedActivity = z.object({ id, ticketID: nullableId, activityDateTime: nullableInstant });
 
 export const FieldInfo = z.object({
   name: z.string(),
@@ -140,7 +145,10 @@ export const UserDefinedFields = z.object({ fields: z.array(UserDefinedField) })
 export const Zone = z.object({ url: z.url(), webUrl: z.string().catch("") });
 export const Created = z.object({ itemId: z.coerce.number().int() });
 export const Single = z.object({ item: z.unknown() });
-export const Many = z.object({ items: z.array(z.unknown()) });
+export const Many = z.object({
+  items: z.array(z.unknown()),
+  pageDetails: z.object({ nextPageUrl: z.string().nullish() }).nullish(),
+});
 export const Fields = z.object({ fields: z.array(FieldInfo) });
 export const ErrorBody = z.object({
   errors: z.array(z.union([z.string(), z.object({ message: z.string() }).transform(({ message }) => message)])),

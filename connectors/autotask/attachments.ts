@@ -2,13 +2,14 @@ import { z } from "zod";
 import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskAttachment, type DeskFile, fail, type Result, succeed } from "../contract.ts";
 import { Base64Text, parseWith } from "../http.ts";
+import { tellBroken } from "../parse-rows.ts";
 import { AttachmentItem } from "./api-types.ts";
 import type { AttachmentVolume } from "./attachment-volume.ts";
 import type { AutotaskClient } from "./client.ts";
+import { toCreated } from "./created.ts";
 import type { Directory } from "./directory.ts";
 import { publishAll, publishInternal } from "./map-in.ts";
-import { inBatches } from "./read-tickets.ts";
-import { toCreated } from "./write-tickets.ts";
+import { inBatches, nameParent } from "./read-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -26,11 +27,12 @@ export async function readAttachments(
   if (!people.ok) return people;
   const files = new Map<ExternalId, DeskAttachment[]>(ids.map((id) => [id, []]));
   for (const batch of inBatches(ids)) {
-    const found = await client.queryAll("TicketAttachments", AttachmentItem, [
+    const found = await client.queryRows("TicketAttachments", AttachmentItem, [
       { op: "in", field: "ticketID", value: batch.map(Number) },
     ]);
     if (!found.ok) return found;
-    for (const item of found.value) {
+    if (found.value.broken.length > 0) return fail(tellBroken(found.value.broken, nameParent));
+    for (const item of found.value.rows) {
       // Links and the like hold no bytes.
       if (item.attachmentType !== null && item.attachmentType !== "FILE_ATTACHMENT") continue;
       files.get(ExternalId.parse(String(item.ticketID)))?.push(mapAttachment(item, people.value.ownId));

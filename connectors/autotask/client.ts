@@ -1,19 +1,16 @@
-import { z } from "zod";
 import { fail, type ConnectorError, type ConnectorWorld, type Result, succeed } from "../contract.ts";
 import { parseWith, type VendorCall, type VendorResponse } from "../http.ts";
-import { Many, Zone } from "./api-types.ts";
+import { Zone } from "./api-types.ts";
 import { judge } from "./errors.ts";
 import type { Secrets, Settings } from "./manifest.ts";
+import { createQueries, type Queries } from "./query.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
-export type Filter = Readonly<{ op: string; field?: string; value?: unknown; items?: readonly Filter[] }>;
 
 /** Zones move; a found one is used this long before it is asked for again. */
 const zoneFreshMs = 24 * 3_600_000;
-const pageSize = 500;
-const mostPages = 1_000;
 
-export interface AutotaskClient {
+export interface AutotaskClient extends Queries {
   call(call: {
     method: VendorCall["method"];
     path: string;
@@ -21,19 +18,6 @@ export interface AutotaskClient {
     buckets: readonly string[];
     safe: boolean;
   }): Answer<VendorResponse>;
-  /** All records that pass the filter, in ascending id order, page by page by the last id seen. */
-  queryAll<T extends z.ZodType<{ id: number }>>(
-    entity: string,
-    schema: T,
-    filter: readonly Filter[],
-  ): Answer<z.output<T>[]>;
-  /** One page; `afterId` continues. */
-  queryPage<T extends z.ZodType<{ id: number }>>(
-    entity: string,
-    schema: T,
-    filter: readonly Filter[],
-    afterId: number | null,
-  ): Answer<z.output<T>[]>;
   zone(): Answer<{ url: string; webUrl: string }>;
 }
 
@@ -64,43 +48,7 @@ export function createClient(world: World): AutotaskClient {
     return send(world, again.value.url, wanted);
   };
 
-  const queryPage: AutotaskClient["queryPage"] = async (entity, schema, filter, afterId) => {
-    const from = afterId === null ? [] : [{ op: "gt", field: "id", value: afterId }];
-    const answer = await call({
-      method: "POST",
-      path: `${entity}/query`,
-      json: { MaxRecords: pageSize, filter: [...filter, ...from] },
-      buckets: [entity],
-      safe: true,
-    });
-    if (!answer.ok) return answer;
-    const many = parseWith(Many, answer.value);
-    if (!many.ok) return many;
-    const items = z.array(schema).safeParse(many.value.items);
-    if (items.success) return succeed(items.data);
-    const [issue] = items.error.issues;
-    return fail({
-      kind: "unreadable",
-      path: `${entity}.${issue?.path.join(".") ?? ""}`,
-      detail: issue?.message ?? "unexpected shape",
-    });
-  };
-
-  return {
-    call,
-    zone: findZone,
-    queryPage,
-    async queryAll(entity, schema, filter) {
-      const all: z.output<typeof schema>[] = [];
-      for (let page = 0; page < mostPages; page++) {
-        const items = await queryPage(entity, schema, filter, all.at(-1)?.id ?? null);
-        if (!items.ok) return items;
-        all.push(...items.value);
-        if (items.value.length < pageSize) return succeed(all);
-      }
-      return fail({ kind: "unreadable", path: entity, detail: `more than ${mostPages} pages` });
-    },
-  };
+  return { call, zone: findZone, ...createQueries({ call, zone: findZone }) };
 }
 
 async function discover(world: World): Answer<{ url: string; webUrl: string }> {

@@ -7,13 +7,14 @@ import {
   type Result,
   succeed,
 } from "../contract.ts";
+import { tellBroken } from "../parse-rows.ts";
 import { toPlain } from "../rich-text.ts";
 import { NoteItem, TimeEntryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
-import type { Directory } from "./directory.ts";
+import { toCreated } from "./created.ts";
+import { type Directory, systemResource } from "./directory.ts";
 import { mapComment, mapTimeEntry, publishAll, publishInternal } from "./map-in.ts";
-import { inBatches } from "./read-tickets.ts";
-import { toCreated } from "./write-tickets.ts";
+import { inBatches, nameParent } from "./read-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -23,8 +24,8 @@ const noteTypeWorkflow = 13;
 const mostText = 32_000;
 
 /**
- * Notes and what technicians wrote into time entries, which are half of the conversation. Notes of workflow rules are
- * noise and left out.
+ * Notes and what technicians wrote into time entries, which are half of the conversation. Notes of workflow rules and
+ * of the system user are noise and left out.
  */
 export async function readComments(
   client: AutotaskClient,
@@ -36,20 +37,27 @@ export async function readComments(
   const comments = new Map<ExternalId, DeskComment[]>(ids.map((id) => [id, []]));
   for (const batch of inBatches(ids)) {
     const ofTickets = { op: "in", field: "ticketID", value: batch.map(Number) };
-    const notes = await client.queryAll("TicketNotes", NoteItem, [
+    const notes = await client.queryRows("TicketNotes", NoteItem, [
       ofTickets,
       { op: "noteq", field: "noteType", value: noteTypeWorkflow },
     ]);
     if (!notes.ok) return notes;
-    const entries = await client.queryAll("TimeEntries", TimeEntryItem, [ofTickets]);
+    const entries = await client.queryRows("TimeEntries", TimeEntryItem, [ofTickets]);
     if (!entries.ok) return entries;
-    for (const note of notes.value)
+    const broken = [...notes.value.broken, ...entries.value.broken];
+    if (broken.length > 0) return fail(tellBroken(broken, nameParent));
+    for (const note of notes.value.rows.filter((one) => !isBySystem(one)))
       comments.get(ExternalId.parse(String(note.ticketID)))?.push(mapComment(note, people.value));
-    for (const entry of entries.value)
+    for (const entry of entries.value.rows)
       comments.get(ExternalId.parse(String(entry.ticketID)))?.push(...mapTimeEntry(entry, people.value));
   }
   for (const list of comments.values()) list.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   return succeed(comments);
+}
+
+/** Automation writes notes of any type; what a client said by mail or portal has a contact. */
+function isBySystem({ creatorResourceID, createdByContactID }: NoteItem): boolean {
+  return creatorResourceID === systemResource && createdByContactID === null;
 }
 
 /** Written under the parent, read at the root; whether that counts as the one or the other is not known, so both are asked. */

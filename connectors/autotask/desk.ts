@@ -11,21 +11,23 @@ import { listFields, withCustom } from "../custom-fields.ts";
 import { createDirectorySource, type Directory } from "./directory.ts";
 import { addNote, editNote, readComments, shapeNote } from "./comments.ts";
 import { createContactBook } from "./contacts.ts";
+import { findDeleted } from "./deleted-comments.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { readField } from "./map-in.ts";
+import { patchTicket } from "./patch-ticket.ts";
 import { isTextShape, writeField } from "./map-out.ts";
 import { readHistory } from "./read-history.ts";
 import { findByMarker, listChanged, readTickets } from "./read-tickets.ts";
 import { ensureWebhooks, removeWebhooks } from "./register-webhook.ts";
 import { testConnection } from "./test-connection.ts";
-import { createTicket, writeFields, writeTicket } from "./write-tickets.ts";
+import { createTicket, writeFields } from "./write-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
 export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
   const client = createClient(world);
   const directory = createDirectorySource(client, world.settings.userName, world.clock);
-  const reads = { client, contacts: createContactBook(client), maps: world.maps };
+  const reads = { client, contacts: createContactBook(client, world.clock), maps: world.maps };
   const files = { client, volume: createAttachmentVolume(world.clock) };
   const { settings, maps } = world;
   return {
@@ -39,6 +41,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     },
     read: (ids) => readTickets(reads, ids),
     comments: (ids) => readComments(client, directory, ids),
+    deletedComments: (id, missing) => findDeleted(client, id, missing),
     listChanged: (cursor, since) => listChanged(reads, cursor, since),
     findByMarker: (markers) => findByMarker(reads, markers),
     create: (draft) => createTicket(reads, world, draft),
@@ -51,7 +54,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     addAttachment: (id, file) => addAttachment(files, id, file),
     withdraw: async (id, reason) => {
       const noted = await addNote(client, Number(id), { body: reason, format: "plain", visibility: "internal" });
-      return noted.ok ? writeTicket(client, Number(id), { status: endedStatus(maps) }) : noted;
+      return noted.ok ? patchTicket(client, Number(id), { status: endedStatus(maps) }) : noted;
     },
     history: (id, since) => readHistory(client, directory, maps, Number(id), since),
     ensureWebhook: async (url) => {

@@ -6,6 +6,8 @@ import type { VendorField } from "../custom-fields.ts";
 import { type FieldInfo, Fields, ResourceItem, UserDefinedFields } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 
+/** "Autotask Administrator", as which workflow rules act; nobody signs in as it. */
+export const systemResource = 4;
 /** Licence of API users, who cannot be assigned anything. */
 const apiLicense = 7;
 /** Picklists and people change seldom; a changed one is seen within this. */

@@ -3,7 +3,7 @@ import type { ValueMaps } from "../../schemas/value-map.ts";
 import { type ConnectorError, type Result, succeed } from "../contract.ts";
 import { HistoryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
-import type { Directory } from "./directory.ts";
+import { type Directory, systemResource } from "./directory.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -20,9 +20,6 @@ const historyNames: Readonly<Record<string, FieldName>> = {
   resolution: "resolution",
 };
 
-/** "Autotask Administrator", as which workflow rules act; nobody signs in as it. */
-const systemResource = 4;
-
 function nameOf(resourceId: number | null, { resources }: Directory): string | null {
   if (resourceId === null || resourceId === systemResource) return null;
   return resources.get(resourceId)?.name ?? null;
@@ -34,7 +31,7 @@ function fieldOf(detail: string, maps: ValueMaps): FieldName | null {
   return historyNames[name] ?? (custom === undefined ? null : `custom.${custom}`);
 }
 
-/** The vendor takes exactly this one condition. */
+/** The vendor takes exactly this one condition, so that pages go by its own links. */
 export async function readHistory(
   client: AutotaskClient,
   directory: () => Answer<Directory>,
@@ -44,7 +41,9 @@ export async function readHistory(
 ) {
   const people = await directory();
   if (!people.ok) return people;
-  const items = await client.queryAll("TicketHistory", HistoryItem, [{ op: "eq", field: "ticketID", value: ticketId }]);
+  const items = await client.queryLinked("TicketHistory", HistoryItem, [
+    { op: "eq", field: "ticketID", value: ticketId },
+  ]);
   if (!items.ok) return items;
   return succeed(
     items.value

@@ -1,12 +1,14 @@
 import { ExternalId, type Marker } from "../../schemas/ids.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
 import type { Json } from "../../schemas/json.ts";
-import { type ConnectorError, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
+import { type ConnectorError, type DeskPage, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
 import { parseWith } from "../http.ts";
+import { listBroken, parseRows, requireRows } from "../parse-rows.ts";
 import { Single, TicketItem } from "./api-types.ts";
-import type { AutotaskClient, Filter } from "./client.ts";
+import type { AutotaskClient } from "./client.ts";
 import type { ContactBook } from "./contacts.ts";
 import { mapRecord } from "./map-in.ts";
+import type { Filter } from "./query.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -46,6 +48,15 @@ async function toRecords(world: ReadWorld, items: readonly TicketItem[]): Answer
   );
 }
 
+function nameTicket({ id }: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  return typeof id === "number" ? ExternalId.parse(String(id)) : undefined;
+}
+
+/** The ticket of a note, a time entry or a file. */
+export function nameParent({ ticketID }: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  return nameTicket({ id: ticketID });
+}
+
 async function queryTickets(
   world: ReadWorld,
   field: string,
@@ -53,9 +64,11 @@ async function queryTickets(
 ): Answer<DeskRecord[]> {
   const records: DeskRecord[] = [];
   for (const batch of inBatches(values)) {
-    const found = await world.client.queryAll("Tickets", TicketItem, [{ op: "in", field, value: batch }]);
+    const found = await world.client.queryRows("Tickets", TicketItem, [{ op: "in", field, value: batch }]);
     if (!found.ok) return found;
-    const mapped = await toRecords(world, found.value);
+    const rows = requireRows(found.value, nameTicket);
+    if (!rows.ok) return rows;
+    const mapped = await toRecords(world, rows.value);
     if (!mapped.ok) return mapped;
     records.push(...mapped.value);
   }
@@ -85,56 +98,72 @@ async function readOne(world: ReadWorld, id: ExternalId): Answer<DeskRecord> {
   if (!single.ok) return single;
   if (single.value.item === null || single.value.item === undefined)
     return fail({ kind: "gone", detail: "The ticket does not exist." });
-  const item = TicketItem.safeParse(single.value.item);
-  if (!item.success)
-    return fail({
-      kind: "unreadable",
-      path: `item.${item.error.issues[0]?.path.join(".") ?? ""}`,
-      detail: item.error.issues[0]?.message ?? "",
-    });
-  const mapped = await toRecords(world, [item.data]);
+  const items = requireRows(parseRows(TicketItem, [single.value.item], "item"), nameTicket);
+  if (!items.ok) return items;
+  const mapped = await toRecords(world, items.value);
   if (!mapped.ok) return mapped;
   const [record] = mapped.value;
   return record ? succeed(record) : fail({ kind: "gone", detail: "The ticket does not exist." });
 }
 
 interface Cursor {
-  /** Largest stamp seen. */
+  /** What changed until then has been read. */
   seen: string;
-  /** Where a listing that has more stands: the bound it began with, and the last id. */
-  page: { from: string; afterId: number } | null;
+  /** Where a listing that has more stands: the bound it began with, when it began, largest stamp so far, and the last id. */
+  page: { from: string; start: string; latest: string; afterId: number } | null;
 }
 
+/** A stored page of an older version has no beginning of its own: what it had seen then stands for it. */
 function toCursor(value: Json | null, since: Date): Cursor {
-  if (value !== null && typeof value === "object" && !Array.isArray(value) && typeof value["seen"] === "string") {
-    const { page } = value;
-    const open = page !== null && typeof page === "object" && !Array.isArray(page) ? page : undefined;
-    return {
-      seen: value["seen"],
-      page: open ? { from: String(open["from"]), afterId: Number(open["afterId"]) } : null,
-    };
-  }
-  return { seen: since.toISOString(), page: null };
+  const known: Record<string, Json> = isObject(value) ? value : {};
+  const { seen, page } = known;
+  if (typeof seen !== "string") return { seen: since.toISOString(), page: null };
+  if (!isObject(page)) return { seen, page: null };
+  const { from, start, latest, afterId } = page;
+  return {
+    seen,
+    page: {
+      from: String(from),
+      start: String(start ?? seen),
+      latest: String(latest ?? seen),
+      afterId: Number(afterId),
+    },
+  };
 }
 
-/** Pages go by id under one fixed bound; the cursor is the largest stamp seen, never our own clock. */
-export async function listChanged(world: ReadWorld, cursor: Json | null, since: Date) {
+function isObject(value: Json | undefined): value is Record<string, Json> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+/**
+ * Pages go by id under one fixed bound. In the end the cursor is the largest stamp seen, never our own clock; but not later than
+ * the vendor's clock at the first page: what moves behind us while the pages are read is listed the next time.
+ */
+export async function listChanged(world: ReadWorld, cursor: Json | null, since: Date): Answer<DeskPage> {
   const at = toCursor(cursor, since);
   const from =
     at.page?.from ?? new Date(Math.max(since.getTime(), new Date(at.seen).getTime() - overlapMs)).toISOString();
   const stamps = ["lastActivityDate", "lastTrackedModificationDateTime"];
   const filter: Filter[] = [{ op: "or", items: stamps.map((field) => ({ op: "gte", field, value: from })) }];
-  const items = await world.client.queryPage("Tickets", TicketItem, filter, at.page?.afterId ?? null);
-  if (!items.ok) return items;
-  const records = await toRecords(world, items.value);
+  const page = await world.client.queryPage("Tickets", TicketItem, filter, at.page?.afterId ?? null);
+  if (!page.ok) return page;
+  const { rows, isFull, lastId } = page.value;
+  const unreadable = listBroken(page.value, nameTicket);
+  if (!unreadable.ok) return unreadable;
+  const records = await toRecords(world, rows);
   if (!records.ok) return records;
-  const seen = records.value.reduce((latest, { version }) => (version > latest ? version : latest), at.seen);
-  const more = items.value.length === 500;
-  const next: Cursor = { seen, page: more ? { from, afterId: items.value.at(-1)?.id ?? 0 } : null };
+  const latest = records.value.reduce(
+    (most, { version }) => (version > most ? version : most),
+    at.page?.latest ?? at.seen,
+  );
+  const start = at.page?.start ?? page.value.at?.toISOString() ?? latest;
   return succeed({
     records: records.value,
-    cursor: { seen: next.seen, page: next.page && { from: next.page.from, afterId: next.page.afterId } },
-    more,
+    unreadable: unreadable.value,
+    cursor: isFull
+      ? { seen: at.seen, page: { from, start, latest, afterId: lastId } }
+      : { seen: latest < start ? latest : start, page: null },
+    more: isFull,
   });
 }
 

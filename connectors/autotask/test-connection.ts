@@ -2,8 +2,9 @@ import type { ConnectorError, Result, TestStep } from "../contract.ts";
 import { TicketItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import type { Directory } from "./directory.ts";
+import { testRights } from "./rights.ts";
 
-/** From the address to the rights, each step in words for an admin; stops at the first that fails, writes nothing. */
+/** From the address to each right, step by step in words for an admin; stops where nothing more can be known, writes nothing. */
 export async function* testConnection(
   client: AutotaskClient,
   directory: () => Promise<Result<Directory, ConnectorError>>,
@@ -28,11 +29,12 @@ export async function* testConnection(
         : `Resource ${own}`,
   };
   const tickets = await client.queryPage("Tickets", TicketItem, [{ op: "gte", field: "id", value: 0 }], null);
-  yield toStep("Read tickets", tickets, (value) =>
-    value.length === 0
+  yield toStep("Read tickets", tickets, ({ rows }) =>
+    rows.length === 0
       ? "None are visible. Does the security level show the queues you expect?"
       : "Tickets are visible.",
   );
+  if (tickets.ok) yield* testRights(client);
 }
 
 function toStep<T>(step: string, result: Result<T, ConnectorError>, describe: (value: T) => string): TestStep {

@@ -1,19 +1,18 @@
-import { ExternalId } from "../../schemas/ids.ts";
+import type { ExternalId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import {
   type ConnectorError,
   type ConnectorWorld,
   type Desk,
   type DeskWrite,
-  fail,
   type Result,
   succeed,
 } from "../contract.ts";
-import { parseWith } from "../http.ts";
-import { Created, TicketItem } from "./api-types.ts";
-import type { AutotaskClient } from "./client.ts";
+import { TicketItem } from "./api-types.ts";
+import { toCreated } from "./created.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { buildProperties } from "./map-out.ts";
+import { patchTicket } from "./patch-ticket.ts";
 import type { ReadWorld } from "./read-tickets.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
@@ -45,16 +44,6 @@ export async function createTicket(
   return toCreated(answer);
 }
 
-/** The number of what was made. An answer that cannot be read says nothing of whether it was made. */
-export async function toCreated(
-  answer: Awaited<ReturnType<AutotaskClient["call"]>>,
-): Answer<{ externalId: ExternalId }> {
-  if (!answer.ok) return answer;
-  const created = parseWith(Created, answer.value);
-  if (!created.ok) return fail({ kind: "unknownOutcome", detail: created.error.detail });
-  return succeed({ externalId: ExternalId.parse(String(created.value.itemId)) });
-}
-
 /** The contact is found by address within the ticket's own company; one that is not there is left as it was. */
 export async function writeFields(world: ReadWorld, { externalId, raw }: DeskWrite): Answer<void> {
   const { contact, ...others } = raw;
@@ -65,7 +54,7 @@ export async function writeFields(world: ReadWorld, { externalId, raw }: DeskWri
     if (found.value !== undefined) properties["contactID"] = found.value;
   }
   if (Object.keys(properties).length === 0) return succeed(undefined);
-  return writeTicket(world.client, Number(externalId), properties);
+  return patchTicket(world.client, Number(externalId), properties);
 }
 
 async function findContact(
@@ -80,15 +69,4 @@ async function findContact(
   if (company === null || company === undefined) return succeed(undefined);
   const found = await contacts.find(company, email);
   return found.ok ? succeed(found.value ?? undefined) : found;
-}
-
-export async function writeTicket(client: AutotaskClient, id: number, properties: Record<string, Json>): Answer<void> {
-  const answer = await client.call({
-    method: "PATCH",
-    path: "Tickets",
-    json: { id, ...properties },
-    buckets: ["Tickets"],
-    safe: false,
-  });
-  return answer.ok ? succeed(undefined) : answer;
 }

@@ -49,7 +49,7 @@ async function listAll(
 
 /** @returns null for a ticket that is gone meanwhile */
 async function listFiles(client: HaloClient, id: ExternalId): Answer<DeskAttachment[] | null> {
-  const rows = await readList(client, "Attachment", "attachments", AttachmentRow, { ticket_id: id });
+  const rows = await readList(client, "Attachment", "attachments", AttachmentRow, { ticket_id: id }, { about: id });
   if (!rows.ok) return rows.error.kind === "gone" ? succeed(null) : rows;
   // The same file may be listed with the ticket and with its action.
   const once = new Map(rows.value.rows.map((row) => [`${row.id}/${row.filesize}`, row]));

@@ -43,7 +43,7 @@ export async function readComments(
 /** @returns null for a ticket that is gone meanwhile: nothing is known of its comments, so they are not said to be none */
 export async function readActions(client: HaloClient, id: ExternalId): Answer<ActionRow[] | null> {
   const query = { ticket_id: id, includehtmlnote: true, excludesys: true };
-  const rows = await readList(client, "Actions", "actions", Action, query);
+  const rows = await readList(client, "Actions", "actions", Action, query, { about: id });
   if (!rows.ok) return rows.error.kind === "gone" ? succeed(null) : rows;
   // A filter that was passed over would show other people's words here.
   return succeed(rows.value.rows.filter(({ ticket_id }) => ticket_id === null || String(ticket_id) === id));

@@ -2,7 +2,7 @@ import type { Marker } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
 import { TicketRow } from "./api-types.ts";
 import { readPages } from "./envelopes.ts";
-import { overlapMs } from "./list-tickets.ts";
+import { isTicket, overlapMs } from "./list-tickets.ts";
 import { readMarker, toTicketId } from "./map-in.ts";
 import { readDetail, type ReadWorld, toRecords } from "./read-tickets.ts";
 
@@ -31,7 +31,8 @@ export async function findByMarker(
     order: "id",
     orderdesc: true,
   };
-  const rows = await readPages(world.client, "Tickets", "tickets", TicketRow, query, (page) => isPast(page, from));
+  const enough = (page: readonly TicketRow[]) => isPast(page, from);
+  const rows = await readPages(world.client, "Tickets", "tickets", TicketRow, query, enough, { keep: isTicket });
   if (!rows.ok) return rows;
   const made = rows.value.filter((row) => row.deleted !== true && !isMadeBefore(row, from));
   const complete = await withFields(world, made);

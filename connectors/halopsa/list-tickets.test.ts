@@ -82,6 +82,19 @@ describe("listing what changed", () => {
     assert.ok(later.seen.length > 0 && new Set(seen).size === 150);
   });
 
+  it("sees what moved on an earlier page while the listing rested, though a later page was newer", async (context) => {
+    const world = await openWorld(context);
+    await open(world, 150);
+    const [first = assert.fail(), last = assert.fail()] = [0, 149].map((at) => world.simulator.tickets()[at]?.id);
+    const { cursor } = await listAll(world, null, async () => {
+      world.wait(60_000);
+      await world.simulator.technician.edit(first, { title: "behind" });
+      world.wait(15 * 60_000);
+      await world.simulator.technician.edit(last, { title: "ahead" });
+    });
+    assert.ok((await listAll(world, cursor)).seen.includes(first));
+  });
+
   it("leaves projects out, and shows closed tickets", async (context) => {
     const world = await openWorld(context);
     const project = await makeTicket(world.desk, { type: 40 });
@@ -89,6 +102,30 @@ describe("listing what changed", () => {
     const { seen } = await listAll(world, null);
     assert.deepEqual(seen, [closed]);
     assert.equal((await readRecord(world.desk, project)).externalId, project);
+  });
+
+  it("leaves projects out that do not look like tickets, and tells a ticket that does not", async (context) => {
+    const world = await openWorld(context);
+    const project = await makeTicket(world.desk, { type: 40 });
+    const [good, bad] = [await makeTicket(world.desk), await makeTicket(world.desk)];
+    world.simulator.setFaults({ brokenRecord: project });
+    const all = must(await world.desk.listChanged(null, longAgo));
+    assert.deepEqual(
+      all.records.map(({ externalId }) => externalId),
+      [good, bad],
+    );
+    world.simulator.setFaults({ brokenRecord: bad });
+    const page = must(await world.desk.listChanged(null, longAgo));
+    assert.deepEqual(
+      [page.records, page.unreadable].map((list) => list?.map(({ externalId }) => externalId)),
+      [[good], [bad]],
+    );
+    const error = errorOf(await world.desk.read([good, bad]));
+    assert.ok(error.kind === "unreadable");
+    assert.deepEqual(
+      error.records?.map(({ externalId }) => externalId),
+      [bad],
+    );
   });
 
   it("reads a closed ticket once more, since lists do not tell of merges, and only once", async (context) => {

@@ -1,6 +1,7 @@
 import type { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskRecord, fail, type Result, succeed } from "../contract.ts";
-import { TicketRow } from "./api-types.ts";
+import { requireRows } from "../parse-rows.ts";
+import { id as Id, TicketRow } from "./api-types.ts";
 import type { ValueMaps } from "../../schemas/value-map.ts";
 import type { HaloClient, Query } from "./client.ts";
 import type { DirectorySource } from "./directory.ts";
@@ -78,7 +79,7 @@ export async function readDetail(client: HaloClient, id: ExternalId): Answer<Tic
   const query = { includedetails: true, nocache: true };
   const answer = await client.call({ method: "GET", path: `Tickets/${id}`, query, safe: true });
   if (!answer.ok) return answer;
-  const row = readOne(TicketRow, "ticket", answer.value, client.redact);
+  const row = readOne(TicketRow, "ticket", answer.value, client.redact, id);
   if (!row.ok) return row;
   return row.value.deleted === true || String(row.value.id) !== id
     ? fail({ kind: "gone", detail: "The ticket was deleted." })
@@ -110,15 +111,17 @@ export async function readTickets(
 async function listByIds(world: ReadWorld, ids: readonly ExternalId[]): Answer<TicketRow[]> {
   const query = await listQuery(world);
   if (!query.ok) return query;
-  const rows = await readList(world.client, "Tickets", "tickets", TicketRow, {
-    ...query.value,
-    ticketids: ids.join(","),
-    pageinate: true,
-    page_size: pageSize,
-    page_no: 1,
-  });
+  const page = { ...query.value, ticketids: ids.join(","), pageinate: true, page_size: pageSize, page_no: 1 };
+  const found = await readList(world.client, "Tickets", "tickets", TicketRow, page, { apart: true });
+  if (!found.ok) return found;
+  const rows = requireRows(found.value, nameTicket);
   if (!rows.ok) return rows;
-  return succeed(rows.value.rows.filter((row) => row.deleted !== true && ids.includes(toTicketId(row.id))));
+  return succeed(rows.value.filter((row) => row.deleted !== true && ids.includes(toTicketId(row.id))));
+}
+
+export function nameTicket(row: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  const parsed = Id.safeParse(row["id"]);
+  return parsed.success ? toTicketId(parsed.data) : undefined;
 }
 
 /** Client 1 stands for none. */

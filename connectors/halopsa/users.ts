@@ -7,8 +7,8 @@ type Answer<T> = Promise<Result<T, ConnectorError>>;
 
 /** People kept; the oldest is forgotten first. */
 const mostKept = 20_000;
-/** An address that was changed there is seen within this. */
-const freshMs = 24 * 3_600_000;
+/** An address that was corrected there is seen within this; until then another node may read the one before. */
+const freshMs = 5 * 60_000;
 /** From so many unknown people of one client on, all people of the client are read instead of each. */
 const fewPeople = 3;
 
@@ -60,6 +60,8 @@ export function createUserBook(client: HaloClient, clock: { now(): Date }): User
         (row) =>
           row.emailaddress?.trim().toLowerCase() === email && row.client_id === clientId && row.inactive !== true,
       );
+      // What is written next reads back with this address, however long ago another one was read.
+      if (found) keep(found.id, found.emailaddress);
       return succeed(found ? { id: found.id, siteId: found.site_id_int ?? found.site_id } : null);
     },
   };

@@ -33,6 +33,18 @@ describe("writing fields", () => {
     assert.equal((await readRecord(world.desk, id)).raw.contact, "carla@acme.example");
   });
 
+  it("asks for a person's address again within minutes, and not for each reading", async (context) => {
+    const world = await openWorld(context);
+    const id = await makeTicket(world.desk, { contact: "carla@acme.example" });
+    await readRecord(world.desk, id);
+    const before = callsOf(world, "GET Users");
+    await readRecord(world.desk, id);
+    assert.equal(callsOf(world, "GET Users"), before);
+    world.wait(6 * 60_000);
+    await readRecord(world.desk, id);
+    assert.equal(callsOf(world, "GET Users"), before + 1);
+  });
+
   it("leaves a priority away that the type's SLA does not have", async (context) => {
     const world = await openWorld(context);
     const id = await makeTicket(world.desk, { type: 25, priority: 1 });

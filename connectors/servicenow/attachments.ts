@@ -1,11 +1,12 @@
 import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskAttachment, fail, type Result, succeed } from "../contract.ts";
+import { tellBroken } from "../parse-rows.ts";
 import { AttachmentRow, parseStamp } from "./api-types.ts";
 import { isSameName } from "./directory.ts";
 import type { DeskParts } from "./parts.ts";
 import { inBatches, isOneOf } from "./query.ts";
-import { attachmentPath } from "./read-page.ts";
-import { readAll } from "./rows.ts";
+import { attachmentPath, nameTicket } from "./read-page.ts";
+import { readAllApart } from "./rows.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -30,11 +31,16 @@ export async function listAttachments(
 }
 
 /** Of these tickets, at most 50. */
-export function readFileRows({ client, settings }: DeskParts, ids: readonly string[]): Answer<AttachmentRow[]> {
-  return readAll(client, attachmentPath, AttachmentRow, [
+export async function readFileRows({ client, settings }: DeskParts, ids: readonly string[]): Answer<AttachmentRow[]> {
+  const found = await readAllApart(client, attachmentPath, AttachmentRow, [
     isOneOf("table_name", [settings.table, `${hiddenPrefix}${settings.table}`]),
     isOneOf("table_sys_id", ids),
   ]);
+  if (!found.ok) return found;
+  const { rows, broken } = found.value;
+  return broken.length > 0
+    ? fail(tellBroken(broken, ({ table_sys_id }) => nameTicket({ sys_id: table_sys_id })))
+    : succeed(rows);
 }
 
 /** ServiceNow knows no internal files: who sees the ticket sees them, its caller too. */

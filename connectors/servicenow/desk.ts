@@ -49,6 +49,8 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     },
     read: (ids, lean) => readTickets(parts, ids, lean),
     comments: (ids) => readComments(parts, ids),
+    // An entry can never be taken away: one that is not shown any more is hidden from us.
+    deletedComments: async () => succeed(new Set()),
     listChanged: (cursor, since) => listChanged(parts, cursor, since, checkTime),
     findByMarker: (markers) => findByMarker(parts, markers),
     create: (draft) => createTicket(parts, draft),

@@ -1,11 +1,12 @@
 import { type ConnectorError, fail, type Result, succeed } from "../contract.ts";
+import { tellBroken } from "../parse-rows.ts";
 import { JournalRow, JournalText } from "./api-types.ts";
 import type { ServiceNowClient } from "./client.ts";
 import { elements, type Found, type JournalElement, type JournalEntry, toEntries } from "./journal-entry.ts";
 import { parseJournalText, type ShownEntry } from "./journal-text.ts";
 import { inBatches, isOneOf } from "./query.ts";
-import { tablePath } from "./read-page.ts";
-import { readAll } from "./rows.ts";
+import { nameTicket, tablePath } from "./read-page.ts";
+import { readAll, readAllApart } from "./rows.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -57,13 +58,15 @@ export function createJournalReader(client: ServiceNowClient, table: string, clo
 }
 
 async function readRows(client: ServiceNowClient, ids: readonly string[]): Answer<readonly Found[]> {
-  const rows = await readAll(client, tablePath("sys_journal_field"), JournalRow, [
+  const found = await readAllApart(client, tablePath("sys_journal_field"), JournalRow, [
     isOneOf("element_id", ids),
     isOneOf("element", elements),
   ]);
-  if (!rows.ok) return rows.error.kind === "forbidden" ? succeed([]) : rows;
+  if (!found.ok) return found.error.kind === "forbidden" ? succeed([]) : found;
+  const { rows, broken } = found.value;
+  if (broken.length > 0) return fail(tellBroken(broken, ({ element_id }) => nameTicket({ sys_id: element_id })));
   return succeed(
-    rows.value.map((row) => ({
+    rows.map((row) => ({
       ticketId: row.element_id,
       element: row.element === "comments" ? "comments" : "work_notes",
       createdOn: row.sys_created_on,

@@ -19,6 +19,26 @@ describe("listing what changed", () => {
     assert.equal((await listAll(world, overlap.cursor, since)).records.length, 0);
   });
 
+  it("tells a row that cannot be read, and takes the others", async (context) => {
+    const world = await openWorld(context);
+    const since = world.clock.now();
+    const [good, broken] = [await createOne(world), await createOne(world)];
+    world.simulator.setFaults({ brokenRecord: broken });
+    world.clock.move(minute);
+    const page = await world.desk.listChanged(null, since);
+    assert.ok(page.ok);
+    assert.deepEqual(
+      [page.value.records, page.value.unreadable].map((list) => list?.map(({ externalId }) => externalId)),
+      [[good], [broken]],
+    );
+    const error = bad(await world.desk.read([good, broken]));
+    assert.ok(error.kind === "unreadable");
+    assert.deepEqual(
+      error.records?.map(({ externalId }) => externalId),
+      [broken],
+    );
+  });
+
   it("a quiet poll costs one call, a small one two", async (context) => {
     const world = await openWorld(context);
     const since = world.clock.now();

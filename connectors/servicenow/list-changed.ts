@@ -1,10 +1,11 @@
 import type { Json } from "../../schemas/json.ts";
 import { type ConnectorError, type DeskPage, fail, type Result, succeed } from "../contract.ts";
+import { type BrokenRow, listBroken } from "../parse-rows.ts";
 import { parseStamp, type TicketRow, writeStamp } from "./api-types.ts";
 import type { DeskParts } from "./parts.ts";
 import { buildQuery, type Condition, is, isAfter, isAtLeast, isAtMost } from "./query.ts";
 import { toRecords } from "./read-tickets.ts";
-import { type Page, readPage, tablePath, unsorted } from "./read-page.ts";
+import { nameTicket, type Page, readPage, tablePath, unsorted } from "./read-page.ts";
 import { countRows } from "./rows.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
@@ -81,14 +82,18 @@ async function beginSweep(parts: DeskParts, done: string): Answer<DeskPage> {
 }
 
 async function continueSweep(parts: DeskParts, done: string, sweep: Sweep): Answer<DeskPage> {
+  // Of the last second, those that cannot be read: there is no place after them to go on from.
+  const unread: BrokenRow[] = [];
   if (sweep.id !== null) {
     const rest = await readWindow(parts, [is("sys_updated_on", sweep.on), isAfter("sys_id", sweep.id)], ["sys_id"]);
     if (!rest.ok) return rest;
     if (rest.value.rows.length > 0) return takePage(parts, rest.value, done, sweep, false);
+    unread.push(...rest.value.broken);
   }
   const page = await readWindow(parts, windowAfter(sweep), order);
   if (!page.ok) return page;
-  return takePage(parts, page.value, done, sweep, page.value.rows.length === 0);
+  const { rows, broken } = page.value;
+  return takePage(parts, { ...page.value, broken: [...unread, ...broken] }, done, sweep, rows.length === 0);
 }
 
 function windowAfter({ on, high }: Sweep): readonly (Condition | null)[] {
@@ -107,12 +112,12 @@ async function readWindow(
   const query = buildQuery(conditions, sort);
   if (query === null) return fail({ kind: "unreadable", path: "cursor", detail: "The poll's cursor is broken." });
   const path = tablePath(settings.table);
-  let page = await readPage(client, path, ticketRow, query, { limit: pageSize });
+  let page = await readPage(client, path, ticketRow, query, { limit: pageSize, apart: true });
   if (!page.ok || page.value.rows.length > 0) return page;
   const counted = await countRows(client, settings.table, query);
   if (!counted.ok) return counted;
   for (let offset = blindStep; offset < counted.value.count; offset += blindStep) {
-    page = await readPage(client, path, ticketRow, query, { limit: pageSize, offset });
+    page = await readPage(client, path, ticketRow, query, { limit: pageSize, offset, apart: true });
     if (!page.ok || page.value.rows.length > 0) return page;
   }
   return page;
@@ -120,18 +125,22 @@ async function readWindow(
 
 async function takePage(
   parts: DeskParts,
-  { rows }: Page<TicketRow>,
+  page: Page<TicketRow>,
   done: string,
   sweep: Sweep,
   ended: boolean,
 ): Answer<DeskPage> {
+  const { rows } = page;
+  const unreadable = listBroken(page, nameTicket);
+  if (!unreadable.ok) return unreadable;
   if (!isAscending(rows)) return fail(unsorted(tablePath(parts.settings.table)));
   const records = await toRecords(parts, rows);
   if (!records.ok) return records;
-  if (ended) return succeed(toPage(records.value, { done: sweep.high, sweep: null }));
+  if (ended)
+    return succeed({ ...toPage(records.value, { done: sweep.high, sweep: null }), unreadable: unreadable.value });
   const last = rows.at(-1);
   const next = last ? { high: sweep.high, on: last.sys_updated_on, id: last.sys_id } : sweep;
-  return succeed(toPage(records.value, { done, sweep: next }));
+  return succeed({ ...toPage(records.value, { done, sweep: next }), unreadable: unreadable.value });
 }
 
 function isAscending(rows: readonly TicketRow[]): boolean {

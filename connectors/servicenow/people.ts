@@ -9,8 +9,8 @@ type Answer<T> = Promise<Result<T, ConnectorError>>;
 
 /** People kept; the oldest is forgotten first. */
 const mostKept = 5_000;
-/** An address that changed is seen within this. */
-const freshMs = 3_600_000;
+/** An address that was corrected there is seen within this; until then another node may read the one before. */
+const freshMs = 2 * 60_000;
 
 export interface Person {
   id: string;
@@ -26,13 +26,13 @@ export interface PeopleBook {
   load(ids: readonly string[]): Answer<ReadonlyMap<string, Person>>;
   /** By user name in lower case. */
   loadByName(userNames: readonly string[]): Answer<ReadonlyMap<string, Person>>;
-  /** Whoever was loaded before; for the mapping, which cannot wait. */
+  /** Whoever was loaded before, however long ago; for the mapping, which cannot wait. */
   known(id: string): Person | undefined;
   /** The one active user of this company with the address; null = none, or several. */
   findCaller(companyId: string, email: string): Answer<Person | null>;
 }
 
-/** Users are many and change seldom: they are read as tickets name them, many a call, and kept for an hour. */
+/** Users are many and change seldom: they are read as tickets name them, many a call, and kept for minutes. */
 export function createPeopleBook(client: ServiceNowClient, clock: { now(): Date }): PeopleBook {
   const byId = createShelf(clock);
   const byName = createShelf(clock);
@@ -46,7 +46,7 @@ export function createPeopleBook(client: ServiceNowClient, clock: { now(): Date 
       const keyOf = (person: Person) => (field === "sys_id" ? person.id : person.userName.toLowerCase());
       for (const key of batch) shelf.put(key, people.find((person) => keyOf(person) === key) ?? null);
     }
-    return succeed(new Map(keys.flatMap((key) => pairOf(key, shelf.get(key)))));
+    return succeed(new Map(keys.flatMap((key) => pairOf(key, shelf.last(key)))));
   };
   return {
     load: (ids) => fetch(byId, "sys_id", ids),
@@ -56,7 +56,7 @@ export function createPeopleBook(client: ServiceNowClient, clock: { now(): Date 
         "user_name",
         names.map((name) => name.toLowerCase()),
       ),
-    known: (id) => byId.get(id) ?? undefined,
+    known: (id) => byId.last(id) ?? undefined,
     async findCaller(companyId, email) {
       const rows = await readAll(client, tablePath("sys_user"), UserRow, [
         is("email", email),
@@ -66,7 +66,10 @@ export function createPeopleBook(client: ServiceNowClient, clock: { now(): Date 
       if (!rows.ok) return rows;
       // The instance's own comparison may be coarser than ours.
       const exact = rows.value.map(toPerson).filter((person) => person.email === email.toLowerCase());
-      return succeed(exact.length === 1 ? (exact[0] ?? null) : null);
+      const [caller = null] = exact.length === 1 ? exact : [];
+      // What is written next reads back with this address, however long ago another one was read.
+      if (caller) byId.put(caller.id, caller);
+      return succeed(caller);
     },
   };
 }
@@ -84,6 +87,8 @@ export function toPerson(row: UserRow): Person {
 interface Shelf {
   /** Null = there is nobody; undefined = not known. */
   get(key: string): Person | null | undefined;
+  /** However long ago it was put there. */
+  last(key: string): Person | null | undefined;
   put(key: string, person: Person | null): void;
 }
 
@@ -94,6 +99,7 @@ function createShelf(clock: { now(): Date }): Shelf {
       const entry = kept.get(key);
       return entry && clock.now().getTime() - entry.at < freshMs ? entry.person : undefined;
     },
+    last: (key) => kept.get(key)?.person,
     put(key, person) {
       kept.delete(key);
       kept.set(key, { person, at: clock.now().getTime() });

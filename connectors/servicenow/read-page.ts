@@ -1,6 +1,8 @@
-import { z } from "zod";
+import type { z } from "zod";
+import { ExternalId } from "../../schemas/ids.ts";
 import { type ConnectorError, fail, type Result, succeed } from "../contract.ts";
 import { parseWith } from "../http.ts";
+import { type ParsedRows, parseRows, tellBroken } from "../parse-rows.ts";
 import { Many } from "./api-types.ts";
 import type { ServiceNowClient } from "./client.ts";
 import { isCutByQuota } from "./errors.ts";
@@ -20,10 +22,11 @@ export interface PageOptions {
   counted?: boolean;
   /** Labels and journals as people read them, instead of raw values. */
   displayed?: boolean;
+  /** Rows that cannot be read do not fail the page; they are apart. */
+  apart?: boolean;
 }
 
-export interface Page<T> {
-  rows: readonly T[];
+export interface Page<T> extends ParsedRows<T> {
   /** Rows that fit, those that we may not see probably among them; null = not told. */
   total: number | null;
   /** Asked for; less than wanted where the instance could not give so many in time. */
@@ -71,9 +74,10 @@ export async function readPage<T extends RowSchema>(
   if (!many.ok) return many;
   const rows = checkRows(many.value.result, path, schema, query);
   if (!rows.ok) return rows;
+  if (rows.value.broken.length > 0 && options.apart !== true) return fail(tellBroken(rows.value.broken));
   const total = /^\d{1,12}$/.exec(good.value.headers["x-total-count"] ?? "")?.[0];
   const at = client.clockOf(good.value);
-  return succeed({ rows: rows.value, total: total === undefined ? null : Number(total), limit, at });
+  return succeed({ ...rows.value, total: total === undefined ? null : Number(total), limit, at });
 }
 
 export function tableParameters(fields: readonly string[], options: PageOptions = {}): Record<string, string> {
@@ -90,7 +94,7 @@ export function checkRows<T extends RowSchema>(
   path: string,
   schema: T,
   query: Query,
-): Result<z.output<T>[], ConnectorError> {
+): Result<ParsedRows<z.output<T>>, ConnectorError> {
   const missed = rows.map((row) => query.findMiss(row)).find((field) => field !== undefined);
   if (missed !== undefined)
     return fail({
@@ -98,14 +102,12 @@ export function checkRows<T extends RowSchema>(
       path: `${path}.${missed}`,
       detail: `ServiceNow answered with rows that were not asked for: it ignored the condition on "${missed}", or does not show that column to the API user. Nothing was taken from the answer.`,
     });
-  const parsed = z.array(schema).safeParse(rows);
-  if (parsed.success) return succeed(parsed.data);
-  const [issue] = parsed.error.issues;
-  return fail({
-    kind: "unreadable",
-    path: `${path}.${issue?.path.join(".") ?? ""}`,
-    detail: issue?.message ?? "unexpected shape",
-  });
+  return succeed(parseRows(schema, rows, path));
+}
+
+/** The record that a row of tickets is. */
+export function nameTicket({ sys_id: id }: Readonly<Record<string, unknown>>): ExternalId | undefined {
+  return typeof id === "string" && id !== "" ? ExternalId.parse(id) : undefined;
 }
 
 export function unsorted(path: string): ConnectorError {

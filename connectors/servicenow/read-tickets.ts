@@ -1,12 +1,13 @@
 import type { ExternalId, Marker } from "../../schemas/ids.ts";
 import { type ConnectorError, type DeskRecord, type Result, succeed } from "../contract.ts";
+import { requireRows } from "../parse-rows.ts";
 import type { TicketRow } from "./api-types.ts";
 import { mapRecord } from "./map-in.ts";
 import type { DeskParts } from "./parts.ts";
 import { inBatches, isOneOf } from "./query.ts";
 import { noSla, readSla } from "./read-sla.ts";
-import { tablePath } from "./read-page.ts";
-import { readAll, readOne } from "./rows.ts";
+import { nameTicket, tablePath } from "./read-page.ts";
+import { readAll, readAllApart, readOne } from "./rows.ts";
 
 type Answer<T> = Promise<Result<T, ConnectorError>>;
 
@@ -38,9 +39,11 @@ export async function readTickets(
   const { client, settings, ticketRow } = parts;
   const rows: TicketRow[] = [];
   for (const batch of inBatches(ids)) {
-    const found = await readAll(client, tablePath(settings.table), ticketRow, [isOneOf("sys_id", batch)]);
+    const found = await readAllApart(client, tablePath(settings.table), ticketRow, [isOneOf("sys_id", batch)]);
     if (!found.ok) return found;
-    rows.push(...found.value);
+    const readable = requireRows(found.value, nameTicket);
+    if (!readable.ok) return readable;
+    rows.push(...readable.value);
   }
   const seen = new Set(rows.map((row) => row.sys_id));
   for (const id of ids.filter((wanted) => !seen.has(wanted))) {

@@ -4,8 +4,10 @@ import { parseWith } from "../http.ts";
 import { Counted, One } from "./api-types.ts";
 import type { ServiceNowClient } from "./client.ts";
 import { buildQuery, type Condition, isAfter, type Query } from "./query.ts";
+import { type ParsedRows, requireRows, tellBroken } from "../parse-rows.ts";
 import {
   checkRows,
+  nameTicket,
   type PageOptions,
   readPage,
   type RowSchema,
@@ -31,16 +33,30 @@ export async function readAll<T extends RowSchema>(
   conditions: readonly (Condition | null)[],
   options: Pick<PageOptions, "displayed"> = {},
 ): Answer<z.output<T>[]> {
-  const all: z.output<T>[] = [];
+  const found = await readAllApart(client, path, schema, conditions, options);
+  if (!found.ok) return found;
+  return found.value.broken.length > 0 ? fail(tellBroken(found.value.broken)) : succeed(found.value.rows);
+}
+
+/** The same, with rows that cannot be read apart. */
+export async function readAllApart<T extends RowSchema>(
+  client: ServiceNowClient,
+  path: string,
+  schema: T,
+  conditions: readonly (Condition | null)[],
+  options: Pick<PageOptions, "displayed"> = {},
+): Answer<ParsedRows<z.output<T>>> {
+  const all: ParsedRows<z.output<T>> = { rows: [], broken: [] };
   let offset = 0;
   for (let count = 0; count < mostPages; count++) {
-    const last = all.at(-1)?.sys_id;
+    const last = all.rows.at(-1)?.sys_id;
     const query = buildQuery(last === undefined ? conditions : [...conditions, isAfter("sys_id", last)]);
-    if (query === null) return succeed([]);
-    const page = await readPage(client, path, schema, query, { ...options, offset, counted: true });
+    if (query === null) return succeed({ rows: [], broken: [] });
+    const page = await readPage(client, path, schema, query, { ...options, offset, counted: true, apart: true });
     if (!page.ok) return page;
-    const { rows, total, limit } = page.value;
-    all.push(...rows);
+    const { rows, broken, total, limit } = page.value;
+    all.rows.push(...rows);
+    all.broken.push(...broken);
     const ended = total === null ? rows.length === 0 : total <= offset + limit;
     if (ended) return succeed(all);
     if (!isAscending(rows)) return fail(unsorted(path));
@@ -88,7 +104,9 @@ export async function readOne<T extends RowSchema>(
   if (!answer.ok) return answer;
   const one = parseWith(One, answer.value);
   if (!one.ok) return one;
-  const rows = checkRows([one.value.result], path, schema, { text: "", fields: [], findMiss: () => undefined });
+  const checked = checkRows([one.value.result], path, schema, { text: "", fields: [], findMiss: () => undefined });
+  if (!checked.ok) return checked;
+  const rows = requireRows(checked.value, nameTicket);
   if (!rows.ok) return rows;
   const [row] = rows.value;
   if (row?.sys_id !== id)

@@ -38,6 +38,20 @@ describe("creating and finding", () => {
     );
   });
 
+  it("asks for the caller's address again within minutes, and not for each reading", async (context) => {
+    const world = await openWorld(context);
+    const id = await createOne(world, { title: "x", contact: "carla@acme.example" });
+    const asked = () =>
+      world.sent.filter(({ path }) => path.includes("/sys_user?") || path.endsWith("/sys_user")).length;
+    await readOneRecord(world, id);
+    const before = asked();
+    await readOneRecord(world, id);
+    assert.equal(asked(), before);
+    world.clock.move(3 * minute);
+    assert.equal((await readOneRecord(world, id)).raw.contact, "carla@acme.example");
+    assert.equal(asked(), before + 1);
+  });
+
   it("names an unknown contact in the description, which reads back without it", async (context) => {
     const world = await openWorld(context);
     const raw = { title: "x", description: "y".repeat(3_990), contact: "new@acme.example" };

@@ -26,8 +26,10 @@ describe("webhook", () => {
     assert.equal(heard.length, 3);
     for (const { verdict, parsed } of heard) {
       assert.deepEqual(verdict, { accepted: true });
-      assert.ok(JSON.stringify(parsed).includes(`{"kind":"hint","externalId":"${own}","topic":"record"}`));
+      assert.ok(JSON.stringify(parsed).includes(`{"kind":"hint","externalId":"${own}","topic":"record"`));
     }
+    const later = heard.map(({ parsed }) => JSON.stringify(parsed).includes('"againInMs":60000'));
+    assert.deepEqual(later, [false, false, true], "a deletion is told before it is done");
     world.simulator.setToggles({ wrongSignature: true });
     await world.simulator.technician.createTicket({ title: "Forged" });
     await world.simulator.settled();

@@ -30,7 +30,10 @@ export function verifyNotice(request: InboundRequest, secrets: readonly string[]
   return accepted ? { accepted } : { accepted, reason: "wrong signature, or a clock that is off by five minutes" };
 }
 
-/** A deletion is a hint too: the reading finds that the record is gone. */
+/** The rule for deletions runs before them: its notice may be here long before the transaction ends. Ms. */
+const deletedInMs = 60_000;
+
+/** A deletion is a hint too: the reading finds that the record is gone, or does so later. */
 export function parseNotice(body: Uint8Array): ReturnType<InboundAdapter["parse"]> {
   let json: unknown;
   try {
@@ -48,6 +51,8 @@ export function parseNotice(body: Uint8Array): ReturnType<InboundAdapter["parse"
       detail: issue?.message ?? "unexpected shape",
     });
   }
-  const { event_id: deliveryKey, sys_id: id } = parsed.data;
-  return succeed({ deliveryKey, items: [{ kind: "hint", externalId: ExternalId.parse(id), topic: "record" }] });
+  const { event_id: deliveryKey, sys_id: id, operation } = parsed.data;
+  const later = operation === "delete" ? { againInMs: deletedInMs } : {};
+  const externalId = ExternalId.parse(id);
+  return succeed({ deliveryKey, items: [{ kind: "hint", externalId, topic: "record", ...later }] });
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Visibility } from "../../schemas/comment.ts";
 import type { TechnicianEdit } from "./desk-simulator.ts";
 
 /** A scripted disturbance; counters fall by one each time they strike. */
@@ -27,6 +28,10 @@ export interface Faults {
   plantBeforeWrite: TechnicianEdit | null;
   /** … right after it was applied, before it is answered. */
   plantAfterWrite: TechnicianEdit | null;
+  /** The account has lost its right to see comments of this kind: they are left out of lists without a word. */
+  hiddenComments: Visibility | null;
+  /** This ticket is shown without something that every ticket has. */
+  brokenRecord: string | null;
   /** A workflow of the vendor sets this back after each write by the API. */
   workflow: TechnicianEdit | null;
 }
@@ -48,6 +53,8 @@ export const noFaults: Faults = {
   webhookDelayMs: 0,
   plantBeforeWrite: null,
   plantAfterWrite: null,
+  hiddenComments: null,
+  brokenRecord: null,
   workflow: null,
 };
 

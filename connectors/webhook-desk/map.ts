@@ -52,7 +52,7 @@ export function toComments(record: ShelfRecord, own: string): DeskComment[] {
       visibility: comment.visibility,
       authorKind: comment.authorKind,
       authorName: comment.authorName,
-      byUs: comment.site === own,
+      byUs: (comment.born ?? comment).site === own,
       createdAt: new Date(comment.createdAt),
     }))
     .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());

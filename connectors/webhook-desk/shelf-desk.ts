@@ -89,7 +89,7 @@ export type KnownRecord = Pick<ShelfRecord, "clientId" | "createdAt" | "changedA
   fields: Partial<Record<FieldName, { version: number }>>;
   comments: Record<
     string,
-    Pick<ShelfRecord["comments"][string], "authorName" | "authorKind" | "createdAt" | "version">
+    Pick<ShelfRecord["comments"][string], "authorName" | "authorKind" | "createdAt" | "version"> & { deleted?: boolean }
   >;
 };
 export type LookUp = (id: ExternalId) => Answer<KnownRecord | undefined>;
@@ -199,7 +199,7 @@ async function editComment(
   const found = await lookUp(id);
   if (!found.ok) return found;
   const known = found.value?.comments[commentId];
-  if (!known) return fail({ kind: "gone", detail: "The comment is not known there." });
+  if (!known || known.deleted === true) return fail({ kind: "gone", detail: "The comment is not known there." });
   if (!comment) return send(id, { type: "comment.deleted", data: { id: commentId, ticketId: id } });
   const { body, format, visibility } = comment;
   const author = { name: known.authorName, kind: known.authorKind };

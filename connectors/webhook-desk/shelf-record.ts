@@ -14,8 +14,12 @@ const ShelfComment = Stamp.extend({
   authorName: z.string().nullable(),
   authorKind: AuthorKind,
   createdAt: z.string(),
+  /** Nothing undoes it: an edit, or the comment itself, may come after the word that it was deleted. */
   deleted: z.boolean(),
+  /** The oldest edit that is known: who said it. Null in shelves of older versions, which kept that in `site`. */
+  born: Stamp.nullable().default(null),
 });
+type ShelfComment = z.infer<typeof ShelfComment>;
 const ShelfFile = z.object({
   fileName: z.string(),
   contentType: z.string(),
@@ -25,6 +29,10 @@ const ShelfFile = z.object({
   data: z.string(),
 });
 
+/** What has no version of its own is as new as its message. */
+const heads = ["clientId", "number", "url"] as const;
+const HeadStamp = z.object({ at: z.string(), site: z.string() });
+
 /** What both sides have said of one ticket so far: equal on both sides once all messages have arrived, in whatever order. */
 export const ShelfRecord = z.object({
   /** Rises with everything that moved; local. */
@@ -32,6 +40,8 @@ export const ShelfRecord = z.object({
   number: z.string().nullable(),
   url: z.string().nullable(),
   clientId: z.string().nullable(),
+  /** Which message set these three. */
+  heads: z.record(z.string(), HeadStamp).default({}),
   createdAt: z.string(),
   changedAt: z.string(),
   deleted: z.boolean(),
@@ -57,42 +67,29 @@ export function ticketOf(message: Told): string {
 export function mergeMessage(known: ShelfRecord | undefined, message: Told): ShelfRecord {
   const record: ShelfRecord = known ?? blank(message);
   const merged = apply(record, message);
-  if (merged === record) return record;
+  if (record.rev > 0 && !hasMoved(record, merged)) return merged;
   const changedAt = message.timestamp > record.changedAt ? message.timestamp : record.changedAt;
   return { ...merged, changedAt, rev: record.rev + 1 };
+}
+
+/** Stamps alone are nothing that anybody would read. */
+function hasMoved(before: ShelfRecord, after: ShelfRecord): boolean {
+  const told = ["fields", "comments", "attachments", "deleted", "createdAt", ...heads] as const;
+  return told.some((name) => before[name] !== after[name]);
 }
 
 function apply(record: ShelfRecord, message: Told): ShelfRecord {
   switch (message.type) {
     case "ticket.created":
     case "ticket.updated":
-      return applyTicket(record, message.data, message.sender);
+      return applyTicket(record, message.data, { at: message.timestamp, site: message.sender });
     case "ticket.deleted":
       return record.deleted ? record : { ...record, deleted: true };
     case "comment.created":
-    case "comment.updated": {
-      const { id, body, format, visibility, author, createdAt, version } = message.data;
-      const stamp = { version, site: message.sender };
-      const old = record.comments[id];
-      if (old && !isNewer(stamp, old)) return record;
-      const comment = {
-        ...stamp,
-        site: old?.site ?? message.sender,
-        body,
-        format,
-        visibility,
-        authorName: author.name ?? null,
-        authorKind: author.kind,
-        createdAt,
-        deleted: false,
-      };
-      return { ...record, comments: { ...record.comments, [id]: comment } };
-    }
-    case "comment.deleted": {
-      const old = record.comments[message.data.id];
-      if (!old || old.deleted) return record;
-      return { ...record, comments: { ...record.comments, [message.data.id]: { ...old, deleted: true } } };
-    }
+    case "comment.updated":
+      return putComment(record, message.data.id, (old) => applyComment(old, message));
+    case "comment.deleted":
+      return putComment(record, message.data.id, (old) => (old?.deleted ? old : { ...(old ?? unsaid), deleted: true }));
     case "attachment.created": {
       const { id, ticketId: _ticketId, ...file } = message.data;
       if (record.attachments[id]) return record;
@@ -101,24 +98,78 @@ function apply(record: ShelfRecord, message: Told): ShelfRecord {
   }
 }
 
-function applyTicket(record: ShelfRecord, ticket: ExchangeTicket, sender: string): ShelfRecord {
+function putComment(
+  record: ShelfRecord,
+  id: string,
+  change: (old: ShelfComment | undefined) => ShelfComment,
+): ShelfRecord {
+  const old = record.comments[id];
+  const comment = change(old);
+  return comment === old ? record : { ...record, comments: { ...record.comments, [id]: comment } };
+}
+
+/** Stands for a comment that was deleted before it came: every edit is newer. */
+const unsaid: ShelfComment = {
+  version: 0,
+  site: "",
+  body: "",
+  format: "plain",
+  visibility: "internal",
+  authorName: null,
+  authorKind: "automation",
+  createdAt: new Date(0).toISOString(),
+  deleted: true,
+  born: null,
+};
+
+function applyComment(
+  old: ShelfComment | undefined,
+  { data, sender }: Extract<Told, { type: "comment.created" | "comment.updated" }>,
+): ShelfComment {
+  const { body, format, visibility, author, createdAt, version } = data;
+  const stamp = { version, site: sender };
+  const known = old && old.version > 0 ? (old.born ?? { version: old.version, site: old.site }) : undefined;
+  const born = known && !isNewer(known, stamp) ? known : stamp;
+  if (old && !isNewer(stamp, old)) return born === known ? old : { ...old, born };
+  return {
+    ...stamp,
+    body,
+    format,
+    visibility,
+    authorName: author.name ?? null,
+    authorKind: author.kind,
+    createdAt,
+    deleted: old?.deleted ?? false,
+    born,
+  };
+}
+
+function applyTicket(record: ShelfRecord, ticket: ExchangeTicket, by: z.infer<typeof HeadStamp>): ShelfRecord {
   const fields = { ...record.fields };
-  let moved = record.rev === 0;
+  let moved = false;
   for (const [field, value] of listTold(ticket)) {
     const old = fields[field];
-    const stamp = { version: ticket.versions?.[field] ?? (old?.version ?? 0) + 1, site: sender };
+    const stamp = { version: ticket.versions?.[field] ?? (old?.version ?? 0) + 1, site: by.site };
     if (old && !isNewer(stamp, old)) continue;
     fields[field] = { ...stamp, value };
     moved = true;
   }
-  const head = {
-    number: ticket.number ?? record.number,
-    url: ticket.url ?? record.url,
-    clientId: ticket.client.id,
-    createdAt: ticket.createdAt < record.createdAt ? ticket.createdAt : record.createdAt,
-  };
-  moved ||= head.number !== record.number || head.url !== record.url || head.clientId !== record.clientId;
-  return moved ? { ...record, ...head, fields } : record;
+  const next = { ...record, heads: { ...record.heads }, fields: moved ? fields : record.fields };
+  const given = { clientId: ticket.client.id, number: ticket.number, url: ticket.url };
+  for (const name of heads) {
+    const value = given[name];
+    const old = record.heads[name];
+    if (value === null || value === undefined || (old && !isLater(by, old))) continue;
+    next[name] = value;
+    next.heads[name] = by;
+  }
+  return { ...next, createdAt: ticket.createdAt < record.createdAt ? ticket.createdAt : record.createdAt };
+}
+
+/** Of messages of one instant the greater sender's, as of versions. */
+function isLater(given: z.infer<typeof HeadStamp>, known: z.infer<typeof HeadStamp>): boolean {
+  const apart = new Date(given.at).getTime() - new Date(known.at).getTime();
+  return apart > 0 || (apart === 0 && given.site > known.site);
 }
 
 function isNewer(given: Stamp, known: Stamp): boolean {
@@ -132,6 +183,7 @@ function blank(message: Told): ShelfRecord {
     number: null,
     url: null,
     clientId: null,
+    heads: {},
     createdAt: message.timestamp,
     changedAt: message.timestamp,
     deleted: false,

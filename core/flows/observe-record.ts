@@ -5,6 +5,7 @@ import type { SyncRules } from "../../schemas/sync-rules.ts";
 import type { Desk, Lens } from "../ports/desk.ts";
 import type { LinkChange, LinkRow, Stores, UnitOfWork } from "../ports/stores.ts";
 import type { World } from "../ports/world.ts";
+import type { CommentCopy } from "../sync/comment-copy.ts";
 import { defaultPolicies } from "../sync/field-policy.ts";
 import { isOwed } from "../sync/is-owed.ts";
 import { decideObservation, type Observation, type Reading } from "../sync/observe.ts";
@@ -71,8 +72,8 @@ export type Observed =
       moved: boolean;
       /** Its comments are to be read again: another reading overlapped this one. */
       again: boolean;
-      /** Comments are missing: whether they were deleted, or the whole record with them, another look at the record tells. */
-      unsure: boolean;
+      /** Whether these comments were deleted, or the record with them, or are hidden from us, another look tells. */
+      missing: readonly CommentCopy[];
       observation: Extract<Observation, { kind: "taken" }>;
     };
 
@@ -142,7 +143,7 @@ async function observeLocked(
   if (followed.released) await mirrorTickets(stores, deps.ids, target.tenantId, [said.ticket], null);
   const { sla } = sight.reading.record;
   const seen = { clientRef: followed.row.clientRef, ...(sla ? { sla } : {}) };
-  const kept = said.overlapped || said.unsure ? { ...sight, comments: undefined } : sight;
+  const kept = said.overlapped || said.missing.length > 0 ? { ...sight, comments: undefined } : sight;
   const owing = oweAgain(said.ticket, observation.link, fields, lens);
   const sighted = { ...observation, ticket: said.ticket, link: owing };
   const saved = await saveSight(deps, stores, sighted, kept, row.fence, { ...change, ...seen });
@@ -150,8 +151,8 @@ async function observeLocked(
     await saveClocks({ now }, stores, target.tenantId, [{ ticket: said.ticket, why: `${target.name} says so` }]);
   const conflicts = [...observation.conflicts, ...followed.conflicts, ...said.conflicts];
   await noteConflicts(deps, stores, target.tenantId, conflicts);
-  const { overlapped: again, unsure } = said;
-  return { kind: "taken", ticket: said.ticket, link: saved, moved, again, unsure, observation };
+  const { overlapped: again, missing } = said;
+  return { kind: "taken", ticket: said.ticket, link: saved, moved, again, missing, observation };
 }
 
 function hasOtherDue(seen: DueDates, known: DueDates | null): boolean {
@@ -187,7 +188,7 @@ async function takeSaid(
   sight: Sight,
 ): Promise<CommentsTaken> {
   if (!sight.comments)
-    return { ticket, news: [], changes: [], conflicts: [], elsewhere: [], overlapped: false, unsure: false };
+    return { ticket, news: [], changes: [], conflicts: [], elsewhere: [], overlapped: false, missing: [] };
   const shape: CommentShape = (draft) => target.desk.shapeComment?.(draft) ?? draft.body;
   return takeComments(deps, stores, ticket, link, { ...sight.comments, recovery: target.recovery }, shape);
 }

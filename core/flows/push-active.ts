@@ -15,6 +15,7 @@ import {
   takeUpSoon,
   timed,
 } from "./push-deps.ts";
+import { readApart, tellUnreadable } from "./read-apart.ts";
 import { takeWordsFirst } from "./read-before-write.ts";
 import { settleMerge } from "./settle-merge.ts";
 import { beginAtOnce, type Begun, writeBegun, writeOwed } from "./write-owed.ts";
@@ -32,9 +33,9 @@ export async function pushActive(
   if (withIds.length === 0) return [];
   await Promise.all(active.map((claimed) => endCallOfDeadProcess(deps, target, claimed)));
   const read = await timed(deps, () =>
-    target.desk.read(
+    readApart(
       withIds.map(({ externalId }) => externalId),
-      true,
+      (ids) => target.desk.read(ids, true),
     ),
   );
   deps.failpoint("push.afterRead");
@@ -43,8 +44,12 @@ export async function pushActive(
     return [];
   }
   await deps.health.noteSuccess(target);
-  const records = read.value.value;
-  const gone = withIds.filter(({ externalId }) => !records.has(externalId));
+  const { found: records, unreadable } = read.value.value;
+  for (const { claimed, externalId } of withIds) {
+    const broken = unreadable.get(externalId);
+    if (broken) await restLink(deps, target, claimed, tellUnreadable(broken));
+  }
+  const gone = withIds.filter(({ externalId }) => !records.has(externalId) && !unreadable.has(externalId));
   for (const { claimed } of gone)
     await restLink(deps, target, claimed, { kind: "gone", detail: "The record is no longer there." });
   await loseRecords(

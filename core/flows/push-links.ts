@@ -1,6 +1,8 @@
 import pMap from "p-map";
 import type { ExternalId } from "../../schemas/ids.ts";
-import type { Lens } from "../ports/desk.ts";
+import type { ConnectorError } from "../ports/connector-error.ts";
+import type { DeskRecord, Lens } from "../ports/desk.ts";
+import type { Result } from "../ports/result.ts";
 import type { ClaimedLink } from "../ports/stores.ts";
 import { lookForRecords } from "./look-for-records.ts";
 import { matchMet, meetRecords } from "./meet-records.ts";
@@ -10,6 +12,7 @@ import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type
 import { isMerged } from "../sync/is-merged.ts";
 import { finishPush, finishSeen } from "./finish-push.ts";
 import { endMerged, pushActive } from "./push-active.ts";
+import { type ReadApart, readApart, tellUnreadable } from "./read-apart.ts";
 
 /** As many as vendors read in one call; with more, one slow record would hold the others back. */
 export const mostLinks = 50;
@@ -72,7 +75,9 @@ async function pushClaimed(
 async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: readonly Pushed[]): Promise<void> {
   if (pushed.length === 0) return;
   const ids = pushed.map(({ externalId }) => externalId);
-  const read = await timed(deps, () => target.desk.read([...new Set<ExternalId>(ids)], true));
+  const read = await timed(deps, () =>
+    readApart([...new Set<ExternalId>(ids)], (some) => target.desk.read(some, true)),
+  );
   deps.failpoint("push.readBack");
   await pMap(pushed, (one) => takeBack(deps, target, lens, one, read), { concurrency: mostAtOnce });
 }
@@ -82,10 +87,12 @@ async function takeBack(
   target: PushTarget,
   lens: Lens,
   one: Pushed,
-  { value: read, startedAt, endedAt }: Timed<Awaited<ReturnType<PushTarget["desk"]["read"]>>>,
+  { value: read, startedAt, endedAt }: Timed<Result<ReadApart<DeskRecord>, ConnectorError>>,
 ): Promise<void> {
   if (!read.ok) return restLink(deps, target, one.claimed, read.error);
-  const record = read.value.get(one.externalId);
+  const broken = read.value.unreadable.get(one.externalId);
+  if (broken) return restLink(deps, target, one.claimed, tellUnreadable(broken));
+  const record = read.value.found.get(one.externalId);
   if (!record) return restLink(deps, target, one.claimed, { kind: "gone", detail: "The record is no longer there." });
   if (isMerged(record)) return endMerged(deps, target, lens, one.claimed, record);
   const kept = { finished: false };

@@ -3,6 +3,7 @@ import { type Result, succeed } from "../ports/result.ts";
 import type { Hint } from "../ports/link-stores.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { holdUnreadable, readApart } from "./read-apart.ts";
 import { takeRecords } from "./take-records.ts";
 
 const mostHints = 100;
@@ -44,10 +45,11 @@ async function readClaimed(
   hints: readonly Hint[],
 ): Promise<Result<ReadSummary, ConnectorError>> {
   const ids = hints.map(({ externalId }) => externalId);
-  const read = await timed(deps, () => target.desk.read(ids));
+  const read = await timed(deps, () => readApart(ids, (some) => target.desk.read(some)));
   if (!read.value.ok) return read.value;
-  const found = read.value.value;
-  const lost = ids.filter((id) => !found.has(id));
+  const { found, unreadable } = read.value.value;
+  await holdUnreadable(deps, target, unreadable.values());
+  const lost = ids.filter((id) => !found.has(id) && !unreadable.has(id));
   const isParked = await loseRecords(deps, target, lost);
   const taken = isParked ? undefined : await takeRecords(deps, target, [...found.values()], read);
   if (taken && !taken.ok) return taken;
@@ -78,6 +80,7 @@ export async function pollRecords(deps: PushDeps, target: PushTarget): Promise<R
     if (!taken.ok) return taken;
     moved ||= taken.value.moved;
     if (taken.value.parked) return succeed({ records, moved });
+    await holdUnreadable(deps, target, value.unreadable ?? []);
     await deps.unit.inTenant(target.tenantId, (stores) =>
       stores.hints.saveCursor(target.connectionId, stream, value.cursor),
     );

@@ -6,6 +6,7 @@ import type { LinkRow } from "../ports/stores.ts";
 import { type DriftField, findDrift } from "../sync/find-drift.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { holdUnreadable, readApart } from "./read-apart.ts";
 import { takeRecords } from "./take-records.ts";
 
 const page = 100;
@@ -50,14 +51,15 @@ export async function reconcile(
     if (!last) return succeed({ links, gone, drift, moved });
     after = last.link.id;
     const ids = rows.flatMap(({ link }) => (link.externalId === null ? [] : [link.externalId]));
-    const read = await timed(deps, () => target.desk.read(ids));
+    const read = await timed(deps, () => readApart(ids, (some) => target.desk.read(some)));
     if (!read.value.ok) return read.value;
-    const found = read.value.value;
+    const { found, unreadable } = read.value.value;
+    await holdUnreadable(deps, target, unreadable.values());
+    const lost = ids.filter((id) => !found.has(id) && !unreadable.has(id));
     drift.push(...(await compare(deps, target, lens.value, rows, [...found.values()])));
     links += found.size;
-    gone += ids.length - found.size;
+    gone += lost.length;
     if (!take) continue;
-    const lost = ids.filter((id) => !found.has(id));
     if (await loseRecords(deps, target, lost)) return succeed({ links, gone, drift, moved });
     const taken = await takeRecords(deps, target, [...found.values()], read, "all");
     if (!taken.ok) return taken;

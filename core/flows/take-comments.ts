@@ -1,6 +1,6 @@
 import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Comment } from "../../schemas/comment.ts";
-import type { CommentId } from "../../schemas/ids.ts";
+import type { CommentId, ExternalId } from "../../schemas/ids.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { Ticket } from "../../schemas/ticket.ts";
 import type { DeskComment } from "../ports/desk.ts";
@@ -17,8 +17,10 @@ export interface CommentSighting extends ReadingSpan {
   list: readonly DeskComment[];
   /** What is missing in it says nothing: its record was merged into another one. */
   isPartial?: boolean;
-  /** Its record was read again after it, and is there: what is missing was deleted. */
+  /** Its record was read again after it, and is there: what is missing was deleted, or is hidden from us. */
   isConfirmed?: boolean;
+  /** Those that are known to be deleted; absent = the desk cannot tell, and the list is all there is to go by. */
+  deleted?: ReadonlySet<ExternalId> | undefined;
   recovery?: RecoveryPhase | undefined;
 }
 
@@ -33,8 +35,8 @@ export interface CommentsTaken {
   elsewhere: readonly Change[];
   /** Another reading overlapped it: what is missing or other here may be old, so that it is to be read again. */
   overlapped: boolean;
-  /** Some are missing: whether they were deleted, or the record with them, another look at the record tells. */
-  unsure: boolean;
+  /** Whether these were deleted, or the record with them, or are hidden from us, another look tells. */
+  missing: readonly CommentCopy[];
 }
 
 interface Taking {
@@ -48,7 +50,7 @@ interface Taking {
   conflicts: Conflict[];
   elsewhere: Change[];
   overlapped: boolean;
-  unsure: boolean;
+  missing: CommentCopy[];
 }
 
 /** Takes over what people said, edited, hid or deleted in one desk; in the transaction that saw it. */
@@ -62,7 +64,7 @@ export async function takeComments(
 ): Promise<CommentsTaken> {
   const copies = await stores.comments.copies(link.id);
   const overlapped = wasOverlapped(copies, sighting);
-  const found = { news: [], changes: [], conflicts: [], elsewhere: [], overlapped, unsure: false };
+  const found = { news: [], changes: [], conflicts: [], elsewhere: [], overlapped, missing: [] };
   const taking: Taking = { deps, stores, link, when: sighting, ticket, ...found };
   for (const decision of matchComments(copies, sighting.list, sighting, shape, sighting.recovery)) {
     switch (decision.action) {
@@ -81,23 +83,29 @@ export async function takeComments(
       case "delete":
       case "doubt":
         if (sighting.isPartial) break;
-        if (sighting.isConfirmed) await takeMissing(taking, decision);
-        else taking.unsure = true;
+        if (sighting.isConfirmed) await takeMissing(taking, decision, sighting.deleted);
+        else taking.missing.push(...copiesOf(decision));
     }
   }
   // A new comment is owed to the other links like a field: the ticket's revision rises with it.
   const raised = taking.news.length > 0 ? { ...taking.ticket, rev: taking.ticket.rev + 1 } : taking.ticket;
-  const { news, changes, conflicts, elsewhere, unsure } = taking;
-  return { ticket: raised, news, changes, conflicts, elsewhere, overlapped: taking.overlapped, unsure };
+  const { news, changes, conflicts, elsewhere, missing } = taking;
+  return { ticket: raised, news, changes, conflicts, elsewhere, overlapped: taking.overlapped, missing };
 }
 
-async function takeMissing(
-  taking: Taking,
-  decision: Extract<CommentDecision, { action: "delete" | "doubt" }>,
-): Promise<void> {
-  if (decision.action === "delete") return deleteCopy(taking, decision.copy);
-  // Told once: the copies are not looked for again until they are seen again.
-  for (const copy of decision.copies) await loseCopy(taking, copy, "notShownAnyMore");
+type Missing = Extract<CommentDecision, { action: "delete" | "doubt" }>;
+
+function copiesOf(decision: Missing): readonly CommentCopy[] {
+  return decision.action === "delete" ? [decision.copy] : decision.copies;
+}
+
+async function takeMissing(taking: Taking, decision: Missing, deleted?: ReadonlySet<ExternalId>): Promise<void> {
+  for (const copy of copiesOf(decision)) {
+    const isDeleted = deleted ? copy.externalId !== null && deleted.has(copy.externalId) : decision.action === "delete";
+    if (isDeleted) await deleteCopy(taking, copy);
+    // Told once: the copies are not looked for again until they are seen again.
+    else await loseCopy(taking, copy, "notShownAnyMore");
+  }
 }
 
 async function confirm(

@@ -145,6 +145,9 @@ async function takeHints(
   const atOnce = deps.adapter.merge !== undefined;
   if (records.length > 0)
     await stores.hints.add(lease.connectionId, [...new Set<ExternalId>(records)], traceparent, atOnce);
+  for (const item of items)
+    if (item.kind === "hint" && item.againInMs !== undefined)
+      await stores.hints.lookAgain(lease.connectionId, [item.externalId], item.againInMs);
   if (comments.length > 0)
     await stores.hints.addByComments(lease.connectionId, [...new Set<ExternalId>(comments)], traceparent);
   return records.length + comments.length > 0;

@@ -5,9 +5,11 @@ import { type Result, succeed } from "../ports/result.ts";
 import type { LinkRow } from "../ports/stores.ts";
 import { isMerged } from "../sync/is-merged.ts";
 import { checkHistory } from "./check-history.ts";
+import { findDeleted, parkForHidden } from "./find-deleted.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type Observed, observeRecord, type Sight, type TakenSight } from "./observe-record.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
+import { holdUnreadable, readApart } from "./read-apart.ts";
 import { settleMerge } from "./settle-merge.ts";
 import { takeAttachments } from "./take-attachments.ts";
 import { takeStrangers } from "./take-strangers.ts";
@@ -65,12 +67,16 @@ async function takeNews(
   when: { startedAt: Date; endedAt: Date },
 ): Promise<Result<Taken, ConnectorError>> {
   const ids = news.map(({ record }) => record.externalId);
-  const comments = await timed(deps, () => target.desk.comments(ids));
+  const comments = await timed(deps, () => readApart(ids, (some) => target.desk.comments(some)));
   if (!comments.value.ok) return comments.value;
-  const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: comments.value.value };
-  const files = await target.desk.attachments?.(ids);
-  if (files && !files.ok) return files;
-  const seen = { ...said, files: files?.value ?? new Map() };
+  const { found, unreadable } = comments.value.value;
+  // Without one of its comments a list would say that it was deleted: the others of that record wait for it.
+  await holdUnreadable(deps, target, unreadable.values());
+  const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: found };
+  const files = await readApart(ids, async (some) => (await target.desk.attachments?.(some)) ?? succeed(new Map()));
+  if (!files.ok) return files;
+  await holdUnreadable(deps, target, files.value.unreadable.values());
+  const seen = { ...said, files: files.value.found };
   return succeed(await observeAll(deps, target, lens, news, seen, when));
 }
 
@@ -146,7 +152,7 @@ async function observeAll(
     };
     const seen = await observeRecord(deps, target, lens, sight);
     const observed =
-      seen.kind === "taken" && seen.unsure ? await observeMissing(deps, target, lens, sight, seen) : seen;
+      seen.kind === "taken" && seen.missing.length > 0 ? await observeMissing(deps, target, lens, sight, seen) : seen;
     if (observed.kind === "parked") return { stale, moved, parked: true };
     if (observed.kind === "stale") stale.add(record.externalId);
     if (observed.kind !== "taken") continue;
@@ -160,7 +166,7 @@ async function observeAll(
   return { stale, moved, parked: false };
 }
 
-/** Comments are missing: they were deleted if their record is still there, else they went with it. */
+/** Comments are missing: they were deleted, or are hidden from us, if their record is still there, else they went with it. */
 async function observeMissing(
   deps: PushDeps,
   target: PushTarget,
@@ -172,7 +178,11 @@ async function observeMissing(
   const again = await target.desk.read([externalId]);
   if (!again.ok) return { kind: "stale" };
   if (again.value.has(externalId)) {
-    const comments = sight.comments && { ...sight.comments, isConfirmed: true };
+    const told = await findDeleted(target, externalId, seen.missing);
+    if (!told.ok) return { kind: "stale" };
+    const { deleted, isProven } = told.value;
+    if (!isProven && (await parkForHidden(deps, target))) return { kind: "parked" };
+    const comments = sight.comments && { ...sight.comments, isConfirmed: true, deleted };
     const sure = await observeRecord(deps, target, lens, { ...sight, comments });
     return sure.kind === "taken" ? { ...sure, moved: seen.moved || sure.moved } : sure;
   }

@@ -29,4 +29,10 @@ export interface ConnectionStore {
    * @returns how many it were within the window, with these; `allowed` = a person has said that it may be many
    */
   countMass(connectionId: ConnectionId, by: number, windowMs: number): Promise<{ count: number; allowed: boolean }>;
+  /**
+   * Counts one more ticket of which comments are missing, nothing proving that they were deleted.
+   *
+   * @returns how many it were within the window, with this one; `allowed` = a person has said that it may be many
+   */
+  countHidden(connectionId: ConnectionId, windowMs: number): Promise<{ count: number; allowed: boolean }>;
 }

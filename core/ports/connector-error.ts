@@ -1,3 +1,12 @@
+import type { ExternalId } from "../../schemas/ids.ts";
+
+/** A record that the desk told in a shape that nobody understands. */
+export interface UnreadableRecord {
+  externalId: ExternalId;
+  path: string;
+  detail: string;
+}
+
 /** Everything that can go wrong with a vendor, closed: the engine decides by `kind` alone. */
 export type ConnectorError =
   /** Too many calls; nothing was done. `retryAfterMs` ≥ 0, already clamped. `own`: by our own budget, unasked. */
@@ -18,9 +27,9 @@ export type ConnectorError =
   | { kind: "forbidden"; detail: string }
   /**
    * The answer broke its schema: a person must act. `path` is where, e.g. `item.status`; empty where the answer is none of the
-   * vendor's at all, such as the page of a proxy.
+   * vendor's at all, such as the page of a proxy. `records`: only these broke it, the others can be asked for without them.
    */
-  | { kind: "unreadable"; path: string; detail: string }
+  | { kind: "unreadable"; path: string; detail: string; records?: readonly UnreadableRecord[] }
   /** The address is not one we may call. */
   | { kind: "blocked"; detail: string };
 

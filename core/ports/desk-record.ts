@@ -46,6 +46,13 @@ export interface DeskComment {
   createdAt: Date;
 }
 
+/** A comment that was shown and is not any more. */
+export interface MissingComment {
+  externalId: ExternalId;
+  /** When it was said; there, if it was said there. */
+  createdAt: Date;
+}
+
 /** A comment to be written; the connector says it in the desk's own format. */
 export interface DeskCommentDraft {
   /** The same whenever it is sent again; for desks that take our key for theirs. */

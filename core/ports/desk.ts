@@ -1,7 +1,7 @@
 import type { ExternalId, Marker } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { FieldName } from "../../schemas/ticket.ts";
-import type { ConnectorError } from "./connector-error.ts";
+import type { ConnectorError, UnreadableRecord } from "./connector-error.ts";
 import type {
   DeskAttachment,
   DeskComment,
@@ -9,6 +9,7 @@ import type {
   DeskFile,
   DeskRecord,
   HistoryEntry,
+  MissingComment,
 } from "./desk-record.ts";
 import type { Lens } from "./lens.ts";
 import type { Result } from "./result.ts";
@@ -36,6 +37,8 @@ export interface DeskWrite {
 export type DeskCursor = Json;
 export interface DeskPage {
   records: readonly DeskRecord[];
+  /** Records of this page that broke the schema while the others did not. */
+  unreadable?: readonly UnreadableRecord[];
   /** To be stored once the page is committed. */
   cursor: DeskCursor;
   /** Whether more is waiting now. */
@@ -75,13 +78,18 @@ export interface Desk {
   /** Loads (or answers from its cache) what the mapping needs. */
   openLens(): Answer<Lens>;
   /**
-   * Direct reads; an id that is missing in the answer's map is `gone`.
+   * Direct reads; an id that is missing in the answer's map is `gone`. Where some are unreadable the error names them.
    *
    * @param lean fields only: what costs calls of its own and only people look at, such as SLA dates, may be left out
    */
   read(ids: readonly ExternalId[], lean?: boolean): Answer<ReadonlyMap<ExternalId, DeskRecord>>;
   /** All comments of these records, oldest first; a record without comments has an empty list. */
   comments(ids: readonly ExternalId[]): Answer<ReadonlyMap<ExternalId, readonly DeskComment[]>>;
+  /**
+   * Which of these comments of a record, that are not shown any more, were deleted; of the others nobody knows: a right may have
+   * been lost. A desk whose comments can never be deleted answers with none. Absent: the complete list is all there is to go by.
+   */
+  deletedComments?(id: ExternalId, missing: readonly MissingComment[]): Answer<ReadonlySet<ExternalId>>;
   /** Records that changed since the cursor, overlapping; `null` starts at `since`. */
   listChanged(cursor: DeskCursor | null, since: Date): Answer<DeskPage>;
   /**

@@ -25,8 +25,14 @@ export type Inbound =
   /** An observation by a monitor. */
   | { kind: "event"; event: MonitorEvent }
   /** A record of a desk moved, and can be read. */
-  | { kind: "hint"; externalId: ExternalId; topic: "record" | "comments" }
-  /** A comment moved or went away, and its record is not named. */
+  | {
+      kind: "hint";
+      externalId: ExternalId;
+      topic: "record" | "comments";
+      /** It was told before it was done for good: the record is looked at once more so long after; ms. */
+      againInMs?: number;
+    }
+  /** A comment was deleted, and its record is not named. */
   | { kind: "commentHint"; commentId: ExternalId }
   /** A record of a desk that cannot be asked: what it says is kept on the shelf and read from there. */
   | { kind: "record"; externalId: ExternalId; patch: Json }

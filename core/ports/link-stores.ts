@@ -183,12 +183,17 @@ export interface HintStore {
     traceparent: string | null,
     atOnce?: boolean,
   ): Promise<void>;
-  /** Records whose comments these are or were, by their keys there; their comments are looked at though nothing else moved. */
+  /**
+   * Comments, by their keys there, that are said to be deleted: should they be missing, that is why. Their records' comments are
+   * looked at though nothing else moved.
+   */
   addByComments(
     connectionId: ConnectionId,
     commentIds: readonly ExternalId[],
     traceparent: string | null,
   ): Promise<void>;
+  /** Hinted records are due once more after this long, read meanwhile or not. */
+  lookAgain(connectionId: ConnectionId, externalIds: readonly ExternalId[], inMs: number): Promise<void>;
   /** Due hints of a connection, each put off so that no other worker takes it meanwhile; `hints` counts how often it was given. */
   claim(connectionId: ConnectionId, most: number, leaseMs: number): Promise<readonly Hint[]>;
   /** Read: the hint is settled unless a newer one came meanwhile. */

@@ -15,6 +15,8 @@ export interface CommentSight {
   writing?: { body: string; visibility: Visibility; rev: number };
   /** Where comments cannot be edited: we have said our edit since, so that a difference may be older or newer than it. */
   noted?: boolean;
+  /** The desk has told that it was deleted: should it be missing from now on, that is why. */
+  toldDeleted?: boolean;
   /** Instants (ISO) at which a first reading after our write differed; at most two an hour count as edits. */
   differed?: readonly string[];
 }

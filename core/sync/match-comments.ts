@@ -13,7 +13,7 @@ export type CommentDecision =
   /** Written by our account while one of ours is on its way: perhaps it is that one, and somebody reworded it at once. */
   | { action: "wait"; theirs: DeskComment }
   | { action: "read"; copy: CommentCopy; reading: CommentReading; theirs: DeskComment }
-  /** It was there and is not any more; of a copy, only this one was taken away. */
+  /** It was there and is not any more, and may have been deleted; of a copy, only this one was taken away. */
   | { action: "delete"; copy: CommentCopy }
   /** So many are not shown any more that it must be a lost right, not people deleting. */
   | { action: "doubt"; copies: readonly CommentCopy[] };
@@ -99,7 +99,8 @@ export function draftOf({ comment, externalId }: Pick<CommentCopy, "comment" | "
 
 /**
  * A record's list of comments is complete, so that what was read once and is not there any more was deleted. Unless all
- * of one visibility are missing at once: then a right was lost, and nothing is carried over.
+ * of one visibility are missing at once: then a right was lost, and nothing is carried over. Where a desk can say what was
+ * deleted, it is asked before either is believed.
  */
 function decideMissing(
   copies: readonly CommentCopy[],

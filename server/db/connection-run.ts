@@ -17,6 +17,8 @@ export async function resumeConnection(
       .set({
         mass_count: 0,
         mass_since: null,
+        hidden_count: 0,
+        hidden_since: null,
         mass_allowed_until: allowMany ? sql<Date>`now() + interval '1 hour'` : null,
       })
       .where("tenant_id", "=", tenantId)

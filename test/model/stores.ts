@@ -65,6 +65,7 @@ function createHintStore(tables: Tables): Stores["hints"] {
       for (const id of ids) tables.hint(connectionId, id);
     },
     addByComments: async () => assert.fail("no desk here tells of comments alone"),
+    lookAgain: async () => assert.fail("no desk here tells before it is done"),
     claim: async (connectionId) => {
       const hints = tables.hintsOf(connectionId);
       const due = [...hints].filter(([, hint]) => hint.due);
@@ -130,6 +131,7 @@ const guards: Pick<
     lostTime: async () => undefined,
     noteRead: async () => undefined,
     countMass: async () => ({ count: 0, allowed: true }),
+    countHidden: async () => ({ count: 0, allowed: true }),
   },
   deliveries: {
     takeOpen: async () => [],

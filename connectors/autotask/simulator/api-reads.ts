@@ -3,6 +3,7 @@ import { watchable } from "./api-webhooks.ts";
 import { describeFields, userDefinedFields } from "./picklists.ts";
 import { runQuery, VendorRefusal } from "./query.ts";
 import { type Body, htmlMissing, readBody } from "./read-body.ts";
+import { isAllowed, tellRights } from "./rights.ts";
 import { findRow, type Row, rowsOf, type SimulatorState } from "./state.ts";
 
 const queryable = new Set([
@@ -15,6 +16,7 @@ const queryable = new Set([
   "TicketWebhooks",
   "TicketNoteWebhooks",
   "DeletedTicketLogs",
+  "DeletedTicketActivityLogs",
   "WebhookEventErrorLogs",
   "TicketAttachments",
   "TimeEntries",
@@ -26,14 +28,27 @@ function shown(row: Row): Row {
   return data === undefined ? rest : { ...rest, data: null };
 }
 
+function breakRow(state: SimulatorState, entity: string, row: Row): Row {
+  return entity === "Tickets" && String(row.id) === state.faults.brokenRecord ? { ...row, status: null } : row;
+}
+
+/** What the security level hides is left out of an answer, not refused. */
+function visibleOf(state: SimulatorState, entity: string): Row[] {
+  const { hiddenComments } = state.faults;
+  if (!isAllowed(state, entity, "Query")) return [];
+  const rows = rowsOf(state, entity);
+  if (hiddenComments === null || entity !== "TicketNotes") return rows;
+  return rows.filter((row) => (row["publish"] === 1 ? "public" : "internal") !== hiddenComments);
+}
+
 export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string): void {
   const query = (context: Context, entity: string, document: Body) => {
     if (!queryable.has(entity)) return context.html(htmlMissing, 404);
     const after = Number(context.req.query("paging") ?? 0) || Number.NEGATIVE_INFINITY;
-    const { items, size, more } = runQuery(entity, rowsOf(state, entity), document, after);
+    const { items, size, more } = runQuery(entity, visibleOf(state, entity), document, after);
     const nextPageUrl = more ? `${ownUrl()}/ATServicesRest/V1.0/${entity}/query/next?paging=${items.at(-1)?.id}` : null;
     return context.json({
-      items: items.map(shown),
+      items: items.map((row) => breakRow(state, entity, shown(row))),
       pageDetails: { count: items.length, requestCount: size, prevPageUrl: null, nextPageUrl },
     });
   };
@@ -59,6 +74,7 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
         canUpdate: true,
         canQuery: true,
         canDelete: false,
+        ...tellRights(state, context.req.param("entity")),
         hasUserDefinedFields: context.req.param("entity") === "Tickets",
         supportsWebhookCallouts: true,
       },
@@ -96,10 +112,9 @@ export function addReads(app: Hono, state: SimulatorState, ownUrl: () => string)
     });
   });
   app.get("/:entity/:id{[0-9]+}", (context) => {
-    const row = queryable.has(context.req.param("entity"))
-      ? findRow(state, context.req.param("entity"), Number(context.req.param("id")))
-      : undefined;
-    return row ? context.json({ item: shown(row) }) : context.json({ item: null }, 404);
+    const entity = context.req.param("entity");
+    const row = queryable.has(entity) ? findRow(state, entity, Number(context.req.param("id"))) : undefined;
+    return row ? context.json({ item: breakRow(state, entity, shown(row)) }) : context.json({ item: null }, 404);
   });
 }
 

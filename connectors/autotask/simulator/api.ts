@@ -6,6 +6,7 @@ import { addWebhooks } from "./api-webhooks.ts";
 import { addWrites } from "./api-writes.ts";
 import { htmlMissing } from "./read-body.ts";
 import { VendorRefusal } from "./query.ts";
+import { checkRight } from "./rights.ts";
 import type { SimulatorState } from "./state.ts";
 import type { Announce } from "./webhooks.ts";
 
@@ -24,11 +25,19 @@ export function createApi(state: SimulatorState, announce: Announce, ownUrl: () 
       ci: 41_877,
     });
   });
+  app.use("*", (context, next) => {
+    context.header("Date", state.now().toUTCString());
+    return next();
+  });
   app.use(
     "*",
     async (context, next) =>
       (await disturb(state, context)) ?? signIn(state, context) ?? withThread(state, context, next),
   );
+  app.use("*", (context, next) => {
+    checkRight(state, context);
+    return next();
+  });
   app.onError((error, context) => {
     if (error instanceof VendorRefusal) {
       const second = context.req.method === "PATCH" ? ["Error updating entity for record number [1]."] : [];

@@ -5,6 +5,7 @@ import type { DeskSimulator, SimulatorOptions } from "../../simulator-kit/desk-s
 import { createPage } from "../../simulator-kit/page.ts";
 import { serveOnLoopback, type SimulatorEnv } from "../../simulator-kit/serve.ts";
 import { createApi } from "./api.ts";
+import { type BackOffice, createBackOffice } from "./back-office.ts";
 import { ticketPicklists } from "./picklists.ts";
 import { registerByHand } from "./register-webhooks.ts";
 import { createState, type Identity, rowsOf } from "./state.ts";
@@ -21,8 +22,10 @@ const identity: Identity = {
 const hourlyQuota = 10_000_000;
 const webhookSecret = "demo-webhook-secret-41";
 
+export type AutotaskSimulator = DeskSimulator & BackOffice;
+
 /** The vendor's REST API, web hooks and a technician's page, over real HTTP on the loopback address. */
-export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<DeskSimulator> {
+export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<AutotaskSimulator> {
   const state = createState(identity, options.clock ?? (() => new Date()), options.customers);
   const caller = createCaller(state.faults);
   // The vendor waits 30,000 ms.
@@ -51,6 +54,7 @@ export async function startAutotaskSimulator(options: SimulatorOptions = {}): Pr
   return {
     ...served,
     ...handle,
+    ...createBackOffice(state),
     settings: { userName: identity.user, zoneDiscoveryUrl: `${url}/ATServicesRest/`, hourlyQuota },
     secrets: { secret: identity.secret, integrationCode: identity.integrationCode, webhookSecret },
     clients: rowsOf(state, "Companies")

@@ -72,8 +72,7 @@ function refuseSecondUdf(filter: readonly Condition[]): void {
 
 function requireTicketOnly(filter: readonly Condition[]): void {
   const [only] = filter;
-  const extra = filter.slice(1).some((condition) => String(condition.field).toLowerCase() !== "id");
-  if (extra || String(only?.field).toLowerCase() !== "ticketid" || only?.op !== "eq")
+  if (filter.length !== 1 || String(only?.field).toLowerCase() !== "ticketid" || only?.op !== "eq")
     throw new VendorRefusal("TicketHistory can only be queried by ticketID.");
 }
 

@@ -19,6 +19,8 @@ export interface SimulatorState {
   entities: Map<string, Row[]>;
   ledger: LedgerEntry[];
   faults: Faults;
+  /** What the security level of the API user does not allow: `TicketNotes.Create`. */
+  denied: Set<string>;
   /** Calls of each kind since the start, by `METHOD entity`. */
   calls: Map<string, number>;
   busy: Map<string, number>;
@@ -37,6 +39,7 @@ export function createState(identity: Identity, now: () => Date, customers: read
     ledger: [],
     switchedOff: 0,
     faults: { ...noFaults },
+    denied: new Set(),
     calls: new Map(),
     busy: new Map(),
     nextId: new Map(),
@@ -78,7 +81,8 @@ function seed(state: SimulatorState, customers: readonly string[]): void {
     .set("TicketNoteWebhooks", 12)
     .set("TicketAttachments", 700_001)
     .set("TimeEntries", 610_001)
-    .set("DeletedTicketLogs", 1);
+    .set("DeletedTicketLogs", 1)
+    .set("DeletedTicketActivityLogs", 1);
   const company = (id: number, companyName: string) => ({ id, companyName, companyType: 1, isActive: true });
   state.entities.set("Companies", [
     company(0, "Northwind MSP"),

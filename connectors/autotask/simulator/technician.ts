@@ -4,7 +4,7 @@ import { labelOf, toFields } from "./labels.ts";
 import { VendorRefusal } from "./query.ts";
 import { viewUserDefined } from "./user-defined.ts";
 import { apiResource, findRow, type Row, rowsOf, type SimulatorState, technicians } from "./state.ts";
-import { addAttachment, addNote, changeNote, changeTicket, createTicket, deleteTicket } from "./tickets.ts";
+import { addAttachment, addNote, changeNote, changeTicket, createTicket, deleteNote, deleteTicket } from "./tickets.ts";
 import type { Announce } from "./webhooks.ts";
 
 const publishOf = { public: 1, internal: 2 } as const;
@@ -56,12 +56,7 @@ export function createTechnician(state: SimulatorState, announce: Announce): Tec
     },
     async deleteComment(ticketId, commentId) {
       const row = findNote(ticketId, commentId);
-      state.entities.set(
-        "TicketNotes",
-        rowsOf(state, "TicketNotes").filter((one) => one.id !== row.id),
-      );
-      const ticket = findRow(state, "Tickets", Number(ticketId));
-      if (ticket) ticket["lastActivityDate"] = row["lastActivityDate"] = state.now().toISOString();
+      deleteNote(state, row, by);
       note("deleteComment", ticketId, { commentId });
       await announce("TicketNote", "Delete", row, [], by);
     },

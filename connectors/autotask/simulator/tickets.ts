@@ -170,6 +170,25 @@ export function deleteTicket(state: SimulatorState, id: number, by: number): Row
   return ticket;
 }
 
+/** Only in the pages; its tombstone names the note by its title and its time. */
+export function deleteNote(state: SimulatorState, note: Row, by: number): void {
+  const now = toInstant(state.now());
+  state.entities.set(
+    "TicketNotes",
+    rowsOf(state, "TicketNotes").filter((row) => row.id !== note.id),
+  );
+  const ticket = findRow(state, "Tickets", Number(note["ticketID"]));
+  if (ticket) ticket["lastActivityDate"] = note["lastActivityDate"] = now;
+  addRow(state, "DeletedTicketActivityLogs", {
+    typeID: 1,
+    ticketID: note["ticketID"],
+    noteOrAttachmentTitle: note["title"],
+    activityDateTime: note["createDateTime"],
+    deletedByResourceID: by,
+    deletedDateTime: now,
+  });
+}
+
 function keepKnown(entity: string, body: Record<string, unknown>): Record<string, unknown> {
   const names =
     entity === "Tickets"

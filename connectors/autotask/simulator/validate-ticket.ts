@@ -26,7 +26,7 @@ export function validateTicket(state: SimulatorState, fields: Record<string, unk
 function checkContact(state: SimulatorState, fields: Record<string, unknown>): void {
   const { contactID, companyID, issueType, subIssueType } = fields;
   const contact = rowsOf(state, "Contacts").find((row) => row.id === contactID);
-  if ((contactID ?? null) !== null && (!contact || contact["companyID"] !== companyID))
+  if ((contactID ?? null) !== null && (!contact || contact["companyID"] !== companyID || contact["isActive"] !== 1))
     throw new VendorRefusal("Value does not reference an existing entity for contactID.");
   const sub = ticketPicklists["subIssueType"]?.find((pick) => pick.value === String(subIssueType));
   if ((subIssueType ?? null) !== null && sub?.parentValue !== String(issueType))

@@ -16,6 +16,7 @@ export function addActions(app: Hono, state: SimulatorState, announce: Announce)
     const rows = ticket.actions
       .filter((action) => !(isTrue(context, "excludesys") && action.system))
       .filter((action) => !(isTrue(context, "excludeprivate") && action.hidden))
+      .filter((action) => (action.hidden ? "internal" : "public") !== state.faults.hiddenComments)
       .map((action) => toActionRow(action, isTrue(context, "includehtmlnote")))
       .map(({ hiddenfromuser, ...row }) => (state.quirks.hideVisibility ? row : { ...row, hiddenfromuser }))
       .toReversed();

@@ -32,6 +32,7 @@ export function createApi(state: SimulatorState, announce: Announce, ownUrl: () 
     return context.json({ auth_url: state.quirks.authUrl ?? `${ownUrl()}/auth`, ...tenant });
   });
   app.use("*", async (context, next) => {
+    context.header("Date", state.now().toUTCString());
     const disturbed = (await disturb(state, context)) ?? checkToken(state, context) ?? checkRights(state, context);
     return disturbed ?? next();
   });

@@ -35,7 +35,7 @@ export function toListRow(state: SimulatorState, ticket: Ticket, fields: readonl
     dateoccurred: toWire(ticket.createdAt),
     summary: ticket.summary,
     details: ticket.details === "" ? undefined : ticket.details,
-    status_id: ticket.statusId,
+    status_id: state.faults.brokenRecord === String(ticket.id) ? undefined : ticket.statusId,
     tickettype_id: ticket.typeId,
     itil_requesttype_id: ticketTypes.find(({ id }) => id === ticket.typeId)?.itilrequesttype,
     sla_id: ticket.slaId,

@@ -47,9 +47,11 @@ function select(state: SimulatorState, table: string, query: string): Row[] {
   return runQuery(state, table, rowsOf(state, table), query);
 }
 
-/** Journals that are hidden answer with an empty list, not with an error. */
-function isHidden({ toggles }: SimulatorState, table: string, row: Row): boolean {
-  return (table === "sys_journal_field" && toggles.journalsHidden) || toggles.hiddenRows.includes(row["sys_id"] ?? "");
+/** Journals that are hidden, wholly or one of the two, answer with an empty list, not with an error. */
+function isHidden({ toggles, faults }: SimulatorState, table: string, row: Row): boolean {
+  if (toggles.hiddenRows.includes(row["sys_id"] ?? "")) return true;
+  if (table !== "sys_journal_field") return false;
+  return toggles.journalsHidden || (row["element"] === "comments" ? "public" : "internal") === faults.hiddenComments;
 }
 
 /** The limit is applied before access rules: a page may be short, or empty, although more rows are to come. */

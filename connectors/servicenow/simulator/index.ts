@@ -30,6 +30,8 @@ const identity: Identity = {
 /** What only this vendor's simulator can do, beside the handle that all share. */
 export interface ServiceNowSimulator extends DeskSimulator {
   setToggles(toggles: Partial<Toggles>): void;
+  /** Ends the transactions of deletions that were held. */
+  commit(): void;
   /** Moves the instance's clock; ms. */
   moveClock(ms: number): void;
   /** Ends the access token that is out, as an administrator can. */
@@ -84,6 +86,9 @@ export async function startServiceNowSimulator(options: SimulatorOptions = {}): 
     setToggles(toggles) {
       Object.assign(state.toggles, toggles);
       seedChoices(state);
+    },
+    commit: () => {
+      for (const end of state.held.splice(0)) end();
     },
     moveClock: (ms) => void (state.clockOffsetMs += ms),
     revokeToken: () => void (state.token = null),

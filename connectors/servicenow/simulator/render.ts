@@ -34,7 +34,8 @@ export function renderRow(
   for (const name of names) {
     const value = readColumn(state, table, row, name);
     const isColumn = columnsOf(table).includes(name) || (name.includes(".") && value !== undefined);
-    if (isColumn) shown[name] = renderValue({ state, table, row, shape, baseUrl }, name, value ?? "");
+    const isBroken = name === "state" && row["sys_id"] === state.faults.brokenRecord;
+    if (isColumn && !isBroken) shown[name] = renderValue({ state, table, row, shape, baseUrl }, name, value ?? "");
   }
   return shown;
 }

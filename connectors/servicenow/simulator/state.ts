@@ -36,6 +36,8 @@ export interface SimulatorState {
   calls: Map<string, number>;
   /** Calls of the running hour, for the rate rule. */
   hour: { startedAt: number; calls: number };
+  /** Deletions that were told and are not done yet. */
+  held: (() => void)[];
   hookUrl: string | null;
   nextNumber: number;
   /** Moved by tests. */
@@ -64,6 +66,7 @@ export function createState(identity: Identity, clock: () => Date): SimulatorSta
     toggles: { ...noToggles },
     calls: new Map(),
     hour: { startedAt: 0, calls: 0 },
+    held: [],
     hookUrl: null,
     nextNumber: 48_213,
     clockOffsetMs: 0,

@@ -57,14 +57,10 @@ export function createTechnician(state: SimulatorState, announce: Announce, ownU
       const row = findRow(state, "incident", ticketId);
       if (!row) throw missing();
       note("delete", ticketId, null);
-      removeRow(state, "incident", ticketId);
-      const display = row["number"] ?? "";
-      addRow(
-        state,
-        "sys_audit_delete",
-        { tablename: "incident", documentkey: ticketId, display_value: display },
-        actor.userName,
-      );
+      const end = () => deleteIncident(state, row, actor.userName);
+      // The rule runs before the deletion, and does not wait for it.
+      if (state.toggles.holdDeletions) state.held.push(end);
+      else end();
       await announce("delete", row);
     },
     async mergeTickets(loser, survivor) {
@@ -74,6 +70,12 @@ export function createTechnician(state: SimulatorState, announce: Announce, ownU
       await change(loser, { state: "8" });
     },
   };
+}
+
+function deleteIncident(state: SimulatorState, row: Row, by: string): void {
+  const id = row["sys_id"] ?? "";
+  removeRow(state, "incident", id);
+  addRow(state, "sys_audit_delete", { tablename: "incident", documentkey: id, display_value: row["number"] ?? "" }, by);
 }
 
 /** The form wants notes of whoever resolves. */

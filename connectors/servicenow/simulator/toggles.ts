@@ -41,6 +41,8 @@ export interface Toggles {
   keyApis: readonly ("table" | "attachment" | "stats")[];
   /** How long a transaction takes: rows appear with an older time; seconds. */
   commitDelaySeconds: number;
+  /** Deletions are told, and wait with their end for `commit`. */
+  holdDeletions: boolean;
   /** The admin has pasted the rule that makes a technician's file a change of its ticket; by itself it is none. */
   filesTouch: boolean;
   /** Notices are signed with another secret. */
@@ -74,6 +76,7 @@ export const noToggles: Toggles = {
   basicGate: false,
   keyApis: ["table", "attachment", "stats"],
   commitDelaySeconds: 0,
+  holdDeletions: false,
   filesTouch: true,
   wrongSignature: false,
   instanceName: "northwind-simulator",

@@ -80,5 +80,13 @@ export function createConnectionStore(
         returning mass_count as count, coalesce(mass_allowed_until > now(), false) as allowed`.execute(trx);
       return rows[0] ?? { count: 0, allowed: true };
     },
+    countHidden: async (connectionId, windowMs) => {
+      const { rows } = await sql<{ count: number; allowed: boolean }>`update connection_run set
+          hidden_count = case when hidden_since > now() - ${windowMs} * interval '1 millisecond' then hidden_count + 1 else 1 end,
+          hidden_since = case when hidden_since > now() - ${windowMs} * interval '1 millisecond' then hidden_since else now() end
+        where tenant_id = ${tenantId} and connection_id = ${connectionId}
+        returning hidden_count as count, coalesce(mass_allowed_until > now(), false) as allowed`.execute(trx);
+      return rows[0] ?? { count: 0, allowed: true };
+    },
   };
 }

@@ -18,6 +18,10 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
           hints = read_hint.hints + 1, traceparent = excluded.traceparent`.execute(trx);
     },
     addByComments: async (connectionId, commentIds, traceparent) => {
+      await sql`update comment_link set seen = seen || '{"toldDeleted": true}'::jsonb
+        from link where link.tenant_id = ${tenantId} and link.connection_id = ${connectionId} and link.state = 'active'
+          and comment_link.tenant_id = ${tenantId} and comment_link.link_id = link.id and comment_link.seen is not null
+          and comment_link.external_id = any(${[...commentIds]}::text[])`.execute(trx);
       // Their reading is not news by its version alone: a comment that goes need not move its record.
       const { rows } = await sql<{ external_id: string }>`update link set comments_version = null
         where tenant_id = ${tenantId} and connection_id = ${connectionId} and state = 'active' and external_id is not null
@@ -27,6 +31,12 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
         connectionId,
         rows.map((row) => ExternalId.parse(row.external_id)),
         traceparent,
+      );
+    },
+    lookAgain: async (connectionId, externalIds, inMs) => {
+      await sql`update read_hint set again_at = greatest(again_at, now() + ${inMs} * interval '1 millisecond')
+        where tenant_id = ${tenantId} and connection_id = ${connectionId} and external_id = any(${[...externalIds]}::text[])`.execute(
+        trx,
       );
     },
     claim: async (connectionId, most, leaseMs) => {
@@ -44,7 +54,8 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
     settle: async (connectionId, read) => {
       if (read.length === 0) return;
       await sql`update read_hint set last_read_at = now(),
-          due_at = case when read_hint.hints > n.hints then now() + ${secondsBetweenReads} * interval '1 second' else 'infinity' end
+          due_at = case when read_hint.hints > n.hints then now() + ${secondsBetweenReads} * interval '1 second'
+            when read_hint.again_at > now() then read_hint.again_at else 'infinity' end
         from unnest(${read.map(({ externalId }) => externalId)}::text[], ${read.map(({ hints }) => hints)}::bigint[]) n (external_id, hints)
         where read_hint.tenant_id = ${tenantId} and read_hint.connection_id = ${connectionId} and read_hint.external_id = n.external_id`.execute(
         trx,

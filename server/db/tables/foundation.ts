@@ -70,6 +70,8 @@ export interface ConnectionRunTable {
   mass_count: Generated<number>;
   mass_since: NullableInstant;
   mass_allowed_until: NullableInstant;
+  hidden_count: Generated<number>;
+  hidden_since: NullableInstant;
   source_off_version: ColumnType<number | null, number | null | undefined, number | null>;
   listing_next_at: ColumnType<Date, Date | string | undefined, Date | string>;
   listing_owner: ColumnType<string | null, string | null | undefined, string | null>;

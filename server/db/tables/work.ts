@@ -176,6 +176,7 @@ export interface ReadHintTable {
   last_read_at: Instant | null;
   hints: ColumnType<string, string | undefined, string>;
   traceparent: string | null;
+  again_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
 /** Alerts, tickets, links and what happened to them (migration 0002). */
