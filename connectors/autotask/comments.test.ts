@@ -1,22 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { makeTicket, must, openWorld, type TestWorld } from "./test-world.ts";
-
-async function addSystemNote({ simulator }: TestWorld, note: { ticketId: string; noteType: number; text: string }) {
-  const answer = await fetch(`${simulator.url}/control/system-notes`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(note),
-  });
-  assert.equal(answer.status, 200);
-}
+import { makeTicket, must, openWorld } from "./test-world.ts";
 
 describe("notes of a ticket", () => {
   it("are people's: the system's are left out, of whatever type", async (context) => {
     const world = await openWorld(context);
     const id = await makeTicket(world);
-    await addSystemNote(world, { ticketId: id, noteType: 13, text: "Workflow rule fired." });
-    await addSystemNote(world, { ticketId: id, noteType: 3, text: "Forwarded to queue." });
+    world.simulator.addSystemNote(id, { noteType: 13, text: "Workflow rule fired." });
+    world.simulator.addSystemNote(id, { noteType: 3, text: "Forwarded to queue." });
     await world.simulator.technician.addComment(id, { text: "Looking.", visibility: "public" });
     const comments = must(await world.desk.comments([id])).get(id) ?? [];
     assert.deepEqual(
@@ -38,5 +29,24 @@ describe("notes of a ticket", () => {
     assert.deepEqual(must(await world.desk.comments([id])).get(id), []);
     const deleted = must(await world.desk.deletedComments?.(id, known));
     assert.deepEqual([...deleted], [first]);
+  });
+
+  it("of which a time entry was emptied are deleted, while the entry is still shown", async (context) => {
+    const world = await openWorld(context);
+    const id = await makeTicket(world);
+    const booked = await fetch(`${world.simulator.url}/control/time-entries`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ticketId: id, summaryNotes: "Replaced the drum.", internalNotes: "Third time." }),
+    });
+    assert.equal(booked.status, 200);
+    const known = must(await world.desk.comments([id])).get(id) ?? [];
+    assert.equal(known.length, 2);
+    world.simulator.emptyTimeEntries(id);
+    const deleted = must(await world.desk.deletedComments?.(id, known));
+    assert.deepEqual(
+      [...deleted],
+      known.map(({ externalId }) => externalId),
+    );
   });
 });

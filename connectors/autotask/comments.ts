@@ -4,13 +4,12 @@ import {
   type DeskComment,
   type DeskCommentDraft,
   fail,
-  type MissingComment,
   type Result,
   succeed,
 } from "../contract.ts";
 import { tellBroken } from "../parse-rows.ts";
 import { toPlain } from "../rich-text.ts";
-import { DeletedActivity, NoteItem, TimeEntryItem } from "./api-types.ts";
+import { NoteItem, TimeEntryItem } from "./api-types.ts";
 import type { AutotaskClient } from "./client.ts";
 import { toCreated } from "./created.ts";
 import { type Directory, systemResource } from "./directory.ts";
@@ -23,8 +22,6 @@ const noteTypeGeneral = 3;
 const noteTypeWorkflow = 13;
 /** Longest text of a note; UTF-16 units. */
 const mostText = 32_000;
-/** Instants of one and the same note may differ by so much between two entities, which cut them differently. */
-const sameMs = 1_000;
 
 /**
  * Notes and what technicians wrote into time entries, which are half of the conversation. Notes of workflow rules and
@@ -61,28 +58,6 @@ export async function readComments(
 /** Automation writes notes of any type; what a client said by mail or portal has a contact. */
 function isBySystem({ creatorResourceID, createdByContactID }: NoteItem): boolean {
   return creatorResourceID === systemResource && createdByContactID === null;
-}
-
-/**
- * A security level that was changed hides notes and time entries without a word, so that only a tombstone says that one was
- * deleted. It has no number of the note: ticket and instant do for it. Where the log may not be read, nothing is proven.
- *
- * @see https://ww1.autotask.net/help/DeveloperHelp/Content/APIs/REST/Entities/DeletedTicketActivityLogsEntity.htm
- */
-export async function findDeletedNotes(
-  client: AutotaskClient,
-  id: ExternalId,
-  missing: readonly MissingComment[],
-): Answer<ReadonlySet<ExternalId>> {
-  const logs = await client.queryAll("DeletedTicketActivityLogs", DeletedActivity, [
-    { op: "eq", field: "ticketID", value: Number(id) },
-  ]);
-  if (!logs.ok) return logs.error.kind === "unavailable" || logs.error.kind === "rateLimited" ? logs : succeed(new Set());
-  const instants = logs.value.flatMap(({ activityDateTime: at }) => (at === null ? [] : [at.getTime()]));
-  const deleted = missing.filter(({ createdAt }) =>
-    instants.some((instant) => Math.abs(instant - createdAt.getTime()) < sameMs),
-  );
-  return succeed(new Set(deleted.map(({ externalId }) => externalId)));
 }
 
 /** Written under the parent, read at the root; whether that counts as the one or the other is not known, so both are asked. */

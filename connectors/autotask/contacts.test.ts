@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { carla, changeContact, makeTicket, must, openWorld, readRecord } from "./test-world.ts";
+import { carla, makeTicket, must, openWorld, readRecord } from "./test-world.ts";
 
 const corrected = "carla.ortiz@acme.example";
 
@@ -9,7 +9,7 @@ describe("a contact's address that was corrected", () => {
     const world = await openWorld(context);
     const id = await makeTicket(world, { contact: carla.email });
     assert.equal((await readRecord(world, id)).raw.contact, carla.email);
-    await changeContact(world, { id: carla.id, emailAddress: corrected });
+    world.simulator.changeContact(carla.id, { emailAddress: corrected });
     world.wait(3 * 60_000);
     assert.equal((await readRecord(world, id)).raw.contact, corrected);
   });
@@ -18,7 +18,7 @@ describe("a contact's address that was corrected", () => {
     const world = await openWorld(context);
     const id = await makeTicket(world, { contact: carla.email });
     await readRecord(world, id);
-    await changeContact(world, { id: carla.id, emailAddress: corrected });
+    world.simulator.changeContact(carla.id, { emailAddress: corrected });
     must(await world.desk.write({ externalId: id, raw: { contact: corrected } }));
     assert.equal((await readRecord(world, id)).raw.contact, corrected);
   });

@@ -8,8 +8,9 @@ import { addAttachment, attachmentLimitBytes, readAttachment, readAttachments } 
 import { type AutotaskClient, createClient } from "./client.ts";
 import { listFields, withCustom } from "../custom-fields.ts";
 import { createDirectorySource, type Directory } from "./directory.ts";
-import { addNote, editNote, findDeletedNotes, readComments, shapeNote } from "./comments.ts";
+import { addNote, editNote, readComments, shapeNote } from "./comments.ts";
 import { createContactBook } from "./contacts.ts";
+import { findDeleted } from "./deleted-comments.ts";
 import type { Secrets, Settings } from "./manifest.ts";
 import { readField } from "./map-in.ts";
 import { patchTicket } from "./patch-ticket.ts";
@@ -38,7 +39,7 @@ export function createDesk(world: ConnectorWorld<Settings, Secrets>): Desk {
     },
     read: (ids) => readTickets(reads, ids),
     comments: (ids) => readComments(client, directory, ids),
-    deletedComments: (id, missing) => findDeletedNotes(client, id, missing),
+    deletedComments: (id, missing) => findDeleted(client, id, missing),
     listChanged: (cursor, since) => listChanged(reads, cursor, since),
     findByMarker: (markers) => findByMarker(reads, markers),
     create: (draft) => createTicket(reads, world, draft),

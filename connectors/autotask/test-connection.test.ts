@@ -20,11 +20,7 @@ interface Change {
 async function test(context: { after(run: () => Promise<void>): void }, change: Change) {
   const simulator = await startAutotaskSimulator();
   if (change.faults) simulator.setFaults(change.faults);
-  await fetch(`${simulator.url}/control/rights`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ denied: change.denied ?? [] }),
-  });
+  simulator.deny(change.denied ?? []);
   const clock = { now: () => new Date() };
   const secrets = { ...simulator.secrets, ...change.secrets };
   const http = createVendorHttp({
@@ -65,7 +61,11 @@ describe("what an admin is told, step by step", () => {
     ["an answer that is cut", { faults: { badAnswer: { kind: "cut", times: 9 } } }, /JSON|unexpected|cut/i],
     ["too many calls", { faults: { answer429: 9, retryAfter: "60" } }, /limit/i],
     ["no right to add tickets", { denied: ["Tickets.Create"] }, /not allow adding tickets\./],
-    ["no right to write notes", { denied: ["TicketNotes.Create", "TicketNotes.Update"] }, /adding and editing ticket notes/],
+    [
+      "no right to write notes",
+      { denied: ["TicketNotes.Create", "TicketNotes.Update"] },
+      /adding and editing ticket notes/,
+    ],
     ["no right to see time entries", { denied: ["TimeEntries.Query"] }, /reading time entries/],
     ["no right to files", { denied: ["TicketAttachments.Create"] }, /adding ticket attachments/],
     ["no right to see companies", { denied: ["Companies.Query"] }, /reading companies/],
@@ -73,7 +73,11 @@ describe("what an admin is told, step by step", () => {
     ["no right to the history", { denied: ["TicketHistory.Query"] }, /reading the ticket history/],
     ["no right to tombstones", { denied: ["DeletedTicketActivityLogs.Query"] }, /log of deleted ticket activities/],
     ["no right to webhooks", { denied: ["TicketWebhooks.Query"] }, /Webhooks for tickets .*Can create WebHooks/],
-    ["no right to webhooks for notes", { denied: ["TicketNoteWebhooks.Query"] }, /Webhooks for ticket notes .*Can create/],
+    [
+      "no right to webhooks for notes",
+      { denied: ["TicketNoteWebhooks.Query"] },
+      /Webhooks for ticket notes .*Can create/,
+    ],
     ["an outage", { faults: { answer503: 9 } }, /503/],
   ];
   for (const [sentence, change, words] of cases)

@@ -3,21 +3,18 @@ import { ExternalId, Marker } from "../../schemas/ids.ts";
 import type { ConnectorError, Desk, DeskDraft, DeskRecord, Result } from "../contract.ts";
 import { createLocalSlots } from "../http/local-slots.ts";
 import { createVendorHttp } from "../http/vendor-http.ts";
-import type { DeskSimulator } from "../simulator-kit/desk-simulator.ts";
 import { autotask } from "./index.ts";
-import { startAutotaskSimulator } from "./simulator/index.ts";
+import { type AutotaskSimulator, startAutotaskSimulator } from "./simulator/index.ts";
 
 /** Long before anything in a test. */
 export const longAgo = new Date("2020-01-01T00:00:00Z");
 
 /** The connector beside its simulator, over real HTTP; both clocks stand still until they are moved. */
 export interface TestWorld {
-  simulator: DeskSimulator;
+  simulator: AutotaskSimulator;
   desk: Desk;
   /** Moves the connector's clock and the simulator's alike. */
   wait(ms: number): void;
-  /** The same connection in another process. */
-  openAgain(): Desk;
 }
 
 export async function openWorld(context: { after(run: () => Promise<void>): void }): Promise<TestWorld> {
@@ -38,26 +35,13 @@ export async function openWorld(context: { after(run: () => Promise<void>): void
     await simulator.close();
   });
   const maps = autotask.manifest.defaultMaps ?? {};
-  const openAgain = () =>
-    autotask.open({ settings, secrets, secretVersions: [secrets], maps, http, clock }).desk ?? assert.fail("no desk");
-  return { simulator, desk: openAgain(), wait: (ms) => void (now += ms), openAgain };
+  const { desk } = autotask.open({ settings, secrets, secretVersions: [secrets], maps, http, clock });
+  assert.ok(desk);
+  return { simulator, desk, wait: (ms) => void (now += ms) };
 }
 
 /** Carla of the first customer. */
 export const carla = { id: 30_688_120, email: "carla@acme.example" };
-
-/** Somebody at work in the vendor's pages. */
-export async function changeContact(
-  { simulator }: TestWorld,
-  change: { id: number; emailAddress?: string; isActive?: 0 | 1 },
-): Promise<void> {
-  const answer = await fetch(`${simulator.url}/control/contacts`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(change),
-  });
-  assert.equal(answer.status, 200);
-}
 
 export async function makeTicket({ desk, simulator }: TestWorld, raw: DeskDraft["raw"] = {}): Promise<ExternalId> {
   const draft = { marker: Marker.parse(crypto.randomUUID()), clientRef: ExternalId.parse(simulator.clients[0]?.ref) };

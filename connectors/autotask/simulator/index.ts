@@ -5,7 +5,7 @@ import type { DeskSimulator, SimulatorOptions } from "../../simulator-kit/desk-s
 import { createPage } from "../../simulator-kit/page.ts";
 import { serveOnLoopback, type SimulatorEnv } from "../../simulator-kit/serve.ts";
 import { createApi } from "./api.ts";
-import { createBackOffice } from "./back-office.ts";
+import { type BackOffice, createBackOffice } from "./back-office.ts";
 import { ticketPicklists } from "./picklists.ts";
 import { registerByHand } from "./register-webhooks.ts";
 import { createState, type Identity, rowsOf } from "./state.ts";
@@ -22,8 +22,10 @@ const identity: Identity = {
 const hourlyQuota = 10_000_000;
 const webhookSecret = "demo-webhook-secret-41";
 
+export type AutotaskSimulator = DeskSimulator & BackOffice;
+
 /** The vendor's REST API, web hooks and a technician's page, over real HTTP on the loopback address. */
-export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<DeskSimulator> {
+export async function startAutotaskSimulator(options: SimulatorOptions = {}): Promise<AutotaskSimulator> {
   const state = createState(identity, options.clock ?? (() => new Date()), options.customers);
   const caller = createCaller(state.faults);
   // The vendor waits 30,000 ms.
@@ -39,7 +41,6 @@ export async function startAutotaskSimulator(options: SimulatorOptions = {}): Pr
   let url = "";
   const app = new Hono<SimulatorEnv>();
   app.route("/control", createTimeRoutes(state));
-  app.route("/control", createBackOffice(state));
   app.route("/control", createControlRoutes(handle, state.faults));
   app.route(
     "/ATServicesRest/V1.0",
@@ -53,6 +54,7 @@ export async function startAutotaskSimulator(options: SimulatorOptions = {}): Pr
   return {
     ...served,
     ...handle,
+    ...createBackOffice(state),
     settings: { userName: identity.user, zoneDiscoveryUrl: `${url}/ATServicesRest/`, hourlyQuota },
     secrets: { secret: identity.secret, integrationCode: identity.integrationCode, webhookSecret },
     clients: rowsOf(state, "Companies")
