@@ -115,13 +115,19 @@ interface Cursor {
 
 /** A stored page of an older version has no beginning of its own: what it had seen then stands for it. */
 function toCursor(value: Json | null, since: Date): Cursor {
-  if (!isObject(value) || typeof value["seen"] !== "string") return { seen: since.toISOString(), page: null };
-  const { seen, page } = value;
+  const known: Record<string, Json> = isObject(value) ? value : {};
+  const { seen, page } = known;
+  if (typeof seen !== "string") return { seen: since.toISOString(), page: null };
   if (!isObject(page)) return { seen, page: null };
   const { from, start, latest, afterId } = page;
   return {
     seen,
-    page: { from: String(from), start: String(start ?? seen), latest: String(latest ?? seen), afterId: Number(afterId) },
+    page: {
+      from: String(from),
+      start: String(start ?? seen),
+      latest: String(latest ?? seen),
+      afterId: Number(afterId),
+    },
   };
 }
 

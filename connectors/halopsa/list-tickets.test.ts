@@ -82,6 +82,19 @@ describe("listing what changed", () => {
     assert.ok(later.seen.length > 0 && new Set(seen).size === 150);
   });
 
+  it("sees what moved on an earlier page while the listing rested, though a later page was newer", async (context) => {
+    const world = await openWorld(context);
+    await open(world, 150);
+    const [first = assert.fail(), last = assert.fail()] = [0, 149].map((at) => world.simulator.tickets()[at]?.id);
+    const { cursor } = await listAll(world, null, async () => {
+      world.wait(60_000);
+      await world.simulator.technician.edit(first, { title: "behind" });
+      world.wait(15 * 60_000);
+      await world.simulator.technician.edit(last, { title: "ahead" });
+    });
+    assert.ok((await listAll(world, cursor)).seen.includes(first));
+  });
+
   it("leaves projects out, and shows closed tickets", async (context) => {
     const world = await openWorld(context);
     const project = await makeTicket(world.desk, { type: 40 });
