@@ -53,7 +53,12 @@ export function createQueries({ call, zone }: Pick<AutotaskClient, "call" | "zon
     const all: ParsedRows<z.output<typeof schema>> = { rows: [], broken: [] };
     let lastId: number | null = null;
     for (let count = 0; count < mostPages; count++) {
-      const page: Result<Page<z.output<typeof schema>>, ConnectorError> = await queryPage(entity, schema, filter, lastId);
+      const page: Result<Page<z.output<typeof schema>>, ConnectorError> = await queryPage(
+        entity,
+        schema,
+        filter,
+        lastId,
+      );
       if (!page.ok) return page;
       all.rows.push(...page.value.rows);
       all.broken.push(...page.value.broken);
@@ -117,7 +122,10 @@ async function toPath(zone: AutotaskClient["zone"], link: string): Answer<string
   if (!own.ok) return own;
   const [root, url] = [`${own.value.url}V1.0/`, URL.parse(link)];
   if (url?.href.toLowerCase().startsWith(root.toLowerCase()) !== true)
-    return fail({ kind: "blocked", detail: "Autotask's link to the next page leads to another host; it was not followed." });
+    return fail({
+      kind: "blocked",
+      detail: "Autotask's link to the next page leads to another host; it was not followed.",
+    });
   return succeed(url.href.slice(root.length));
 }
 

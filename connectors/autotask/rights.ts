@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ConnectorError, Result, TestStep } from "../contract.ts";
+import { type ConnectorError, type Result, succeed, type TestStep } from "../contract.ts";
 import { parseWith } from "../http.ts";
 import type { AutotaskClient } from "./client.ts";
 
@@ -91,7 +91,7 @@ async function readInfo(client: AutotaskClient, entity: string): Promise<Result<
   const answer = await client.call({ method: "GET", path, buckets: [entity], safe: true });
   if (!answer.ok) return answer;
   const parsed = parseWith(EntityInformation, answer.value);
-  return parsed.ok ? { ok: true, value: parsed.value.info } : parsed;
+  return parsed.ok ? succeed(parsed.value.info) : parsed;
 }
 
 function describe({ what, rights, without }: Wanted, info: Info): Pick<TestStep, "ok" | "detail"> {

@@ -136,7 +136,8 @@ async function takePage(
   if (!isAscending(rows)) return fail(unsorted(tablePath(parts.settings.table)));
   const records = await toRecords(parts, rows);
   if (!records.ok) return records;
-  if (ended) return succeed({ ...toPage(records.value, { done: sweep.high, sweep: null }), unreadable: unreadable.value });
+  if (ended)
+    return succeed({ ...toPage(records.value, { done: sweep.high, sweep: null }), unreadable: unreadable.value });
   const last = rows.at(-1);
   const next = last ? { high: sweep.high, on: last.sys_updated_on, id: last.sys_id } : sweep;
   return succeed({ ...toPage(records.value, { done, sweep: next }), unreadable: unreadable.value });

@@ -41,7 +41,8 @@ describe("creating and finding", () => {
   it("asks for the caller's address again within minutes, and not for each reading", async (context) => {
     const world = await openWorld(context);
     const id = await createOne(world, { title: "x", contact: "carla@acme.example" });
-    const asked = () => world.sent.filter(({ path }) => path.includes("/sys_user?") || path.endsWith("/sys_user")).length;
+    const asked = () =>
+      world.sent.filter(({ path }) => path.includes("/sys_user?") || path.endsWith("/sys_user")).length;
     await readOneRecord(world, id);
     const before = asked();
     await readOneRecord(world, id);

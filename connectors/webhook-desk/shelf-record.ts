@@ -16,8 +16,8 @@ const ShelfComment = Stamp.extend({
   createdAt: z.string(),
   /** Nothing undoes it: an edit, or the comment itself, may come after the word that it was deleted. */
   deleted: z.boolean(),
-  /** The oldest edit that is known: who said it. Absent in shelves of older versions, which kept that in `site`. */
-  born: Stamp.optional(),
+  /** The oldest edit that is known: who said it. Null in shelves of older versions, which kept that in `site`. */
+  born: Stamp.nullable().default(null),
 });
 type ShelfComment = z.infer<typeof ShelfComment>;
 const ShelfFile = z.object({
@@ -41,7 +41,7 @@ export const ShelfRecord = z.object({
   url: z.string().nullable(),
   clientId: z.string().nullable(),
   /** Which message set these three. */
-  heads: z.partialRecord(z.enum(heads), HeadStamp).default({}),
+  heads: z.record(z.string(), HeadStamp).default({}),
   createdAt: z.string(),
   changedAt: z.string(),
   deleted: z.boolean(),
@@ -119,6 +119,7 @@ const unsaid: ShelfComment = {
   authorKind: "automation",
   createdAt: new Date(0).toISOString(),
   deleted: true,
+  born: null,
 };
 
 function applyComment(

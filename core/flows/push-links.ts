@@ -74,7 +74,9 @@ async function pushClaimed(
 async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: readonly Pushed[]): Promise<void> {
   if (pushed.length === 0) return;
   const ids = pushed.map(({ externalId }) => externalId);
-  const read = await timed(deps, () => readApart([...new Set<ExternalId>(ids)], (some) => target.desk.read(some, true)));
+  const read = await timed(deps, () =>
+    readApart([...new Set<ExternalId>(ids)], (some) => target.desk.read(some, true)),
+  );
   deps.failpoint("push.readBack");
   await pMap(pushed, (one) => takeBack(deps, target, lens, one, read), { concurrency: mostAtOnce });
 }

@@ -101,9 +101,7 @@ function copiesOf(decision: Missing): readonly CommentCopy[] {
 
 async function takeMissing(taking: Taking, decision: Missing, deleted?: ReadonlySet<ExternalId>): Promise<void> {
   for (const copy of copiesOf(decision)) {
-    const isDeleted = deleted
-      ? copy.externalId !== null && deleted.has(copy.externalId)
-      : decision.action === "delete";
+    const isDeleted = deleted ? copy.externalId !== null && deleted.has(copy.externalId) : decision.action === "delete";
     if (isDeleted) await deleteCopy(taking, copy);
     // Told once: the copies are not looked for again until they are seen again.
     else await loseCopy(taking, copy, "notShownAnyMore");

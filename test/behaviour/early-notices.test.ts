@@ -30,7 +30,10 @@ describe("a deletion that is told before it is done", () => {
     await east.technician.deleteTicket(id);
     const waiting = `select extract(epoch from due_at - now())::float as seconds from read_hint
       where external_id = '${id}' and due_at > now() + interval '30 seconds' and due_at < 'infinity'`;
-    const { value } = await awaitUntil("the second look", async () => (await query<{ seconds: number }>(world, waiting))[0]);
+    const { value } = await awaitUntil(
+      "the second look",
+      async () => (await query<{ seconds: number }>(world, waiting))[0],
+    );
     assert.ok(value.seconds <= 60, `in ${value.seconds} s`);
     assert.equal((await world.ticket(view?.id ?? "")).links.length, 2);
     east.commit();

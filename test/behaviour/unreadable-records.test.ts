@@ -29,7 +29,9 @@ describe("a record that nobody can read", () => {
     for (const { id } of west.tickets()) await west.technician.edit(id, { queue: "Level I Support" });
     await world.readNow();
     const held = async () =>
-      ((await world.api.get("/quarantine")) as Held[]).filter(({ kind, reason }) => kind === "record" && reason === "unreadable");
+      ((await world.api.get("/quarantine")) as Held[]).filter(
+        ({ kind, reason }) => kind === "record" && reason === "unreadable",
+      );
     const { value } = await awaitUntil("the quarantine", async () => ((await held()).length > 0 ? held() : undefined));
     assert.deepEqual(
       value.map(({ externalId }) => externalId),

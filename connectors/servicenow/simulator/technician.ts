@@ -75,12 +75,7 @@ export function createTechnician(state: SimulatorState, announce: Announce, ownU
 function deleteIncident(state: SimulatorState, row: Row, by: string): void {
   const id = row["sys_id"] ?? "";
   removeRow(state, "incident", id);
-  addRow(
-    state,
-    "sys_audit_delete",
-    { tablename: "incident", documentkey: id, display_value: row["number"] ?? "" },
-    by,
-  );
+  addRow(state, "sys_audit_delete", { tablename: "incident", documentkey: id, display_value: row["number"] ?? "" }, by);
 }
 
 /** The form wants notes of whoever resolves. */

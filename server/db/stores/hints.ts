@@ -18,7 +18,7 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
           hints = read_hint.hints + 1, traceparent = excluded.traceparent`.execute(trx);
     },
     addByComments: async (connectionId, commentIds, traceparent) => {
-      await sql`update comment_link set seen = seen || '{"toldDeleted": true}'
+      await sql`update comment_link set seen = seen || '{"toldDeleted": true}'::jsonb
         from link where link.tenant_id = ${tenantId} and link.connection_id = ${connectionId} and link.state = 'active'
           and comment_link.tenant_id = ${tenantId} and comment_link.link_id = link.id and comment_link.seen is not null
           and comment_link.external_id = any(${[...commentIds]}::text[])`.execute(trx);
