@@ -30,4 +30,23 @@ describe("notes of a ticket", () => {
     const deleted = must(await world.desk.deletedComments?.(id, known));
     assert.deepEqual([...deleted], [first]);
   });
+
+  it("of which a time entry was emptied are deleted, while the entry is still shown", async (context) => {
+    const world = await openWorld(context);
+    const id = await makeTicket(world);
+    const booked = await fetch(`${world.simulator.url}/control/time-entries`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ ticketId: id, summaryNotes: "Replaced the drum.", internalNotes: "Third time." }),
+    });
+    assert.equal(booked.status, 200);
+    const known = must(await world.desk.comments([id])).get(id) ?? [];
+    assert.equal(known.length, 2);
+    world.simulator.emptyTimeEntries(id);
+    const deleted = must(await world.desk.deletedComments?.(id, known));
+    assert.deepEqual(
+      [...deleted],
+      known.map(({ externalId }) => externalId),
+    );
+  });
 });
