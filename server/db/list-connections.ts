@@ -71,7 +71,7 @@ const silentAfter = "30 minutes";
 
 /** Of a connection with its `connection_run`, and its `vendor_account` where that one's breaker is open. */
 export const healthColumn = sql<ListedConnection["health"]>`case when connection.mode = 'parked' then 'parked'
-  when connection_run.blocked_until > now() or vendor_account.breaker is not null then 'resting'
+  when connection_run.blocked_until > now() or vendor_account.breaker = 'open' then 'resting'
   when connection_run.last_error is not null then 'failing'
   when connection.kind = 'desk' and coalesce(connection_run.last_success_at, connection.created_at) < now() - ${sql.lit(silentAfter)}::interval then 'silent'
   else 'working' end`;

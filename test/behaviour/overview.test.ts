@@ -15,7 +15,17 @@ interface Overview {
   quarantined: number | null;
   storms: unknown[];
   overdueUpdates: { count: number; first: unknown[] };
-  connections: { name: string; health: string; waitingWrites: number; lastError: string | null }[] | null;
+  connections:
+    | {
+        name: string;
+        health: string;
+        waitingWrites: number;
+        waitingSince: string | null;
+        callsUsed: number | null;
+        restsUntil: string | null;
+        lastError: string | null;
+      }[]
+    | null;
 }
 interface Row {
   title: string;
@@ -62,6 +72,9 @@ describe("what needs somebody now", () => {
         ["prometheus", "working"],
       ],
     );
+    const [desk, tool] = connections ?? [];
+    assert.ok(desk && desk.callsUsed !== null && desk.callsUsed < 1, `${desk?.callsUsed} of its calls`);
+    assert.deepEqual([desk.waitingSince, desk.restsUntil, tool?.callsUsed], [null, null, null]);
   });
 
   it("lists what is due first, then what is paused, each with the clock that runs", async () => {
