@@ -41,6 +41,6 @@ export function useProblemText(): (error: unknown) => string {
       return t(error.repeats ? "common.unreachable" : "common.unanswered");
     if (error.status === 403) return t("common.forbidden");
     const kind = oneOf(problems, error.code);
-    return kind ? `${t(`common.problems.${kind}`)}: ${error.message}` : error.message;
+    return kind ? t(`common.problems.${kind}`, { detail: error.message }) : error.message;
   };
 }
