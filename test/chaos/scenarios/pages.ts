@@ -74,8 +74,8 @@ const places = [
   "page.afterNote",
 ] as const;
 
-/** Each place has its own hub, database and provider; most of a kill is a start, which keeps one core busy. */
-const placesAtOnce = 2;
+/** Each place has its own hub, database and provider; half of a kill is a wait for the lease of the process that died. */
+const placesAtOnce = 4;
 
 /** Of so many pages, each with a process that was killed at the place. */
 async function killAt(context: ScenarioContext, place: string, times: number, mostMs: number) {
