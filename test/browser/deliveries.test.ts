@@ -69,6 +69,7 @@ describe("deliveries in the console", () => {
     await page.getByRole("link", { name: "Say who it is" }).click();
     await page.getByRole("combobox", { name: "Client here: harbor-foods" }).fill("Harbor Foods");
     await page.getByRole("button", { name: "Map" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Make it" }).click();
     await awaitUntil("nothing is held", async () => ((await held()).length === 0 ? true : undefined));
     await awaitUntil("both tickets", async () => ((await own.world.tickets()).length === 2 ? true : undefined));
     await page.context().close();

@@ -50,7 +50,7 @@ const starts = /[\\`*_~![<]|https?:\/\/| {2}\n/g;
 
 /** @returns undefined = it leads nowhere that a text of a vendor may lead to, and stays text */
 function toLink(given: string, children?: readonly Inline[]): Inline | undefined {
-  const address = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(given) ? `mailto:${given}` : given;
+  const address = /^[^\s@:/]+@[^\s@:/.]+(?:\.[^\s@:/.]+)+$/.test(given) ? `mailto:${given}` : given;
   const href = readAddress(address);
   return href === undefined ? undefined : { kind: "link", href, children: children ?? [{ kind: "text", text: given }] };
 }
@@ -75,9 +75,13 @@ export function readPlain(text: string): readonly Inline[] {
   return [...parts, { kind: "text", text: text.slice(at) }];
 }
 
+const signs = ".,;:!?)]}*_~";
+
 /** Signs at its end belong to the sentence around it. */
 function trimAddress(found: string): string {
-  return found.replace(/[.,;:!?)\]}*_~]+$/, "");
+  let end = found.length;
+  while (signs.includes(found.charAt(end - 1)) && end > 0) end -= 1;
+  return found.slice(0, end);
 }
 
 /** What a line of Markdown says. What is not understood is text, as it was written. */

@@ -15,11 +15,11 @@ const mostLines = 5_000;
 /** Longer lines are words and begin nothing: no pattern is tried on them. */
 const longestMark = 1_000;
 const fence = /^ {0,3}(`{3,}|~{3,})/;
-const heading = /^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*$/;
+const heading = /^ {0,3}#{1,6}[ \t]/;
 const rule = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/;
 const quote = /^ {0,3}> ?/;
 const item = /^( {0,3})([-*+]|\d{1,9}[.)])( {1,4}|\t|$)/;
-const tableRule = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+const tableRule = /^:?-+:?$/;
 
 /**
  * Reads what people write in tickets: paragraphs, headings, lists, quotes, code and tables of CommonMark and GitHub, and of those the
@@ -57,8 +57,8 @@ function readBlock(lines: readonly string[], at: number, depth: number): { block
   if (line.length > longestMark) return { block: { kind: "paragraph", children: readInline(line) }, next: at + 1 };
   const opened = fence.exec(line)?.[1];
   if (opened !== undefined) return readCode(lines, at, opened);
-  const titled = heading.exec(line)?.[1];
-  if (titled !== undefined) return { block: { kind: "heading", children: readInline(titled) }, next: at + 1 };
+  const titled = readTitle(line);
+  if (titled !== "") return { block: { kind: "heading", children: readInline(titled) }, next: at + 1 };
   if (rule.test(line)) return { block: { kind: "rule" }, next: at + 1 };
   if (depth < deepest && quote.test(line)) {
     const next = endOf(lines, at, (one) => quote.test(one));
@@ -66,10 +66,27 @@ function readBlock(lines: readonly string[], at: number, depth: number): { block
     return { block: { kind: "quote", children: readBlocks(inner, depth + 1) }, next };
   }
   if (depth < deepest && item.test(line)) return readList(lines, at, depth);
-  if (line.includes("|") && tableRule.test((lines[at + 1] ?? "").slice(0, longestMark))) return readTable(lines, at);
+  if (line.includes("|") && isTableRule((lines[at + 1] ?? "").slice(0, longestMark))) return readTable(lines, at);
   const next = endOf(lines, at + 1, (one) => one.trim() !== "" && !beginsBlock(one));
   const words = lines.slice(at, next).map((one) => one.trimStart());
   return { block: { kind: "paragraph", children: readInline(words.join("\n").trimEnd()) }, next };
+}
+
+/** What a heading says, without the signs that may close it; empty = it is none. */
+function readTitle(line: string): string {
+  const opened = heading.exec(line)?.[0];
+  if (opened === undefined) return "";
+  const title = line.slice(opened.length).trim();
+  const words = title.lastIndexOf(" ") + 1;
+  return /^#+$/.test(title.slice(words)) ? title.slice(0, words).trimEnd() || title : title;
+}
+
+/** The line of dashes below a table's head. */
+function isTableRule(line: string): boolean {
+  const cells = line.trim().split("|");
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return /^ {0,3}\S/.test(line) && cells.length > 0 && cells.every((cell) => tableRule.test(cell.trim()));
 }
 
 /** A number begins a list within a paragraph only where it is the first: "in\n2026. Then" is none. */
@@ -77,7 +94,7 @@ function beginsBlock(line: string): boolean {
   if (line.length > longestMark) return false;
   const marker = item.exec(line)?.[2];
   const isList = marker !== undefined && (!/\d/.test(marker) || /^1[.)]$/.test(marker)) && !/^\s*\S+\s*$/.test(line);
-  return isList || fence.test(line) || heading.test(line) || rule.test(line) || quote.test(line);
+  return isList || fence.test(line) || readTitle(line) !== "" || rule.test(line) || quote.test(line);
 }
 
 function readCode(lines: readonly string[], at: number, opened: string): { block: Block; next: number } {
@@ -100,7 +117,7 @@ function readList(lines: readonly string[], at: number, depth: number): { block:
     const width = found[0].length;
     const end = endOfItem(lines, next + 1, Math.min(width, 2));
     const [head = "", ...more] = lines.slice(next, end);
-    const inner = more.map((line) => line.replace(new RegExp(`^ {0,${width}}`), ""));
+    const inner = more.map((line) => line.slice(Math.min(width, /^ */.exec(line)?.[0].length ?? 0)));
     items.push(readBlocks([head.slice(width), ...inner], depth + 1));
     next = end;
     // An empty line between two items does not end the list.
