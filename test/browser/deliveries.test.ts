@@ -116,7 +116,7 @@ describe("deliveries in the console", () => {
     await own.world.api.post("/client-map", { connection, externalId: "blue-foods", client: "Harbor Foods" });
     await own.world.api.post(`/quarantine/${blue?.id}/retry`, { openOld: true });
     await page.getByRole("button", { name: "Work on these 2 again" }).click();
-    await page.getByText(/It is worked on again\. One .*was refused: Nothing of this id waits/).waitFor();
+    await page.getByText(/It is worked on again\. One .*was refused: Not there: Nothing of this id waits/).waitFor();
     await awaitUntil("the other to wait again", async () => ((await held()).length === 1 ? true : undefined));
     await own.world.api.post("/client-map", { connection, externalId: "red-foods", client: "Harbor Foods" });
     await own.world.api.post("/deliveries/replay", { clientHint: "red-foods", openOld: true });
