@@ -41,6 +41,8 @@ export function useProblemText(): (error: unknown) => string {
       return t(error.repeats ? "common.unreachable" : "common.unanswered");
     if (error.status === 403) return t("common.forbidden");
     const kind = oneOf(problems, error.code);
-    return kind ? t(`common.problems.${kind}`, { detail: error.message }) : error.message;
+    // Where fields are wrong the hub begins with the kind itself.
+    const detail = error.message.replace(/^Not accepted: /, "");
+    return kind ? t(`common.problems.${kind}`, { detail }) : detail;
   };
 }
