@@ -25,11 +25,16 @@ export async function readApart<T>(
   return rest.ok ? succeed({ found: rest.value, unreadable }) : rest;
 }
 
-/** One entry for each record that cannot be read, however often it is tried; everything else goes on. */
+/**
+ * One entry for each record that cannot be read, however often it is tried; everything else goes on.
+ *
+ * @param readAt when that reading began; what has been read well since does not wait
+ */
 export async function holdUnreadable(
   deps: PushDeps,
   target: PushTarget,
   records: Iterable<UnreadableRecord>,
+  readAt: Date,
 ): Promise<void> {
   const entries = [...records].map(({ externalId, path, detail }) => ({
     connectionId: target.connectionId,
@@ -44,7 +49,15 @@ export async function holdUnreadable(
   }));
   if (entries.length === 0) return;
   deps.log.warn({ connection: target.connectionId, records: entries.length }, "records cannot be read");
-  await deps.unit.inTenant(target.tenantId, (stores) => stores.deliveries.quarantine(entries));
+  await deps.unit.inTenant(target.tenantId, async (stores) => {
+    const ids = entries.map(({ record }) => record.externalId);
+    const rows = await stores.links.byRecords(target.connectionId, ids, []);
+    const readSince = new Set(
+      rows.flatMap(({ link }) => (link.seenAt && link.seenAt > readAt ? [link.externalId] : [])),
+    );
+    const held = entries.filter(({ record }) => !readSince.has(record.externalId));
+    if (held.length > 0) await stores.deliveries.quarantine(held);
+  });
 }
 
 /** What stands on a link whose record cannot be read. */

@@ -4,7 +4,7 @@ import type { Hint } from "../ports/link-stores.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { holdUnreadable, readApart } from "./read-apart.ts";
-import { takeRecords } from "./take-records.ts";
+import { readWell, takeRecords } from "./take-records.ts";
 
 const mostHints = 100;
 const hintLeaseMs = 60_000;
@@ -48,7 +48,7 @@ async function readClaimed(
   const read = await timed(deps, () => readApart(ids, (some) => target.desk.read(some)));
   if (!read.value.ok) return read.value;
   const { found, unreadable } = read.value.value;
-  await holdUnreadable(deps, target, unreadable.values());
+  await holdUnreadable(deps, target, unreadable.values(), read.startedAt);
   const lost = ids.filter((id) => !found.has(id) && !unreadable.has(id));
   const isParked = await loseRecords(deps, target, lost);
   const taken = isParked ? undefined : await takeRecords(deps, target, [...found.values()], read);
@@ -59,6 +59,7 @@ async function readClaimed(
   }
   const settled = hints.filter(({ externalId }) => !taken.value.stale.has(externalId));
   await deps.unit.inTenant(target.tenantId, async (stores) => {
+    await stores.deliveries.releaseReadable(target.connectionId, readWell(found.keys(), taken.value));
     await stores.hints.settle(target.connectionId, settled);
     await stores.hints.postpone(target.connectionId, [...taken.value.stale], staleRestMs);
   });
@@ -80,10 +81,12 @@ export async function pollRecords(deps: PushDeps, target: PushTarget): Promise<R
     if (!taken.ok) return taken;
     moved ||= taken.value.moved;
     if (taken.value.parked) return succeed({ records, moved });
-    await holdUnreadable(deps, target, value.unreadable ?? []);
-    await deps.unit.inTenant(target.tenantId, (stores) =>
-      stores.hints.saveCursor(target.connectionId, stream, value.cursor),
-    );
+    await holdUnreadable(deps, target, value.unreadable ?? [], page.startedAt);
+    const read = value.records.map(({ externalId }) => externalId);
+    await deps.unit.inTenant(target.tenantId, async (stores) => {
+      await stores.deliveries.releaseReadable(target.connectionId, readWell(read, taken.value));
+      await stores.hints.saveCursor(target.connectionId, stream, value.cursor);
+    });
     records += value.records.length;
     if (!value.more) return succeed({ records, moved });
   }

@@ -7,7 +7,7 @@ import { type DriftField, findDrift } from "../sync/find-drift.ts";
 import { loseRecords } from "./lose-records.ts";
 import { type PushDeps, type PushTarget, timed } from "./push-deps.ts";
 import { holdUnreadable, readApart } from "./read-apart.ts";
-import { takeRecords } from "./take-records.ts";
+import { readWell, takeRecords } from "./take-records.ts";
 
 const page = 100;
 
@@ -54,7 +54,7 @@ export async function reconcile(
     const read = await timed(deps, () => readApart(ids, (some) => target.desk.read(some)));
     if (!read.value.ok) return read.value;
     const { found, unreadable } = read.value.value;
-    await holdUnreadable(deps, target, unreadable.values());
+    await holdUnreadable(deps, target, unreadable.values(), read.startedAt);
     const lost = ids.filter((id) => !found.has(id) && !unreadable.has(id));
     drift.push(...(await compare(deps, target, lens.value, rows, [...found.values()])));
     links += found.size;
@@ -65,6 +65,8 @@ export async function reconcile(
     if (!taken.ok) return taken;
     moved ||= taken.value.moved;
     if (taken.value.parked) return succeed({ links, gone, drift, moved });
+    const well = readWell(found.keys(), taken.value);
+    await deps.unit.inTenant(target.tenantId, (stores) => stores.deliveries.releaseReadable(target.connectionId, well));
   }
 }
 

@@ -18,11 +18,13 @@ export interface Taken {
   /** Records whose reading was overtaken and that must be read again. */
   stale: ReadonlySet<ExternalId>;
   moved: boolean;
+  /** Records of which a comment or a file cannot be read; they wait in quarantine. */
+  unreadable: ReadonlySet<ExternalId>;
   /** The connection waits for a person: what was not taken is read again when it goes on. */
   parked: boolean;
 }
 
-const nothingTaken: Taken = { stale: new Set(), moved: false, parked: false };
+const nothingTaken: Taken = { stale: new Set(), unreadable: new Set(), moved: false, parked: false };
 
 /**
  * Pairs records with their links, reads the comments and files of those that moved, and lets all of it in by the one door.
@@ -46,16 +48,23 @@ export async function takeRecords(
   const news = joined.length > 0 ? (await pairNews(deps, target, records, which)).news : paired.news;
   if (news.length === 0) return succeed({ ...nothingTaken, moved: taken.moved });
   const stale = new Set<ExternalId>();
+  const unreadable = new Set<ExternalId>();
   let { moved } = taken;
   const most = target.desk.recordsAtOnce ?? news.length;
   for (let from = 0; from < news.length; from += most) {
     const part = await takeNews(deps, target, lens.value, news.slice(from, from + most), when);
     if (!part.ok) return part;
     for (const id of part.value.stale) stale.add(id);
+    for (const id of part.value.unreadable) unreadable.add(id);
     moved ||= part.value.moved;
-    if (part.value.parked) return succeed({ stale, moved, parked: true });
+    if (part.value.parked) return succeed({ stale, unreadable, moved, parked: true });
   }
-  return succeed({ stale, moved, parked: false });
+  return succeed({ stale, unreadable, moved, parked: false });
+}
+
+/** Those of which everything could be read. */
+export function readWell(ids: Iterable<ExternalId>, { unreadable }: Pick<Taken, "unreadable">): ExternalId[] {
+  return [...ids].filter((id) => !unreadable.has(id));
 }
 
 /** Reads what people said on these records, and the files that hang on them, and keeps all of it. */
@@ -71,13 +80,16 @@ async function takeNews(
   if (!comments.value.ok) return comments.value;
   const { found, unreadable } = comments.value.value;
   // Without one of its comments a list would say that it was deleted: the others of that record wait for it.
-  await holdUnreadable(deps, target, unreadable.values());
+  await holdUnreadable(deps, target, unreadable.values(), comments.startedAt);
   const said = { startedAt: comments.startedAt, endedAt: comments.endedAt, of: found };
-  const files = await readApart(ids, async (some) => (await target.desk.attachments?.(some)) ?? succeed(new Map()));
-  if (!files.ok) return files;
-  await holdUnreadable(deps, target, files.value.unreadable.values());
-  const seen = { ...said, files: files.value.found };
-  return succeed(await observeAll(deps, target, lens, news, seen, when));
+  const files = await timed(deps, () =>
+    readApart(ids, async (some) => (await target.desk.attachments?.(some)) ?? succeed(new Map())),
+  );
+  if (!files.value.ok) return files.value;
+  const hung = files.value.value;
+  await holdUnreadable(deps, target, hung.unreadable.values(), files.startedAt);
+  const taken = await observeAll(deps, target, lens, news, { ...said, files: hung.found }, when);
+  return succeed({ ...taken, unreadable: new Set([...unreadable.keys(), ...hung.unreadable.keys()]) });
 }
 
 interface News {
@@ -136,7 +148,7 @@ async function observeAll(
   news: readonly News[],
   said: Said,
   when: { startedAt: Date; endedAt: Date },
-): Promise<Taken> {
+): Promise<Omit<Taken, "unreadable">> {
   const stale = new Set<ExternalId>();
   let moved = false;
   for (const { row, record } of news) {

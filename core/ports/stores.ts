@@ -136,6 +136,8 @@ export interface DeliveryStore {
     outcomes: readonly { delivery: Delivery; outcome: DeliveryOutcome; items: number; detail: string | null }[],
   ): Promise<void>;
   quarantine(entries: readonly QuarantineEntry[]): Promise<void>;
+  /** Records that could not be read, and now can be, wait no longer. */
+  releaseReadable(connectionId: ConnectionId, externalIds: readonly ExternalId[]): Promise<void>;
 }
 
 export interface QuarantineEntry {

@@ -47,6 +47,21 @@ describe("a record that nobody can read", () => {
     await awaitUntil("the third in the other desk", async () =>
       west.tickets().filter(({ priority }) => priority === "Low").length === 3 ? true : undefined,
     );
-    assert.deepEqual(await held(), []);
+    await awaitUntil("an empty quarantine", async () => ((await held()).length === 0 ? true : undefined));
+  });
+
+  it("waits no longer once it can be read again, whoever read it", async (context) => {
+    const east = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    const world = await openDeskWorld(context, { east: { connector: "autotask", desk: east } });
+    const id = await east.technician.createTicket({ title: "One" });
+    await world.agreed(1, 1);
+    east.setFaults({ brokenRecord: id });
+    await east.technician.edit(id, { priority: "Low" });
+    const waits = async () =>
+      ((await world.api.get("/quarantine")) as Held[]).some(({ reason }) => reason === "unreadable");
+    await awaitUntil("the quarantine", async () => ((await waits()) ? true : undefined));
+    east.setFaults({ brokenRecord: null });
+    await east.technician.edit(id, { queue: "Level I Support" });
+    await awaitUntil("an empty quarantine", async () => ((await waits()) ? undefined : true));
   });
 });

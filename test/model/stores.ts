@@ -141,6 +141,7 @@ const guards: Pick<
     appliedBefore: async () => new Set(),
     close: async () => undefined,
     quarantine: async () => undefined,
+    releaseReadable: async () => undefined,
   },
   alerts: {
     byKeys: async () => [],

@@ -78,6 +78,10 @@ export function createDeliveryStore(trx: Transaction<Database>, tenantId: string
           .onConflict((conflict) => conflict.doNothing())
           .execute();
     },
+    releaseReadable: async (connectionId, externalIds) => {
+      await sql`update quarantine set state = 'replayed' where tenant_id = ${tenantId} and connection_id = ${connectionId}
+        and external_id = any(${[...externalIds]}::text[]) and state = 'open' and reason = 'unreadable'`.execute(trx);
+    },
   };
 }
 
