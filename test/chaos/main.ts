@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+// Hubs are started a thousand times.
+import "../support/compile-cache.ts";
 import { Command } from "commander";
 import { figures, longestMs } from "./figures.ts";
 import { type Result, tell, type Verdict, writeJson, writeReadme } from "./report.ts";

@@ -1,6 +1,7 @@
 import type { ClientResponse } from "hono/client";
 import { readNextCursor } from "../../../api/client.ts";
 import { readEvents } from "./read-events.ts";
+import { sayHubWords } from "../hub-words/say.ts";
 
 export interface ProblemField {
   field: string;
@@ -26,7 +27,8 @@ export class Refusal extends Error {
 
   /** What is wrong with one field. @param path such as `settings.apiUrl` */
   of(path: string): string | undefined {
-    return this.fields.find(({ field }) => field === path)?.expected;
+    const found = this.fields.find(({ field }) => field === path);
+    return found && sayHubWords(found.expected);
   }
 }
 

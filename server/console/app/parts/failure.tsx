@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Refusal } from "../data/ask.ts";
 import { oneOf } from "../data/words.ts";
 import { Icon } from "./icon.tsx";
+import { sayHubWords } from "../hub-words/say.ts";
 import css from "./notes.module.css";
 
 /** Why something is not there, and what to do: the hub's own words, or ours where it cannot be reached or one may not. */
@@ -41,8 +42,13 @@ export function useProblemText(): (error: unknown) => string {
       return t(error.repeats ? "common.unreachable" : "common.unanswered");
     if (error.status === 403) return t("common.forbidden");
     const kind = oneOf(problems, error.code);
-    // Where fields are wrong the hub begins with the kind itself.
-    const detail = error.message.replace(/^Not accepted: /, "");
+    const detail = tell(error);
     return kind ? t(`common.problems.${kind}`, { detail }) : detail;
   };
+}
+
+/** Where fields are wrong the hub begins with the kind itself, and names each. */
+function tell({ message, fields }: Refusal): string {
+  if (!message.startsWith("Not accepted: ") || fields.length === 0) return sayHubWords(message);
+  return fields.map(({ field, expected }) => (field ? `${field}: ` : "") + sayHubWords(expected)).join("; ");
 }

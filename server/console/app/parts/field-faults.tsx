@@ -1,4 +1,5 @@
 import { Refusal } from "../data/ask.ts";
+import { sayHubWords } from "../hub-words/say.ts";
 import css from "./notes.module.css";
 
 /** Each field that the hub has refused, with what it expected there. */
@@ -8,7 +9,7 @@ export function FieldFaults({ error }: { error: unknown }) {
     <ul className={css.faults}>
       {error.fields.map(({ field, expected, value }) => (
         <li key={`${field}-${expected}`}>
-          <code>{field || "–"}</code> {expected}
+          <code>{field || "–"}</code> {sayHubWords(expected)}
           {value !== undefined && value !== null && ` (${JSON.stringify(value)})`}
         </li>
       ))}

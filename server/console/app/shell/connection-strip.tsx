@@ -3,8 +3,9 @@ import { Link, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { type Overview, overviewQuery } from "../data/lists.ts";
 import { Icon } from "../parts/icon.tsx";
-import { useHubWords } from "../parts/use-hub-words.ts";
+import { useHubWords } from "../hub-words/use-hub-words.ts";
 import { useFormats } from "../text/formats.ts";
+import { sayHubWords } from "../hub-words/say.ts";
 import css from "./connection-strip.module.css";
 import { bySickness, markOf } from "./connection-state.ts";
 import { isAtLeast } from "./pages.ts";
@@ -56,7 +57,11 @@ function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: b
   return (
     <li
       className={css[look]}
-      title={connection.lastError === null ? (connection.parkedReason ?? details) : words.fault(connection.lastError)}
+      title={
+        connection.lastError === null
+          ? sayHubWords(connection.parkedReason ?? details)
+          : words.fault(connection.lastError)
+      }
     >
       <Icon name={icon} />
       {mayOpen ? (

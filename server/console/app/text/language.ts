@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { queries } from "../data/queries.ts";
+import { speakThrough } from "../hub-words/say.ts";
 import type { en } from "./en.ts";
 
 export const languages = { en: "English", de: "Deutsch" } as const;
@@ -25,14 +26,14 @@ export async function startText(): Promise<void> {
   const language = readLanguage();
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation: await loadTexts(language) } },
+    resources: { [language]: { translation: await bringTexts(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
 }
 
 export async function chooseLanguage(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, "translation", await loadTexts(language));
+  i18next.addResourceBundle(language, "translation", await bringTexts(language));
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
   await i18next.changeLanguage(language);
@@ -40,6 +41,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   void queries.invalidateQueries();
 }
 
-async function loadTexts(language: Language): Promise<object> {
-  return language === "de" ? (await import("./de.ts")).de : (await import("./en.ts")).en;
+/** The console's own texts, and with them what turns the hub's sentences into the same language. */
+async function bringTexts(language: Language): Promise<object> {
+  if (language === "en") {
+    speakThrough(undefined);
+    return (await import("./en.ts")).en;
+  }
+  const [{ de }, { sayInGerman }] = await Promise.all([import("./de.ts"), import("../hub-words/german.ts")]);
+  speakThrough(sayInGerman);
+  return de;
 }

@@ -5,6 +5,7 @@ import type { api } from "../../data/api.ts";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { useFormats } from "../../text/formats.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./alert-page.module.css";
 import { useAlertWords } from "./use-alert-words.ts";
 
@@ -28,7 +29,9 @@ export function AlertStory({ events, mayOpen }: Pick<StoryOf, "events"> & { mayO
             <span className={css.words}>
               <strong>{words.decision(event.decision)}</strong>
               <span>{words.reason(event.reason)}</span>
-              {event.detail && isForPeople(event.detail) && <span className={css.muted}>{event.detail}</span>}
+              {event.detail && isForPeople(event.detail) && (
+                <span className={css.muted}>{sayHubWords(event.detail)}</span>
+              )}
             </span>
             {mayOpen && event.deliveryId !== null && (
               <Link to="/deliveries/$id" params={{ id: event.deliveryId }} className={css.delivery}>

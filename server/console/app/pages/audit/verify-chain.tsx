@@ -6,6 +6,7 @@ import { ask } from "../../data/ask.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./audit.module.css";
 
 /** Checks that no row of the audit is missing or was changed. */
@@ -31,8 +32,8 @@ export function VerifyChain() {
             <ul className={css.problems}>
               {data.problems.map(({ kind, sequence, detail, remedy }) => (
                 <li key={`${kind}-${sequence ?? ""}`}>
-                  <strong>{detail}</strong>
-                  <p>{remedy}</p>
+                  <strong>{sayHubWords(detail)}</strong>
+                  <p>{sayHubWords(remedy)}</p>
                 </li>
               ))}
             </ul>

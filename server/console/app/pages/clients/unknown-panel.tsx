@@ -10,6 +10,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { type UnknownCustomer, unknownQuery } from "./client-queries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./clients.module.css";
 import { type ToldCustomer, useCustomerNames } from "./use-customer-names.ts";
 import { useMapClient } from "../../parts/use-map-client.tsx";
@@ -71,7 +72,7 @@ function UnknownLine({ unknown, told, mayMap }: UnknownLineProps) {
         <p className={css.about}>{t("clients.unknown.waits", { what, connection, time: when(since, now) })}</p>
         <details>
           <summary className={css.about}>{t("clients.unknown.why")}</summary>
-          <p className={css.about}>{detail}</p>
+          <p className={css.about}>{sayHubWords(detail)}</p>
         </details>
       </div>
       {mayMap && (

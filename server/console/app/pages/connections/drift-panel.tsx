@@ -11,6 +11,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { tell } from "../../parts/tell.tsx";
 import { named } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 import { useFieldName, useValueText } from "./field-words.ts";
 
@@ -114,7 +115,9 @@ function DriftTable({ found, onRepair }: DriftTableProps) {
                     ours: textOf(field, ours),
                     theirs: textOf(field, theirs),
                   })}
-                  <span className={css.second}>{reason ?? t(`connections.sync.states.${state}`)}</span>
+                  <span className={css.second}>
+                    {reason ? sayHubWords(reason) : t(`connections.sync.states.${state}`)}
+                  </span>
                 </div>
               ))}
             </td>

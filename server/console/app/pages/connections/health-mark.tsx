@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../parts/icon.tsx";
-import { useHubWords } from "../../parts/use-hub-words.ts";
+import { useHubWords } from "../../hub-words/use-hub-words.ts";
 import { markOf, stateOf } from "../../shell/connection-state.ts";
 import { useFormats } from "../../text/formats.ts";
 import type { Connection } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connections.module.css";
 
 /** How a connection does, in a shape and a word; the sentence behind it says what that means. */
@@ -28,7 +29,7 @@ export function useHealthText(): (connection: Connection) => string {
   return (connection) => {
     const { health, restsUntil, parkedReason, lastError } = connection;
     const state = stateOf(connection);
-    if (state === "parked" && parkedReason) return parkedReason;
+    if (state === "parked" && parkedReason) return sayHubWords(parkedReason);
     if (state === "resting" && health === "resting")
       return restsUntil
         ? t("connections.healthHelp.resting", { time: when(restsUntil) })

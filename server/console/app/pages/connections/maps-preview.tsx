@@ -8,6 +8,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { named } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 import { useFieldName, useValueText } from "./field-words.ts";
 import { sendable } from "./use-change.ts";
@@ -100,7 +101,9 @@ function Values({ title, columns, values, first }: ValuesProps) {
               <td>
                 {one.state === "mapped" && write(one, second)}
                 {one.state === "ignored" && <span className={css.muted}>{t("connections.maps.ignore")}</span>}
-                {one.state === "unmapped" && <span className={css.attention}>{one.detail}</span>}
+                {one.state === "unmapped" && (
+                  <span className={css.attention}>{one.detail && sayHubWords(one.detail)}</span>
+                )}
               </td>
             </tr>
           ))}

@@ -2,12 +2,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Panel } from "../../parts/panel.tsx";
-import { useHubWords } from "../../parts/use-hub-words.ts";
+import { useHubWords } from "../../hub-words/use-hub-words.ts";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { Budget, Waiting } from "./connection-list.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
 import { type Connection, type Connector, simulatorsQuery } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 import { useHealthText } from "./health-mark.tsx";
 import { TestSteps } from "./test-steps.tsx";
@@ -61,7 +62,9 @@ function Facts({ connection, connector }: OverviewProps) {
     ...(connection.lastError
       ? [[t("connections.overview.lastError"), words.fault(connection.lastError)] as const]
       : []),
-    ...(connection.parkedReason ? [[t("connections.overview.reason"), connection.parkedReason] as const] : []),
+    ...(connection.parkedReason
+      ? [[t("connections.overview.reason"), sayHubWords(connection.parkedReason)] as const]
+      : []),
     [
       t("connections.overview.waiting"),
       connection.waiting > 0 ? <Waiting waiting={connection.waiting} /> : t("connections.overview.nothingWaits"),

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { InferResponseType } from "hono/client";
 import { useTranslation } from "react-i18next";
 import type { api } from "../../data/api.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 import { useFieldName, useValueText } from "./field-words.ts";
 
@@ -29,7 +30,7 @@ export function PlannedWrites({ writes }: { writes: Writes }) {
                 </span>
               </td>
               <td>
-                {write.detail}
+                {write.detail && sayHubWords(write.detail)}
                 {write.fields.map(({ field, from, to }) => (
                   <div key={field}>
                     <span className={css.muted}>{nameOf(field)}:</span>{" "}

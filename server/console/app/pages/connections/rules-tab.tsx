@@ -5,6 +5,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Form } from "../../parts/form.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { Connection } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 import { FieldPolicies } from "./field-policies.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
@@ -108,7 +109,7 @@ function readWrong(error: unknown): WrongRule | undefined {
   const [, rule, at, detail = ""] =
     /^rules\.(take|send|attach)(?: at character (\d+))?: (.*)$/s.exec(error.message) ?? [];
   const known = conditions.find((one) => one === rule);
-  return known && { rule: known, detail, at: at === undefined ? undefined : Number(at) };
+  return known && { rule: known, detail: sayHubWords(detail), at: at === undefined ? undefined : Number(at) };
 }
 
 function Wrong({ condition, detail, at }: WrongRule & { condition: string }) {

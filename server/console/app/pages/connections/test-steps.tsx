@@ -9,6 +9,7 @@ import { Failure } from "../../parts/failure.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import { named } from "./connections.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./connection.module.css";
 
 interface Step {
@@ -51,9 +52,9 @@ export function TestSteps({ name }: { name: string }) {
               <Icon name={ok ? "check" : "cross"} />
               <span>
                 <b>
-                  {step}: {t(ok ? "connections.test.ok" : "connections.test.failed")}
+                  {sayHubWords(step)}: {t(ok ? "connections.test.ok" : "connections.test.failed")}
                 </b>
-                <span className={css.second}>{detail}</span>
+                <span className={css.second}>{sayHubWords(detail)}</span>
               </span>
             </li>
           ))}

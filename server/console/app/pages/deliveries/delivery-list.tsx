@@ -7,6 +7,7 @@ import { Grid } from "../../parts/grid/grid.tsx";
 import { TwoLines } from "../../parts/grid/grid-row.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { type Delivery, type DeliveryFilter, outcomeOf } from "./deliveries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 import { OutcomeMark } from "./outcome-mark.tsx";
 import { ReplayButton } from "./replay-button.tsx";
@@ -60,7 +61,7 @@ export function DeliveryList({ filter, onClear }: ListProps) {
             first={`${row.connection}, ${timeOf(row)}`}
             second={
               <>
-                <OutcomeMark outcome={outcomeOf(row)} /> {row.detail}
+                <OutcomeMark outcome={outcomeOf(row)} /> {sayHubWords(row.detail ?? "")}
               </>
             }
           />

@@ -12,6 +12,7 @@ import { Panel } from "../../parts/panel.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import { type Detail, outcomeOf } from "./deliveries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 import { HeldTodo, HeldWords } from "./held-words.tsx";
 import { OutcomeMark } from "./outcome-mark.tsx";
@@ -55,7 +56,7 @@ function Outcome({ delivery }: { delivery: Detail }) {
   const isSaidBelow = delivery.quarantine.some(({ detail }) => detail === delivery.detail);
   return (
     <Panel title={t("deliveries.one.outcome")} tools={<OutcomeMark outcome={outcomeOf(delivery)} />}>
-      {delivery.detail && !isSaidBelow && <p>{delivery.detail}</p>}
+      {delivery.detail && !isSaidBelow && <p>{sayHubWords(delivery.detail)}</p>}
       <p className={css.muted}>
         <Link to="/connections/$name" params={{ name: delivery.connection }}>
           {delivery.connection}

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Quarantined } from "./deliveries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 
 type Held = Pick<Quarantined, "reason" | "path" | "detail" | "expected">;
@@ -13,9 +14,9 @@ export function HeldWords({ held }: { held: Held }) {
       <p className={css.why}>{t(`deliveries.quarantine.reasons.${reason}`)}</p>
       <p>
         {path && !detail.startsWith(path) && <code>{path}: </code>}
-        {detail}
+        {sayHubWords(detail)}
       </p>
-      {expected && <p>{t("deliveries.one.expected", { what: expected })}</p>}
+      {expected && <p>{t("deliveries.one.expected", { what: sayHubWords(expected) })}</p>}
     </>
   );
 }

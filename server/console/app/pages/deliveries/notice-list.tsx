@@ -9,6 +9,7 @@ import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { useFormats } from "../../text/formats.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 
 /** What people were told that needs them. */
@@ -45,8 +46,8 @@ export function NoticeList() {
           {data.map((notice) => (
             <li key={notice.id} className={css.row}>
               <div className={css.words}>
-                <b>{notice.title}</b>
-                <p>{notice.body}</p>
+                <b>{sayHubWords(notice.title)}</b>
+                <p>{sayHubWords(notice.body)}</p>
                 <span className={css.second}>
                   {full(notice.at)}
                   {notice.mailedAt && `, ${t("deliveries.notices.mailed", { time: full(notice.mailedAt) })}`}

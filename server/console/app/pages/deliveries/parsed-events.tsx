@@ -7,6 +7,7 @@ import { Facts } from "../../parts/facts.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { SeverityMark } from "../../parts/marks.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 
 /**
@@ -46,7 +47,7 @@ export function ParsedEvents({ id, isHeld }: { id: string; isHeld: boolean }) {
                 t("deliveries.one.client"),
                 <>
                   {word(client.name)}
-                  <span className={css.second}>{client.detail}</span>
+                  <span className={css.second}>{sayHubWords(client.detail)}</span>
                 </>,
               ],
               [t("deliveries.one.resource"), word(event.resource)],

@@ -12,6 +12,7 @@ import { LinkButton } from "../../parts/link-button.tsx";
 import { isAtLeast } from "../../shell/pages.ts";
 import { useFormats } from "../../text/formats.ts";
 import type { Quarantined } from "./deliveries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 import { HeldTodo, HeldWords } from "./held-words.tsx";
 import { useAgain } from "./use-again.ts";
@@ -86,7 +87,7 @@ export function QuarantineList() {
           <li key={one.id} className={css.row}>
             {mayRetry && (
               <Checkbox
-                aria-label={t("deliveries.replay.select", { what: one.detail })}
+                aria-label={t("deliveries.replay.select", { what: sayHubWords(one.detail) })}
                 checked={marked.has(one.id)}
                 onChange={() => toggle(one.id)}
               />

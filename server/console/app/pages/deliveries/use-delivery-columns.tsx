@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Column } from "../../parts/grid/grid-props.ts";
 import { useFormats } from "../../text/formats.ts";
 import { type Delivery, outcomeOf } from "./deliveries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./deliveries.module.css";
 import { OutcomeMark } from "./outcome-mark.tsx";
 
@@ -60,7 +61,12 @@ export function useDeliveryColumns(marks: Marks | undefined) {
       width: "170px",
       cell: (row) => <OutcomeMark outcome={outcomeOf(row)} />,
     },
-    { key: "detail", title: t("deliveries.columns.detail"), width: "minmax(0, 2fr)", cell: (row) => row.detail },
+    {
+      key: "detail",
+      title: t("deliveries.columns.detail"),
+      width: "minmax(0, 2fr)",
+      cell: (row) => sayHubWords(row.detail ?? ""),
+    },
     { key: "size", title: t("deliveries.columns.size"), width: "80px", cell: (row) => size(row.bytes) },
   ];
   return { columns, timeOf };

@@ -12,8 +12,9 @@ import { oneOf } from "../../data/words.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Failure } from "../../parts/failure.tsx";
 import { Panel } from "../../parts/panel.tsx";
+import { sayHubWords } from "../../hub-words/say.ts";
 import rows from "../../parts/rows.module.css";
-import { useHubWords } from "../../parts/use-hub-words.ts";
+import { useHubWords } from "../../hub-words/use-hub-words.ts";
 import { useFormats } from "../../text/formats.ts";
 import css from "./on-call.module.css";
 
@@ -76,7 +77,11 @@ function PageRow({ page, name }: { page: Page; name: string | undefined }) {
   const known = oneOf(states, state);
   // What went wrong before it was sent is over; of one that was answered it says by whom.
   const about =
-    detail && (state === "waiting" || state === "failed") ? words.fault(detail) : state === "answered" ? detail : null;
+    detail && (state === "waiting" || state === "failed")
+      ? words.fault(detail)
+      : state === "answered"
+        ? sayHubWords(detail ?? "")
+        : null;
   return (
     <tr>
       <td>

@@ -7,6 +7,7 @@ import { api } from "../../data/api.ts";
 import { ask } from "../../data/ask.ts";
 import { overviewQuery } from "../../data/lists.ts";
 import { Failure } from "../../parts/failure.tsx";
+import { sayHubWords } from "../../hub-words/say.ts";
 import form from "../../parts/form.module.css";
 import { Panel } from "../../parts/panel.tsx";
 import table from "../../parts/rows.module.css";
@@ -80,7 +81,7 @@ function ExplainedEvent({ explained }: { explained: Explained }) {
       <p className={form.help}>
         {t("rules.client", {
           name: String(client.name ?? "–"),
-          by: [client.by, client.detail].filter(Boolean).join(", "),
+          by: [client.by, client.detail].filter(Boolean).map(sayHubWords).join(", "),
         })}
       </p>
       <ol className={css.list}>
@@ -90,7 +91,7 @@ function ExplainedEvent({ explained }: { explained: Explained }) {
               <p>
                 <RuleName id={ruleId} name={name} /> {t(`rules.outcomes.${outcome}`)}
               </p>
-              {detail && <p className={form.help}>{detail}</p>}
+              {detail && <p className={form.help}>{sayHubWords(detail)}</p>}
               {set.length > 0 && (
                 <p className={css.code}>
                   {set.map(({ field, value }) => t("rules.sets", { field, value: JSON.stringify(value) })).join(", ")}

@@ -8,6 +8,7 @@ import { tellFailure } from "../../parts/tell.tsx";
 import { useFormats } from "../../text/formats.ts";
 import { addressOf, downloadFile } from "./download-file.ts";
 import type { TicketView } from "./ticket-queries.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./ticket.module.css";
 
 const states = ["done", "wanted", "sending", "failed", "tooLarge"] as const;
@@ -35,7 +36,7 @@ export function AttachmentsPanel({ ticket: { id, attachments } }: { ticket: Tick
                 return (
                   <p key={connection} className={state === "failed" || state === "tooLarge" ? css.off : css.because}>
                     {known ? t(`ticket.attachments.copies.${known}`, { name: connection }) : `${connection}: ${state}`}
-                    {detail !== null && `: ${detail}`}
+                    {detail !== null && `: ${sayHubWords(detail)}`}
                   </p>
                 );
               })}

@@ -3,7 +3,7 @@ import { oneOf } from "../../data/words.ts";
 import type { useFormats } from "../../text/formats.ts";
 import { type useFieldWords } from "./field-words.ts";
 import { readDetail, textOf } from "../../data/read-detail.ts";
-import { type useHubWords } from "../../parts/use-hub-words.ts";
+import { type useHubWords } from "../../hub-words/use-hub-words.ts";
 
 /** The values of an entry of a story. */
 export type Detail = Readonly<Record<string, unknown>>;

@@ -3,9 +3,10 @@ import { useTranslation } from "react-i18next";
 import { Breakable } from "../../parts/breakable.tsx";
 import type { IconName } from "../../parts/icon.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { useHubWords } from "../../parts/use-hub-words.ts";
+import { useHubWords } from "../../hub-words/use-hub-words.ts";
 import { shorten, useFieldWords } from "./field-words.ts";
 import { choosable, type SideCell, type SideRow } from "./side-rows.ts";
+import { sayHubWords } from "../../hub-words/say.ts";
 import css from "./sides.module.css";
 import type { SideOfRecord, TicketView } from "./ticket-queries.ts";
 import { useSettle } from "./use-settle.ts";
@@ -91,7 +92,9 @@ export function SideNote({ row: { field, ours }, cell: { record, side }, ticket,
     <div className={css.note}>
       <p>
         {why}
-        {side.state === "refused" && side.detail !== null && <span className={css.detail}> {side.detail}</span>}
+        {side.state === "refused" && side.detail !== null && (
+          <span className={css.detail}> {sayHubWords(side.detail)}</span>
+        )}
       </p>
       {mayAct && choosable.includes(side.state) && (
         <span className={css.choices}>

@@ -4,7 +4,7 @@ import { oneOf, severities } from "../../data/words.ts";
 import { useFormats } from "../../text/formats.ts";
 import { shorten, useFieldWords } from "./field-words.ts";
 import { textOf } from "../../data/read-detail.ts";
-import { useHubWords } from "../../parts/use-hub-words.ts";
+import { useHubWords } from "../../hub-words/use-hub-words.ts";
 import { type Detail, join, nameActor, nameOf, reasons, type Said, type WordTools } from "./said.ts";
 import { createWorkWords } from "./work-words.ts";
 

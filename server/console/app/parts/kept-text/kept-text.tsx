@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormats } from "../../text/formats.ts";
 import { Bones } from "../bones.tsx";
 import { Failure } from "../failure.tsx";
+import { sayHubWords } from "../../hub-words/say.ts";
 import form from "../form.module.css";
 import { Panel } from "../panel.tsx";
 import rows from "../rows.module.css";
@@ -62,7 +63,7 @@ export function KeptText({ name, api, mayEdit, about, builder, tools, trials }: 
           <LineEditor
             label={t("keptText.label")}
             value={shown}
-            fault={isStale ? undefined : save.error?.message}
+            fault={isStale || !save.error ? undefined : sayHubWords(save.error.message)}
             readOnly={!mayEdit}
             onChange={edit}
           />

@@ -158,7 +158,7 @@ export const timeline: Texts<typeof timelineEn> = {
     matched: "es war schon da",
     past: "es kam zu spät",
     quarantined: "wartet auf eine Person",
-    refused: "das Desk sagte nein",
+    refused: "der Desk sagte nein",
     tooLarge: "zu groß",
     unread: "die Antwort war nicht lesbar",
   },

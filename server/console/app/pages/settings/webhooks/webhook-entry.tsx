@@ -16,6 +16,7 @@ import { tell, tellFailure } from "../../../parts/tell.tsx";
 import { WebhookFacts } from "./webhook-facts.tsx";
 import { WebhookLog } from "./webhook-log.tsx";
 import type { Webhook } from "./webhooks-part.tsx";
+import { sayHubWords } from "../../../hub-words/say.ts";
 
 /** One system that is told: how it does, and what can be done about it. */
 export function WebhookEntry({ webhook }: { webhook: Webhook }) {
@@ -31,7 +32,7 @@ export function WebhookEntry({ webhook }: { webhook: Webhook }) {
     onSuccess: ({ ok, status, tookMs, detail }) =>
       ok
         ? tell(t("settings.webhooks.testOk", { status: status ?? "–", ms: Math.round(tookMs) }))
-        : tellFailure(t("settings.webhooks.testFailed", { detail: detail ?? status ?? "–" })),
+        : tellFailure(t("settings.webhooks.testFailed", { detail: detail ? sayHubWords(detail) : (status ?? "–") })),
     onError: fail,
   });
   const change = useMutation({

@@ -7,6 +7,7 @@ import { ask } from "../../../data/ask.ts";
 import { Bones } from "../../../parts/bones.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";
 import { Failure } from "../../../parts/failure.tsx";
+import { sayHubWords } from "../../../hub-words/say.ts";
 import rows from "../../../parts/rows.module.css";
 import { useFormats } from "../../../text/formats.ts";
 import { EventWords } from "./event-words.tsx";
@@ -53,7 +54,9 @@ export function WebhookLog({ webhook, opened, onClose }: { webhook: Webhook; ope
                   {t(`settings.webhooks.logState.${state}`)}
                   {status !== null && ` (${status})`}
                   <span className={rows.more}>
-                    {[t("settings.webhooks.attempts", { count: attempts }), detail].filter(Boolean).join(", ")}
+                    {[t("settings.webhooks.attempts", { count: attempts }), detail && sayHubWords(detail)]
+                      .filter(Boolean)
+                      .join(", ")}
                   </span>
                 </td>
                 <td className={rows.end}>

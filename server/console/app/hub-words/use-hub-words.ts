@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { oneOf } from "../data/words.ts";
+import { sayHubWords } from "./say.ts";
 
 const faults = [
   "rateLimited",
@@ -25,7 +26,9 @@ export function useHubWords() {
       fault(error: string): string {
         const [code = ""] = error.split(":", 1);
         const kind = oneOf(faults, code);
-        return kind ? t(`common.faults.${kind}`) + error.slice(code.length) : error;
+        return kind
+          ? `${t(`common.faults.${kind}`)}: ${sayHubWords(error.slice(code.length + 1).trim())}`
+          : sayHubWords(error);
       },
       channel(name: string): string {
         const known = oneOf(channels, name);
