@@ -154,6 +154,18 @@ describe("connections in the console", () => {
     await page.context().close();
   });
 
+  it("says in German what the hub says in English: the steps of a test, and a refusal", async () => {
+    const page = await own.open("/connections/halo", { language: "de" });
+    await page.getByRole("button", { name: "Test starten" }).click();
+    await page.getByText("Unseren eigenen Agenten finden").waitFor();
+    await page.getByText("Webhooks lassen sich lesen.").waitFor();
+    await page.getByRole("tab", { name: "Einstellungen" }).click();
+    await page.getByLabel("Adresse Ihres Halo").fill("no address");
+    await page.getByRole("button", { name: "Speichern" }).click();
+    await page.getByText("erwartet: die Adresse Ihres Halo", { exact: false }).last().waitFor();
+    await page.context().close();
+  });
+
   it("replaces a setting, and is removed once its name was typed", async () => {
     const page = await own.open("/connections/halo?tab=settings");
     await page.getByLabel(/^Calls in five minutes/).fill("200");
