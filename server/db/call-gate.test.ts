@@ -195,7 +195,9 @@ describe("a wait that the vendor asks for", () => {
   });
 
   it("is over when its time is, and a shorter one after it does not end it sooner", async () => {
-    const { key, first } = gates(undefined);
+    const { key } = gates(undefined);
+    let ms = 0;
+    const first = createCallGate(open.db, key, undefined, () => ms);
     const pass = async (restMs: number) => {
       const entered = await first.enter();
       if (entered.ok) await entered.value.leave("answered", restMs);
@@ -209,6 +211,17 @@ describe("a wait that the vendor asks for", () => {
     await withTenant(open.db, tenantId, (trx) =>
       sql`update vendor_account set rests_until = now() where account = ${key.account}`.execute(trx),
     );
+    ms = 60_000;
     assert.equal(await pass(1_000), true);
+  });
+
+  it("holds in the process that was told of it at once, whatever turns it has already", async () => {
+    const { first } = gates(undefined);
+    const told = await first.enter();
+    assert.ok(told.ok);
+    const noted = told.value.leave("answered", 60_000);
+    const refused = await restOf(first);
+    assert.ok(refused && refused.retryAfterMs > 55_000);
+    await noted;
   });
 });

@@ -32,6 +32,7 @@ export function createCallGate(
 ): CallGate {
   const tally: Tally = { answered: 0, since: now(), troubled: false, now };
   const turns = createTurns(db, key, budget, now);
+  const rest: Rest = { until: -Infinity };
   return {
     async enter() {
       const urgent = isUrgent();
@@ -40,7 +41,10 @@ export function createCallGate(
       if (waits) await pause(first.wait_ms);
       // Meanwhile the vendor may have asked for a rest, or have failed.
       const turn = waits ? await turns.confirm(urgent) : first;
-      return turn.granted ? succeed(createPass(db, key, tally, turns, turn.breaker === "open")) : fail(explain(turn));
+      const restMs = Math.ceil(rest.until - now());
+      if (turn.granted && restMs > 0) return fail(explain({ ...turn, rest_ms: restMs }));
+      const pass = { tally, turns, rest, probe: turn.breaker === "open" };
+      return turn.granted ? succeed(createPass(db, key, pass)) : fail(explain(turn));
     },
   };
 }
@@ -82,12 +86,27 @@ function forgetOld(tally: Tally): void {
   tally.since = tally.now();
 }
 
+/** A wait that this process was told of, by its own clock: it holds before the row that all nodes share says so. */
+interface Rest {
+  until: number;
+}
+
+interface Pass {
+  tally: Tally;
+  turns: Turns;
+  rest: Rest;
+  probe: boolean;
+}
+
 /** Good calls are counted here and told with the next failure, so that a healthy vendor costs no statement more. */
-function createPass(db: Kysely<Database>, key: AccountKey, tally: Tally, turns: Turns, probe: boolean): CallPass {
+function createPass(db: Kysely<Database>, key: AccountKey, { tally, turns, rest, probe }: Pass): CallPass {
   return {
     async leave(outcome, restMs) {
       if (outcome === "failed" || restMs !== undefined) turns.forget();
-      if (restMs !== undefined) await noteRest(db, key, restMs);
+      if (restMs !== undefined) {
+        rest.until = Math.max(rest.until, tally.now() + restMs);
+        await noteRest(db, key, restMs);
+      }
       forgetOld(tally);
       if (outcome !== "failed" && !probe && !tally.troubled) {
         tally.answered += 1;

@@ -10,7 +10,7 @@ export const vendorFaults = {
   },
   F2: {
     passes: "no call before the time that the vendor asked for, within one second, and work goes on after it",
-    full: { desks: 10, rounds: 10, waitSeconds: 120, graceMs: 200, resumeMs: 16_000 },
+    full: { desks: 10, rounds: 10, waitSeconds: 120, graceMs: 1_000, resumeMs: 16_000 },
     short: { desks: 4, rounds: 1, waitSeconds: 3, graceMs: 200, resumeMs: 4_000 },
   },
   F3: {
