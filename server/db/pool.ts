@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { Pool, type PoolConfig } from "pg";
 import type { Database } from "./database.ts";
+import { hearPoolErrors } from "./hear-errors.ts";
 import { openKysely } from "./open-kysely.ts";
 
 /** A delivery is answered within five seconds, one way or the other. */
@@ -35,7 +36,7 @@ export async function openDatabase(
     idle_in_transaction_session_timeout: mostIdleMs,
     statement_timeout: mostStatementMs,
   });
-  pool.on("error", options.onError);
+  hearPoolErrors(pool, options.onError);
   try {
     await checkServer(pool);
   } catch (cause) {
@@ -50,7 +51,7 @@ export async function openDatabase(
     query_timeout: ingestStatementMs,
     options: `-c role=interdesk_ingest -c statement_timeout=${ingestStatementMs}`,
   });
-  ingest.on("error", options.onError);
+  hearPoolErrors(ingest, options.onError);
   const db = openKysely(pool);
   return {
     db,

@@ -2,6 +2,7 @@ import { Client, type ClientConfig } from "pg";
 import packageFile from "../../package.json" with { type: "json" };
 import { readDatabase } from "../db/backup/read-database.ts";
 import type { SnapshotHeader, TableTotal } from "../db/backup/snapshot.ts";
+import { hearClientErrors } from "../db/hear-errors.ts";
 import { openBackup } from "./read-backup.ts";
 import { type Progress, writeBackup, type Written } from "./write-backup.ts";
 
@@ -21,7 +22,7 @@ export async function takeBackup(
   file: string,
   { progress, now = () => new Date() }: TakeOptions = {},
 ): Promise<Written> {
-  const client = new Client({ ...app, application_name: "interdesk-backup" });
+  const client = hearClientErrors(new Client({ ...app, application_name: "interdesk-backup" }));
   await client.connect();
   try {
     const snapshot = await readDatabase(client, { version: packageFile.version, takenAt: now() });

@@ -19,6 +19,7 @@ import { type TenantAudit, verifyAudits } from "./restore-backup.ts";
 import { planSchema } from "./restore-target.ts";
 import type { Progress } from "./write-backup.ts";
 import { openKysely } from "../db/open-kysely.ts";
+import { hearClientErrors } from "../db/hear-errors.ts";
 
 export interface Moved extends Restored {
   audits: readonly TenantAudit[];
@@ -65,7 +66,7 @@ export async function moveToServer(config: Config, progress: Progress): Promise<
 }
 
 async function stream<T>(app: ClientConfig, use: (snapshot: Snapshot) => Promise<T>): Promise<T> {
-  const client = new Client({ ...app, application_name: "interdesk-backup" });
+  const client = hearClientErrors(new Client({ ...app, application_name: "interdesk-backup" }));
   await client.connect();
   try {
     return await use(await readDatabase(client, { version: packageFile.version, takenAt: new Date() }));

@@ -5,6 +5,7 @@ import { actOnRows, asOwner, type Loaded, loadRows, makePartitions } from "../db
 import type { Snapshot, SnapshotHeader } from "../db/backup/snapshot.ts";
 import { applyMigration, migrationLock, prepareSchema } from "../db/migrate.ts";
 import { ensureRoles } from "../db/roles.ts";
+import { hearClientErrors } from "../db/hear-errors.ts";
 import type { Keyring } from "../secrets/keyring.ts";
 import { checkWrapped } from "../secrets/vault.ts";
 import { OperationRefused } from "./refused.ts";
@@ -51,7 +52,7 @@ export async function restoreSnapshot(
   snapshot: Snapshot,
   options: RestoreOptions,
 ): Promise<Restored> {
-  const client = new Client({ ...admin, application_name: "interdesk-restore" });
+  const client = hearClientErrors(new Client({ ...admin, application_name: "interdesk-restore" }));
   await client.connect();
   try {
     await refuseBusy(client);

@@ -5,6 +5,7 @@ import type { TenantId } from "../../schemas/ids.ts";
 import type { Config } from "../config/config.ts";
 import { beginBackupRun, endBackupRun, readBackupAge, takeBackupTurn } from "../db/backup-runs.ts";
 import { settleOwn, tellOwn } from "../db/notices.ts";
+import { hearClientErrors } from "../db/hear-errors.ts";
 import type { Hub } from "../hub.ts";
 import { checkBackup, countRows, takeBackup } from "./backup.ts";
 
@@ -28,7 +29,7 @@ export type BackupPass = "notDue" | "busy" | "taken" | "failed";
 
 /** Takes a backup where the last good one is old enough, whichever node comes first, and tells a person when that goes wrong. */
 export async function backUpWhenDue(deps: ScheduleDeps): Promise<BackupPass> {
-  const turn = new Client({ ...deps.app, application_name: "interdesk-jobs" });
+  const turn = hearClientErrors(new Client({ ...deps.app, application_name: "interdesk-jobs" }));
   await turn.connect();
   try {
     if (!(await takeBackupTurn(turn))) return "busy";
