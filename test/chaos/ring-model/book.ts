@@ -20,13 +20,19 @@ export interface Edit extends Place {
   undone: boolean;
 }
 
+/** Words of a comment, and where they were written: in the person's own comment, or in a copy of it. */
+export interface SaidText extends Place {
+  number: number;
+  text: string;
+}
+
 /** What a person said; its texts hold its token, by which it is known wherever it stands. */
 export interface Said extends Place {
   number: number;
   token: string;
   /** The desk's key of the comment that the person wrote. */
   comment: string;
-  texts: { number: number; text: string }[];
+  texts: SaidText[];
   visibility: Visibility;
   /** A person hid it, or one of its copies; made one of them public; took it away. */
   hidden: boolean;

@@ -135,8 +135,9 @@ export async function say(
   const text = `${token}1 looked again at it`;
   const comment = await three.desks[desk].technician.addComment(record.id, { text, visibility });
   const number = book.next();
+  const place = { desk, record: record.id };
   const fate = { hidden: false, shown: false, deleted: false, copyGone: new Set<DeskName>() };
-  book.said.push({ number, token, desk, record: record.id, comment, texts: [{ number, text }], visibility, ...fate });
+  book.said.push({ number, token, ...place, comment, texts: [{ number, text, ...place }], visibility, ...fate });
 }
 
 async function touch(run: Run, command: Extract<Command, { which: number }>, record: SimulatedTicket): Promise<void> {
@@ -149,7 +150,7 @@ async function touch(run: Run, command: Extract<Command, { which: number }>, rec
     case "reword": {
       const text = comment.text.replace(/(k\d+v)\d+/, `$1${said.texts.length + 1}`);
       await technician.editComment(record.id, comment.id, { text });
-      said.texts.push({ number: run.book.next(), text });
+      said.texts.push({ number: run.book.next(), text, desk, record: record.id });
       return;
     }
     case "unsay":

@@ -70,7 +70,7 @@ function judgeCopy(run: Run, view: TicketView, said: Said, place: Place, record:
   const name = `${place.desk} ${record.id}`;
   if (said.deleted) return judgeDeleted(run, said, place, copy);
   if (!copy) return isExcused(run, view, said, place, record) ? [] : [`(2) ${said.token} is not in ${name}`];
-  return [...judgeText(view, said, shown, name), ...judgeVisibility(view, said, copy, name)];
+  return [...judgeText(run, view, said, shown, name), ...judgeVisibility(view, said, copy, name)];
 }
 
 /** A journal is never edited: there what was taken away stays. So it does where its own record ended before that was read. */
@@ -92,10 +92,18 @@ function isExcused(run: Run, view: TicketView, said: Said, { desk }: Place, reco
   });
 }
 
-function judgeText(view: TicketView, said: Said, shown: readonly SimulatedComment[], name: string): string[] {
+/** The last words, or what they were before a record ended in which nobody has read the later ones. */
+function judgeText(
+  { book }: Run,
+  view: TicketView,
+  said: Said,
+  shown: readonly SimulatedComment[],
+  name: string,
+): string[] {
   const last = said.texts.at(-1);
-  const told = isTold(view, said, []);
-  const allowed = said.texts.filter((text) => text === last || told).map(({ text }) => words(text));
+  const lastRead = said.texts.findLastIndex((text) => book.wasRead(text.number, text));
+  const earliest = isTold(view, said, []) ? 0 : Math.max(0, lastRead);
+  const allowed = said.texts.slice(earliest).map(({ text }) => words(text));
   if (shown.some(({ text }) => allowed.includes(words(text)))) return [];
   return [
     `(2) ${said.token} reads ${JSON.stringify(shown.map(({ text }) => text))} in ${name}, and was last ${last?.text ?? ""}`,
