@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import path from "node:path";
 import type { Kysely } from "kysely";
+import pRetry from "p-retry";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
 import type { PushDeps } from "../core/flows/push-deps.ts";
@@ -240,8 +241,12 @@ function buildPushDeps(
     hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
     mostAttachmentBytes: config.attachments.mostMegabytes * 1_000_000,
     inFileTurn: createFileTurns(),
+    insist: (work) => pRetry(work, insistence),
     failpoint: createFailpoint(failAt),
   };
 }
+
+/** About a minute: longer than a database takes to be started anew. */
+const insistence = { retries: 30, minTimeout: 250, maxTimeout: 2_000 } as const;
 
 const trace: Trace = (name, traceparent, run) => inSpan(name, { traceparent }, run);

@@ -7,7 +7,7 @@ import { loseRecords } from "./lose-records.ts";
 import { observeRecord, type Sight } from "./observe-record.ts";
 import {
   callInFlight,
-  mostAtOnce,
+  sideBySide,
   type PushDeps,
   type Pushed,
   type PushTarget,
@@ -65,7 +65,7 @@ export async function pushActive(
       const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
       return mergeAndWrite(deps, target, lens, { claimed, externalId }, reading);
     },
-    { concurrency: mostAtOnce },
+    sideBySide,
   );
   return pushed.flatMap((one) => (one ? [one] : []));
 }

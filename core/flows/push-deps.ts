@@ -24,6 +24,8 @@ export interface PushDeps extends World {
   mostAttachmentBytes: number;
   /** Runs `work`, which holds so many bytes of a file, when the connection's other large files are out of memory. */
   inFileTurn: <T>(connectionId: ConnectionId, bytes: number, work: () => Promise<T>) => Promise<T>;
+  /** Tries again, for a while, what is to be done even where the database is away for a moment. */
+  insist: (work: () => Promise<void>) => Promise<void>;
   /** Points at which a test may end the process; nothing in production. */
   failpoint: (name: string) => void;
 }
@@ -47,7 +49,9 @@ export interface PushTarget {
  * Records of one batch at work at once: more than vendors take calls at a time, so that none of their slots is ever empty,
  * and few enough that the first are written while the last are still being prepared.
  */
-export const mostAtOnce = 12;
+const mostAtOnce = 12;
+/** Where one fails the others are done all the same: nothing is on its way any more when their leases are given back. */
+export const sideBySide = { concurrency: mostAtOnce, stopOnError: false } as const;
 
 /** Later than any reading: while a call is on its way, every reading may be of before or after it. */
 export const callInFlight = new Date("9999-01-01T00:00:00Z");

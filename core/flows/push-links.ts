@@ -8,7 +8,7 @@ import { lookForRecords } from "./look-for-records.ts";
 import { matchMet, meetRecords } from "./meet-records.ts";
 import { observeRecord, type Sight } from "./observe-record.ts";
 import { pushCreate } from "./push-create.ts";
-import { mostAtOnce, type PushDeps, type Pushed, type PushTarget, restLink, type Timed, timed } from "./push-deps.ts";
+import { type PushDeps, type Pushed, type PushTarget, restLink, sideBySide, type Timed, timed } from "./push-deps.ts";
 import { isMerged } from "../sync/is-merged.ts";
 import { finishPush, finishSeen } from "./finish-push.ts";
 import { endMerged, pushActive } from "./push-active.ts";
@@ -18,6 +18,8 @@ import { type ReadApart, readApart, tellUnreadable } from "./read-apart.ts";
 export const mostLinks = 50;
 /** A batch at a vendor that allows one call a second takes minutes; of a process that died a lease is free after five seconds. */
 const leaseMs = 10 * 60_000;
+/** What was given back is taken up again after so long, by the pace of what has failed. */
+const givenBackRestMs = 2_000;
 /** Priorities 1 and 2 may use the reserve of the budget. */
 const leastUrgent = 2;
 
@@ -38,14 +40,23 @@ export async function pushLinks(
     stores.links.claim(target.connectionId, owner, most, leaseMs),
   );
   if (claimed.length === 0) return 0;
-  const lens = await target.desk.openLens();
-  if (!lens.ok) {
-    for (const link of claimed) await restLink(deps, target, link, lens.error);
-    return claimed.length;
-  }
   const urgent = claimed.some(({ priority }) => priority <= leastUrgent);
-  await deps.asUrgent(urgent, () => pushClaimed(deps, target, lens.value, claimed));
+  try {
+    await deps.asUrgent(urgent, () => pushWith(deps, target, claimed));
+  } catch (cause) {
+    // Else what is not done would wait for as long as the longest batch may take.
+    await deps.insist(() =>
+      deps.unit.inTenant(target.tenantId, (stores) => stores.links.giveBack(claimed, givenBackRestMs)),
+    );
+    throw cause;
+  }
   return claimed.length;
+}
+
+async function pushWith(deps: PushDeps, target: PushTarget, claimed: readonly ClaimedLink[]): Promise<void> {
+  const lens = await target.desk.openLens();
+  if (lens.ok) return pushClaimed(deps, target, lens.value, claimed);
+  for (const link of claimed) await restLink(deps, target, link, lens.error);
 }
 
 async function pushClaimed(
@@ -65,7 +76,7 @@ async function pushClaimed(
   const created = await pMap(
     unsent.filter(({ link }) => !met.has(link.id)),
     (link) => deps.trace("link.create", link.traceparent, () => pushCreate(deps, target, lens, link)),
-    { concurrency: mostAtOnce },
+    sideBySide,
   );
   const written = await pushActive(deps, target, lens, await matchMet(deps, target, lens, active));
   await readBack(deps, target, lens, [...created.flatMap((one) => (one ? [one] : [])), ...written]);
@@ -79,7 +90,7 @@ async function readBack(deps: PushDeps, target: PushTarget, lens: Lens, pushed: 
     readApart([...new Set<ExternalId>(ids)], (some) => target.desk.read(some, true)),
   );
   deps.failpoint("push.readBack");
-  await pMap(pushed, (one) => takeBack(deps, target, lens, one, read), { concurrency: mostAtOnce });
+  await pMap(pushed, (one) => takeBack(deps, target, lens, one, read), sideBySide);
 }
 
 async function takeBack(

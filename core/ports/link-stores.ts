@@ -60,6 +60,8 @@ export interface LinkStore {
   want(tickets: readonly { id: TicketId; rev: number; priority: number }[], except: LinkId | null): Promise<void>;
   /** Most urgent first, leased to the owner. */
   claim(connectionId: ConnectionId, owner: string, most: number, leaseMs: number): Promise<readonly ClaimedLink[]>;
+  /** Of these, what still is under the lease of its claim goes back into the queue, as something that has failed. */
+  giveBack(claimed: readonly ClaimedLink[], restMs: number): Promise<void>;
   /** What is owed on a connection, most urgent first; nothing is claimed. */
   listOwed(connectionId: ConnectionId, most: number): Promise<readonly LinkRow[]>;
   /** The link and its ticket, both locked; undefined when the link is gone from here. */

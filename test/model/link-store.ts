@@ -25,6 +25,7 @@ export function createLinkStore(tables: Tables, clock: Clock, book: Book): LinkS
         }
     },
     claim: async (connectionId, owner) => claim(tables, connectionId, owner),
+    giveBack: async () => undefined,
     listOwed: async () => [],
     lock: async (linkId) => {
       const row = tables.links.get(linkId);

@@ -60,6 +60,8 @@ export class Ring {
       hash: () => "",
       mostAttachmentBytes: 0,
       inFileTurn: (_connectionId, _bytes, work) => work(),
+      // Whoever dies here does nothing more; its lease lapses.
+      insist: async () => undefined,
       failpoint: quiet,
     };
   }

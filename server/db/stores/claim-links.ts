@@ -48,6 +48,21 @@ export async function claimLinks(
   return rows.map((row) => ({ ...toLinkRow(row), owner }));
 }
 
+/** A batch has failed: of its links those that it still holds wait again. */
+export async function giveBack(
+  trx: Transaction<Database>,
+  tenantId: string,
+  claimed: readonly ClaimedLink[],
+  restMs: number,
+): Promise<void> {
+  await sql`update link set lease_owner = null, lease_until = null, attempts = link.attempts + 1,
+      next_at = now() + ${restMs} * interval '1 millisecond'
+    from unnest(${claimed.map(({ link }) => link.id)}::uuid[], ${claimed.map(({ fence }) => fence)}::bigint[]) c (id, fence)
+    where link.tenant_id = ${tenantId} and link.id = c.id and link.fence = c.fence and link.lease_owner = ${claimed[0]?.owner ?? ""}`.execute(
+    trx,
+  );
+}
+
 interface Queue {
   /** A row where anything is due, of these priorities and either new or failed before. */
   any(leastPriority: number, failed: 0 | 1): RawBuilder<unknown>;

@@ -6,7 +6,7 @@ import { toJsonb, toTextOrNull } from "../clean.ts";
 import { chunksOf } from "../chunks.ts";
 import type { Database } from "../database.ts";
 import { owedFile } from "./attachments.ts";
-import { claimLinks } from "./claim-links.ts";
+import { claimLinks, giveBack } from "./claim-links.ts";
 import { owedCopy } from "./comments.ts";
 import { createLinkLists } from "./link-lists.ts";
 import { lockLink } from "./lock-link.ts";
@@ -59,6 +59,7 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
           and (${except}::uuid is null or link.id <> ${except}::uuid)`.execute(trx);
     },
     claim: (connectionId, owner, most, leaseMs) => claimLinks(trx, tenantId, connectionId, { owner, most, leaseMs }),
+    giveBack: (claimed, restMs) => giveBack(trx, tenantId, claimed, restMs),
     lock: (linkId) => lockLink(trx, tenantId, linkId),
     owesWords: async (linkId) => {
       const { rows } = await sql<{ owes: boolean }>`select exists (
