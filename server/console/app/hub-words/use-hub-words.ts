@@ -26,9 +26,8 @@ export function useHubWords() {
       fault(error: string): string {
         const [code = ""] = error.split(":", 1);
         const kind = oneOf(faults, code);
-        return kind
-          ? `${t(`common.faults.${kind}`)}: ${sayHubWords(error.slice(code.length + 1).trim())}`
-          : sayHubWords(error);
+        if (!kind) return sayHubWords(error);
+        return [t(`common.faults.${kind}`), sayHubWords(error.slice(code.length + 1).trim())].join(": ");
       },
       channel(name: string): string {
         const known = oneOf(channels, name);

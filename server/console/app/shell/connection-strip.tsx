@@ -54,15 +54,10 @@ function SickConnection({ connection, mayOpen }: { connection: State; mayOpen: b
     lastSuccessAt ? t("health.since", { time: when(lastSuccessAt) }) : t("health.never"),
     ...(waitingWrites > 0 ? [t("connections.waiting", { count: waitingWrites })] : []),
   ].join(", ");
+  const { lastError, parkedReason } = connection;
+  const why = lastError === null ? parkedReason && sayHubWords(parkedReason) : words.fault(lastError);
   return (
-    <li
-      className={css[look]}
-      title={
-        connection.lastError === null
-          ? sayHubWords(connection.parkedReason ?? details)
-          : words.fault(connection.lastError)
-      }
-    >
+    <li className={css[look]} title={why ?? details}>
       <Icon name={icon} />
       {mayOpen ? (
         <Link to="/connections/$name" params={{ name: connection.name }} className={css.name}>

@@ -41,13 +41,13 @@ export async function chooseLanguage(language: Language): Promise<void> {
   void queries.invalidateQueries();
 }
 
-/** The console's own texts, and with them what turns the hub's sentences into the same language. */
+/** The console's own texts; what says the hub's sentences in the same language comes with the first of these. */
 async function bringTexts(language: Language): Promise<object> {
-  if (language === "en") {
-    speakThrough(undefined);
-    return (await import("./en.ts")).en;
-  }
-  const [{ de }, { sayInGerman }] = await Promise.all([import("./de.ts"), import("../hub-words/german.ts")]);
-  speakThrough(sayInGerman);
-  return de;
+  speakThrough(language === "de" ? germanSpeech : undefined);
+  return language === "de" ? (await import("./de.ts")).de : (await import("./en.ts")).en;
 }
+
+const germanSpeech = {
+  bring: async () => (await import("../hub-words/german.ts")).sayInGerman,
+  onBrought: () => void i18next.changeLanguage("de"),
+};
