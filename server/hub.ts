@@ -1,11 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 import path from "node:path";
 import type { Kysely } from "kysely";
-import pRetry from "p-retry";
 import type { ClientConfig } from "pg";
 import { createLocalSlots } from "../connectors/http/local-slots.ts";
-import type { PushDeps } from "../core/flows/push-deps.ts";
 import type { UnitOfWork } from "../core/ports/stores.ts";
 import type { IdSource, Log, Trace, World } from "../core/ports/world.ts";
 import type { TenantId } from "../schemas/ids.ts";
@@ -15,7 +13,7 @@ import { type Config, simulates } from "./config/config.ts";
 import { type CallDeps, openAll } from "./connections/open-all.ts";
 import { createRefusals, tellRefusals } from "./connections/refusals.ts";
 import type { OpenConnections } from "./connections/open-connections.ts";
-import { isUrgent, urgency } from "./db/call-gate.ts";
+import { isUrgent } from "./db/call-gate.ts";
 import { createClaims } from "./db/claims.ts";
 import type { Database } from "./db/database.ts";
 import { createConnectionHealth } from "./db/health.ts";
@@ -27,7 +25,6 @@ import { dropCrowds, listDueWebhooks } from "./db/webhooks.ts";
 import { createDatabaseSlots } from "./db/slots.ts";
 import { isTransient } from "./db/failures.ts";
 import { createUnitOfWork } from "./db/unit-of-work.ts";
-import { createFailpoint } from "./failpoint.ts";
 import { createAnswerLink } from "./on-call/answer-link.ts";
 import { createLiveFeed, type LiveFeed } from "./live/live-feed.ts";
 import { shareChanges } from "./live/share.ts";
@@ -41,9 +38,9 @@ import type { Keyring } from "./secrets/keyring.ts";
 import { createLog } from "./telemetry/log.ts";
 import { createMetrics, type MetricsRegistry } from "./telemetry/metrics.ts";
 import { inSpan } from "./telemetry/traces.ts";
-import { createFileTurns } from "./workers/file-turns.ts";
 import { createWebhookKeeper, type KeepDeps } from "./workers/keep-webhook.ts";
 import type { Node } from "./workers/node.ts";
+import { buildPushDeps } from "./workers/push-deps.ts";
 import { createReach, type Reach } from "./reach.ts";
 import { createSimulators, type Simulators } from "./simulators/running.ts";
 
@@ -224,29 +221,5 @@ function openWebhooks(
     dropCrowds: (most) => dropCrowds(db, most, ids.next),
   };
 }
-
-function buildPushDeps(
-  config: Config,
-  world: Hub["world"],
-  unit: PushDeps["unit"],
-  health: PushDeps["health"],
-  failAt: string | undefined,
-): PushDeps {
-  return {
-    ...world,
-    unit,
-    health,
-    random: Math.random,
-    asUrgent: (urgent, run) => urgency.run(urgent, run),
-    hash: (bytes) => createHash("sha256").update(bytes).digest("hex"),
-    mostAttachmentBytes: config.attachments.mostMegabytes * 1_000_000,
-    inFileTurn: createFileTurns(),
-    insist: (work) => pRetry(work, insistence),
-    failpoint: createFailpoint(failAt),
-  };
-}
-
-/** About a minute: longer than a database takes to be started anew. */
-const insistence = { retries: 30, minTimeout: 250, maxTimeout: 2_000 } as const;
 
 const trace: Trace = (name, traceparent, run) => inSpan(name, { traceparent }, run);
