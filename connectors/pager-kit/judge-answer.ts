@@ -14,7 +14,8 @@ export function judgeAnswer(
 ): ConnectorError | undefined {
   const { status } = response;
   if (status >= 200 && status < 300) return undefined;
-  const detail = `HTTP ${status}${isPage(response) ? ": a web page" : tellText(response.text, redact)}.`;
+  const said = isPage(response) ? "a web page" : tellText(response.text, redact);
+  const detail = said === "" ? `HTTP ${status}.` : `HTTP ${status}: ${said}.`;
   if (status === 401 || status === 403) return { kind: "unauthorized", detail };
   if (status >= 300 && status < 400)
     return { kind: "unreadable", path: "", detail: `${detail} It sends us elsewhere; redirects are not followed.` };
@@ -26,7 +27,7 @@ export function judgeAnswer(
 
 function tellText(text: string, redact: (text: string) => string): string {
   const said = redact(text).replaceAll(/[\s\p{Cc}]+/gu, " ");
-  return said.trim() === "" ? "" : `: ${said.trim().slice(0, mostSaid).toWellFormed()}`;
+  return said.trim().slice(0, mostSaid).toWellFormed();
 }
 
 /** By what it is: some services call a plain `ok` text/html. */

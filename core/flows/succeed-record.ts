@@ -1,5 +1,8 @@
+import type { ExternalId } from "../../schemas/ids.ts";
+import type { Ticket } from "../../schemas/ticket.ts";
 import type { ClaimedLink, Stores } from "../ports/stores.ts";
 import { buildMarker } from "../sync/decide-mirrors.ts";
+import { decideSuccessor, type Successor } from "../sync/decide-successor.ts";
 import { lockHeld } from "./held-link.ts";
 import { type PushDeps, type Pushed, type PushTarget, restLink, timed } from "./push-deps.ts";
 import { takeLastWords } from "./take-last-words.ts";
@@ -31,16 +34,14 @@ async function replaceLink(deps: PushDeps, stores: Stores, target: PushTarget, c
   const { ticket, row } = locked;
   const { link } = row;
   deps.metrics.count("interdesk_links_ended", { reason: "closedForGood" });
-  const owed = await stores.comments.owed(link.id);
   await stores.links.save({ ...link, state: "ended" }, { endedReason: "closedForGood", release: true });
-  const serving = (await stores.directory.desksOf([ticket.clientId])).get(ticket.clientId) ?? [];
-  // A record that went to another client, which was refused, is no guide to whose the new one is.
-  const clientRef = serving.find((desk) => desk.connectionId === target.connectionId)?.clientRef ?? row.clientRef;
+  const successor = await findSuccessor(stores, target, ticket, row.clientRef);
+  if (!successor) return;
   await stores.links.insert([
     {
       ticketId: ticket.id,
       connectionId: target.connectionId,
-      clientRef,
+      clientRef: successor.clientRef,
       marker: buildMarker(deps.ids, target, ticket, link.marker),
       priority: ticket.fields.priority,
       wantedRev: ticket.rev,
@@ -48,10 +49,22 @@ async function replaceLink(deps: PushDeps, stores: Stores, target: PushTarget, c
       succeeds: link.externalNumber ?? link.externalId,
     },
   ]);
-  // What was said since, and could not be written any more, is said in the new one.
-  const unsaid = owed.filter(({ externalId, deleted }) => externalId === null && !deleted);
-  await stores.comments.wantCopies(
-    unsaid.map(({ comment }) => comment),
-    null,
-  );
+  if (successor.tells === "rest") {
+    await stores.comments.leaveCopies(link.id);
+    await stores.attachments.leaveCopies(link.id);
+  }
+  await stores.comments.wantHistory([ticket.id]);
+  await stores.attachments.wantCopies([ticket.id]);
+}
+
+async function findSuccessor(
+  { directory }: Stores,
+  { connectionId }: PushTarget,
+  { clientId }: Ticket,
+  clientRef: ExternalId,
+): Promise<Successor | undefined> {
+  const mapped = (await directory.clientsByRef(connectionId, [clientRef])).get(clientRef);
+  const desks = (await directory.desksOf([clientId])).get(clientId) ?? [];
+  const serving = desks.find((desk) => desk.connectionId === connectionId)?.clientRef;
+  return decideSuccessor(clientId, { clientRef, mapped }, serving);
 }

@@ -13,6 +13,8 @@ export interface AttachmentStore {
   owed(linkId: LinkId): Promise<readonly AttachmentCopy[]>;
   /** Wants a copy on every working link of the ticket that has none, for every file of it that is kept here. */
   wantCopies(ticketIds: readonly TicketId[]): Promise<void>;
+  /** As for comments: what hangs on a closed record is not wanted on the one that goes on for it. */
+  leaveCopies(closed: LinkId): Promise<void>;
   /** Makes a copy or changes it; one that is done stays done. */
   saveCopy(
     linkId: LinkId,

@@ -127,8 +127,10 @@ export interface CommentStore {
   update(comment: Comment, deleted: boolean): Promise<void>;
   /** Wants a copy on every working link of the ticket but `except`. */
   wantCopies(comments: readonly Comment[], except: LinkId | null): Promise<void>;
-  /** Wants a copy of everything that was said before on links that were made later. */
+  /** Wants a copy of everything that was said before on links that were made later, but for what was left to a closed record. */
   wantHistory(ticketIds: readonly TicketId[]): Promise<void>;
+  /** The link's record was closed for good: what stands in it is not wanted in the one that goes on for it. */
+  leaveCopies(closed: LinkId): Promise<void>;
   copies(linkId: LinkId): Promise<readonly CommentCopy[]>;
   /** Copies that are to be written, or are behind their comment, oldest comment first. */
   owed(linkId: LinkId): Promise<readonly CommentCopy[]>;

@@ -32,9 +32,10 @@ export interface CommentCopy {
   notes: readonly ExternalId[];
   /**
    * `sending`: it may be there already. `carried`: the desk may have taken it along from a record that was merged into this
-   * one; it is looked for there, whoever is named as its author, and written only if it is not found.
+   * one; it is looked for there, whoever is named as its author, and written only if it is not found. `left`: it stands in the
+   * closed record that this one goes on for and names.
    */
-  state: "wanted" | "sending" | "carried" | "done" | "failed";
+  state: "wanted" | "sending" | "carried" | "done" | "failed" | "left";
   /** Revision that the copy holds, or that is being sent. */
   rev: number;
   /** The words by which it is recognised while its key is not known; null = as it would be sent now. */

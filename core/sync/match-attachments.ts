@@ -7,8 +7,8 @@ import type { RecoveryPhase } from "./recovery.ts";
 export interface AttachmentCopy {
   attachment: Attachment;
   externalId: ExternalId | null;
-  /** `sending`: it may be there already. */
-  state: "wanted" | "sending" | "done" | "failed";
+  /** `sending`: it may be there already. `left`: it stands in the closed record that this one goes on for and names. */
+  state: "wanted" | "sending" | "done" | "failed" | "left";
 }
 
 export type AttachmentDecision =

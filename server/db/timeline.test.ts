@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { useTenantDatabase } from "../../test/support/tenant-database.ts";
 import { idSource } from "../ids.ts";
-import { withTenant } from "./tenant.ts";
+import type { Database } from "./database.ts";
+import { withTenant, withTenantSnapshot } from "./tenant.ts";
 import { showTicket } from "./timeline.ts";
 
 const world = useTenantDatabase();
@@ -48,6 +49,33 @@ describe("a ticket's line of time", () => {
         return fired ?? told;
       }),
       ["warning50", "warning75", "warning90", "breach", "Deniz Aydin", "gone"],
+    );
+  });
+});
+
+describe("a snapshot of a tenant", () => {
+  it("is of one instant: what others write meanwhile is not in it, and nothing can be written in it", async () => {
+    const { db, tenantId } = world;
+    const add = (within: Kysely<Database>, name: string) =>
+      withTenant(within, tenantId, (trx) =>
+        sql`insert into client (tenant_id, id, name) values (${tenantId}, ${idSource.next()}, ${name})`.execute(trx),
+      );
+    const count = async (trx: Kysely<Database>) => {
+      const { rows } = await sql<{
+        n: number;
+      }>`select count(*)::int as n from client where tenant_id = ${tenantId}`.execute(trx);
+      return rows[0]?.n;
+    };
+    const [before, meanwhile] = await withTenantSnapshot(db, tenantId, async (trx) => {
+      const first = await count(trx);
+      await add(db, "Meanwhile");
+      return [first, await count(trx)];
+    });
+    assert.equal(meanwhile, before);
+    assert.equal(await withTenantSnapshot(db, tenantId, count), (before ?? 0) + 1);
+    await assert.rejects(
+      withTenantSnapshot(db, tenantId, (trx) => add(trx, "Within")),
+      /read-only transaction/,
     );
   });
 });

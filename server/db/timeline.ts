@@ -5,7 +5,7 @@ import type { TenantId, TicketId } from "../../schemas/ids.ts";
 import type { LinkState } from "../../schemas/link.ts";
 import type { TicketRouting } from "../../schemas/ticket.ts";
 import type { Database } from "./database.ts";
-import { withTenant } from "./tenant.ts";
+import { withTenantSnapshot } from "./tenant.ts";
 
 /** One line of a ticket's story: what happened, why, and through whom. */
 export interface TimelineEntry {
@@ -86,44 +86,13 @@ export interface TicketView {
   timeline: readonly TimelineEntry[];
 }
 
-/** What somebody may mean: its id or code (rank 0), a number (1) or an id (2) in a desk. */
-export interface CalledTicket {
-  id: string;
-  code: string;
-  clientId: string;
-  rank: number;
-}
-
-/** At most so many of one name are told. */
-const mostCalled = 20;
-
-/** The tickets that are called so, the best first, each once. */
-export async function listTicketsCalled(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  wanted: string,
-): Promise<readonly CalledTicket[]> {
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<CalledTicket>`
-      with called as (
-        select id, 0 as rank from ticket where tenant_id = ${tenantId} and (id::text = ${wanted} or code = ${wanted})
-        union all select ticket_id, case when external_number = ${wanted} then 1 else 2 end from link
-          where tenant_id = ${tenantId} and (external_id = ${wanted} or external_number = ${wanted})
-      )
-      select t.id, t.code, t.client_id as "clientId", min(c.rank) as rank
-      from called c join ticket t on t.tenant_id = ${tenantId} and t.id = c.id
-      group by t.id, t.code, t.client_id order by rank, t.id limit ${mostCalled}`.execute(trx),
-  );
-  return rows;
-}
-
 /** A ticket with all its links, and everything that led to it in one line of time. */
 export async function showTicket(
   db: Kysely<Database>,
   tenantId: TenantId,
   id: TicketId | string,
 ): Promise<TicketView | undefined> {
-  return withTenant(db, tenantId, async (trx) => {
+  return withTenantSnapshot(db, tenantId, async (trx) => {
     const { rows } = await sql<TicketView>`
       select t.id, t.code, c.name as client, t.client_id as "clientId", t.rev::int as rev, t.fields, t.routing, t.created_at as "createdAt",
         (select coalesce(json_agg(json_build_object('target', k.target, 'round', k.round, 'stage', k.stage, 'dueAt', k.due_at,
@@ -146,7 +115,7 @@ export async function showTicket(
             'kept', f.sha256 is not null, 'copies', (select coalesce(json_agg(json_build_object('connection', n.name, 'state', p.state, 'detail', p.detail)), '[]')
               from attachment_link p join link l on l.tenant_id = p.tenant_id and l.id = p.link_id
               join connection n on n.tenant_id = l.tenant_id and n.id = l.connection_id
-              where p.tenant_id = f.tenant_id and p.attachment_id = f.id)) order by f.created_at), '[]')
+              where p.tenant_id = f.tenant_id and p.attachment_id = f.id and p.state <> 'left')) order by f.created_at), '[]')
           from attachment f where f.tenant_id = t.tenant_id and f.ticket_id = t.id) as attachments,
         (select count(*)::int from conflict x where x.tenant_id = t.tenant_id and x.ticket_id = t.id) as conflicts
       from ticket t join client c on c.tenant_id = t.tenant_id and c.id = t.client_id

@@ -30,6 +30,15 @@ export function createCommentStore(tables: Tables, book: Book): CommentStore {
         for (const { link } of tables.workingOf(comment.ticketId)) want(tables, link.id, comment.id, comment.rev);
       }
     },
+    leaveCopies: async (closed) => {
+      const { ticketId, connectionId } = tables.linkOf(closed).link;
+      const next = tables.workingOf(ticketId).find(({ link }) => link.connectionId === connectionId);
+      if (!next) return;
+      const rows = tables.copiesOf(next.link.id);
+      for (const { commentId, state, externalId, rev } of tables.copiesOf(closed).values())
+        if (!rows.has(commentId) && (externalId !== null || !["wanted", "sending", "carried"].includes(state)))
+          rows.set(commentId, { ...unwritten(commentId, false), state: "left", rev });
+    },
     copies: async (linkId) => copiesOf(tables, linkId),
     owed: async (linkId) => copiesOf(tables, linkId).filter(isOwed),
     saveCopy: async (linkId, commentId, { born, ...arrived }) => {

@@ -97,6 +97,7 @@ const noFiles: Stores["attachments"] = {
   copies: async () => [],
   owed: async () => [],
   wantCopies: async () => undefined,
+  leaveCopies: async () => undefined,
   saveCopy: async () => undefined,
 };
 

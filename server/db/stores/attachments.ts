@@ -45,6 +45,17 @@ export function createAttachmentStore(trx: Transaction<Database>, tenantId: stri
         where attachment.tenant_id = ${tenantId} and attachment.sha256 is not null and attachment.ticket_id = any(${[...ticketIds]}::uuid[])
         on conflict do nothing`.execute(trx);
     },
+    leaveCopies: async (closed) => {
+      await sql`insert into attachment_link (tenant_id, attachment_id, link_id, state)
+        select ${tenantId}::uuid, f.attachment_id, next.id, 'left'
+        from attachment_link f
+        join link old on old.tenant_id = ${tenantId} and old.id = f.link_id
+        join link next on next.tenant_id = ${tenantId} and next.ticket_id = old.ticket_id
+          and next.connection_id = old.connection_id and next.state in ('creating', 'unknown', 'active')
+        where f.tenant_id = ${tenantId} and f.link_id = ${closed}::uuid
+          and not (f.external_id is null and f.state in ('wanted', 'sending'))
+        on conflict do nothing`.execute(trx);
+    },
     saveCopy: async (linkId, attachmentId, { externalId, state, detail }) => {
       const values = { external_id: externalId, state, detail: toTextOrNull(detail) };
       await trx

@@ -52,6 +52,17 @@ export function createCommentStore(trx: Transaction<Database>, tenantId: string)
         where comment.tenant_id = ${tenantId} and comment.ticket_id = any(${[...ticketIds]}::uuid[]) and comment.deleted_at is null
         on conflict do nothing`.execute(trx);
     },
+    leaveCopies: async (closed) => {
+      await sql`insert into comment_link (tenant_id, comment_id, link_id, state, rev)
+        select ${tenantId}::uuid, c.comment_id, next.id, 'left', c.rev
+        from comment_link c
+        join link old on old.tenant_id = ${tenantId} and old.id = c.link_id
+        join link next on next.tenant_id = ${tenantId} and next.ticket_id = old.ticket_id
+          and next.connection_id = old.connection_id and next.state in ('creating', 'unknown', 'active')
+        where c.tenant_id = ${tenantId} and c.link_id = ${closed}::uuid
+          and not (c.external_id is null and c.state in ('wanted', 'sending', 'carried'))
+        on conflict do nothing`.execute(trx);
+    },
     copies: (linkId) => copies(trx, tenantId, linkId),
     owed: (linkId) => copies(trx, tenantId, linkId, owedCopy),
     saveCopy: async (linkId, commentId, { externalId, state, detail, rev, seen, born }) => {

@@ -1,6 +1,6 @@
 import type { SimulatedComment, SimulatedTicket } from "../../../connectors/simulator-kit/desk-simulator.ts";
 import type { TicketView } from "../../../server/db/timeline.ts";
-import { deskNames, wordsOf } from "../../support/three-desks.ts";
+import { type DeskName, deskNames, wordsOf } from "../../support/three-desks.ts";
 import { type Place, type Said, tokenOf, works } from "./book.ts";
 import { deskNamed, recordOf, recordsOf, type Run } from "./run.ts";
 
@@ -82,14 +82,24 @@ function judgeDeleted(run: Run, said: Said, place: Place, copy: SimulatedComment
   return [`(2) ${said.token} was deleted and stands in ${place.desk} ${place.record}`];
 }
 
-/** A copy that a person took away; or what stands in the closed record that this one follows. */
+/**
+ * A copy that a person took away; or what stands in the closed record that this one follows, unless that was known to be
+ * another client's when it closed.
+ */
 function isExcused(run: Run, view: TicketView, said: Said, { desk }: Place, record: SimulatedTicket): boolean {
   if (said.copyGone.has(desk) || isTold(view, said, ["autoReplyLoop", "notShownAnyMore"])) return true;
   return view.links.some(({ connection, externalId, state }) => {
     const other = recordOf(run, { desk, record: externalId ?? "" });
-    const closed = connection === desk && state === "ended" && other?.clientRef === record.clientRef;
-    return closed && other !== undefined && copiesIn(other, said).length > 0;
+    if (!other || connection !== desk || state !== "ended") return false;
+    return (other.clientRef === record.clientRef || !isKnownMoved(view, desk)) && copiesIn(other, said).length > 0;
   });
+}
+
+function isKnownMoved({ timeline }: TicketView, desk: DeskName): boolean {
+  return timeline.some(
+    ({ kind, reason, text }) =>
+      kind === "conflict" && reason === "clientIsDecidedElsewhere" && text.includes(`, ${desk} says`),
+  );
 }
 
 /** The last words, or what they were before a record ended in which nobody has read the later ones. */
