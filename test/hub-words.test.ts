@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { germanSentences, sayInGerman } from "../server/console/app/hub-words/german.ts";
-import { readSentences } from "./support/read-sentences.ts";
+import { readSentences, type Sentence } from "./support/read-sentences.ts";
 
 /** Where a text stands that the console shows: in what is refused, held, tested or found wrong. */
 const shown =
@@ -9,13 +9,17 @@ const shown =
 /** What the command line says, what stands in tickets, mails and logs, and what programs read. */
 const elsewhere = /^server\/(cli|console|demo|mcp|smtp|telemetry|db\/migrations)\/|^core\/flows\/answer-pages/;
 
+/** What a connector is called, where that is more than a product's name: `ntfy, push messages`. */
+const isTitle = ({ file, place, text }: Sentence) =>
+  file.endsWith("/manifest.ts") && place === "title:" && /\s[a-z]{2,}/.test(text) && !/[?=]/.test(text);
+
 const sentences = readSentences(["core", "connectors", "server", "schemas"]);
 const placesIn = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([place]) => place).toSorted();
 
 describe("what the hub says in English", () => {
   it("has German words, wherever the console shows it", () => {
     const missing = sentences
-      .filter(({ file, place }) => shown.test(place) && !elsewhere.test(file))
+      .filter((one) => (shown.test(one.place) && !elsewhere.test(one.file)) || isTitle(one))
       .filter(({ text }) => !Object.hasOwn(germanSentences, text))
       .map(({ file, place, text }) => `${file} (${place}) ${text}`);
     assert.deepEqual([...new Set(missing)], []);

@@ -41,6 +41,8 @@ function readFile(file: string): Sentence[] {
 }
 
 function walk(node: Node, outer: string, found: (text: string, place: string) => void): void {
+  // Of `{ … } satisfies Shape` the object is walked, and not the shape.
+  if (/^TS(?:Satisfies|As)Expression$/.test(node.type)) return walk(node["expression"] as Node, outer, found);
   if (node.type === "ImportDeclaration" || node.type.startsWith("TS")) return;
   const text = textOf(node);
   const place = placeOf(node) ?? outer;
@@ -77,6 +79,7 @@ function valuesOf(node: Node): unknown[] {
 
 function placeOf(node: Node): string | undefined {
   if (node.type === "Property") return `${nameOf(node["key"])}:`;
+  if (node.type === "VariableDeclarator") return `${nameOf(node["id"])}:`;
   if (node.type === "NewExpression") return nameOf(node["callee"]);
   return node.type === "CallExpression" ? `${nameOf(node["callee"])}()` : undefined;
 }

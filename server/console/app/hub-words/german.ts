@@ -19,6 +19,7 @@ import { requests } from "./german/requests.ts";
 import { servicenow } from "./german/servicenow.ts";
 import { steps } from "./german/steps.ts";
 import { sync } from "./german/sync.ts";
+import { titles } from "./german/titles.ts";
 import { webhookDesk } from "./german/webhook-desk.ts";
 import { work } from "./german/work.ts";
 import { zod } from "./german/zod.ts";
@@ -47,6 +48,7 @@ export const germanSentences: Sentences = {
   ...servicenow,
   ...steps,
   ...sync,
+  ...titles,
   ...webhookDesk,
   ...work,
 };

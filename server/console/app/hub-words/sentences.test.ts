@@ -11,6 +11,9 @@ const say = createTranslator({
   "This gives {0}; {1} is expected.": "Das ergibt {0}; erwartet wird {1}.",
   "The record {0} cannot be read: {1}": "Der Eintrag {0} ist nicht lesbar: {1}",
   "It is gone. Nobody deleted it.": "Er ist weg, ohne dass ihn jemand gelöscht hat.",
+  "{0} does not know it": "{0} kennt es nicht",
+  "Not taken: {0}": "Nicht angenommen: {0}",
+  "Is it an old one?": "Ist er alt?",
 });
 
 describe("a sentence of the hub", () => {
@@ -37,6 +40,18 @@ describe("a sentence of the hub", () => {
     assert.equal(
       say("Too bad. It is gone. Nobody deleted it."),
       "Too bad. Er ist weg, ohne dass ihn jemand gelöscht hat.",
+    );
+  });
+
+  it("does not begin with the one before it", () => {
+    assert.equal(say("The table has no row. HQ does not know it"), "The table has no row. HQ kennt es nicht");
+    assert.equal(say("Mind. Is it an old one? HQ does not know it."), "Mind. Ist er alt? HQ kennt es nicht.");
+  });
+
+  it("may be one of several in another one, or a part of one of several", () => {
+    assert.equal(
+      say("Not taken: id: There is no such file. Is it an old one? a text."),
+      "Nicht angenommen: id: Diese Datei gibt es nicht. Ist er alt? ein Text.",
     );
   });
 

@@ -12,6 +12,8 @@ interface Template {
 /** Sentences that belong together came in one text; of more it is no text of the hub's. */
 const mostSentences = 8;
 const deepest = 3;
+const mostRemembered = 1_000;
+const sentenceEnd = /[.?] /g;
 const place = /\{(\d)\}/;
 
 /**
@@ -28,16 +30,34 @@ export function createTranslator(sentences: Sentences): (text: string) => string
     const [first = ""] = text.split(" ", 1);
     for (const template of [...(byFirstWord.get(first) ?? []), ...others]) {
       const found = match(template, text);
-      if (found) return fill(template.said, found, (one) => sayWithin(one, (bare) => find(bare, depth + 1)));
+      if (found) return fill(template.said, found, (one) => sayWithin(one, (bare) => tell(bare, depth + 1)));
     }
     return undefined;
   }
 
-  const findOne = (text: string) => find(text, 0) ?? findWithout(text, ".", (bare) => find(bare, 0));
-  const tell = (text: string) => findOne(text) ?? joinKnown(splitSentences(text), findOne);
-  const tellLine = (line: string) => tell(line.trim()) ?? tellParts(line.trim(), tell) ?? line;
+  function tell(text: string, depth: number): string | undefined {
+    const findOne = (one: string) => find(one, depth) ?? findWithout(one, ".", (bare) => find(bare, depth));
+    return findOne(text) ?? joinKnown(splitSentences(text), findOne);
+  }
 
-  return (text) => tell(text.trim()) ?? text.split("\n").map(tellLine).join("\n");
+  const tellOne = (text: string) => tell(text, 0);
+  const tellLine = (line: string) => tellOne(line.trim()) ?? tellParts(line.trim(), tellOne) ?? line;
+
+  const say = (text: string) => tellOne(text.trim()) ?? text.split("\n").map(tellLine).join("\n");
+  return remember(say);
+}
+
+/** A list is drawn again and again, and looking for many sentences in each of its rows takes longer than a frame lasts. */
+function remember(say: (text: string) => string): (text: string) => string {
+  const said = new Map<string, string>();
+  return (text) => {
+    const known = said.get(text);
+    if (known !== undefined) return known;
+    const told = say(text);
+    if (said.size >= mostRemembered) said.clear();
+    said.set(text, told);
+    return told;
+  };
 }
 
 /** What is known without its end, which then stands behind it again. */
@@ -91,6 +111,8 @@ function match({ parts, places }: Template, text: string): ReadonlyMap<number, s
   const [start = "", ...rest] = parts;
   const end = rest.pop() ?? "";
   if (!text.startsWith(start) || !text.endsWith(end) || text.length < start.length + end.length) return undefined;
+  // What a sentence begins with is no sentence before it.
+  if (start === "" && /[.?] /.test(text.slice(0, text.indexOf(rest[0] ?? end)))) return undefined;
   const found = new Map<number, string>();
   let from = start.length;
   const until = text.length - end.length;
@@ -111,9 +133,10 @@ function fill(said: string, found: ReadonlyMap<number, string>, say: (part: stri
 function splitSentences(text: string): string[] {
   const sentences: string[] = [];
   let from = 0;
-  for (let at = text.indexOf(". "); at >= 0 && sentences.length <= mostSentences; at = text.indexOf(". ", at + 1)) {
-    sentences.push(text.slice(from, at + 1));
-    from = at + 2;
+  for (const { index } of text.matchAll(sentenceEnd)) {
+    sentences.push(text.slice(from, index + 1));
+    from = index + 2;
+    if (sentences.length > mostSentences) break;
   }
   return [...sentences, text.slice(from)];
 }
@@ -124,7 +147,8 @@ function joinKnown(sentences: readonly string[], say: (text: string) => string |
   const told: string[] = [];
   let knowsOne = false;
   for (let from = 0; from < sentences.length;) {
-    const [known, until] = longestKnown(sentences, from, say);
+    const [longest, until] = longestKnown(sentences, from, say);
+    const known = longest ?? tellParts(sentences[from] ?? "", say);
     knowsOne ||= known !== undefined;
     told.push(known ?? sentences[from] ?? "");
     from = until;

@@ -1,5 +1,5 @@
 import { Tabs } from "@mantine/core";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import css from "./page-tabs.module.css";
 
 interface PageTabsProps<Name extends string> {
@@ -24,8 +24,8 @@ export function PageTabs<Name extends string>({
   children,
 }: PageTabsProps<Name>) {
   const list = useRef<HTMLDivElement>(null);
-  // Not scrollIntoView: it would also move the page.
-  useEffect(() => {
+  // Not scrollIntoView: it would also move the page. Before it is drawn: else it would be seen half beyond the edge at first.
+  useLayoutEffect(() => {
     const tab = list.current?.querySelector('[aria-selected="true"]');
     if (!list.current || !tab) return;
     const [around, inside] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()];

@@ -24,6 +24,7 @@ export const intake: Readonly<Record<string, string>> = {
   "{0} gives nothing": "{0} ergibt nichts",
   '{0} does not know "{1}"': "{0} kennt „{1}“ nicht",
   '{0} says "{1}", which is no client': "{0} sagt „{1}“, was kein Kunde ist",
+  "{0}. Tried: {1}.": "{0}. Versucht: {1}.",
   "The alert names no client": "Der Alarm nennt keinen Kunden",
   'The client "{0}" is not mapped': "Der Kunde „{0}“ ist nicht zugeordnet",
   "It came at {0}, more than 24 hours before it was replayed, so it opened no ticket. To let it: interdesk deliveries replay {1} --open-old":

@@ -37,14 +37,11 @@ export const mail: Readonly<Record<string, string>> = {
   "Without encryption no password is sent: choose startTls or tls, or leave the user empty.":
     "Ohne Verschlüsselung wird kein Passwort gesendet: Wählen Sie startTls oder tls, oder lassen Sie den Benutzer leer.",
   "Sign in at {0}:{1}": "Anmeldung bei {0}:{1}",
-  "The server is reached without encryption, and asks for no sign-in.":
-    "Der Server ist ohne Verschlüsselung erreichbar und verlangt keine Anmeldung.",
-  "The server is reached without encryption, and accepts the user.":
-    "Der Server ist ohne Verschlüsselung erreichbar und akzeptiert den Benutzer.",
-  "The server is reached over an encrypted connection, and asks for no sign-in.":
-    "Der Server ist über eine verschlüsselte Verbindung erreichbar und verlangt keine Anmeldung.",
-  "The server is reached over an encrypted connection, and accepts the user.":
-    "Der Server ist über eine verschlüsselte Verbindung erreichbar und akzeptiert den Benutzer.",
+  "The server is reached {0}. {1}": "Der Server ist {0} erreichbar. {1}",
+  "without encryption": "ohne Verschlüsselung",
+  "over an encrypted connection": "über eine verschlüsselte Verbindung",
+  "It asks for no sign-in.": "Er verlangt keine Anmeldung.",
+  "It accepts the user.": "Er akzeptiert den Benutzer.",
   "{0} Whether it may send as {1}, only a test page shows.":
     "{0} Ob als {1} gesendet werden darf, zeigt erst eine Testnachricht.",
 };

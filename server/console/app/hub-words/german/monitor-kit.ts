@@ -93,4 +93,6 @@ export const monitorKit: Readonly<Record<string, string>> = {
     "Die Spalten gehören zu keiner bekannten Tabelle, oder es gibt keine Zeilen.",
   "a row with its {0}": "eine Zeile mit {0}",
   "{0} does not say its {1}.": "{0}: {1} fehlt.",
+  "HTTP {0}.": "HTTP {0}.",
+  "HTTP {0}: {1}": "HTTP {0}: {1}",
 };

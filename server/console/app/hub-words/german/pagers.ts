@@ -128,4 +128,8 @@ export const pagers: Readonly<Record<string, string>> = {
   "The receiver does not accept our signature: compare the secret of our messages.":
     "Der Empfänger akzeptiert unsere Signatur nicht: Vergleichen Sie das Geheimnis für unsere Nachrichten.",
   "an answer (schemas/paging/answer.schema.json)": "eine Antwort (schemas/paging/answer.schema.json)",
+  "HTTP {0}: {1}.": "HTTP {0}: {1}.",
+  "a web page": "eine Webseite",
+  "A web page came instead of an answer (HTTP {0}). Please check the address.":
+    "Statt einer Antwort kam eine Webseite (HTTP {0}). Bitte prüfen Sie die Adresse.",
 };

@@ -47,6 +47,8 @@ export const plans: Readonly<Record<string, string>> = {
   "No duty plan with a schedule was saved yet.":
     "Es wurde noch kein Bereitschaftsplan mit einem Dienstplan gespeichert.",
   'There is no schedule "{0}". {1}': "Es gibt keinen Dienstplan „{0}“. {1}",
+  "Schedules: {0}.": "Dienstpläne: {0}.",
+  "People: {0}.": "Personen: {0}.",
   'There is no schedule "{0}". Schedules: {1}.': "Es gibt keinen Dienstplan „{0}“. Dienstpläne: {1}.",
   "No duty plan with people was saved yet.": "Es wurde noch kein Bereitschaftsplan mit Personen gespeichert.",
   'There is no person "{0}". {1}': "Es gibt keine Person „{0}“. {1}",

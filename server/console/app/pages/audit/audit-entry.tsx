@@ -4,6 +4,7 @@ import rows from "../../parts/rows.module.css";
 import { useFormats } from "../../text/formats.ts";
 import type { Entry } from "./audit-page.tsx";
 import { useActionWords } from "./use-action-words.ts";
+import { useActorWords } from "./use-actor-words.ts";
 import css from "./audit.module.css";
 
 /** One row of the audit with all that was noted. */
@@ -11,6 +12,7 @@ export function AuditEntry({ entry, onClose }: { entry: Entry | undefined; onClo
   const { t } = useTranslation();
   const { full } = useFormats();
   const wordsOf = useActionWords();
+  const actorOf = useActorWords();
   if (!entry) return null;
   return (
     <Dialog title={t("audit.entry")} opened onClose={onClose} size="lg">
@@ -22,9 +24,11 @@ export function AuditEntry({ entry, onClose }: { entry: Entry | undefined; onClo
           {wordsOf(entry.action)} <code>{entry.action}</code>
         </dd>
         <dt>{t("audit.object")}</dt>
-        <dd>{entry.object || "–"}</dd>
+        <dd>
+          {entry.called} {entry.called === null ? entry.object || "–" : <code>{entry.object}</code>}
+        </dd>
         <dt>{t("audit.actor")}</dt>
-        <dd>{entry.actor}</dd>
+        <dd>{actorOf(entry.actor)}</dd>
         <dt>{t("audit.place")}</dt>
         <dd>{entry.sequence ?? t("audit.waiting")}</dd>
       </dl>

@@ -17,6 +17,7 @@ import { useFormats } from "../../text/formats.ts";
 import { AuditEntry } from "./audit-entry.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { useActionWords } from "./use-action-words.ts";
+import { useActorOfWords, useActorWords } from "./use-actor-words.ts";
 import { VerifyChain } from "./verify-chain.tsx";
 import css from "./audit.module.css";
 
@@ -28,13 +29,16 @@ export function AuditPage() {
   const { t } = useTranslation();
   const { when } = useFormats();
   const wordsOf = useActionWords();
+  const actorOf = useActorWords();
+  const toActor = useActorOfWords();
   const search = route.useSearch();
+  const query = search.actor === undefined ? search : { ...search, actor: toActor(search.actor) };
   const navigate = route.useNavigate();
   const [shown, setShown] = useState<Entry>();
   const list = useInfiniteQuery({
-    queryKey: ["audit", search],
+    queryKey: ["audit", query],
     queryFn: ({ pageParam }) =>
-      ask(api.audit.$get({ query: { ...search, limit: "200", ...(pageParam ? { before: pageParam } : {}) } })),
+      ask(api.audit.$get({ query: { ...query, limit: "200", ...(pageParam ? { before: pageParam } : {}) } })),
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
   });
@@ -47,8 +51,13 @@ export function AuditPage() {
       width: "minmax(0, 1.2fr)",
       cell: ({ action }) => <span title={action}>{wordsOf(action)}</span>,
     },
-    { key: "object", title: t("audit.object"), width: "minmax(0, 1.5fr)", cell: ({ object }) => object },
-    { key: "actor", title: t("audit.actor"), width: "minmax(0, 1fr)", cell: ({ actor }) => actor },
+    {
+      key: "object",
+      title: t("audit.object"),
+      width: "minmax(0, 1.5fr)",
+      cell: ({ called, object }) => called ?? object,
+    },
+    { key: "actor", title: t("audit.actor"), width: "minmax(0, 1fr)", cell: ({ actor }) => actorOf(actor) },
   ];
   return (
     <div className={css.page}>
@@ -58,7 +67,7 @@ export function AuditPage() {
           label={t("audit.export")}
           title={t("audit.download")}
           fileName="audit.jsonl"
-          request={() => api.audit.export.$get({ query: search })}
+          request={() => api.audit.export.$get({ query })}
         />
       </PageHead>
       <AuditFilters value={search} onChange={(next) => void navigate({ search: next, replace: true })} />
@@ -71,8 +80,11 @@ export function AuditPage() {
         onOpen={setShown}
         loading={list.isPending}
         more={list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined}
-        card={({ at, action, object, actor }) => (
-          <TwoLines first={wordsOf(action)} second={`${when(at)}, ${actor}${object ? `, ${object}` : ""}`} />
+        card={({ at, action, called, object, actor }) => (
+          <TwoLines
+            first={wordsOf(action)}
+            second={`${when(at)}, ${actorOf(actor)}${object ? `, ${called ?? object}` : ""}`}
+          />
         )}
         empty={
           <Empty title={t("audit.empty")}>

@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { sayHubWords } from "../../hub-words/say.ts";
 import { Bones } from "../../parts/bones.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { Failure } from "../../parts/failure.tsx";
@@ -21,7 +22,9 @@ export function CataloguePage() {
   const { data, error, refetch } = useQuery(connectorsQuery);
   const chosen = data?.find(({ name }) => name === wanted);
   if (chosen) return <SetupPage key={chosen.name} connector={chosen} />;
-  const found = data?.filter(({ title, name }) => `${title} ${name}`.toLowerCase().includes(text.toLowerCase()));
+  const found = data?.filter(({ title, name }) =>
+    `${title} ${sayHubWords(title)} ${name}`.toLowerCase().includes(text.toLowerCase()),
+  );
   return (
     <>
       <PageHead title={t("connections.catalogue.title")} about={t("connections.catalogue.about")} />
@@ -74,7 +77,8 @@ const generic = new Set([
 ]);
 
 const byTitle = (one: Connector, other: Connector) =>
-  Number(generic.has(one.name)) - Number(generic.has(other.name)) || one.title.localeCompare(other.title);
+  Number(generic.has(one.name)) - Number(generic.has(other.name)) ||
+  sayHubWords(one.title).localeCompare(sayHubWords(other.title));
 
 function Choice({ connector: { name, title, capabilities } }: { connector: Connector }) {
   const { t } = useTranslation();
@@ -82,7 +86,7 @@ function Choice({ connector: { name, title, capabilities } }: { connector: Conne
   return (
     <li className={css.choice}>
       <Link to="/connections/new" search={{ connector: name }} className={css.link}>
-        <span className={css.title}>{title}</span>
+        <span className={css.title}>{sayHubWords(title)}</span>
         <span className={css.can}>{can.length > 0 && `${t("connections.catalogue.can")}: ${can.join(", ")}`}</span>
       </Link>
     </li>

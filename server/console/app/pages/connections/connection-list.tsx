@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { sayHubWords } from "../../hub-words/say.ts";
 import { useNow } from "../../data/clock.ts";
 import { DeskMark, PartBar } from "../../parts/marks.tsx";
 import rows from "../../parts/rows.module.css";
@@ -61,7 +62,7 @@ function Row({ connection }: { connection: Connection }) {
             </Link>
             <span className={css.second}>
               {t(`connections.kinds.${kind}`)},{" "}
-              {connectors.data?.find((one) => one.name === connector)?.title ?? connector}
+              {sayHubWords(connectors.data?.find((one) => one.name === connector)?.title ?? connector)}
               {mode === "shadow" && `, ${t("connections.mode.shadow")}`}
             </span>
           </span>

@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useRouteContext } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { sayHubWords } from "../../hub-words/say.ts";
 import { Failure } from "../../parts/failure.tsx";
 import { PageHead } from "../../parts/page-head.tsx";
 import { PageTabs } from "../../parts/page-tabs.tsx";
@@ -37,7 +38,7 @@ export function ConnectionPage() {
     <>
       <PageHead
         title={data.name}
-        about={`${connector?.title ?? data.connector}, ${t(`connections.mode.${data.mode}`)}`}
+        about={`${sayHubWords(connector?.title ?? data.connector)}, ${t(`connections.mode.${data.mode}`)}`}
       >
         <HealthMark connection={data} />
       </PageHead>

@@ -49,7 +49,7 @@ function Facts({ connection, connector }: OverviewProps) {
   const help = useHealthText();
   const at = (instant: string | null) => (instant ? full(instant) : t("connections.never"));
   const facts: readonly (readonly [string, React.ReactNode])[] = [
-    [t("connections.overview.connector"), connector?.title ?? connection.connector],
+    [t("connections.overview.connector"), sayHubWords(connector?.title ?? connection.connector)],
     [
       t("connections.overview.mode"),
       <>

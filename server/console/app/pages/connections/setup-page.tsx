@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sayHubWords } from "../../hub-words/say.ts";
 import { PageHead } from "../../parts/page-head.tsx";
 import { Panel } from "../../parts/panel.tsx";
 import type { Connector } from "./connections.ts";
@@ -15,7 +16,7 @@ export function SetupPage({ connector }: { connector: Connector }) {
   if (made) return <MadeConnection made={made} connector={connector} />;
   return (
     <>
-      <PageHead title={t("connections.setup.title", { title: connector.title })} />
+      <PageHead title={t("connections.setup.title", { title: sayHubWords(connector.title) })} />
       <div className={css.sides}>
         <Panel>
           <SetupForm connector={connector} onMade={setMade} />

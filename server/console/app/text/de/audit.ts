@@ -10,6 +10,7 @@ export const audit: Texts<typeof auditEn> = {
   detail: "Einzelheiten",
   place: "Platz in der Kette",
   waiting: "in einer Sekunde",
+  key: "Schlüssel {{name}}",
   verify: "Kette prüfen",
   whole_one: "Unversehrt: {{count}} Zeile geprüft.",
   whole_other: "Unversehrt: {{count}} Zeilen geprüft.",

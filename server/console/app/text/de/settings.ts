@@ -26,7 +26,7 @@ export const settings: Texts<typeof settingsEn> = {
     inDays_other: "{{count}} Tagen",
     mcp: "Ein Sprachmodell mit diesem Schlüssel darf",
     mcpHelp: "Über /mcp. Nichts gewählt: es liest nur.",
-    mcpWrites: { comment: "Kommentare schreiben", acknowledge: "annehmen" },
+    mcpWrites: { comment: "Kommentare schreiben", acknowledge: "Tickets annehmen" },
     make: "Schlüssel erstellen",
     made: "Der neue Schlüssel",
     ends: "Endet",

@@ -7,6 +7,7 @@ export const audit = {
   detail: "Detail",
   place: "Place in the chain",
   waiting: "within a second",
+  key: "Key {{name}}",
   verify: "Verify the chain",
   whole_one: "Whole: {{count}} row checked.",
   whole_other: "Whole: {{count}} rows checked.",

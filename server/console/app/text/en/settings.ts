@@ -17,7 +17,7 @@ export const settings = {
     inDays_other: "{{count}} days",
     mcp: "A language model that uses this key may",
     mcpHelp: "Through /mcp. Nothing chosen: it only reads.",
-    mcpWrites: { comment: "write comments", acknowledge: "acknowledge" },
+    mcpWrites: { comment: "Write comments", acknowledge: "Acknowledge tickets" },
     make: "Make the key",
     made: "The new key",
     ends: "Ends",
