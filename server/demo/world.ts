@@ -30,7 +30,8 @@ export interface DemoWorld {
 const recordings = new URL("../../connectors/alertmanager/recordings/", import.meta.url);
 const bearerToken = "test-token-not-secret";
 export const pollSeconds = 2;
-const awaitMs = 30_000;
+/** Longer than any lease or rest of the hub lasts: what one that died has held is worked on only then. */
+const awaitMs = 120_000;
 
 /** Asks again until the answer is there; a demo that hangs says what it was waiting for. */
 export async function awaitUntil<T>(

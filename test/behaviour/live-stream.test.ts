@@ -90,6 +90,6 @@ describe("the live stream", () => {
     const stream = await follow(line.hub, "short");
     await stream.await("its beginning", ({ event }) => event === "hello");
     await line.hub.api.remove("/api-keys/short");
-    await awaitUntil("its end", async () => (stream.ended() ? true : undefined), 30_000);
+    await awaitUntil("its end", async () => (stream.ended() ? true : undefined));
   });
 });

@@ -97,7 +97,7 @@ describe("the audit", () => {
       ["person.invite", "admin"],
       ["person.change", "admin"],
     ] as const)
-      await awaitUntil(`${action} by ${actor}`, () => known(action, actor), 5_000);
+      await awaitUntil(`${action} by ${actor}`, () => known(action, actor));
     const [all] = await ask<{ all: string }>(
       "select string_agg(a::text, ' ') as all from audit a where action like 'person.%'",
     );

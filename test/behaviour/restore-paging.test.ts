@@ -80,14 +80,10 @@ async function fire(alertname: string, seconds: number): Promise<void> {
 }
 
 async function recovered(cause: RegExp): Promise<Notice> {
-  const { value } = await awaitUntil(
-    "the notice",
-    async () => {
-      const all = (await world.api.get("/notices?all=true")) as Notice[];
-      return all.find(({ kind, title, settledAt }) => kind === "recovery" && settledAt === null && cause.test(title));
-    },
-    60_000,
-  );
+  const { value } = await awaitUntil("the notice", async () => {
+    const all = (await world.api.get("/notices?all=true")) as Notice[];
+    return all.find(({ kind, title, settledAt }) => kind === "recovery" && settledAt === null && cause.test(title));
+  });
   return value;
 }
 

@@ -89,7 +89,7 @@ describe("an older backup beside desks that have moved on", () => {
     );
     // The tool that fires still says so again.
     await deliverAlerts(hookUrl, [{ alertname: "Net down", severity: "warning" }]);
-    await awaitUntil("the notice", async () => ((await readNotices(world)).length > 0 ? true : undefined), 60_000);
+    await awaitUntil("the notice", async () => ((await readNotices(world)).length > 0 ? true : undefined));
     await world.agreed(4, 2);
     // Another one says so when all is as usual again: its records are found before they are made.
     await deliverAlerts(hookUrl, [{ alertname: "UPS on battery", severity: "warning" }]);
