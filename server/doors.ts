@@ -12,7 +12,7 @@ import { createRefusalNotes, type NoteRefused } from "./ingest/refusal-notes.ts"
 import type { OpenHookConnector } from "./ingest/store-delivery.ts";
 import { createAnswerRoutes } from "./routes/answers.ts";
 import { createHookRoutes } from "./routes/hooks.ts";
-import { type MailListener, startMailListener } from "./smtp/listener.ts";
+import type { MailListener } from "./smtp/listener.ts";
 
 /** What takes deliveries, whatever brings them. */
 export interface Intake {
@@ -78,6 +78,7 @@ export async function startMail(
     cert: await readNamed("smtp.tls.certFile", smtp.tls.certFile),
     key: await readNamed("smtp.tls.keyFile", smtp.tls.keyFile),
   };
+  const { startMailListener } = await import("./smtp/listener.ts");
   return startMailListener(smtp, { ...hub.world, find, commit, isFull, certificate });
 }
 

@@ -89,7 +89,7 @@ export async function startInterdesk(
   options: { failpoint?: string | undefined } = {},
 ): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true });
-  const endTracing = startTracing({ endpoint: config.otlpEndpoint });
+  const endTracing = await startTracing({ endpoint: config.otlpEndpoint });
   const database = await prepareDatabase(config);
   const closers: (() => Promise<void>)[] = [database.stop, endTracing];
   try {

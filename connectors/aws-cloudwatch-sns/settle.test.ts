@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { afterEach, describe, it } from "node:test";
+import { describe, it, type TestContext } from "node:test";
 import { readRequest } from "../../test/contract/monitor-recordings.ts";
 import { sampleTopic, type SimulatedSns, startSimulatedSns } from "../../test/support/simulated-sns.ts";
 import { createLocalSlots } from "../http/local-slots.ts";
@@ -10,12 +10,11 @@ import { awsCloudwatchSns } from "./index.ts";
 
 const folder = new URL("./recordings/", import.meta.url);
 const recordedAt = new Date("2026-11-23T13:00:10Z");
-const closers: (() => void | Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
 
-async function open({ certificate, topicArns = [sampleTopic] }: { certificate?: string; topicArns?: string[] } = {}) {
+async function open(
+  context: TestContext,
+  { certificate, topicArns = [sampleTopic] }: { certificate?: string; topicArns?: string[] } = {},
+) {
   const sns = await startSimulatedSns(certificate);
   const http = createVendorHttp({
     account: "t:a",
@@ -25,10 +24,10 @@ async function open({ certificate, topicArns = [sampleTopic] }: { certificate?: 
     clock: { now: () => new Date() },
     random: () => 0,
   });
-  closers.push(
-    () => sns.close(),
-    () => http.close(),
-  );
+  context.after(async () => {
+    await sns.close();
+    await http.close();
+  });
   const world = {
     settings: { topicArns },
     secrets: {},
@@ -57,8 +56,10 @@ const confirmation = {
 };
 
 describe("the signature of a message", () => {
-  it("fits every recorded message but the one that was tampered with, by one fetch of the certificate", async () => {
-    const { sns, take } = await open({ certificate: readFileSync(new URL("test-signing-cert.pem", folder), "utf8") });
+  it("fits every recorded message but the one that was tampered with, by one fetch of the certificate", async (context) => {
+    const { sns, take } = await open(context, {
+      certificate: readFileSync(new URL("test-signing-cert.pem", folder), "utf8"),
+    });
     const outcomes: string[] = [];
     for (const name of ["02-alarm", "03-ok", "04-insufficient-data", "05-tampered", "06-no-subject"])
       outcomes.push((await take(readRequest(folder, `${name}.json`).body, recordedAt)).kind);
@@ -67,8 +68,8 @@ describe("the signature of a message", () => {
   });
 
   for (const version of ["1", "2"] as const)
-    it(`of version ${version} covers every field that is signed`, async () => {
-      const { sns, take } = await open();
+    it(`of version ${version} covers every field that is signed`, async (context) => {
+      const { sns, take } = await open(context);
       const message = sns.write("Notification", notification, version);
       assert.equal((await take(message)).kind, "settled");
       for (const name of ["Message", "MessageId", "Subject", "Timestamp"])
@@ -78,8 +79,8 @@ describe("the signature of a message", () => {
       assert.equal((await take(without)).kind, "refused");
     });
 
-  it("is not asked for while the certificate cannot be had, and later is", async () => {
-    const { sns, take } = await open();
+  it("is not asked for while the certificate cannot be had, and later is", async (context) => {
+    const { sns, take } = await open(context);
     const message = sns.write("Notification", notification);
     for (const status of [500, 503, 429]) {
       sns.trouble(status);
@@ -89,8 +90,8 @@ describe("the signature of a message", () => {
     assert.equal((await take(message)).kind, "settled");
   });
 
-  it("of a certificate that Amazon does not have, or that is none, is refused, so that nobody waits for it", async () => {
-    const { sns, take } = await open({ certificate: "<html>" });
+  it("of a certificate that Amazon does not have, or that is none, is refused, so that nobody waits for it", async (context) => {
+    const { sns, take } = await open(context, { certificate: "<html>" });
     const message = sns.write("Notification", notification);
     assert.match(JSON.stringify(await take(message)), /is no certificate/);
     const unknown = message["SigningCertURL"]?.replace("0123", "4567") ?? "";
@@ -101,8 +102,8 @@ describe("the signature of a message", () => {
 describe("a subscription", () => {
   const confirmations = ({ calls }: SimulatedSns) => calls.filter((call) => call.includes("ConfirmSubscription"));
 
-  it("is confirmed once its message has proved to be Amazon's", async () => {
-    const { sns, take } = await open();
+  it("is confirmed once its message has proved to be Amazon's", async (context) => {
+    const { sns, take } = await open(context);
     const message = sns.write("SubscriptionConfirmation", confirmation);
     assert.equal((await take({ ...message, Token: "another" })).kind, "refused");
     assert.deepEqual(confirmations(sns), []);
@@ -114,8 +115,8 @@ describe("a subscription", () => {
     );
   });
 
-  it("waits where Amazon cannot be asked, and is refused where Amazon refuses", async () => {
-    const { sns, take } = await open();
+  it("waits where Amazon cannot be asked, and is refused where Amazon refuses", async (context) => {
+    const { sns, take } = await open(context);
     await take(sns.write("Notification", notification));
     const message = sns.write("SubscriptionConfirmation", confirmation);
     sns.trouble(500);
@@ -124,8 +125,8 @@ describe("a subscription", () => {
     assert.match(JSON.stringify(await take(message)), /refused.*HTTP 400/);
   });
 
-  it("is confirmed at Amazon only, whatever is signed", async () => {
-    const { sns, take } = await open();
+  it("is confirmed at Amazon only, whatever is signed", async (context) => {
+    const { sns, take } = await open(context);
     const good = confirmation.SubscribeURL;
     for (const SubscribeURL of [
       good.replace("amazonaws.com", "amazonaws.com.evil.example"),
@@ -143,16 +144,16 @@ describe("a subscription", () => {
     assert.deepEqual(confirmations(sns), []);
   });
 
-  it("that was ended asks for nothing", async () => {
-    const { sns, take } = await open();
+  it("that was ended asks for nothing", async (context) => {
+    const { sns, take } = await open(context);
     assert.equal((await take(sns.write("UnsubscribeConfirmation", confirmation))).kind, "settled");
     assert.deepEqual(confirmations(sns), []);
   });
 });
 
 describe("at the door", () => {
-  it("only a message of a topic of ours, in its envelope, fresh, with Amazon's certificate, comes in", async () => {
-    const { sns, letsIn } = await open();
+  it("only a message of a topic of ours, in its envelope, fresh, with Amazon's certificate, comes in", async (context) => {
+    const { sns, letsIn } = await open(context);
     const message = sns.write("Notification", notification);
     const url = message["SigningCertURL"] ?? "";
     assert.equal(letsIn(message), true);
@@ -173,17 +174,17 @@ describe("at the door", () => {
     for (const other of others) assert.equal(letsIn({ ...message, ...other }), false, JSON.stringify(other));
   });
 
-  it("what is older than the longest series of attempts stays out, and what comes from the future", async () => {
-    const { sns, letsIn } = await open();
+  it("what is older than the longest series of attempts stays out, and what comes from the future", async (context) => {
+    const { sns, letsIn } = await open(context);
     const at = Date.now();
     const message = sns.write("Notification", { ...notification, Timestamp: new Date(at).toISOString() });
     const minutes = (count: number) => letsIn(message, {}, new Date(at + count * 60_000));
     assert.deepEqual([-6, -4, 0, 64, 66].map(minutes), [false, true, true, true, false]);
   });
 
-  it("topics of China have their certificates there", async () => {
+  it("topics of China have their certificates there", async (context) => {
     const topic = "arn:aws-cn:sns:cn-north-1:123456789012:alarms";
-    const { sns, letsIn } = await open({ topicArns: [topic] });
+    const { sns, letsIn } = await open(context, { topicArns: [topic] });
     const certificate = "/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
     const message = { ...sns.write("Notification", notification), TopicArn: topic };
     assert.equal(letsIn({ ...message, SigningCertURL: `https://sns.cn-north-1.amazonaws.com.cn${certificate}` }), true);

@@ -9,7 +9,7 @@ import { createVendorHttp, type VendorHttpOptions } from "./vendor-http.ts";
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;
 const running: Loopback[] = [];
-after(() => running.forEach((server) => server.close()));
+const closeAll = () => running.splice(0).forEach((server) => server.close());
 const started = (server: Loopback) => {
   running.push(server);
   return server;
@@ -38,6 +38,8 @@ async function ask(server: Loopback, safe: boolean, change: Partial<VendorHttpOp
 }
 
 describe("deadlines", () => {
+  after(closeAll);
+
   const drip = () =>
     serveHttp((_, response) => {
       response.writeHead(200);
@@ -55,7 +57,7 @@ describe("deadlines", () => {
 
   it("hold through a garbage collection, whatever the request lets go of", async () => {
     const server = started(await drip());
-    const collecting = setInterval(collectGarbage, 10);
+    const collecting = setInterval(collectGarbage, 100);
     const read = await ask(server, true, { timeouts: { totalMs: 300 } });
     clearInterval(collecting);
     assert.equal(read.kind, "unavailable");
@@ -97,6 +99,8 @@ describe("deadlines", () => {
 });
 
 describe("repeats", () => {
+  after(closeAll);
+
   it("are two at most, for reads only, and count as calls of their own", async () => {
     const outcomes: string[] = [];
     const server = started(await serveHttp((_, response) => response.writeHead(503).end()));

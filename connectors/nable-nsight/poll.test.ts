@@ -7,13 +7,6 @@ import { type NsightSimulator, simulatedKey, startNsightSimulator } from "./simu
 
 let nsight: NsightSimulator;
 const closers: (() => Promise<void>)[] = [];
-beforeEach(async () => {
-  nsight = await startNsightSimulator();
-  closers.push(nsight.close);
-});
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
 
 async function poll(apiKey = simulatedKey) {
   const http = createVendorHttp({
@@ -40,6 +33,14 @@ async function poll(apiKey = simulatedKey) {
 const disk = { id: 9001, description: "Disk Space Check", output: "Free: 1 GB", device: 501 };
 
 describe("asking N-sight", () => {
+  beforeEach(async () => {
+    nsight = await startNsightSimulator();
+    closers.push(nsight.close);
+  });
+  afterEach(async () => {
+    for (const close of closers.splice(0)) await close();
+  });
+
   it("takes one call, and answers the list as it came", async () => {
     nsight.fail(disk);
     const answer = await poll();

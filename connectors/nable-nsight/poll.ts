@@ -47,7 +47,7 @@ function judge({ status, bytes }: VendorResponse): Result<Uint8Array, ConnectorE
 }
 
 function judgeRefusal({ code, message }: { code: string; message: string }): ConnectorError {
-  const detail = `N-sight did not answer: ${message || "no reason given"}${code && ` (error ${code})`}.`;
+  const detail = `N-sight did not answer: ${message || "no reason given"}${code && ` (${code})`}.`;
   const isLogin = code === loginRefused || /\b(?:login|api ?key|access key|permission)/i.test(message);
   return isLogin ? { kind: "unauthorized", detail } : { kind: "unavailable", detail };
 }

@@ -117,7 +117,8 @@ export async function* testConnection(world: SmtpWorld): AsyncGenerator<TestStep
   try {
     await transport.value.verify();
     const how = security === "none" ? "without encryption" : "over an encrypted connection";
-    const detail = `The server is reached ${how}${user === undefined ? ", and asks for no sign-in" : ", and accepts the user"}.`;
+    const accepts = user === undefined ? "It asks for no sign-in." : "It accepts the user.";
+    const detail = `The server is reached ${how}. ${accepts}`;
     yield {
       step,
       ok: true,

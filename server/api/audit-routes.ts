@@ -10,8 +10,8 @@ const filter = {
   since: GivenInstant.optional(),
   until: GivenInstant.optional(),
   action: Word.describe("Exactly this, or with a star at its end all that begin so: connection.*"),
-  actor: Word,
-  object: Word,
+  actor: Word.describe("Who did it; of a person the address, of a key its name"),
+  object: Word.describe("An id, or what it is called now: a connection's name, a ticket's code, a person's address"),
 };
 const ExportQuery = z.strictObject(filter);
 const ListQuery = z.strictObject({

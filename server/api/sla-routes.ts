@@ -3,7 +3,6 @@ import { TicketId } from "../../schemas/ids.ts";
 import { SlaPlan } from "../../schemas/sla-plan.ts";
 import { Priority, TicketType } from "../../schemas/ticket.ts";
 import { type Principal, isPortal, principalOf, seesClient } from "../access/principal.ts";
-import { listHolidays } from "../sla/list-holidays.ts";
 import type { RehearsalStep, RehearsedPlan as BothPlans } from "../sla/rehearse-plan.ts";
 import type { SlaService } from "../sla/sla-service.ts";
 import { answerEvents, wantsEvents } from "./answer-events.ts";
@@ -99,8 +98,10 @@ type FindTicket = (wanted: string, by: Principal) => Promise<string | undefined>
 /** What clients are promised: saved by version, explained, rehearsed. @param findTicket by id, code or number */
 export function createSlaRoutes(sla: SlaService, findTicket: FindTicket) {
   return openGroup()
-    .openapi(holidays, (context) => {
+    .openapi(holidays, async (context) => {
       const { country, state, from, to } = context.req.valid("query");
+      // The calendars of the world are loaded for whoever asks: few do.
+      const { listHolidays } = await import("../sla/list-holidays.ts");
       return context.json(listHolidays({ country, state, from, to }), 200);
     })
     .openapi(backtest, async (context) => {

@@ -4,6 +4,7 @@ import type { TenantId } from "../../schemas/ids.ts";
 import { AppError } from "../api/problem.ts";
 import { addAudit } from "../db/admin.ts";
 import { type AuditEntry, type AuditFilter, listAudit } from "../db/audit.ts";
+import { findObjects } from "../db/audit-objects.ts";
 import { readChain } from "../db/audit-chain.ts";
 import type { Database } from "../db/database.ts";
 import { readErased } from "../db/erase-person.ts";
@@ -20,13 +21,20 @@ import { actorNow } from "../access/acting.ts";
 /** What a page of the chain holds at most: memory does not grow with the chain. */
 const pageRows = 2_000;
 
+export interface AuditQuestion extends Omit<AuditFilter, "actors" | "objects"> {
+  /** A name; of a person the address, of a key its name. */
+  actor?: string | undefined;
+  /** An id, or what it is called now: a connection's name, a ticket's code, a person's address. */
+  object?: string | undefined;
+}
+
 export interface AuditService {
   /** Newest first. @returns `next`: the id to go on before; null = that was all */
   list(
-    query: AuditFilter & { before?: string | undefined; limit: number },
+    query: AuditQuestion & { before?: string | undefined; limit: number },
   ): Promise<{ entries: readonly AuditEntry[]; next: string | null }>;
   /** JSON lines of what has its place, in its order; is noted in the audit before the first one. */
-  export(filter: AuditFilter): Promise<AsyncIterable<string>>;
+  export(question: AuditQuestion): Promise<AsyncIterable<string>>;
   /** @throws AppError `conflict` while it is being verified already */
   verify(): Promise<Verdict>;
   /** What others need to verify an export and the anchors; is noted in the audit. */
@@ -47,16 +55,16 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
     addAudit(db, tenantId, { actor: actorNow(), action, object: "audit", detail }, world.ids.next);
   let verifying = false;
   return {
-    async list(query) {
-      const found = await listAudit(db, tenantId, query);
+    async list({ before, limit, ...question }) {
+      const found = await listAudit(db, tenantId, { ...(await findFilter(deps, question)), before, limit });
       const erased = await withTenant(db, tenantId, (trx) => readErased(trx, tenantId));
       const key = erased.size > 0 ? await vault.derive(tenantId, erasedPurpose) : undefined;
       const entries = key ? found.map((entry) => hideErased(entry, key, erased)) : found;
-      return { entries, next: entries.length < query.limit ? null : (entries.at(-1)?.id ?? null) };
+      return { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) };
     },
-    async export(filter) {
-      await note("audit.export", { ...filter });
-      return exportLines(deps, filter);
+    async export(question) {
+      await note("audit.export", { ...question });
+      return exportLines(deps, await findFilter(deps, question));
     },
     async verify() {
       if (verifying) throw new AppError("conflict", "The audit is being verified already; ask again in a minute.");
@@ -83,6 +91,17 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
   };
 }
 
+/** Whoever asks knows things by their names and people by their addresses; the audit has ids, and says what kind somebody is. */
+async function findFilter(
+  { db, tenantId }: AuditServiceDeps,
+  { actor, object, ...filter }: AuditQuestion,
+): Promise<AuditFilter> {
+  const actors = actor === undefined ? undefined : [actor, `person ${actor}`, `key ${actor}`];
+  if (object === undefined) return { ...filter, actors };
+  const ids = await withTenant(db, tenantId, (trx) => findObjects(trx, tenantId, object));
+  return { ...filter, actors, objects: [object, ...ids] };
+}
+
 async function* exportLines({ db, tenantId }: AuditServiceDeps, filter: AuditFilter): AsyncGenerator<string> {
   let previous: string | null = null;
   for (let after = 0; ;) {
@@ -99,9 +118,11 @@ async function* exportLines({ db, tenantId }: AuditServiceDeps, filter: AuditFil
 }
 
 /** What `listAudit` asks the database. */
-function matchesFilter(row: AuditRow, { since, until, action, actor, object }: AuditFilter): boolean {
+function matchesFilter(row: AuditRow, { since, until, action, actors, objects }: AuditFilter): boolean {
   const at = Date.parse(row.at);
   if ((since && at < since.getTime()) || (until && at >= until.getTime())) return false;
   const named = action?.endsWith("*") ? row.action.startsWith(action.slice(0, -1)) : row.action === action;
-  return (action === undefined || named) && (actor ?? row.actor) === row.actor && (object ?? row.object) === row.object;
+  return (
+    (action === undefined || named) && (actors?.includes(row.actor) ?? true) && (objects?.includes(row.object) ?? true)
+  );
 }

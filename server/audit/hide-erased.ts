@@ -29,5 +29,6 @@ export function hideErased(entry: AuditEntry, key: Buffer, erased: ReadonlyMap<s
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, hideIn(inner as Json)]));
   };
-  return { ...entry, actor: hide(entry.actor), object: hide(entry.object), detail: hideIn(entry.detail) };
+  const called = entry.called === null ? null : hide(entry.called);
+  return { ...entry, actor: hide(entry.actor), object: hide(entry.object), called, detail: hideIn(entry.detail) };
 }

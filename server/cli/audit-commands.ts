@@ -50,7 +50,9 @@ function withFilter(command: Command): Command {
   return command
     .option("--since <date>", "from then on, e.g. 2026-01-31 or 2026-01-31T08:00Z")
     .option("--until <date>", "before then")
-    .option("--action <name>", "such as connection.add; connection.* for all that begin so");
+    .option("--action <name>", "such as connection.add; connection.* for all that begin so")
+    .option("--actor <name>", "of one person, key or part")
+    .option("--object <id>", "of one thing: its id, or what it is called now");
 }
 
 function buildQuery(options: FilterOptions & { limit?: number; before?: string }): string {
@@ -63,8 +65,6 @@ function buildQuery(options: FilterOptions & { limit?: number; before?: string }
 
 function addList(audit: Command, hub: Hub): void {
   withFilter(audit.command("list"))
-    .option("--actor <name>", "of one person or part")
-    .option("--object <id>", "of one thing")
     .option("--limit <n>", "how many", parseCount, 50)
     .option("--before <id>", "older than this row: goes on where another list ended")
     .description("the newest first")
@@ -73,7 +73,11 @@ function addList(audit: Command, hub: Hub): void {
         entries: Sent<AuditEntry>[];
         next: string | null;
       };
-      const rows = entries.map(({ detail, ...row }) => ({ ...row, detail: JSON.stringify(detail) }));
+      const rows = entries.map(({ detail, called, ...row }) => ({
+        ...row,
+        object: called === null ? row.object : `${called} (${row.object})`,
+        detail: JSON.stringify(detail),
+      }));
       const asked = Object.keys(options).length > 1;
       const empty = asked ? "Nothing matches." : "Nothing has been done yet.";
       printTable(rows, ["sequence", "at", "actor", "action", "object", "detail"], empty);

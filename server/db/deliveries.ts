@@ -30,12 +30,26 @@ export interface DeliveryFilter {
   limit: number;
 }
 
-const outcomeOf = sql`coalesce(case when q.id is not null then 'quarantined' end, o.outcome, 'open')`;
+/** One that a person has let try again is open once more, whatever became of it before. */
+const outcomeOf = sql`case when q.id is not null then 'quarantined' when w.id is not null then 'open'
+  else coalesce(o.outcome, 'open') end`;
 
-function buildFilter({ quarantined, connection, outcome, since, until, before }: DeliveryFilter) {
+/** Where few of many are asked for, the few are the beginning: else every delivery of those days would be looked at for them. */
+function buildNarrowing(tenantId: TenantId, { quarantined, outcome }: DeliveryFilter) {
+  if (quarantined || outcome === "quarantined")
+    return sql`d.id in (select delivery_id from quarantine
+      where tenant_id = ${tenantId} and state = 'open' and delivery_id is not null)`;
+  // By all that it is found by from either side: where many are open, the newest are looked up here one by one.
+  return outcome === "open"
+    ? sql`(d.connection_id, d.id, d.received_at) in (select connection_id, id, received_at from delivery_open where tenant_id = ${tenantId})`
+    : null;
+}
+
+function buildFilter(tenantId: TenantId, filter: DeliveryFilter) {
+  const { connection, outcome, since, until, before } = filter;
   return sql.join(
     [
-      quarantined ? sql`q.id is not null` : null,
+      buildNarrowing(tenantId, filter),
       connection === undefined ? null : sql`(c.name = ${connection} or c.id::text = ${connection})`,
       outcome === undefined ? null : sql`${outcomeOf} = ${outcome}`,
       since === undefined ? null : sql`d.received_at >= ${since}`,
@@ -67,8 +81,9 @@ export async function listDeliveries(
       from delivery d
       join connection c on c.tenant_id = d.tenant_id and c.id = d.connection_id
       left join delivery_outcome o on o.tenant_id = d.tenant_id and o.delivery_id = d.id
+      left join delivery_open w on w.tenant_id = d.tenant_id and w.connection_id = d.connection_id and w.id = d.id
       left join lateral (select id, detail from quarantine q where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open' limit 1) q on true
-      where d.tenant_id = ${tenantId}${buildFilter(filter)}
+      where d.tenant_id = ${tenantId}${buildFilter(tenantId, filter)}
       order by d.id desc limit ${filter.limit}`.execute(trx),
   );
   return rows.map(({ received_at, content_type, ...row }) => ({
@@ -110,6 +125,12 @@ export async function showDelivery(
           .onRef("delivery_outcome.tenant_id", "=", "delivery.tenant_id")
           .onRef("delivery_outcome.delivery_id", "=", "delivery.id"),
       )
+      .leftJoin("delivery_open", (join) =>
+        join
+          .onRef("delivery_open.tenant_id", "=", "delivery.tenant_id")
+          .onRef("delivery_open.connection_id", "=", "delivery.connection_id")
+          .onRef("delivery_open.id", "=", "delivery.id"),
+      )
       .select([
         "delivery.id",
         "connection.name",
@@ -118,7 +139,7 @@ export async function showDelivery(
         "delivery.headers",
         "delivery.body",
       ])
-      .select(["delivery_outcome.outcome", "delivery_outcome.detail"])
+      .select(["delivery_outcome.outcome", "delivery_outcome.detail", "delivery_open.id as waiting"])
       .where("delivery.tenant_id", "=", tenantId)
       .where("delivery.id", "=", id)
       .executeTakeFirst();
@@ -130,7 +151,8 @@ export async function showDelivery(
       .where("delivery_id", "=", id)
       .orderBy("at")
       .execute();
-    const outcome = quarantine.some(({ state }) => state === "open") ? "quarantined" : (row.outcome ?? "open");
+    const worked = row.waiting === null ? (row.outcome ?? "open") : "open";
+    const outcome = quarantine.some(({ state }) => state === "open") ? "quarantined" : worked;
     return {
       id: row.id,
       connection: row.name,

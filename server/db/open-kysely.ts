@@ -53,7 +53,11 @@ class TenantDriver extends PostgresDriver {
     if (next?.tenantId === undefined) return super.beginTransaction(connection, settings);
     const { tenantId } = next;
     next.tenantId = undefined;
+    const { isolationLevel, accessMode } = settings;
+    const begin = ["begin", isolationLevel && `isolation level ${isolationLevel}`, accessMode]
+      .filter(Boolean)
+      .join(" ");
     // An id is digits and dashes; a message of several statements takes no parameters.
-    await connection.executeQuery(CompiledQuery.raw(`begin; set local app.tenant_id = '${tenantId}'`));
+    await connection.executeQuery(CompiledQuery.raw(`${begin}; set local app.tenant_id = '${tenantId}'`));
   }
 }

@@ -30,14 +30,16 @@ const rename = (trx: Kysely<Database>, name: string) =>
 describe("a transaction that the database ends in favour of another", () => {
   it("is run again: of two that wait for each other, both are done", async () => {
     let tries = 0;
+    let holding = 0;
     let together: (() => void) | undefined;
-    const both = new Promise<void>((resolve) => (together = resolve));
+    const bothHold = new Promise<void>((resolve) => (together = resolve));
     const cross = (first: string, second: string) =>
       withTenant(open.db, tenantId, async (trx) => {
         tries += 1;
         await rename(trx, first);
-        if (tries >= 2) together?.();
-        await both;
+        holding += 1;
+        if (holding === 2) together?.();
+        await bothHold;
         await rename(trx, second);
       });
     await Promise.all([cross("one", "other"), cross("other", "one")]);

@@ -10,7 +10,7 @@ import { listTickets } from "../db/list-tickets.ts";
 import { showTicket, type TicketView } from "../db/timeline.ts";
 import { findTicket } from "../tickets/find-ticket.ts";
 import { trimForPortal } from "../tickets/trim-for-portal.ts";
-import type { McpDeps } from "./mcp-routes.ts";
+import type { McpDeps } from "./answer-call.ts";
 
 /** Something that a model can ask for. */
 export interface Tool<Input extends z.ZodObject = z.ZodObject> {

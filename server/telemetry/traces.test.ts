@@ -8,7 +8,7 @@ import { openTestWorld } from "../../test/support/world.ts";
 describe("one trace from the delivery to the vendor's write", () => {
   it("joins the request, the intake and the push, and goes on to the vendor", async (context) => {
     const exporter = new InMemorySpanExporter();
-    const end = startTracing({ endpoint: undefined, processors: [new SimpleSpanProcessor({ exporter })] });
+    const end = await startTracing({ endpoint: undefined, processors: [new SimpleSpanProcessor({ exporter })] });
     context.after(end);
     const world = await openTestWorld(context);
     const traceId = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -9,9 +9,7 @@ import {
 } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { W3CTraceContextPropagator } from "@opentelemetry/core";
-import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
-import { resourceFromAttributes } from "@opentelemetry/resources";
-import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
+import type { SpanProcessor } from "@opentelemetry/sdk-trace";
 
 /** Without anywhere to send them, spans are not even begun. */
 let recording = false;
@@ -22,23 +20,18 @@ const tracer = trace.getTracer("interdesk");
  *
  * @returns ends it, with what is still waiting sent
  */
-export function startTracing(options: {
+export async function startTracing(options: {
   endpoint: string | undefined;
   processors?: readonly SpanProcessor[];
-}): () => Promise<void> {
+}): Promise<() => Promise<void>> {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
-  const spanProcessors = [...(options.processors ?? [])];
-  if (options.endpoint)
-    spanProcessors.push(
-      new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${options.endpoint}/v1/traces` }) }),
-    );
-  if (spanProcessors.length === 0) return async () => {};
+  const { endpoint, processors = [] } = options;
+  if (!endpoint && processors.length === 0) return async () => {};
+  // What makes and sends spans is loaded where there is somewhere to send them.
+  const { openSpans } = await import("./spans.ts");
+  const provider = openSpans(endpoint, processors);
   recording = true;
-  const provider = new TracerProvider({
-    resource: resourceFromAttributes({ "service.name": "interdesk" }),
-    spanProcessors,
-  });
   trace.setGlobalTracerProvider(provider);
   return () => provider.shutdown();
 }

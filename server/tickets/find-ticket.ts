@@ -2,8 +2,8 @@ import type { Kysely } from "kysely";
 import type { TenantId } from "../../schemas/ids.ts";
 import { type Principal, seesClient } from "../access/principal.ts";
 import { AppError } from "../api/problem.ts";
+import { listTicketsCalled } from "../db/called-tickets.ts";
 import type { Database } from "../db/database.ts";
-import { listTicketsCalled } from "../db/timeline.ts";
 
 /**
  * Finds a ticket by id, by its code, or by a number or id in any desk: the best of these that there is, among what is seen.

@@ -67,6 +67,9 @@ describe("the audit on the command line", () => {
     assert.match(rest.out, /"name": ?"one"/);
     assert.doesNotMatch(rest.out, /two|More:/);
     assert.match((await audit("list", "--action", "maintenance.add")).out, /Patch night/);
+    const ofTwo = (await audit("list", "--object", "two")).out.trim().split("\n");
+    assert.equal(ofTwo.length, 2);
+    assert.match(ofTwo[1] ?? "", /admin +connection\.add +two /);
     assert.equal((await audit("list", "--since", "2099-01-01")).out, "Nothing matches.\n");
     assert.match((await audit("list", "--since", "yesterday")).err, /since: "yesterday" is no date; expected/);
   });
@@ -95,6 +98,11 @@ describe("the audit on the command line", () => {
     assert.deepEqual(
       some.map(({ row }) => row.action),
       ["audit.verify", "audit.export", "audit.keys"],
+    );
+    const ofTwo = readLines((await audit("export", "--object", "two", "--actor", "admin")).out);
+    assert.deepEqual(
+      ofTwo.map(({ row }) => row.action),
+      ["connection.add"],
     );
   });
 

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import type { Log } from "../../core/ports/world.ts";
 import { nameRoute, tmfBase } from "../../server/access/gate.ts";
-import { createMcpRoutes, type McpDeps } from "../../server/mcp/mcp-routes.ts";
+import type { McpDeps } from "../../server/mcp/answer-call.ts";
+import { createMcpRoutes } from "../../server/mcp/mcp-routes.ts";
 import { openBareRoutes } from "../../server/api/describe-api.ts";
 import { createTmfRoutes } from "../../server/tmf/tmf-routes.ts";
 import type { TmfService } from "../../server/tmf/tmf-service.ts";

@@ -15,7 +15,7 @@ export interface TenantDatabase {
   readonly db: Kysely<Database>;
   readonly tenantId: TenantId;
   /** Has the database count a table anew, as it does by itself after a minute. */
-  analyze(table: "link" | "delivery" | "delivery_open"): Promise<void>;
+  analyze(table: keyof Database): Promise<void>;
   addConnection(kind: "desk" | "monitor"): Promise<{ id: ConnectionId; name: string; connector: string }>;
 }
 

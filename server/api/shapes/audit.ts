@@ -12,6 +12,10 @@ export const AuditPage = z.object({
         actor: z.string(),
         action: z.string(),
         object: z.string(),
+        called: z
+          .string()
+          .nullable()
+          .describe("What the object of that id is called now; null = it has no name, or is gone."),
         detail: z.unknown(),
       })
       .meta({ id: "AuditEntry", description: "Who did what, and when." }),

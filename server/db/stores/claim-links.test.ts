@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { sql } from "kysely";
+import { countRowsRead } from "../../../test/support/rows-read.ts";
 import { useTenantDatabase } from "../../../test/support/tenant-database.ts";
 import { idSource } from "../../ids.ts";
 import { ensureClient } from "../admin.ts";
@@ -38,15 +39,9 @@ async function owe(...links: readonly Owed[]) {
   /** Rows of links that one claim looks at, whatever it takes of them. */
   const countRead = () =>
     withTenant(db, tenantId, async (trx) => {
-      const count = async () => {
-        const { rows } = await sql<{ n: string }>`
-          select seq_tup_read + idx_tup_fetch as n from pg_stat_xact_user_tables where relname = 'link'`.execute(trx);
-        return Number(rows[0]?.n);
-      };
-      // What earlier transactions of this session read may be among it still.
-      const before = await count();
-      await claimLinks(trx, tenantId, connectionId, { owner: "node", most: 50, leaseMs: 90_000 });
-      return (await count()) - before;
+      const how = { owner: "node", most: 50, leaseMs: 90_000 };
+      const { read } = await countRowsRead(trx, ["link"], () => claimLinks(trx, tenantId, connectionId, how));
+      return read;
     });
   /** The pace goes by the database's clock: so much of it passes at once. */
   const pass = (ms: number) =>
@@ -102,6 +97,22 @@ describe("claiming what is owed", () => {
     const { claim } = await owe({ count: 60, attempts: 3 }, { count: 60 });
     const claimed = [...(await claim()), ...(await claim())];
     assert.equal(claimed.filter(({ attempts }) => attempts === 0).length, 60);
+  });
+
+  it("waits for nobody who holds the pace: takes what is new, and what has failed afterwards", async () => {
+    const { connectionId, claim } = await owe({ count: 60, attempts: 1 }, { count: 5 });
+    const meanwhile = await withTenant(world.db, world.tenantId, async (trx) => {
+      await sql`select 1 from connection_run where tenant_id = ${world.tenantId} and connection_id = ${connectionId}
+        for update`.execute(trx);
+      return claim();
+    });
+    assert.deepEqual(
+      meanwhile.map(({ attempts }) => attempts),
+      [0, 0, 0, 0, 0],
+    );
+    const both = (await Promise.all([claim(), claim()])).flat();
+    // The burst, and what the time since has added to it.
+    assert.ok(both.length >= 20 && both.length < 30, `${both.length} of 60 that failed`);
   });
 
   it("takes urgent ones alone, and says that they are there", async () => {

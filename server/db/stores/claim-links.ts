@@ -26,11 +26,11 @@ export async function claimLinks(
 ): Promise<ClaimedLink[]> {
   await giveBackLapsed(trx, tenantId, connectionId);
   const queue = describeQueue(tenantId, connectionId);
-  await lockPaceOfRetries(trx, tenantId, connectionId, queue);
+  const mayRetry = await lockPaceOfRetries(trx, tenantId, connectionId, queue);
   const { rows } = await sql<Selectable<LinkTable>>`
     with share as (
       select push_share(tenant_id, connection_id, ${most}) as most,
-        greatest(0, floor(extract(epoch from now() - greatest(retry_tat, now() - ${retryBurst / retriesPerSecond} * interval '1 second')) * ${retriesPerSecond}))::int as retries
+        case when ${mayRetry} then greatest(0, floor(extract(epoch from now() - greatest(retry_tat, now() - ${retryBurst / retriesPerSecond} * interval '1 second')) * ${retriesPerSecond}))::int else 0 end as retries
       from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId}
     ), urgency as (
       select case when exists (${queue.any(leastUrgent, 0)}) or (select retries from share) > 0 and exists (${queue.any(leastUrgent, 1)})
@@ -105,15 +105,22 @@ async function giveBackLapsed(trx: Transaction<Database>, tenantId: string, conn
     where tenant_id = ${tenantId} and id = any(array(select id from lapsed))`.execute(trx);
 }
 
-/** Who claims retries goes by the pace that the others have left; the hot row is locked for nothing else. */
+/**
+ * Who claims retries goes by the pace that the others have left; the hot row is locked for nothing else. Nobody waits for it: of
+ * several who claim at once, one takes retries.
+ *
+ * @returns whether there are any, and this is who may take them
+ */
 async function lockPaceOfRetries(
   trx: Transaction<Database>,
   tenantId: string,
   connectionId: string,
   queue: Queue,
-): Promise<void> {
-  await sql`select 1 from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId}
-    and exists (${queue.any(leastPriority, 1)}) for update`.execute(trx);
+): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId}
+    and exists (${queue.any(leastPriority, 1)}) for update skip locked`.execute(trx);
+  return rows.length > 0;
 }
 
 async function notePace(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { sql } from "kysely";
+import { countRowsRead } from "../../../test/support/rows-read.ts";
 import { useTenantDatabase } from "../../../test/support/tenant-database.ts";
 import { idSource } from "../../ids.ts";
 import { ensureTenant } from "../admin.ts";
@@ -35,20 +36,14 @@ describe("taking open deliveries", () => {
     await flood(tenantId, id, 3_000);
     const unit = createUnitOfWork(db, idSource.next, 0);
     const take = () => unit.inTenant(tenantId, ({ deliveries }) => deliveries.takeOpen(id, limit));
-    const { read, taken } = await withTenant(db, tenantId, async (trx) => {
-      const count = async () => {
-        const { rows } = await sql<{ n: string }>`select sum(seq_tup_read + idx_tup_fetch) as n
-          from pg_stat_xact_user_tables where relname like 'delivery%'`.execute(trx);
-        return Number(rows[0]?.n ?? 0);
-      };
-      const before = await count();
-      const batch = await createUnitOfWork(trx, idSource.next, 0).inTenant(tenantId, ({ deliveries }) =>
-        deliveries.takeOpen(id, limit),
+    const { result, read } = await withTenant(db, tenantId, (trx) => {
+      const within = createUnitOfWork(trx, idSource.next, 0);
+      return countRowsRead(trx, ["delivery%"], () =>
+        within.inTenant(tenantId, ({ deliveries }) => deliveries.takeOpen(id, limit)),
       );
-      return { taken: batch.length, read: (await count()) - before };
     });
-    assert.equal(taken, limit.rows);
-    assert.ok(read <= 5 * limit.rows, `${read} rows were read for ${taken}`);
+    assert.equal(result.length, limit.rows);
+    assert.ok(read <= 5 * limit.rows, `${read} rows were read for ${result.length}`);
     // They were begun and not ended: now each is taken alone.
     assert.equal((await take()).length, 1);
   });

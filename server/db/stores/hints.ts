@@ -43,7 +43,7 @@ export function createHintStore(trx: Transaction<Database>, tenantId: string, se
       const { rows } = await sql<{ external_id: string; hints: string }>`
         with chosen as materialized (
           select external_id from read_hint
-          where tenant_id = ${tenantId} and connection_id = ${connectionId} and due_at <= now()
+          where tenant_id = ${tenantId} and connection_id = ${connectionId} and due_at < 'infinity' and due_at <= now()
           order by due_at for update skip locked limit ${most}
         )
         update read_hint set due_at = now() + ${leaseMs} * interval '1 millisecond'
