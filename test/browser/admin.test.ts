@@ -133,6 +133,27 @@ describe("an administrator", () => {
     await page.getByText(/^Whole:/).waitFor();
   });
 
+  it("finds in the audit who did something, by the words that it shows", async () => {
+    const { key } = (await own.world.api.post("/api-keys", { name: "pulse", role: "admin" })) as { key: string };
+    const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+    const body = JSON.stringify({ name: "made by pulse", role: "viewer" });
+    const made = await fetch(`${own.world.hub.url}/api/v1/api-keys`, { method: "POST", headers, body });
+    assert.equal(made.status, 201, await made.text());
+    const page = await own.open("/audit?action=apiKey.add");
+    const list = page.getByRole("grid");
+    await list.getByText("Key pulse", { exact: true }).waitFor();
+    await list.getByText(owner.email).waitFor();
+    const who = page.getByRole("textbox", { name: "By whom" });
+    await who.fill("Key pulse");
+    await list.getByText(owner.email).waitFor({ state: "detached" });
+    await list.getByText("Key pulse", { exact: true }).waitFor();
+    const [asked] = await Promise.all([
+      page.waitForRequest((request) => request.url().includes("/audit?") && request.url().includes("actor=hub")),
+      who.fill("Interdesk"),
+    ]);
+    assert.equal((await asked.response())?.status(), 200);
+  });
+
   it("compares and applies a configuration, and tries a route of the API", async () => {
     const page = await own.open("/settings?part=configuration");
     await page.getByLabel("The file, in YAML or JSON").fill("interdesk: 1\nnonsense: true\n");

@@ -121,6 +121,7 @@ describe("connections in the console", () => {
     await page.getByRole("button", { name: "Anhalten" }).waitFor();
     for (const tab of ["Einstellungen", "Werte", "Kunden", "Regeln", "Inbetriebnahme", "Eingänge", "Überblick"]) {
       await page.getByRole("tab", { name: tab }).click();
+      await page.getByRole("tab", { name: tab, selected: true }).waitFor();
       await page.getByRole("tabpanel").waitFor();
       // The longest of our words.
       if (tab === "Werte")

@@ -79,5 +79,7 @@ async function swap(page: Page, { world }: ConsoleWorld): Promise<void> {
   await page.getByText("Swap", { exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Swap" }).click();
   await page.getByText("Duty is changed.").waitFor();
-  assert.equal(((await world.api.get("/on-call/overrides")) as unknown[]).length, 2);
+  // The first shift of this week may be over, as it is on a Monday after the hand-over: it is not told of without a time.
+  const since = new Date(Date.now() - 15 * 86_400_000).toISOString();
+  assert.equal(((await world.api.get(`/on-call/overrides?from=${since}`)) as unknown[]).length, 2);
 }

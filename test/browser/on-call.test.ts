@@ -58,7 +58,9 @@ describe("on call", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Swap" }).focus();
     await page.keyboard.press("Enter");
     await page.getByText("Duty is changed.").waitFor();
-    const made = (await own.world.api.get("/on-call/overrides")) as { person: { id: string } | null }[];
+    // The first shift of this week may be over, as it is on a Monday after the hand-over: it is not told of without a time.
+    const since = new Date(Date.now() - 15 * 86_400_000).toISOString();
+    const made = (await own.world.api.get(`/on-call/overrides?from=${since}`)) as { person: { id: string } | null }[];
     assert.deepEqual(new Set(made.map(({ person }) => person?.id)), new Set(["anna", "ben"]));
   });
 

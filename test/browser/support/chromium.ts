@@ -8,5 +8,7 @@ export async function openChromium(): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? usual.find((file) => existsSync(file));
   if (!executablePath)
     throw new Error("There is no Chromium here. Install Debian's package chromium, or name one in CHROMIUM.");
-  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  // Where the system speaks no UTF-8, Chromium saves nothing under a name with an umlaut.
+  const env = { ...process.env, LC_ALL: "C.UTF-8" };
+  return chromium.launch({ executablePath, args: ["--no-sandbox"], env });
 }

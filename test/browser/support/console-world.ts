@@ -11,7 +11,7 @@ export const owner = { name: "Olga Owner", email: "olga@msp.example", password: 
 export const phone = { viewport: { width: 375, height: 800 }, language: "de" } as const;
 
 /** What is not there by then is not coming. */
-const longestMs = 10_000;
+const longestMs = 30_000;
 
 export interface ConsoleWorld {
   world: DeskWorld;

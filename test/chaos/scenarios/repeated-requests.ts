@@ -1,5 +1,5 @@
 import { awaitUntil } from "../../../server/demo/world.ts";
-import { defineScenario } from "../scenario.ts";
+import { defineScenario, runApart, type ScenarioContext } from "../scenario.ts";
 import { awaitAllAgreed } from "../tools/agreed.ts";
 import { awaitThat, listWrites } from "../tools/desks.ts";
 import { inParallel } from "../tools/parallel.ts";
@@ -7,8 +7,8 @@ import { buildFiring, nowSeconds, openSigned, signBody } from "../tools/signed.t
 
 const longMs = 60_000;
 
-/** One world: a request, so many times. @returns what it did */
-async function repeat(context: Parameters<typeof openSigned>[0], name: string, times: number, senders: number) {
+/** A request, so many times. @returns what it did */
+async function repeat(context: ScenarioContext, name: string, times: number, senders: number) {
   const { world, desk, hookUrl, send } = await openSigned(context);
   const body = buildFiring(name);
   const headers = signBody(body, { id: `msg_${name}` });
@@ -34,7 +34,8 @@ async function repeat(context: Parameters<typeof openSigned>[0], name: string, t
 export const repeatedRequest = defineScenario("J3", "one valid request, again and again", async (context, sizes) => {
   const sum = { taken: 0, tickets: 0, writes: 0, events: 0 };
   for (let world = 0; world < sizes.worlds; world++) {
-    const did = await repeat(context, `J3-${context.seed}-${world}`, sizes.times, sizes.senders);
+    const name = `J3-${context.seed}-${world}`;
+    const did = await runApart(context, (own) => repeat(own, name, sizes.times, sizes.senders));
     for (const name of ["taken", "tickets", "writes", "events"] as const) sum[name] += did[name];
   }
   const all = sizes.times * sizes.worlds;
