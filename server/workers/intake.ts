@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as pause } from "node:timers/promises";
 import { LeaseLost, takeDeliveries, type TakeDeps, type TakenSummary } from "../../core/flows/take-deliveries.ts";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { inSpan } from "../telemetry/traces.ts";
-import { type Loop, startLoop } from "./loop.ts";
+import { type Loop, type Passed, startLoop } from "./loop.ts";
 import type { Node } from "./node.ts";
 
 const leaseMs = 30_000;
@@ -14,6 +14,8 @@ const restMs = 10_000;
 const mostLagMs = 500;
 /** … but no longer than this, since somebody may have to be woken. */
 const mostWaitMs = 1_000;
+/** How soon a process that was late is asked whether it still is: as often as it measures itself. */
+const lateMs = 100;
 /** How long a connection is taken from before others have their turn: one that floods never runs out. */
 const turnMs = 200;
 /** After a turn it rests as long as the turn took, but no longer than this: the busier the hub, the more comes together. */
@@ -49,10 +51,11 @@ export function startIntake(node: Node, everyMs: number): Loop {
     if (ended) loop.wake();
   };
   let vainAt = -Infinity;
-  const pass = async (): Promise<{ again: boolean }> => {
+  const pass = async (): Promise<Passed> => {
     const leftMs = vainAt + vainMs - performance.now();
     if (leftMs > 0) await pause(leftMs);
-    while (lanes > 0 && !node.stopping() && mayBegin()) {
+    while (lanes > 0 && !node.stopping()) {
+      if (!mayBegin()) return { again: false, inMs: lateMs };
       const lease = await node.claims.intake(node.name, leaseMs);
       if (!lease) {
         vainAt = performance.now();

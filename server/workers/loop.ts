@@ -7,10 +7,17 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
+export interface Passed {
+  /** There is more to do, now. */
+  again: boolean;
+  /** There is more to do before the next regular look; ms from now. */
+  inMs?: number;
+}
+
 export interface LoopOptions {
   name: string;
-  /** Does what is due now; `again` = there is more, do not wait. */
-  pass: () => Promise<{ again: boolean }>;
+  /** Does what is due now. */
+  pass: () => Promise<Passed>;
   /** Looks at least this often, whatever signals are lost; ms. */
   everyMs: number;
   log: Log;
@@ -35,22 +42,22 @@ export function startLoop(options: LoopOptions): Loop {
   const run = async (): Promise<void> => {
     while (!stopped) {
       woken = false;
-      const again = await runPass();
+      const { again, inMs } = await runPass();
       if (stopped) break;
       if (failures > 0) await wait(Math.min(5_000, 100 * 2 ** failures));
-      else if (!again && !woken) await wait(options.everyMs);
+      else if (!again && !woken) await wait(Math.min(options.everyMs, inMs ?? options.everyMs));
     }
   };
 
-  const runPass = async (): Promise<boolean> => {
+  const runPass = async (): Promise<Passed> => {
     try {
-      const { again } = await options.pass();
+      const passed = await options.pass();
       failures = 0;
-      return again;
+      return passed;
     } catch (cause) {
       failures += 1;
       options.log.error({ loop: options.name, err: cause }, "a pass failed and will be repeated");
-      return true;
+      return { again: true };
     }
   };
 
