@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { leaveSignedOut, queries } from "./queries.ts";
+import { readGently } from "./read-gently.ts";
 import { type Changed, followStream, type StreamMessage } from "./stream.ts";
 import { readTenant } from "./tenant.ts";
 
@@ -64,37 +65,14 @@ function take(message: StreamMessage): void {
   for (const run of listeners) run(change);
 }
 
-/** However much changes, a reading has ended this long before the next one begins, and at most a third of the time is spent. */
-const [leastPauseMs, pauseOfReading] = [250, 2];
-
-/** Runs at once; what is asked for meanwhile is one more run, after a pause that grows with what the hub needed. */
-function rereadGently(run: () => Promise<unknown>): () => void {
-  let [asked, busy] = [false, false];
-  const work = async () => {
-    busy = true;
-    while (asked) {
-      asked = false;
-      const begunMs = performance.now();
-      await run();
-      const pauseMs = Math.max(leastPauseMs, pauseOfReading * (performance.now() - begunMs));
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    }
-    busy = false;
-  };
-  return () => {
-    asked = true;
-    if (!busy) void work();
-  };
-}
-
 /** Each by itself: what is slow to count keeps no list waiting. */
 const rereadLists = ["tickets", "alerts", "overview"].map((kind) =>
-  rereadGently(() => queries.invalidateQueries({ queryKey: [kind] })),
+  readGently(() => queries.invalidateQueries({ queryKey: [kind] })),
 );
 
 // One edit is several changes to its ticket: here, at each desk, and of its clocks. Null = some that are not named.
 const changed = { ticket: new Set<string | null>(), alert: new Set<string | null>() };
-const rereadEach = rereadGently(() =>
+const rereadEach = readGently(() =>
   Promise.all(
     (["ticket", "alert"] as const).map(async (kind) => {
       const ids = changed[kind];
@@ -114,8 +92,7 @@ const rereadEach = rereadGently(() =>
 function refresh({ tickets, alerts }: Changed): void {
   for (const id of tickets ?? [null]) changed.ticket.add(id);
   for (const id of alerts ?? [null]) changed.alert.add(id);
-  rereadEach();
-  for (const reread of rereadLists) reread();
+  for (const reading of [rereadEach, ...rereadLists]) reading.ask();
 }
 
 const watch = (run: () => void) => {

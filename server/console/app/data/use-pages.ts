@@ -1,6 +1,7 @@
 import { keepPreviousData, type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { onChange } from "./live.ts";
+import { readGently } from "./read-gently.ts";
 
 export interface Page<Row> {
   rows: readonly Row[];
@@ -16,9 +17,8 @@ interface PagesOptions<Row> {
   of: "tickets" | "alerts";
 }
 
-const oftenMs = 700;
-/** A list that takes long to read is read so much less often, so that a page far down costs the hub no more than one at the top. */
-const restShare = 10;
+/** A list of many pages rests so many times as long as it took to read, so that a page far down costs the hub no more than one at the top. */
+const mostRestShare = 10;
 
 /** A long list, read page after page as one goes on, and read again when something of its kind changes. */
 export function usePages<Row>({ key, read, rowKey, of }: PagesOptions<Row>) {
@@ -32,7 +32,19 @@ export function usePages<Row>({ key, read, rowKey, of }: PagesOptions<Row>) {
     structuralSharing: false,
   });
   const { data, fetchNextPage, hasNextPage, isFetching, refetch } = query;
-  useEffect(() => followChanges(of, async () => refetch({ cancelRefetch: false })), [of, refetch]);
+  const pages = useRef(0);
+  pages.current = data?.pages.length ?? 0;
+  useEffect(() => {
+    const restShare = () => Math.min(mostRestShare, 1 + pages.current);
+    const reading = readGently(() => refetch({ cancelRefetch: false }), restShare);
+    const end = onChange((change) => {
+      if (change[of]?.length !== 0) reading.ask();
+    });
+    return () => {
+      end();
+      reading.end();
+    };
+  }, [of, refetch]);
   const rows = useMemo(() => {
     // Between two pages a row may have moved from one to the other.
     const seen = new Map<string, Row>();
@@ -51,35 +63,5 @@ export function usePages<Row>({ key, read, rowKey, of }: PagesOptions<Row>) {
     isOld: query.isPlaceholderData,
     error: query.isError && !query.data ? query.error : undefined,
     retry: () => void refetch(),
-  };
-}
-
-/** Runs when something of this kind has changed, once at a time, and with rests. @returns ends it */
-function followChanges(of: "tickets" | "alerts", read: () => Promise<unknown>): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let freeAtMs = 0;
-  let [busy, again, over] = [false, false, false];
-  const run = async () => {
-    timer = undefined;
-    busy = true;
-    const begun = performance.now();
-    await read();
-    busy = false;
-    const tookMs = performance.now() - begun;
-    freeAtMs = performance.now() + Math.max(oftenMs, tookMs * restShare) - tookMs;
-    if (again) wake();
-  };
-  const wake = () => {
-    if (over || timer !== undefined) return;
-    again = busy;
-    if (!busy) timer = setTimeout(() => void run(), Math.max(0, freeAtMs - performance.now()));
-  };
-  const end = onChange((change) => {
-    if (change[of]?.length !== 0) wake();
-  });
-  return () => {
-    over = true;
-    clearTimeout(timer);
-    end();
   };
 }
