@@ -18,7 +18,8 @@ export interface PushableConnection extends DueConnection {
 
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
 export interface Claims extends MonitorClaims, RecoveryClaims {
-  intake(owner: string, leaseMs: number): Promise<ConnectionLease | undefined>;
+  /** "held": there are deliveries whose connection could not be leased only because of somebody's short write to its row. */
+  intake(owner: string, leaseMs: number): Promise<ConnectionLease | "held" | undefined>;
   /** The lease is kept so long that nobody looks at the connection before, 0 = not at all; it ends sooner with its owner. */
   restIntake(lease: ConnectionLease, restMs: number): Promise<void>;
   pushable(most: number): Promise<readonly PushableConnection[]>;
@@ -76,7 +77,7 @@ export function createClaims(db: Kysely<Database>): Claims {
         db,
       );
       const [row] = rows;
-      return row && { ...toDue(row), owner, fence: Number(row.fence) };
+      return row ? { ...toDue(row), owner, fence: Number(row.fence) } : askWhetherHeld(db);
     },
     restIntake: (lease, restMs) => restIntake(db, lease, restMs),
     pushable: async (most) => {
@@ -157,6 +158,11 @@ export function createClaims(db: Kysely<Database>): Claims {
       return rows.map((row) => TenantId.parse(row.tenant_id));
     },
   };
+}
+
+async function askWhetherHeld(db: Kysely<Database>): Promise<"held" | undefined> {
+  const { rows } = await sql<{ held: boolean }>`select is_intake_held() as held`.execute(db);
+  return rows[0]?.held ? "held" : undefined;
 }
 
 /** Only while the lease is still ours. */

@@ -57,9 +57,9 @@ export function startIntake(node: Node, everyMs: number): Loop {
     while (lanes > 0 && !node.stopping()) {
       if (!mayBegin()) return { again: false, inMs: lateMs };
       const lease = await node.claims.intake(node.name, leaseMs);
-      if (!lease) {
+      if (!lease || lease === "held") {
         vainAt = performance.now();
-        break;
+        return lease === "held" ? { again: false, inMs: vainMs } : { again: false };
       }
       begunAt = node.world.clock.now().getTime();
       lanes -= 1;
