@@ -75,7 +75,7 @@ export async function takeComments(
         taking.overlapped = true;
         break;
       case "import":
-        await importComment(taking, decision.theirs, isReplyLoop(copies, decision.theirs.createdAt));
+        await importComment(taking, decision.theirs, isReplyLoop(copies, decision.theirs));
         break;
       case "read":
         await readCopy(taking, decision.copy, decision.reading, decision.theirs);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { scoreTitles, wordsOf } from "./compare-titles.ts";
+import { shareWords } from "../text/share-words.ts";
+import { wordsOf } from "./compare-titles.ts";
 
-const score = (one: string, other: string) => Math.round(scoreTitles(wordsOf(one), wordsOf(other)) * 100) / 100;
+const score = (one: string, other: string) => Math.round(shareWords(wordsOf(one), wordsOf(other)) * 100) / 100;
 
 describe("titles that read alike", () => {
   const cases: readonly [string, string, number][] = [

@@ -1,6 +1,7 @@
 import type { MonitorEvent, WaitingReason } from "../../schemas/alert.ts";
 import type { FoldId, TicketId } from "../../schemas/ids.ts";
-import { scoreTitles, wordsOf } from "./compare-titles.ts";
+import { shareWords } from "../text/share-words.ts";
+import { wordsOf } from "./compare-titles.ts";
 import type { IntakeWishes } from "./wishes.ts";
 
 /** A group that alerts of one client may join. */
@@ -85,7 +86,7 @@ function decideSimilar(event: MonitorEvent, { wishes: { similar }, at, recent, i
   let best: { fold: OpenFold; score: number } | undefined;
   for (const fold of recent) {
     if (at.getTime() - fold.joinedAt.getTime() > similar.windowMs || isException(fold.groupKey)) continue;
-    const score = scoreTitles(words, wordsOf(fold.title));
+    const score = shareWords(words, wordsOf(fold.title));
     if (score >= similar.least && score > (best?.score ?? 0)) best = { fold, score };
   }
   if (!best) return alone;

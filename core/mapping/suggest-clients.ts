@@ -1,3 +1,5 @@
+import { shareWords } from "../text/share-words.ts";
+
 /** Words that say what kind of company it is, not which. */
 const legalForms = new Set(
   "ag bv co company corp corporation gmbh inc incorporated kg limited llc llp ltd mbh oy pty sa sarl se spa srl the und and".split(
@@ -14,7 +16,7 @@ const leastShare = 0.5;
 export function suggestClients(theirs: string, clients: readonly string[]): readonly string[] {
   const wanted = wordsOf(theirs);
   return clients
-    .map((name) => ({ name, share: shareOf(wanted, wordsOf(name)) }))
+    .map((name) => ({ name, share: shareWords(wanted, wordsOf(name)) }))
     .filter(({ share }) => share >= leastShare)
     .toSorted((a, b) => b.share - a.share || a.name.localeCompare(b.name))
     .slice(0, mostSuggestions)
@@ -30,10 +32,4 @@ function wordsOf(name: string): ReadonlySet<string> {
     .filter((word) => word !== "");
   const telling = words.filter((word) => !legalForms.has(word));
   return new Set(telling.length > 0 ? telling : words);
-}
-
-/** Words in common among all words of both (Jaccard); 0 … 1. */
-function shareOf(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const common = [...a].filter((word) => b.has(word)).length;
-  return common === 0 ? 0 : common / new Set([...a, ...b]).size;
 }
