@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { DeskSimulator, SimulatedTicket } from "../../../connectors/simulator-kit/desk-simulator.ts";
 import { type DeskName, deskNames, findTicket, openThreeDesks, type ThreeDesks } from "../../support/three-desks.ts";
 import { defineScenario } from "../scenario.ts";
 import { awaitTitles } from "../tools/agreed.ts";
@@ -14,6 +15,11 @@ async function countQuietWrites(three: ThreeDesks, quietMs: number): Promise<num
   for (const name of deskNames) await three.world.api.post(`/connections/${name}/reconcile`);
   await pause(quietMs);
   return countAllWrites(three) - before;
+}
+
+/** One look at all tickets of a desk, whose answer is asked for again and again beside the hub at work. */
+function listTitles(desk: DeskSimulator, which: (ticket: SimulatedTicket) => boolean): ReadonlySet<string> {
+  return new Set(desk.tickets().flatMap((ticket) => (which(ticket) ? [ticket.title] : [])));
 }
 
 export const oneEditEach = defineScenario("D1", "one edit in one of three desks", async (context, sizes) => {
@@ -71,9 +77,11 @@ export const normalisedValues = defineScenario(
       await desk.technician.edit(id, { description: value });
       await desk.technician.addComment(id, { text: value, visibility: "public" });
     }
-    const hasComment = (title: string) =>
-      deskNames.every((name) => findTicket(three.desks[name], title).comments.length > 0);
-    await awaitThat("every comment in every desk", () => titles.every(hasComment), longMs);
+    const hasEveryComment = (name: DeskName) => {
+      const said = listTitles(three.desks[name], ({ comments }) => comments.length > 0);
+      return titles.every((title) => said.has(title));
+    };
+    await awaitThat("every comment in every desk", () => deskNames.every(hasEveryComment), longMs);
     const views = await awaitTitles(three.world, titles, 3, longMs);
     const counts = titles.flatMap((title, index) => {
       const now = countRingWrites(three, title);
@@ -107,8 +115,11 @@ export const manyToOne = defineScenario("D3", "statuses of which several mean on
   const mirrored = listWrites(west).length;
   const picked = new Map(titles.map((title, index) => [title, finer[index % finer.length] ?? "On Hold"]));
   for (const [title, status] of picked) await east.technician.edit(findTicket(east, title).id, { status });
-  const hasMoved = (title: string) => findTicket(west, title).status !== "New";
-  await awaitThat("every status in the other desk", () => titles.every(hasMoved), longMs);
+  const haveMoved = () => {
+    const moved = listTitles(west, ({ status }) => status !== "New");
+    return titles.every((title) => moved.has(title));
+  };
+  await awaitThat("every status in the other desk", haveMoved, longMs);
   await awaitTitles(world, titles, 2, longMs);
   const carried = listWrites(west).length - mirrored;
   for (const name of ["east", "west"]) await world.api.post(`/connections/${name}/reconcile`);
