@@ -129,7 +129,9 @@ export const overload = defineScenario("G9", "more deliveries than it can take",
   await awaitApplied();
   const kept = await count("select count(*) from delivery where id = any($1::uuid[])", [taken]);
   const lost = taken.length - kept;
-  const longest = answers.reduce((most, { ms }) => Math.max(most, ms), 0);
+  const longest = answers.reduce((most, { sentMs }) => Math.max(most, sentMs), 0);
+  // What waits in the sender for one of its sockets is the sender's own backlog: more is due than can be answered.
+  const behind = answers.reduce((most, { ms, sentMs }) => Math.max(most, ms - sentMs), 0);
   return {
     pass:
       taken.length === of(202).length &&
@@ -138,6 +140,6 @@ export const overload = defineScenario("G9", "more deliveries than it can take",
       others === 0 &&
       calm <= sizes.ackMs &&
       longest <= sizes.mostWaitMs,
-    figure: `${total} at ${perSecond} a second over ${connections} sockets: ${taken.length} taken, ${lost} of them lost, ${shed.length} refused with Retry-After (${silent} without), ${others} answered otherwise or not; the longest wait ${(longest / 1_000).toFixed(1)} s; p99 ${calm.toFixed(0)} ms again ${(recoveredMs / 1_000).toFixed(1)} s after it`,
+    figure: `${total} at ${perSecond} a second over ${connections} sockets: ${taken.length} taken, ${lost} of them lost, ${shed.length} refused with Retry-After (${silent} without), ${others} answered otherwise or not; the longest wait ${(longest / 1_000).toFixed(1)} s, the sender at most ${(behind / 1_000).toFixed(1)} s behind; p99 ${calm.toFixed(0)} ms again ${(recoveredMs / 1_000).toFixed(1)} s after it`,
   };
 });

@@ -13,22 +13,42 @@ const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 60_0
 const answers: PacedAnswer[] = [];
 const startedAt = performance.now();
 
+// The queue is read by its place: to take the first of many thousands away moves all others.
+const sockets = { free: connections, waiting: [] as (() => void)[], served: 0 };
+
+async function takeSocket(): Promise<void> {
+  if (sockets.free > 0) sockets.free -= 1;
+  else await new Promise<void>((resolve) => sockets.waiting.push(resolve));
+}
+
+function leaveSocket(): void {
+  const next = sockets.waiting[sockets.served];
+  if (next) {
+    sockets.served += 1;
+    next();
+  } else sockets.free += 1;
+}
+
 async function send(nth: number): Promise<void> {
-  // From when it was due: a sender that waits for a free socket waits for the hub.
   const dueAt = startedAt + (nth * 1_000) / perSecond;
   const text = body.replaceAll(eachTime, String(from + (nth % keys)));
+  await takeSocket();
+  const sentAt = performance.now();
+  const took = () => ({ ms: performance.now() - dueAt, sentMs: performance.now() - sentAt });
   try {
     const answer = await pool.request({ method: "POST", path, headers, body: text });
     const said = (await answer.body.json().catch(() => ({}))) as { deliveryId?: string };
     const retry = answer.headers["retry-after"];
     answers.push({
+      ...took(),
       status: answer.statusCode,
-      ms: performance.now() - dueAt,
       deliveryId: said.deliveryId ?? null,
       retryAfter: typeof retry === "string" ? retry : null,
     });
   } catch {
-    answers.push({ status: 0, ms: performance.now() - dueAt, deliveryId: null, retryAfter: null });
+    answers.push({ ...took(), status: 0, deliveryId: null, retryAfter: null });
+  } finally {
+    leaveSocket();
   }
 }
 

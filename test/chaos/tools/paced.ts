@@ -20,8 +20,10 @@ export interface Load {
 export interface PacedAnswer {
   /** 0 = none came. */
   status: number;
-  /** From when it was due until its answer was read. */
+  /** From when it was due until its answer was read: who waits for a free socket waits for the hub, or for the sender. */
   ms: number;
+  /** From when it was sent. */
+  sentMs: number;
   deliveryId: string | null;
   retryAfter: string | null;
 }
