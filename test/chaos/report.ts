@@ -65,7 +65,10 @@ async function readRows(): Promise<ReadonlyMap<string, string>> {
 }
 
 function escapeCell(text: string): string {
-  return text.replaceAll(/[|*_\\]/g, "\\$&").replaceAll(/\s+/g, " ").trim();
+  return text
+    .replaceAll(/[|*_\\]/g, "\\$&")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 }
 
 /** Short hash of what ran; `+` = with changes that are not committed. */
