@@ -25,7 +25,7 @@ async function send(): Promise<void> {
   const connection = await openRawConnection(url);
   while (performance.now() < end) {
     const sentAt = performance.now();
-    note(await connection.send(request), sentAt);
+    note((await connection.send(request)).status, sentAt);
   }
   connection.close();
 }

@@ -5,10 +5,20 @@ import { connect, type Socket } from "node:net";
  * the server does. One request at a time; answers bear a `Content-Length`.
  */
 export interface RawConnection {
-  /** @returns the status of the answer, once all of it is there. @throws Error when the server closes the connection before */
-  send(request: Buffer | string): Promise<number>;
+  /** @returns the answer, once all of it is there. @throws Error when the server closes the connection before, or is silent */
+  send(request: Buffer | string): Promise<RawAnswer>;
   close(): void;
 }
+
+export interface RawAnswer {
+  status: number;
+  /** Status line and headers. */
+  head: string;
+  body: string;
+}
+
+/** A server that says nothing for so long is given up. */
+const silentMs = 60_000;
 
 /** @param url of the server; its path does not count */
 export async function openRawConnection({ hostname, port }: URL): Promise<RawConnection> {
@@ -20,16 +30,17 @@ export async function openRawConnection({ hostname, port }: URL): Promise<RawCon
 class SocketConnection implements RawConnection {
   readonly #socket: Socket;
   #text = "";
-  #waiting: { resolve: (status: number) => void; reject: (cause: Error) => void } | undefined;
+  #waiting: { resolve: (answer: RawAnswer) => void; reject: (cause: Error) => void } | undefined;
 
   constructor(socket: Socket) {
     this.#socket = socket;
     socket.on("data", (chunk: Buffer) => this.#take(chunk));
+    socket.setTimeout(silentMs, () => socket.destroy(new Error(`no answer for ${silentMs / 1_000} s`)));
     socket.on("error", (cause) => this.#waiting?.reject(cause));
     socket.on("close", () => this.#waiting?.reject(new Error("the server closed the connection")));
   }
 
-  send(request: Buffer | string): Promise<number> {
+  send(request: Buffer | string): Promise<RawAnswer> {
     return new Promise((resolve, reject) => {
       this.#waiting = { resolve, reject };
       this.#socket.write(request);
@@ -43,10 +54,10 @@ class SocketConnection implements RawConnection {
 
   #take(chunk: Buffer): void {
     this.#text += chunk.toString("latin1");
-    const answer = readAnswer(this.#text);
-    if (!answer) return;
-    this.#text = this.#text.slice(answer.length);
-    this.#waiting?.resolve(answer.status);
+    const found = readAnswer(this.#text);
+    if (!found) return;
+    this.#text = this.#text.slice(found.length);
+    this.#waiting?.resolve(found.answer);
   }
 }
 
@@ -56,12 +67,14 @@ export function writeRequest(url: URL, headers: Readonly<Record<string, string>>
   return `POST ${url.pathname} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n${body}`;
 }
 
-/** The status and the length in bytes of the answer that `text` begins with; undefined while it is not complete. */
-function readAnswer(text: string): { status: number; length: number } | undefined {
-  const head = text.indexOf("\r\n\r\n");
-  if (head < 0) return undefined;
-  const declared = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head + 2))?.[1];
-  if (declared === undefined) throw new Error(`an answer without a length: ${text.slice(0, head)}`);
-  const length = head + 4 + Number(declared);
-  return text.length < length ? undefined : { status: Number(text.slice(9, 12)), length };
+/** The answer that `text` begins with, and its length in bytes; undefined while it is not complete. */
+function readAnswer(text: string): { answer: RawAnswer; length: number } | undefined {
+  const end = text.indexOf("\r\n\r\n");
+  if (end < 0) return undefined;
+  const head = text.slice(0, end + 2);
+  const declared = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
+  if (declared === undefined) throw new Error(`an answer without a length: ${head}`);
+  const length = end + 4 + Number(declared);
+  if (text.length < length) return undefined;
+  return { answer: { status: Number(head.slice(9, 12)), head, body: text.slice(end + 4, length) }, length };
 }

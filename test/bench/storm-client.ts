@@ -28,7 +28,7 @@ async function send(): Promise<void> {
   for (let nth = next++; nth < order.length; nth = next++) {
     const request = order[nth] ?? first;
     const body = request.body.replace(eachTime, String(nth));
-    const status = await connection.send(writeRequest(request.url, request.headers, body));
+    const { status } = await connection.send(writeRequest(request.url, request.headers, body));
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
   }
   connection.close();

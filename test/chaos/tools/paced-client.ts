@@ -1,20 +1,29 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { Pool } from "undici";
+import { openRawConnection, type RawConnection, writeRequest } from "../../bench/raw-connection.ts";
 import { eachTime } from "../../bench/storm-bodies.ts";
 import type { Load, PacedAnswer } from "./paced.ts";
 
 /** In a process of its own: sends a body at a rate, whatever the answers are, and prints them as JSON. Argument: a file. */
-const { url, headers, body, perSecond, total, keys, connections, from } = JSON.parse(
-  readFileSync(process.argv[2] ?? "", "utf8"),
-) as Load;
-const { origin, pathname: path } = new URL(url);
-const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 60_000 });
+const load = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as Load;
+const url = new URL(load.url);
 const answers: PacedAnswer[] = [];
 const startedAt = performance.now();
 
+/** A connection that the hub may be about to close (after five seconds) is not used again. */
+const mostIdleMs = 4_000;
+const idle: { connection: RawConnection; since: number }[] = [];
+
+async function findConnection(): Promise<RawConnection> {
+  for (let last = idle.pop(); last; last = idle.pop()) {
+    if (performance.now() - last.since < mostIdleMs) return last.connection;
+    last.connection.close();
+  }
+  return openRawConnection(url);
+}
+
 // The queue is read by its place: to take the first of many thousands away moves all others.
-const sockets = { free: connections, waiting: [] as (() => void)[], served: 0 };
+const sockets = { free: load.connections, waiting: [] as (() => void)[], served: 0 };
 
 async function takeSocket(): Promise<void> {
   if (sockets.free > 0) sockets.free -= 1;
@@ -29,35 +38,35 @@ function leaveSocket(): void {
   } else sockets.free += 1;
 }
 
-async function send(nth: number): Promise<void> {
-  const dueAt = startedAt + (nth * 1_000) / perSecond;
-  const text = body.replaceAll(eachTime, String(from + (nth % keys)));
-  await takeSocket();
-  const sentAt = performance.now();
-  const took = () => ({ ms: performance.now() - dueAt, sentMs: performance.now() - sentAt });
+/** @returns what the hub said; undefined = nothing */
+async function ask(text: string): Promise<Omit<PacedAnswer, "ms" | "sentMs"> | undefined> {
   try {
-    const answer = await pool.request({ method: "POST", path, headers, body: text });
-    const said = (await answer.body.json().catch(() => ({}))) as { deliveryId?: string };
-    const retry = answer.headers["retry-after"];
-    answers.push({
-      ...took(),
-      status: answer.statusCode,
-      deliveryId: said.deliveryId ?? null,
-      retryAfter: typeof retry === "string" ? retry : null,
-    });
+    const connection = await findConnection();
+    const { status, head, body } = await connection.send(writeRequest(url, load.headers, text));
+    idle.push({ connection, since: performance.now() });
+    const deliveryId = status === 202 ? (JSON.parse(body) as { deliveryId: string }).deliveryId : null;
+    return { status, deliveryId, retryAfter: /\r\nretry-after: *([^\r]+)/i.exec(head)?.[1] ?? null };
   } catch {
-    answers.push({ ...took(), status: 0, deliveryId: null, retryAfter: null });
-  } finally {
-    leaveSocket();
+    return undefined;
   }
 }
 
+async function send(nth: number): Promise<void> {
+  const dueAt = startedAt + (nth * 1_000) / load.perSecond;
+  const text = load.body.replaceAll(eachTime, String(load.from + (nth % load.keys)));
+  await takeSocket();
+  const sentAt = performance.now();
+  const said = (await ask(text)) ?? { status: 0, deliveryId: null, retryAfter: null };
+  answers.push({ ...said, ms: performance.now() - dueAt, sentMs: performance.now() - sentAt });
+  leaveSocket();
+}
+
 const sent: Promise<void>[] = [];
-while (sent.length < total) {
-  const due = Math.min(total, Math.ceil(((performance.now() - startedAt) * perSecond) / 1_000));
+while (sent.length < load.total) {
+  const due = Math.min(load.total, Math.ceil(((performance.now() - startedAt) * load.perSecond) / 1_000));
   while (sent.length < due) sent.push(send(sent.length));
   await pause(2);
 }
 await Promise.all(sent);
-await pool.close();
+for (const { connection } of idle) connection.close();
 process.stdout.write(JSON.stringify(answers));
