@@ -35,6 +35,19 @@ async function fill(): Promise<void> {
     await world.analyze(table);
 }
 
+/** A connection that is told little: the oldest, before all that another was told. @returns its id */
+async function fillQuiet(): Promise<string> {
+  const { id } = await world.addConnection("monitor");
+  const { db, tenantId } = world;
+  const ids = Array.from({ length: few }, (_, n) => `00000000-0000-7000-8000-${String(n).padStart(12, "0")}`);
+  await withTenant(db, tenantId, (trx) =>
+    sql`insert into delivery (tenant_id, connection_id, id, received_at, content_type, headers, body)
+      select ${tenantId}, ${id}, id, now(), 'application/json', '{}', '{}' from unnest(${ids}::uuid[]) id`.execute(trx),
+  );
+  await world.analyze("delivery");
+  return id;
+}
+
 /** What is listed, and how many rows the database has read for it. */
 async function list(filter: Partial<DeliveryFilter>) {
   return withTenant(world.db, world.tenantId, async (trx) => {
@@ -60,6 +73,17 @@ describe("listing deliveries", () => {
         Array.from({ length: few }, () => outcome),
       );
       assert.ok(read < many / 10, `${read} rows were read for ${JSON.stringify(filter)}`);
+    }
+  });
+
+  it("reads those of one connection, and not the thousands of another", async () => {
+    for (const [connection, count] of [
+      [await fillQuiet(), few],
+      ["monitor 1", 50],
+    ] as const) {
+      const { outcomes, read } = await list({ connection });
+      assert.equal(outcomes.length, count);
+      assert.ok(read < many / 10, `${read} rows were read for ${connection}`);
     }
   });
 });

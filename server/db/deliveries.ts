@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import type { QuarantineReason } from "../../schemas/delivery.ts";
 import type { DeliveryId, TenantId } from "../../schemas/ids.ts";
 import type { Database } from "./database.ts";
@@ -46,11 +46,10 @@ function buildNarrowing(tenantId: TenantId, { quarantined, outcome }: DeliveryFi
 }
 
 function buildFilter(tenantId: TenantId, filter: DeliveryFilter) {
-  const { connection, outcome, since, until, before } = filter;
+  const { outcome, since, until, before } = filter;
   return sql.join(
     [
       buildNarrowing(tenantId, filter),
-      connection === undefined ? null : sql`(c.name = ${connection} or c.id::text = ${connection})`,
       outcome === undefined ? null : sql`${outcomeOf} = ${outcome}`,
       since === undefined ? null : sql`d.received_at >= ${since}`,
       until === undefined ? null : sql`d.received_at < ${until}`,
@@ -60,32 +59,50 @@ function buildFilter(tenantId: TenantId, filter: DeliveryFilter) {
   );
 }
 
+/** The newest that a filter lets through. @param from deliveries `d` with their connections `c`, up to a condition */
+function buildPage(tenantId: TenantId, filter: DeliveryFilter, from: RawBuilder<unknown>) {
+  return sql<ListedRow>`
+    select d.id, c.name as connection, d.received_at, d.content_type, length(d.body) as bytes,
+      ${outcomeOf} as outcome, coalesce(q.detail, o.detail) as detail
+    from ${from}
+    left join delivery_outcome o on o.tenant_id = d.tenant_id and o.delivery_id = d.id
+    left join delivery_open w on w.tenant_id = d.tenant_id and w.connection_id = d.connection_id and w.id = d.id
+    left join lateral (select id, detail from quarantine q where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open' limit 1) q on true
+    where d.tenant_id = ${tenantId}${buildFilter(tenantId, filter)}
+    order by d.id desc limit ${filter.limit}`;
+}
+
+/** One connection's are looked up by it, and not among all that others were told since. */
+function buildList(tenantId: TenantId, filter: DeliveryFilter) {
+  const { connection, limit } = filter;
+  if (connection === undefined) {
+    const all = sql`delivery d join connection c on c.tenant_id = d.tenant_id and c.id = d.connection_id`;
+    return buildPage(tenantId, filter, all);
+  }
+  const own = sql`(select * from delivery where tenant_id = c.tenant_id and connection_id = c.id) d`;
+  return sql<ListedRow>`
+    select page.* from connection c cross join lateral (${buildPage(tenantId, filter, own)}) page
+    where c.tenant_id = ${tenantId} and (c.name = ${connection} or c.id::text = ${connection})
+    order by page.id desc limit ${limit}`;
+}
+
+interface ListedRow {
+  id: string;
+  connection: string;
+  received_at: Date;
+  content_type: string;
+  bytes: number;
+  outcome: string;
+  detail: string | null;
+}
+
 /** The newest deliveries of those that are asked for. */
 export async function listDeliveries(
   db: Kysely<Database>,
   tenantId: TenantId,
   filter: DeliveryFilter,
 ): Promise<readonly DeliveryRow[]> {
-  const { rows } = await withTenant(db, tenantId, (trx) =>
-    sql<{
-      id: string;
-      connection: string;
-      received_at: Date;
-      content_type: string;
-      bytes: number;
-      outcome: string;
-      detail: string | null;
-    }>`
-      select d.id, c.name as connection, d.received_at, d.content_type, length(d.body) as bytes,
-        ${outcomeOf} as outcome, coalesce(q.detail, o.detail) as detail
-      from delivery d
-      join connection c on c.tenant_id = d.tenant_id and c.id = d.connection_id
-      left join delivery_outcome o on o.tenant_id = d.tenant_id and o.delivery_id = d.id
-      left join delivery_open w on w.tenant_id = d.tenant_id and w.connection_id = d.connection_id and w.id = d.id
-      left join lateral (select id, detail from quarantine q where q.tenant_id = d.tenant_id and q.delivery_id = d.id and q.state = 'open' limit 1) q on true
-      where d.tenant_id = ${tenantId}${buildFilter(tenantId, filter)}
-      order by d.id desc limit ${filter.limit}`.execute(trx),
-  );
+  const { rows } = await withTenant(db, tenantId, (trx) => buildList(tenantId, filter).execute(trx));
   return rows.map(({ received_at, content_type, ...row }) => ({
     ...row,
     receivedAt: received_at,
