@@ -39,6 +39,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const template = await ensureTemplate(admin);
   const name = `interdesk_test_${randomBytes(6).toString("hex")}`;
   await onServer(admin, (client) => client.query(`create database ${name} template ${template}`));
+  // The template may be weeks old.
+  await onServer({ ...admin, database: name }, (client) => client.query("select ensure_partitions(3, 14)"));
   const at = (user: string): ClientConfig => ({ host: admin.host, port: admin.port, user, database: name });
   return {
     app: at(login.user),

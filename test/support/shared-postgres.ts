@@ -17,14 +17,18 @@ export async function startShared(
 ): Promise<{ host: string; port: number; user: string; database: string }> {
   const data = path.join(home, "postgres");
   const end = Date.now() + startMs;
+  let failure: unknown;
   while (Date.now() < end) {
     const running = await readPostmaster(data);
     const server = { host: running?.socketFolder ?? "", port: 5432, user: "interdesk_cluster", database: "postgres" };
     if (running?.ready && (await answers(server))) return server;
-    if (await takeTurn(home)) await startKeeper(home, data);
-    else await pause(50);
+    // A keeper that is ending holds the folder until its server is down; the next one is let in after that.
+    if (await takeTurn(home)) failure = await startKeeper(home, data).catch((cause: unknown) => cause);
+    await pause(50);
   }
-  throw new Error(`The PostgreSQL for tests in ${home} did not start within ${startMs / 1_000} s.`);
+  throw new Error(`The PostgreSQL for tests in ${home} did not start within ${startMs / 1_000} s.`, {
+    cause: failure,
+  });
 }
 
 async function answers(server: { host: string; port: number; user: string; database: string }): Promise<boolean> {
