@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { TicketView } from "../../server/db/timeline.ts";
 import { type DeskName, deskNames, findTicket, judgeTicket, type ThreeDesks } from "../support/three-desks.ts";
+import { wasCoveredUnseen } from "./covered-unseen.ts";
 
 /** What one technician did; `value` as people mean it. */
 export interface Edit {
@@ -56,7 +57,8 @@ export async function judgeEdits(
     const row = rows.find(({ title }) => title === edit.title) ?? assert.fail(`no ticket ${edit.title}`);
     const { timeline } = await three.world.ticket(row.id);
     const listed = timeline.some(({ kind, text }) => kind === "conflict" && text.startsWith(`${edit.field}:`));
-    if (!listed && wasCoveredUnseen(three, edit)) {
+    const { id } = findTicket(three.desks[edit.desk], edit.title);
+    if (!listed && wasCoveredUnseen(three.desks[edit.desk], id, edit.at)) {
       unseen += 1;
       continue;
     }
@@ -69,21 +71,3 @@ export async function judgeEdits(
   }
   return { conflicts, unseen };
 }
-
-/**
- * A write of ours fell on the ticket between two times that it was shown to us, and the edit did, too: either what we wrote was
- * planned without the edit, or the edit set back what a write had made whose answer was lost. Neither can be told from what is
- * shown next; it is HaloPSA's window, which its connector's README names.
- */
-function wasCoveredUnseen({ desks }: ThreeDesks, { title, desk, at }: Edit): boolean {
-  const { shownAt } = desks[desk];
-  if (desk !== "halopsa" || !shownAt) return false;
-  const { id } = findTicket(desks[desk], title);
-  const before = shownAt(id).findLast((instant) => instant <= at) ?? new Date(0);
-  const after = shownAt(id).find((instant) => instant > at) ?? new Date();
-  return desks[desk]
-    .ledger()
-    .some((entry) => entry.by === "api" && entry.ticketId === id && isWithin(new Date(entry.at), before, after));
-}
-
-const isWithin = (instant: Date, from: Date, to: Date) => instant > from && instant <= to;

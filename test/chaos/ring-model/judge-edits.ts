@@ -1,4 +1,5 @@
 import type { TicketView } from "../../../server/db/timeline.ts";
+import { wasCoveredUnseen } from "../covered-unseen.ts";
 import { type Edit, works } from "./book.ts";
 import { hubValue, valueOf } from "./meanings.ts";
 import { deskNamed, recordOf, type Run } from "./run.ts";
@@ -67,16 +68,9 @@ function wasSaidElsewhere({ book }: Run, edit: Edit, same: readonly Edit[]): boo
   return same.some((other) => other !== edit && other.value === edit.value && other.number > rest);
 }
 
-/**
- * The named exception (see the connector's README): HaloPSA has neither history nor versions that count, so that a write of
- * ours which was planned before an edit, and comes within a second after it, covers it unseen.
- */
+/** The named exception; how often it was needed is counted. */
 function wasCovered({ three, book }: Run, { desk, record, at }: Edit): boolean {
-  if (desk !== "halopsa") return false;
-  const covered = three.desks[desk].ledger().some((entry) => {
-    const laterMs = new Date(entry.at).getTime() - at.getTime();
-    return entry.by === "api" && entry.ticketId === record && laterMs >= -50 && laterMs < 1_000;
-  });
+  const covered = wasCoveredUnseen(three.desks[desk], record, at);
   if (covered) book.windowed += 1;
   return covered;
 }
