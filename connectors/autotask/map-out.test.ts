@@ -8,10 +8,11 @@ describe("the shapes of a text in Autotask", () => {
     assert.equal(isTextShape("description", "a  b", "a b"), false);
   });
 
-  it("are told within 100 ms in a text that is all blanks but for its end", () => {
+  it("are told soon in a text that is all blanks but for its end", () => {
     const text = `a${" ".repeat(100_000)}x`;
     const start = performance.now();
     assert.equal(isTextShape("description", text, text), true);
-    assert.ok(performance.now() - start < 100, `${performance.now() - start} ms`);
+    // By a look from each blank to the end it would be minutes.
+    assert.ok(performance.now() - start < 2_000, `${performance.now() - start} ms`);
   });
 });

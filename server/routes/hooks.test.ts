@@ -215,7 +215,7 @@ describe("a secret that is changed", () => {
     const changed = "a-token-of-the-next-year";
     await world.api.patch("/connections/prometheus", {
       secrets: { bearerToken: changed },
-      overlapHours: 2 / 3_600,
+      overlapHours: 10 / 3_600,
     });
     assert.deepEqual([await status(token), await status(`Bearer ${changed}`)], [202, 202]);
     await awaitUntil("the end of the overlap", async () => ((await status(token)) === 401 ? true : undefined));

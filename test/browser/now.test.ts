@@ -12,10 +12,7 @@ import { measureTasks } from "./support/measure-tasks.ts";
 const tickets = 10_000;
 /** By a technician in a desk, one after another. */
 const edits = 5;
-/**
- * From a change in a desk to the page, the one in the middle: a list that nobody tells anything reads again after ten seconds.
- * How far below one second it is on an idle machine is printed.
- */
+/** From a change in a desk to the page, the one in the middle; how far below one second it is on an idle machine is printed. */
 const mostMedianMs = 5_000;
 /** When a row of the list says all of these words. A locator would only look twice a second. */
 async function seeRow(list: Locator, words: readonly string[]): Promise<number> {

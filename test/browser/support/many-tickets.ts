@@ -29,7 +29,7 @@ export async function fillWithTickets({ database }: Pick<DeskWorld, "database">,
       select n, (lpad(to_hex(1790000000000 + n * 60000::bigint), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid as id,
         now() - interval '1 day' + n * interval '1 second' as at, n % 10 = 9 as paused,
         now() - interval '8 hours' as began,
-        now() + case when n <= 8 then -n * interval '21 minutes' when n <= 36 then (n - 8) * interval '1 minute' else n * interval '7 minutes' end as due,
+        now() + case when n <= 8 then -n * interval '21 minutes' when n <= 36 then (n + 2) * interval '1 minute' else n * interval '7 minutes' end as due,
         ($1::text[])[1 + n * 7 % ${clients.length}] as client, 1 + (n * 3) % 5 as priority,
         ($2::text[])[1 + n % ${titles.length}] || ' srv-' || lpad((n % 97)::text, 2, '0') as title
       from generate_series(1, $3::int) n`,
