@@ -1,13 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import type { ConnectionLease } from "../../core/ports/stores.ts";
 import { ConnectionId, TenantId } from "../../schemas/ids.ts";
-import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
 import { createMonitorClaims, type MonitorClaims } from "./monitor-claims.ts";
 import { type DueConnection, type DueRow, toDue } from "./due.ts";
 import { createRecoveryClaims, type RecoveryClaims } from "./recovery.ts";
 import { withTenant } from "./tenant.ts";
-import { claimTurn, endTurn } from "./turns.ts";
+import { createTurns, type Turns } from "./turns.ts";
 
 export type { DueConnection } from "./due.ts";
 
@@ -17,7 +16,7 @@ export interface PushableConnection extends DueConnection {
 }
 
 /** What a node asks the database before it works: who has something due. Ids only, across tenants. */
-export interface Claims extends MonitorClaims, RecoveryClaims {
+export interface Claims extends MonitorClaims, RecoveryClaims, Turns {
   /** "held": there are deliveries whose connection could not be leased only because of somebody's short write to its row. */
   intake(owner: string, leaseMs: number): Promise<ConnectionLease | "held" | undefined>;
   /** The lease is kept so long that nobody looks at the connection before, 0 = not at all; it ends sooner with its owner. */
@@ -28,22 +27,9 @@ export interface Claims extends MonitorClaims, RecoveryClaims {
   /** Monitoring tools whose turn it is to be asked, of these connectors. */
   polledMonitors(most: number, connectors: readonly string[]): Promise<readonly DueConnection[]>;
   comparable(most: number): Promise<readonly DueConnection[]>;
-  /** Whether this node compares the connection now. */
-  compare(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
-  endCompare(
-    tenantId: TenantId,
-    connectionId: ConnectionId,
-    owner: string,
-    report: Json,
-    nextInMs: number,
-  ): Promise<void>;
   hookable(most: number): Promise<readonly DueConnection[]>;
   /** Whether this node looks after the connection's webhook now. */
   checkHook(tenantId: TenantId, connectionId: ConnectionId, leaseMs: number): Promise<boolean>;
-  /** Undefined unless this node polls the connection now. */
-  poll(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<PollTurn | undefined>;
-  /** Who asked for a poll since this one began is answered by another at once. */
-  endPoll(turn: PollTurn, nextInMs: number): Promise<void>;
   tenantsWithDueClocks(): Promise<readonly TenantId[]>;
   /** With open tickets that the newest SLA plan has not counted. */
   tenantsWithOutdatedClocks(): Promise<readonly TenantId[]>;
@@ -60,13 +46,6 @@ export interface Claims extends MonitorClaims, RecoveryClaims {
   beat(owner: string): Promise<void>;
   /** It ends in order: its leases are free at once. */
   leave(owner: string): Promise<void>;
-}
-
-/** A poll that this node has begun. */
-export interface PollTurn extends DueConnection {
-  owner: string;
-  /** The database's time, as it writes it. */
-  since: string;
 }
 
 export function createClaims(db: Kysely<Database>): Claims {
@@ -89,10 +68,6 @@ export function createClaims(db: Kysely<Database>): Claims {
     polledMonitors: (most, connectors) =>
       list(sql<DueRow>`select * from list_polled_monitors(${most}, ${[...connectors]}::text[])`.execute(db)),
     comparable: (most) => list(sql<DueRow>`select * from list_comparable(${most})`.execute(db)),
-    compare: (tenantId, connectionId, owner, leaseMs) =>
-      claimTurn(db, "compare", { tenantId, connectionId, owner }, leaseMs),
-    endCompare: (tenantId, connectionId, owner, report, nextInMs) =>
-      endTurn(db, "compare", { tenantId, connectionId, owner }, report, nextInMs),
     hookable: (most) => list(sql<DueRow>`select * from list_hookable(${most})`.execute(db)),
     checkHook: async (tenantId, connectionId, leaseMs) => {
       const result = await withTenant(db, tenantId, (trx) =>
@@ -106,22 +81,6 @@ export function createClaims(db: Kysely<Database>): Claims {
       );
       return result.numUpdatedRows > 0n;
     },
-    poll: (tenantId, connectionId, owner, leaseMs) => claimPoll(db, tenantId, connectionId, owner, leaseMs),
-    endPoll: ({ tenantId, connectionId, owner, since }, nextInMs) =>
-      withTenant(db, tenantId, async (trx) => {
-        await trx
-          .updateTable("connection_run")
-          .set({
-            read_lease_owner: null,
-            read_lease_until: null,
-            poll_next_at: sql<Date>`case when poll_next_at > ${since}::timestamptz then poll_next_at
-              else now() + ${nextInMs} * interval '1 millisecond' end`,
-          })
-          .where("tenant_id", "=", tenantId)
-          .where("connection_id", "=", connectionId)
-          .where("read_lease_owner", "=", owner)
-          .execute();
-      }),
     beat: async (owner) => {
       await sql`insert into hub_node (name, seen_at) values (${owner}, now()) on conflict (name) do update set seen_at = now()`.execute(
         db,
@@ -130,6 +89,7 @@ export function createClaims(db: Kysely<Database>): Claims {
     leave: async (owner) => {
       await sql`delete from hub_node where name = ${owner} or seen_at < now() - interval '1 day'`.execute(db);
     },
+    ...createTurns(db),
     ...createMonitorClaims(db),
     ...createRecoveryClaims(db),
     tenantsWithDueClocks: async () => {
@@ -177,25 +137,4 @@ function restIntake(db: Kysely<Database>, lease: ConnectionLease, restMs: number
       .where("fence", "=", String(lease.fence))
       .execute();
   });
-}
-
-async function claimPoll(
-  db: Kysely<Database>,
-  tenantId: TenantId,
-  connectionId: ConnectionId,
-  owner: string,
-  leaseMs: number,
-): Promise<PollTurn | undefined> {
-  const row = await withTenant(db, tenantId, (trx) =>
-    trx
-      .updateTable("connection_run")
-      .set({ read_lease_owner: owner, read_lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'` })
-      .where("tenant_id", "=", tenantId)
-      .where("connection_id", "=", connectionId)
-      .where("poll_next_at", "<=", sql<Date>`now()`)
-      .where(sql<boolean>`lease_is_free(read_lease_owner, read_lease_until)`)
-      .returning(sql<string>`now()::text`.as("since"))
-      .executeTakeFirst(),
-  );
-  return row && { tenantId, connectionId, owner, since: row.since };
 }

@@ -1,10 +1,8 @@
 import { type Kysely, sql } from "kysely";
 import type { ConnectionId, TenantId } from "../../schemas/ids.ts";
-import type { Json } from "../../schemas/json.ts";
 import type { Database } from "./database.ts";
 import { type DueConnection, type DueRow, toDue } from "./due.ts";
 import { withTenant } from "./tenant.ts";
-import { claimTurn, endTurn } from "./turns.ts";
 
 /** Which monitoring tools are to be told or asked something. */
 export interface MonitorClaims {
@@ -12,15 +10,6 @@ export interface MonitorClaims {
   /** Its tool cannot be told anything: it is not looked at again before its configuration changes. */
   sourceOff(tenantId: TenantId, connectionId: ConnectionId, version: number): Promise<void>;
   listable(most: number): Promise<readonly DueConnection[]>;
-  /** Whether this node compares the monitor with its list now. */
-  listing(tenantId: TenantId, connectionId: ConnectionId, owner: string, leaseMs: number): Promise<boolean>;
-  endListing(
-    tenantId: TenantId,
-    connectionId: ConnectionId,
-    owner: string,
-    report: Json,
-    nextInMs: number,
-  ): Promise<void>;
 }
 
 export function createMonitorClaims(db: Kysely<Database>): MonitorClaims {
@@ -37,9 +26,5 @@ export function createMonitorClaims(db: Kysely<Database>): MonitorClaims {
           .execute();
       }),
     listable: async (most) => (await sql<DueRow>`select * from list_listable(${most})`.execute(db)).rows.map(toDue),
-    listing: (tenantId, connectionId, owner, leaseMs) =>
-      claimTurn(db, "listing", { tenantId, connectionId, owner }, leaseMs),
-    endListing: (tenantId, connectionId, owner, report, nextInMs) =>
-      endTurn(db, "listing", { tenantId, connectionId, owner }, report, nextInMs),
   };
 }

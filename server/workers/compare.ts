@@ -24,7 +24,8 @@ export function createCompareLanes(node: Node): Pick<LaneOptions<DueConnection>,
     list: (most) => node.claims.comparable(most),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      if (!(await node.claims.compare(tenantId, connectionId, node.name, leaseMs))) return false;
+      const turn = await node.claims.beginTurn("compare", { tenantId, connectionId }, node.name, leaseMs);
+      if (!turn) return false;
       let report: Json = null;
       let nextInMs = againMs;
       try {
@@ -43,7 +44,7 @@ export function createCompareLanes(node: Node): Pick<LaneOptions<DueConnection>,
         } else await node.health.noteFailure(target, result.error);
         report = result.ok ? buildReport(node, result.value) : { failed: result.error.detail };
       } finally {
-        await node.claims.endCompare(tenantId, connectionId, node.name, report, nextInMs);
+        await node.claims.endTurn(turn, nextInMs, report);
       }
       return false;
     },

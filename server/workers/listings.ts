@@ -25,7 +25,8 @@ export function createListingLanes(node: Node): Pick<LaneOptions<DueConnection>,
     list: (most) => node.claims.listable(most),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      if (!(await node.claims.listing(tenantId, connectionId, node.name, leaseMs))) return false;
+      const turn = await node.claims.beginTurn("listing", { tenantId, connectionId }, node.name, leaseMs);
+      if (!turn) return false;
       let done: Listing = { report: null, nextInMs: againMs };
       try {
         const opened = await openMonitor(node, tenantId, connectionId);
@@ -35,7 +36,7 @@ export function createListingLanes(node: Node): Pick<LaneOptions<DueConnection>,
           target.monitor.listOpen ? compare(node, target) : age(node, target, trust && decideMaxAge(trust)),
         );
       } finally {
-        await node.claims.endListing(tenantId, connectionId, node.name, done.report, done.nextInMs);
+        await node.claims.endTurn(turn, done.nextInMs, done.report);
       }
       return false;
     },

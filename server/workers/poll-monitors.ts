@@ -26,7 +26,7 @@ export function createMonitorLanes(
     list: (most) => node.claims.polledMonitors(most, names),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      const turn = await node.claims.poll(tenantId, connectionId, node.name, leaseMs);
+      const turn = await node.claims.beginTurn("poll", { tenantId, connectionId }, node.name, leaseMs);
       if (!turn) return false;
       let nextInMs = usualEveryMs;
       try {
@@ -35,7 +35,7 @@ export function createMonitorLanes(
         nextInMs = opened.connector.pollEveryMs(opened.connection.settings) ?? usualEveryMs;
         await inSpan("monitor.poll", { attributes: { connection: opened.connection.name } }, () => ask(node, opened));
       } finally {
-        await node.claims.endPoll(turn, nextInMs);
+        await node.claims.endTurn(turn, nextInMs);
       }
       return false;
     },

@@ -36,7 +36,7 @@ export function createPollLanes(node: Node): ReadLanes {
     list: (most) => node.claims.pollable(most),
     keyOf: ({ connectionId }) => connectionId,
     async run({ tenantId, connectionId }) {
-      const turn = await node.claims.poll(tenantId, connectionId, node.name, pollLeaseMs);
+      const turn = await node.claims.beginTurn("poll", { tenantId, connectionId }, node.name, pollLeaseMs);
       if (!turn) return false;
       try {
         const target = await openDesk(node, tenantId, connectionId);
@@ -46,7 +46,7 @@ export function createPollLanes(node: Node): ReadLanes {
         );
         await note(node, target, result);
       } finally {
-        await node.claims.endPoll(turn, node.pollIntervalMs);
+        await node.claims.endTurn(turn, node.pollIntervalMs);
       }
       return false;
     },
