@@ -4,15 +4,20 @@ import { isMassLoss, lossWindowMs } from "../sync/decide-guards.ts";
 import { parkConnection } from "./park-connection.ts";
 import type { PushDeps, PushTarget } from "./push-deps.ts";
 
+type LossDeps = Pick<PushDeps, "unit" | "metrics" | "ids" | "clock">;
+type LossTarget = Pick<PushTarget, "tenantId" | "connectionId" | "name">;
+
 /**
  * Records that a direct read, or a tombstone, says are not there any more: their links are gone for ever, their counterparts
  * stay. When so many go at once that it must be something else, the connection is parked instead and a person is asked.
  *
  * @returns whether it was parked, so that what was read is to be read again
  */
-export async function loseRecords(deps: PushDeps, target: PushTarget, ids: readonly ExternalId[]): Promise<boolean> {
+export async function loseRecords(deps: LossDeps, target: LossTarget, ids: readonly ExternalId[]): Promise<boolean> {
   if (ids.length === 0) return false;
   return deps.unit.inTenant(target.tenantId, async (stores) => {
+    // Batches of one desk are at work at once: each would see few that are gone, and none that there are many.
+    await stores.connections.lockCounts(target.connectionId);
     const rows = await stores.links.byRecords(target.connectionId, ids, []);
     const lost = rows.filter(({ link }) => link.state === "active");
     if (lost.length === 0) return false;
@@ -30,9 +35,9 @@ export async function loseRecords(deps: PushDeps, target: PushTarget, ids: reado
 }
 
 async function parkFor(
-  deps: PushDeps,
+  deps: LossDeps,
   stores: Stores,
-  target: PushTarget,
+  target: LossTarget,
   lost: readonly LinkRow[],
   before: number,
 ): Promise<void> {

@@ -21,6 +21,8 @@ export interface ConnectionStore {
   tell(connectionId: ConnectionId, notice: NoticeDraft): Promise<void>;
   /** What was told is over. */
   settle(connectionId: ConnectionId, kinds: readonly NoticeDraft["kind"][]): Promise<void>;
+  /** Until this transaction ends nobody else goes on who asks this: of two that count, the second sees what the first did. */
+  lockCounts(connectionId: ConnectionId): Promise<void>;
   /** Links whose records have gone within this time, and those that work. */
   countGone(connectionId: ConnectionId, withinMs: number): Promise<{ gone: number; active: number }>;
   /**

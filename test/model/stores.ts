@@ -128,6 +128,7 @@ const guards: Pick<
     park: async () => undefined,
     tell: async () => undefined,
     settle: async () => undefined,
+    lockCounts: async () => undefined,
     countGone: async () => ({ gone: 0, active: 1_000 }),
     lostTime: async () => undefined,
     noteRead: async () => undefined,

@@ -63,6 +63,11 @@ export function createConnectionStore(
         .where("settled_at", "is", null)
         .execute();
     },
+    lockCounts: async (connectionId) => {
+      await sql`select 1 from connection_run where tenant_id = ${tenantId} and connection_id = ${connectionId} for update`.execute(
+        trx,
+      );
+    },
     countGone: async (connectionId, withinMs) => {
       const { rows } = await sql<{ gone: number; active: number }>`select
           (select count(*)::int from link where tenant_id = ${tenantId} and connection_id = ${connectionId} and ended_reason = 'gone'
