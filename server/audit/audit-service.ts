@@ -9,6 +9,7 @@ import { readChain } from "../db/audit-chain.ts";
 import type { Database } from "../db/database.ts";
 import { readErased } from "../db/erase-person.ts";
 import { withTenant } from "../db/tenant.ts";
+import { readHead } from "../db/seal-audit.ts";
 import type { Vault } from "../secrets/vault.ts";
 import { anchorHead } from "./anchor-loop.ts";
 import type { AnchorFile } from "./anchors.ts";
@@ -63,8 +64,10 @@ export function createAuditService(deps: AuditServiceDeps): AuditService {
       return { entries, next: entries.length < limit ? null : (entries.at(-1)?.id ?? null) };
     },
     async export(question) {
+      // Before it is noted: an export does not tell of itself, nor of what comes while it is read.
+      const upTo = (await withTenant(db, tenantId, (trx) => readHead(trx, tenantId)))?.sequence ?? 0;
       await note("audit.export", { ...question });
-      return exportLines(deps, await findFilter(deps, question));
+      return exportLines(deps, await findFilter(deps, question), upTo);
     },
     async verify() {
       if (verifying) throw new AppError("conflict", "The audit is being verified already; ask again in a minute.");
@@ -102,10 +105,14 @@ async function findFilter(
   return { ...filter, actors, objects: [object, ...ids] };
 }
 
-async function* exportLines({ db, tenantId }: AuditServiceDeps, filter: AuditFilter): AsyncGenerator<string> {
+async function* exportLines(
+  { db, tenantId }: AuditServiceDeps,
+  filter: AuditFilter,
+  upTo: number,
+): AsyncGenerator<string> {
   let previous: string | null = null;
   for (let after = 0; ;) {
-    const page = await readChain(db, tenantId, { after, upTo: Number.MAX_SAFE_INTEGER, most: pageRows });
+    const page = await readChain(db, tenantId, { after, upTo, most: pageRows });
     for (const { sequence, hash: bytes, row } of page) {
       const hash = bytes.toString("hex");
       if (row && matchesFilter(row, filter))
