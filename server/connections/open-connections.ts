@@ -69,6 +69,7 @@ interface Entry {
 export function createOpenConnections(deps: OpenDeps): OpenConnections {
   const entries = new Map<ConnectionId, Entry>();
   const opening = new Map<ConnectionId, Promise<Entry | undefined>>();
+  let changes = 0;
 
   const reopen = async (tenantId: TenantId, id: ConnectionId): Promise<Entry | undefined> => {
     const known = entries.get(id);
@@ -86,15 +87,25 @@ export function createOpenConnections(deps: OpenDeps): OpenConnections {
     return entry;
   };
 
+  /** What was read while a configuration was changed may be what it was before. */
+  const openNewest = async (tenantId: TenantId, id: ConnectionId): Promise<Entry | undefined> => {
+    for (;;) {
+      const before = changes;
+      const entry = await reopen(tenantId, id);
+      if (before === changes) return entry;
+    }
+  };
+
   return {
     async open(tenantId, id) {
       const known = entries.get(id);
       if (known && deps.clock.now().getTime() - known.checkedAt < freshMs) return known.open;
-      const running = opening.get(id) ?? reopen(tenantId, id).finally(() => opening.delete(id));
+      const running = opening.get(id) ?? openNewest(tenantId, id).finally(() => opening.delete(id));
       opening.set(id, running);
       return (await running)?.open;
     },
     changed(id) {
+      changes += 1;
       const known = entries.get(id);
       if (known) known.checkedAt = 0;
     },
