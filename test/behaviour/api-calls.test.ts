@@ -7,7 +7,8 @@ import { openTestWorld } from "../support/world.ts";
 describe("whatever is asked", () => {
   it("is answered as the document says, and never by a failure of the hub", async (context) => {
     const world = await openTestWorld(context, { requestsPerMinute: 1_000_000 });
-    const seed = Number(process.env["TEST_SEED"] ?? Math.floor(Math.random() * 1_000_000));
+    // The same calls each time; TEST_SEED searches further.
+    const seed = Number(process.env["TEST_SEED"] ?? 7);
     const report = await runCalls(world, { calls: 2_000, seed, atOnce: 8 });
     assert.deepEqual(report.problems, [], `seed ${seed}`);
     assert.ok(report.served >= report.calls / 3, `seed ${seed}: ${report.served} of ${report.calls} served`);

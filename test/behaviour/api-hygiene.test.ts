@@ -138,7 +138,10 @@ describe("texts that are hard to hold", () => {
 
 describe("fields that nobody may set", () => {
   it("are refused by every operation that takes a body, and change nothing", async () => {
-    const before = JSON.stringify((await ask("GET", "/api-keys")).body);
+    // When a key was used last is noted once a minute, which may end here.
+    const readKeys = async () =>
+      ((await ask("GET", "/api-keys")).body as unknown as object[]).map((key) => ({ ...key, lastUsedAt: null }));
+    const before = await readKeys();
     const taken = Object.entries(describeApi().paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { requestBody }]) =>
         requestBody?.content["application/json"]
@@ -158,6 +161,6 @@ describe("fields that nobody may set", () => {
       }
     const added = await ask("POST", "/api-keys", { name: "plain", role: "viewer", createdBy: "somebody", id: "1" });
     assert.equal(added.status, 422);
-    assert.equal(JSON.stringify((await ask("GET", "/api-keys")).body), before);
+    assert.deepEqual(await readKeys(), before);
   });
 });

@@ -55,7 +55,8 @@ async function openCopied(context: Context) {
     found.url = clone.url;
     await copyFolder(world.config.dataDir, dataDir);
   });
-  const config = { ...world.config, dataDir, ...(found.url === undefined ? {} : { databaseUrl: found.url }) };
+  const http = { ...world.config.http, port: 0 };
+  const config = { ...world.config, http, dataDir, ...(found.url === undefined ? {} : { databaseUrl: found.url }) };
   const copy = await startInterdesk(config);
   context.after(copy.stop);
   const api = await connectHub(dataDir);

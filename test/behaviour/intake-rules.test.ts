@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import type { ExplainedEvent } from "../../server/rules/explain-events.ts";
 import type { RehearsedRules } from "../../server/rules/rehearse-rules.ts";
 import { alertmanagerBody } from "../support/alertmanager.ts";
+import { awaitUntil } from "../../server/demo/world.ts";
 import { useIntakeWorld } from "../support/intake-world.ts";
 
 const intake = useIntakeWorld();
@@ -81,6 +82,9 @@ describe("rules that are typed", () => {
     ]);
     const plain = await intake.ticketOf("Disk full");
     assert.deepEqual([plain.fields.type, plain.fields.priority, plain.links.length], ["incident", 1, 1]);
+    await awaitUntil("its record in the desk", async () =>
+      (await intake.ticketOf("Disk full")).links[0]?.number ? true : undefined,
+    );
     assert.equal(await intake.titled("Watch"), undefined);
     const deliveries = (await intake.world.api.get("/deliveries")) as { connection: string; detail: string }[];
     const delivery = deliveries.find(({ connection }) => connection === "prometheus");
@@ -118,13 +122,11 @@ describe("an explanation", () => {
   const body = alertmanagerBody([{ alertname: "Slow", client: "nobody", instance: "sql-9", severity: "warning" }]);
 
   it("tells of each rule what it did, and of the client what was tried", async () => {
-    const started = performance.now();
     const [one] = (await intake.world.api.post("/rules/explain", {
       kind: "request",
       connection: "prometheus",
       body,
     })) as ExplainedEvent[];
-    assert.ok(performance.now() - started < 1_000);
     assert.deepEqual(
       one?.rules.map(({ ruleId, outcome }) => [ruleId, outcome]),
       [

@@ -17,11 +17,11 @@ async function alertOf(title: string): Promise<AlertView> {
   return all.find((alert) => alert.title === title) ?? assert.fail(`no alert "${title}"`);
 }
 
-/** The next working day has come for this alert, or it never will. */
-async function setReminder(title: string, when: "now" | "never"): Promise<void> {
+/** The next working day has come for these alerts, or it never will. */
+async function setReminder(when: "now" | "never", ...titles: string[]): Promise<void> {
   const at = when === "now" ? sql`now()` : sql`null`;
   await withTenant(intake.world.hub.hub.db, await intake.tenant(), (trx) =>
-    sql`update alert set remind_at = ${at} where title = ${title} and remind_at is not null`.execute(trx),
+    sql`update alert set remind_at = ${at} where title = any(${titles}::text[]) and remind_at is not null`.execute(trx),
   );
 }
 
@@ -73,7 +73,7 @@ describe("an alert whose ticket a technician has closed, and that still fires", 
     });
     assert.match(local.format(new Date(remindAt)), /^(Mon|Tue|Wed|Thu|Fri).*09:00$/);
     assert.equal(await remind(), 0);
-    await setReminder("Disk full", "now");
+    await setReminder("now", "Disk full");
     await Promise.all([remind(), remind(), remind()]);
     const { value: note } = await awaitUntil("the note in the desk", async () => notes()[0]);
     assert.match(note.text, /^An alert that was closed by .+ in autotask on .+ \(Europe\/Berlin\) still fires:/);
@@ -98,8 +98,7 @@ describe("an alert whose ticket a technician has closed, and that still fires", 
     const labels = { client: "acme-dental", instance: "srv-9", severity: "warning" };
     await intake.deliver({ alertname: "Swap busy", ...labels }, { alertname: "Fan loud", ...labels });
     await closeInDesk("Swap busy");
-    await setReminder("Swap busy", "now");
-    await setReminder("Fan loud", "now");
+    await setReminder("now", "Swap busy", "Fan loud");
     await Promise.all([remind(), remind()]);
     await untilNoReminder("Fan loud");
     const { comments } = await intake.ticketOf("Swap busy");
@@ -153,7 +152,7 @@ describe("no reminder is given", () => {
   it("where the rules want none when it is closed, or when it would be told", async () => {
     await closed("Job late");
     await intake.setRules("reminder: never");
-    await setReminder("Job late", "now");
+    await setReminder("now", "Job late");
     await untilNoReminder("Job late");
     assert.deepEqual((await intake.ticketOf("Job late")).comments, []);
     await closed("Job failed");

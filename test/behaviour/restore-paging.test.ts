@@ -89,7 +89,7 @@ async function recovered(cause: RegExp): Promise<Notice> {
 
 describe("what fell due while nothing was done", () => {
   it("is one notice after a restore, and what comes next is paged as usual", async () => {
-    await fire("Restored", 2);
+    await fire("Restored", 8);
     const file = await backups.take("paging.backup");
     await paged("ben", "Restored");
     await world.restart(async () => void (await backups.restore(file)));

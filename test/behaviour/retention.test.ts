@@ -90,7 +90,7 @@ describe("what is older than it is to be kept", () => {
       const start = performance.now();
       const busy = (await world.api.post("/retention/run", { table: "events", dryRun: false })) as Aged[];
       assert.deepEqual(short(busy), [["event_20200101", "busy", 0]]);
-      assert.ok(performance.now() - start < 5_000);
+      assert.ok(performance.now() - start < 30_000);
     } finally {
       await holder.end();
     }

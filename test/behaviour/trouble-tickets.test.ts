@@ -61,7 +61,8 @@ describe("a trouble ticket of TMF621", () => {
     assert.equal(made.status, 201, JSON.stringify(made.body));
     assert.equal(made.headers.get("location"), made.body.href);
     const { body } = await ask("GET", `/${made.body.id}`);
-    assert.deepEqual(body, made.body);
+    // A desk may have its record by now.
+    assert.deepEqual<Trouble>(body, { ...made.body, externalIdentifier: body.externalIdentifier });
     const { note, ...plain } = example;
     for (const [name, value] of Object.entries(plain)) assert.deepEqual(body[name], value, name);
     assert.deepEqual(

@@ -81,7 +81,7 @@ describe("a receiver", () => {
     await fire("Heard at once");
     await box.got("the event", 1, about("Heard at once"));
     const tookMs = performance.now() - startedAt;
-    assert.ok(tookMs < 5_000, `${Math.round(tookMs)} ms`);
+    assert.ok(tookMs < 30_000, `${Math.round(tookMs)} ms`);
     await hooks.world.api.patch(`/webhooks/${silent.hook.id}`, { state: "paused" });
   });
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 
 export interface AlertLabels {
   alertname: string;
@@ -36,18 +37,24 @@ export function alertmanagerBody(
   return JSON.stringify({ ...common, status, alerts: told, groupLabels: {}, commonLabels: {}, commonAnnotations: {} });
 }
 
-/** Delivers it as the Alertmanager of the test's world does. @returns the delivery's id */
+/** Delivers it as the Alertmanager of the test's world does, and comes again where the hub has too much to do. @returns the delivery's id */
 export async function deliverAlerts(
   hookUrl: string,
   alerts: readonly AlertLabels[],
   status: "firing" | "resolved" = "firing",
   startsAt = usualStart,
 ): Promise<string> {
-  const answer = await fetch(hookUrl, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: "Bearer test-token-not-secret" },
-    body: alertmanagerBody(alerts, status, startsAt),
-  });
+  const send = () =>
+    fetch(hookUrl, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: "Bearer test-token-not-secret" },
+      body: alertmanagerBody(alerts, status, startsAt),
+    });
+  let answer = await send();
+  for (let again = 0; answer.status === 503 && again < 10; again += 1) {
+    await pause(1_000);
+    answer = await send();
+  }
   const { deliveryId } = (await answer.json()) as { deliveryId?: string };
   if (deliveryId === undefined) throw new Error(`not kept: HTTP ${answer.status}`);
   return deliveryId;

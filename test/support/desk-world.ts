@@ -11,6 +11,7 @@ import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { type Running, startInterdesk } from "../../server/main.ts";
 import { createTestDatabase, type TestDatabase } from "./database.ts";
+import { findFreePort } from "./free-port.ts";
 
 /** One service desk of a test: a simulator and how the hub is connected to it. */
 export interface DeskSetup {
@@ -46,7 +47,7 @@ const openRules: Partial<SyncRules> = { take: "true", send: "true" };
 
 export interface DeskWorldOptions {
   pollSeconds?: number;
-  /** Where the hub listens; any free one unless given. */
+  /** Where the hub listens, also when it is started again; a free one unless given. */
   port?: number;
   /** A mail server. */
   mailUrl?: string;
@@ -66,7 +67,7 @@ export async function openDeskWorld(
   const dataDir = await mkdtemp(path.join(os.tmpdir(), "interdesk-desks-"));
   const config = await loadConfig(path.join(dataDir, "interdesk.yaml"), {
     INTERDESK_DATA: dataDir,
-    INTERDESK_PORT: String(options.port ?? 0),
+    INTERDESK_PORT: String(options.port ?? (await findFreePort())),
     INTERDESK_LOG_LEVEL: process.env["TEST_LOG_LEVEL"] ?? "error",
     INTERDESK_ALLOWED_PRIVATE: [
       ...Object.values(desks).map(({ desk }) => desk.address),
@@ -106,10 +107,9 @@ export async function openDeskWorld(
     },
     config,
     async restart(between = async () => {}) {
-      const { port } = hub;
       await hub.stop();
       await between();
-      hub = await startInterdesk({ ...config, http: { ...config.http, port } });
+      hub = await startInterdesk(config);
     },
     database,
     asTenant,
