@@ -2,7 +2,7 @@ import type { SimulatedComment, SimulatedTicket } from "../../../connectors/simu
 import type { TicketView } from "../../../server/db/timeline.ts";
 import { type DeskName, deskNames, wordsOf } from "../../support/three-desks.ts";
 import { type Place, type Said, tokenOf, works } from "./book.ts";
-import { deskNamed, recordOf, recordsOf, type Run } from "./run.ts";
+import { clientOf, deskNamed, recordOf, recordsOf, type Run } from "./run.ts";
 
 /** (2) What was said stands once on every working link of its ticket, with its last words; (3) nothing internal is public by itself. */
 export function judgeComments(run: Run): readonly string[] {
@@ -69,7 +69,7 @@ function judgeCopy(run: Run, view: TicketView, said: Said, place: Place, record:
   const copy = shown.find((one) => !isNote(one));
   const name = `${place.desk} ${record.id}`;
   if (said.deleted) return judgeDeleted(run, said, place, copy);
-  if (!copy) return isExcused(run, view, said, place, record) ? [] : [`(2) ${said.token} is not in ${name}`];
+  if (!copy) return isExcused(run, view, said, place) ? [] : [`(2) ${said.token} is not in ${name}`];
   return [...judgeText(run, view, said, shown, name), ...judgeVisibility(view, said, copy, name)];
 }
 
@@ -84,14 +84,15 @@ function judgeDeleted(run: Run, said: Said, place: Place, copy: SimulatedComment
 
 /**
  * A copy that a person took away; or what stands in the closed record that this one follows, unless that was known to be
- * another client's when it closed.
+ * another client's when it closed. Where people move this one afterwards is their affair.
  */
-function isExcused(run: Run, view: TicketView, said: Said, { desk }: Place, record: SimulatedTicket): boolean {
+function isExcused(run: Run, view: TicketView, said: Said, { desk }: Place): boolean {
   if (said.copyGone.has(desk) || isTold(view, said, ["autoReplyLoop", "notShownAnyMore"])) return true;
   return view.links.some(({ connection, externalId, state }) => {
     const other = recordOf(run, { desk, record: externalId ?? "" });
     if (!other || connection !== desk || state !== "ended") return false;
-    return (other.clientRef === record.clientRef || !isKnownMoved(view, desk)) && copiesIn(other, said).length > 0;
+    const isOfClient = clientOf(run.three.desks[desk], other.clientRef) === view.client;
+    return (isOfClient || !isKnownMoved(view, desk)) && copiesIn(other, said).length > 0;
   });
 }
 
