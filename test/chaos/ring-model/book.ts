@@ -34,8 +34,9 @@ export interface Said extends Place {
   comment: string;
   texts: SaidText[];
   visibility: Visibility;
-  /** A person hid it, or one of its copies; made one of them public; took it away. */
-  hidden: boolean;
+  /** Where people hid it, or one of its copies. */
+  hides: (Place & { number: number })[];
+  /** A person made it, or one of its copies, public; took it away. */
   shown: boolean;
   deleted: boolean;
   /** Desks in which a person took a copy away. */

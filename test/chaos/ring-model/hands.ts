@@ -136,7 +136,7 @@ export async function say(
   const comment = await three.desks[desk].technician.addComment(record.id, { text, visibility });
   const number = book.next();
   const place = { desk, record: record.id };
-  const fate = { hidden: false, shown: false, deleted: false, copyGone: new Set<DeskName>() };
+  const fate = { hides: [], shown: false, deleted: false, copyGone: new Set<DeskName>() };
   book.said.push({ number, token, ...place, comment, texts: [{ number, text, ...place }], visibility, ...fate });
 }
 
@@ -163,8 +163,8 @@ async function touch(run: Run, command: Extract<Command, { which: number }>, rec
       const visibility = command.do === "hide" ? "internal" : "public";
       if (comment.visibility === visibility) return;
       await technician.editComment(record.id, comment.id, { visibility });
-      run.book.next();
-      if (visibility === "internal") said.hidden = true;
+      const number = run.book.next();
+      if (visibility === "internal") said.hides.push({ number, desk, record: record.id });
       else said.shown = true;
     }
   }

@@ -70,7 +70,7 @@ function judgeCopy(run: Run, view: TicketView, said: Said, place: Place, record:
   const name = `${place.desk} ${record.id}`;
   if (said.deleted) return judgeDeleted(run, said, place, copy);
   if (!copy) return isExcused(run, view, said, place) ? [] : [`(2) ${said.token} is not in ${name}`];
-  return [...judgeText(run, view, said, shown, name), ...judgeVisibility(view, said, copy, name)];
+  return [...judgeText(run, view, said, shown, name), ...judgeVisibility(run, view, said, copy, name)];
 }
 
 /** A journal is never edited: there what was taken away stays. So it does where its own record ended before that was read. */
@@ -128,9 +128,12 @@ function words(text: string): string {
 
 const visibilityTold = ["stillPublicThere", "publicOnlyThere", "contested"];
 
-function judgeVisibility(view: TicketView, said: Said, copy: SimulatedComment, name: string): string[] {
+/** Hidden as far as anybody could read it: in a record that ended before the next rest perhaps nobody has. */
+function judgeVisibility({ book }: Run, view: TicketView, said: Said, copy: SimulatedComment, name: string): string[] {
   if (said.shown || isTold(view, said, visibilityTold)) return [];
-  const wanted = said.visibility === "internal" || said.hidden ? "internal" : "public";
+  const wasHidden = said.hides.some((hide) => book.wasRead(hide.number, hide));
+  if (said.visibility === "public" && said.hides.length > 0 && !wasHidden) return [];
+  const wanted = said.visibility === "internal" || wasHidden ? "internal" : "public";
   return copy.visibility === wanted
     ? []
     : [`(3) ${said.token} is ${copy.visibility} in ${name}, and should be ${wanted}`];

@@ -68,7 +68,7 @@ export function judgeWrites(
 ): readonly string[] {
   const links = new Set(rests.flatMap((rest) => rest.links.map(({ desk, record }) => `${desk} ${record}`))).size;
   const words = said.reduce(
-    (sum, { texts, hidden, deleted }) => sum + texts.length + Number(hidden) + Number(deleted),
+    (sum, { texts, hides, deleted }) => sum + texts.length + Number(hides.length > 0) + Number(deleted),
     notes,
   );
   const moved = Math.max(0, links - deskNames.length * opened.length);
