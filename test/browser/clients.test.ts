@@ -8,7 +8,7 @@ import type { ClientGuide } from "../../schemas/client-guide.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import { deliverAlerts } from "../support/alertmanager.ts";
 import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
-import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+import { assertNothingCut, assertReachable, showIn } from "./support/look-for-faults.ts";
 
 describe("the clients' pages", () => {
   let page: Page;
@@ -176,7 +176,7 @@ describe("the clients' pages", () => {
       await small.goto(path);
       await small.getByText("Acme Dental").first().waitFor();
       for (const colorScheme of ["light", "dark"] as const) {
-        await small.emulateMedia({ colorScheme });
+        await showIn(small, colorScheme);
         await assertNothingCut(small);
         await assertReachable(small);
       }

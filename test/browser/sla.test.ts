@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import type { DeskSimulator } from "../../connectors/simulator-kit/desk-simulator.ts";
 import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
-import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+import { assertNothingCut, assertReachable, showIn } from "./support/look-for-faults.ts";
 
 const hours = '[{ from: "08:00", to: "17:00" }]';
 const plan = `calendars:
@@ -187,7 +187,7 @@ describe("the page of what is promised", () => {
     const small = await own.open("/sla", phone);
     await small.getByLabel("Der Text, in YAML").waitFor();
     for (const colorScheme of ["light", "dark"] as const) {
-      await small.emulateMedia({ colorScheme });
+      await showIn(small, colorScheme);
       await assertNothingCut(small);
       const table = small.getByRole("region", { name: "Richtlinien" });
       assert.ok(await table.evaluate((region) => region.scrollWidth <= region.clientWidth), "it scrolls sideways");

@@ -10,7 +10,7 @@ import type { TicketView } from "../../server/db/timeline.ts";
 import { awaitUntil } from "../../server/demo/world.ts";
 import type { SidesView } from "../../server/tickets/compare-records.ts";
 import { openConsoleWorld, phone, useConsoleWorld } from "./support/console-world.ts";
-import { assertNothingCut, assertReachable } from "./support/look-for-faults.ts";
+import { assertNothingCut, assertReachable, showIn } from "./support/look-for-faults.ts";
 
 const policies = { status: { collision: "ask", owner: "home", foreignEdit: "hold" } } as const;
 
@@ -185,7 +185,7 @@ describe("a ticket's page", () => {
   it("is whole on a phone in German, in both schemes", async () => {
     const page = await own.open(`/tickets/${id}`, phone);
     for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
+      await showIn(page, colorScheme);
       await page.getByRole("heading", { name: "Was jedes Desk sagt" }).waitFor();
       await page.getByRole("region", { name: "Status" }).waitFor();
       await assertNothingCut(page);

@@ -13,6 +13,16 @@ interface Violation {
   nodes: { html: string; failureSummary?: string }[];
 }
 
+/** The page in this scheme, with no colour on its way to another any more. */
+export async function showIn(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor({ state: "attached" });
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+}
+
 /** What axe finds that keeps somebody out: serious and critical. Pop-ups of menus lie outside the page's regions, as they must. */
 export async function assertReachable(page: Page): Promise<void> {
   // The policy of the page allows no script of others; what Playwright evaluates is the browser's own.
