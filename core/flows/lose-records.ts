@@ -16,11 +16,10 @@ type LossTarget = Pick<PushTarget, "tenantId" | "connectionId" | "name">;
 export async function loseRecords(deps: LossDeps, target: LossTarget, ids: readonly ExternalId[]): Promise<boolean> {
   if (ids.length === 0) return false;
   return deps.unit.inTenant(target.tenantId, async (stores) => {
+    const lost = await stores.links.lockActive(target.connectionId, ids);
+    if (lost.length === 0) return false;
     // Batches of one desk are at work at once: each would see few that are gone, and none that there are many.
     await stores.connections.lockCounts(target.connectionId);
-    const rows = await stores.links.byRecords(target.connectionId, ids, []);
-    const lost = rows.filter(({ link }) => link.state === "active");
-    if (lost.length === 0) return false;
     const { gone, active } = await stores.connections.countGone(target.connectionId, lossWindowMs);
     if (isMassLoss(gone + lost.length, gone + active)) {
       await parkFor(deps, stores, target, lost, gone);

@@ -68,6 +68,8 @@ export interface LinkStore {
   lock(linkId: LinkId): Promise<{ row: LinkRow; ticket: Ticket; commented: boolean } | undefined>;
   /** Whether comments or files are to be written to its record. */
   owesWords(linkId: LinkId): Promise<boolean>;
+  /** The active ones of these records, locked. */
+  lockActive(connectionId: ConnectionId, externalIds: readonly ExternalId[]): Promise<readonly LinkRow[]>;
   byRecords(
     connectionId: ConnectionId,
     externalIds: readonly ExternalId[],

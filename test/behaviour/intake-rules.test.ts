@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { awaitUntil } from "../../server/demo/world.ts";
 import type { ExplainedEvent } from "../../server/rules/explain-events.ts";
 import type { RehearsedRules } from "../../server/rules/rehearse-rules.ts";
 import { alertmanagerBody } from "../support/alertmanager.ts";
-import { awaitUntil } from "../../server/demo/world.ts";
 import { useIntakeWorld } from "../support/intake-world.ts";
 
 const intake = useIntakeWorld();

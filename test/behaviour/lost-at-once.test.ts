@@ -44,13 +44,13 @@ async function openDesk() {
     return rows[0]?.gone;
   };
   const lose = (some: readonly ExternalId[]) => loseRecords(deps, { tenantId, connectionId, name }, some);
-  /** Nobody changes its links while this runs. */
-  const holdLinks = <T>(run: () => Promise<T>) =>
+  /** Nobody counts what it has lost while this runs. */
+  const holdCounts = (run: () => Promise<void>) =>
     withTenant(db, tenantId, async (trx) => {
-      await sql`select 1 from link where connection_id = ${connectionId} for update`.execute(trx);
-      return run();
+      await sql`select 1 from connection_run where connection_id = ${connectionId} for update`.execute(trx);
+      await run();
     });
-  return { lose, holdLinks, countGone };
+  return { lose, holdCounts, countGone };
 }
 type Desk = Awaited<ReturnType<typeof openDesk>>;
 
@@ -62,15 +62,14 @@ const untilWaiting = (count: number) =>
     return rows.length === count ? true : undefined;
   });
 
-/** The second begins when the first has counted, and before it is done. */
-async function loseBoth({ lose, holdLinks }: Desk, first: readonly ExternalId[], second: readonly ExternalId[]) {
-  return holdLinks(async () => {
-    const one = lose(first);
-    await untilWaiting(1);
-    const other = lose(second);
-    await Promise.race([other, untilWaiting(2)]);
-    return () => Promise.all([one, other]);
-  }).then((paused) => paused());
+/** Both have found what is missing before either has counted. @returns who paused the desk, whoever was first */
+async function loseBoth({ lose, holdCounts }: Desk, first: readonly ExternalId[], second: readonly ExternalId[]) {
+  let both: Promise<boolean>[] = [];
+  await holdCounts(async () => {
+    both = [lose(first), lose(second)];
+    await untilWaiting(2);
+  });
+  return (await Promise.all(both)).toSorted();
 }
 
 it("twelve records that two batches miss at once pause their desk: neither counts past the other", async () => {

@@ -32,6 +32,10 @@ export function createLinkStore(tables: Tables, clock: Clock, book: Book): LinkS
       return row && { row, ticket: tables.ticketOf(row.link.ticketId), commented: false };
     },
     owesWords: async (linkId) => copiesOf(tables, linkId).some(isOwed),
+    lockActive: async (connectionId, ids) =>
+      tables
+        .rowsAt(connectionId)
+        .filter(({ link }) => link.state === "active" && link.externalId !== null && ids.includes(link.externalId)),
     byRecords: async (connectionId, ids, markers) =>
       tables.rowsAt(connectionId).filter(({ link }) => {
         if (!working.includes(link.state)) return false;

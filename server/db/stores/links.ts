@@ -9,7 +9,7 @@ import { owedFile } from "./attachments.ts";
 import { claimLinks, giveBack } from "./claim-links.ts";
 import { owedCopy } from "./comments.ts";
 import { createLinkLists } from "./link-lists.ts";
-import { lockLink } from "./lock-link.ts";
+import { lockActive, lockLink } from "./lock-links.ts";
 import { toLinkRow } from "./rows.ts";
 
 export function createLinkStore(trx: Transaction<Database>, tenantId: string, newId: () => string): LinkStore {
@@ -70,6 +70,7 @@ export function createLinkStore(trx: Transaction<Database>, tenantId: string, ne
         ) as owes`.execute(trx);
       return rows[0]?.owes === true;
     },
+    lockActive: (connectionId, externalIds) => lockActive(trx, tenantId, connectionId, externalIds),
     byRecords: async (connectionId, externalIds, markers) => {
       const rows = await trx
         .selectFrom("link")

@@ -1,5 +1,6 @@
-import type { Transaction } from "kysely";
+import { sql, type Transaction } from "kysely";
 import type { LinkStore } from "../../../core/ports/stores.ts";
+import type { ConnectionId, ExternalId } from "../../../schemas/ids.ts";
 import type { Database } from "../database.ts";
 import { toLinkRow, toTicket } from "./rows.ts";
 
@@ -41,4 +42,24 @@ async function tryLock(trx: Transaction<Database>, tenantId: string, linkId: str
     created_at: row.ticket_created_at,
   };
   return { row: toLinkRow(row), ticket: toTicket(ticket), commented: false };
+}
+
+/** By id, like everybody who locks several; what was changed by whoever held them before is read anew. */
+export async function lockActive(
+  trx: Transaction<Database>,
+  tenantId: string,
+  connectionId: ConnectionId,
+  externalIds: readonly ExternalId[],
+): ReturnType<LinkStore["lockActive"]> {
+  const rows = await trx
+    .selectFrom("link")
+    .selectAll()
+    .where("tenant_id", "=", tenantId)
+    .where("connection_id", "=", connectionId)
+    .where("state", "=", "active")
+    .where(sql<boolean>`external_id = any(${[...externalIds]}::text[])`)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map(toLinkRow);
 }
