@@ -27,7 +27,7 @@ export async function checkHistory(
   await deps.unit.inTenant(target.tenantId, async (stores) => {
     const locked = await stores.links.lock(link.id);
     if (!locked) return;
-    const covered = listCovered(locked.row.link, history.value, locked.ticket, deps.clock.now());
+    const covered = listCovered(locked.row.link, link, history.value, locked.ticket, deps.clock.now());
     // Not moved since it was seen, and to be looked at all the same.
     const commentsVersion = covered.again ? null : covered.link.commentsVersion;
     await stores.links.save({ ...covered.link, commentsVersion }, {});

@@ -3,6 +3,7 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import type { FieldName, Ticket } from "../../schemas/ticket.ts";
 import { valueOf } from "./edit-ticket.ts";
 import type { HistoryEntry } from "../ports/desk.ts";
+import { sameJson } from "./same-json.ts";
 
 /** The instant, by the vendor's clock, since which the history of this link is to be looked through; undefined = nothing is owed. */
 export function historyStart(link: Link): Date | undefined {
@@ -25,10 +26,12 @@ function asEdited(field: LinkField): LinkField {
  * Lists the edits of others that only the vendor's history shows: covered by a write of ours, or mistaken for its refusal
  * because they set the field back to what it was. What any reading showed has been merged by then and is not listed again.
  *
+ * @param asked the link as it was known before the history was asked for: what is owed since then waits for the next look
  * @returns the conflicts, the link with the history looked through, and whether its record is to be read again
  */
 export function listCovered(
   link: Link,
+  asked: Link,
   history: readonly HistoryEntry[],
   ticket: Ticket,
   now: Date,
@@ -38,19 +41,20 @@ export function listCovered(
   const fields = { ...link.fields };
   for (const [field, known] of Object.entries(link.fields) as [FieldName, LinkField][]) {
     const { historyOwed, ...rest } = known;
-    if (!historyOwed) continue;
+    if (!historyOwed || !sameJson(historyOwed, asked.fields[field]?.historyOwed ?? null)) continue;
     fields[field] = rest;
     const from = new Date(historyOwed.from);
     const until = new Date(historyOwed.until);
-    const covered = history.filter(
-      (entry) => !entry.byUs && (entry.field === null || entry.field === field) && entry.at > from && entry.at <= until,
+    const theirs = history.filter(
+      (entry) => !entry.byUs && (entry.field === null || entry.field === field) && entry.at > from,
     );
-    if (known.held?.kind === "refused" && covered.some(({ field: moved, by }) => moved === field && by !== null)) {
+    // Also by what the history stamps later than the record: whatever they did last is what a reading shows from now on.
+    if (known.held?.kind === "refused" && theirs.some(({ field: moved, by }) => moved === field && by !== null)) {
       fields[field] = asEdited(rest);
       again ||= fields[field] !== rest;
       if (fields[field] !== rest) continue;
     }
-    for (const entry of covered) {
+    for (const entry of theirs.filter(({ at }) => at <= until)) {
       conflicts.push({
         ticketId: ticket.id,
         connectionId: link.connectionId,

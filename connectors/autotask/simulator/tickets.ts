@@ -46,7 +46,7 @@ export function createTicket(state: SimulatorState, body: Record<string, unknown
     lastTrackedModificationDateTime: toInstant(now),
     lastActivityResourceID: by,
   });
-  addHistory(state, row.id, "Create", `Ticket ${String(row["ticketNumber"])} created`, by);
+  addHistory(state, row.id, toInstant(now), "Create", `Ticket ${String(row["ticketNumber"])} created`, by);
   return row;
 }
 
@@ -71,10 +71,17 @@ export function changeTicket(
   const moved = Object.keys(fields).filter((name) => (row[name] ?? null) !== (fields[name] ?? null));
   const now = toInstant(state.now());
   for (const name of moved) {
-    addHistory(state, id, "Modify", `${labelOf(name)}: ${show(name, row[name])} -> ${show(name, fields[name])}`, by);
+    addHistory(
+      state,
+      id,
+      now,
+      "Modify",
+      `${labelOf(name)}: ${show(name, row[name])} -> ${show(name, fields[name])}`,
+      by,
+    );
     row[name] = fields[name];
   }
-  for (const move of customMoves) addHistory(state, id, "Modify", move, by);
+  for (const move of customMoves) addHistory(state, id, now, "Modify", move, by);
   if (customMoves.length > 0) moved.push("userDefinedFields");
   if (moved.includes("status")) row["completedDate"] = row["status"] === 5 ? now : null;
   if (moved.length > 0)
@@ -203,8 +210,15 @@ function keepKnown(entity: string, body: Record<string, unknown>): Record<string
 }
 
 /** The texts of the history are written for people; their exact form is not documented. */
-function addHistory(state: SimulatorState, ticketID: number, action: string, detail: string, by: number): void {
-  addRow(state, "TicketHistory", { ticketID, date: toInstant(state.now()), action, detail, resourceID: by });
+function addHistory(
+  state: SimulatorState,
+  ticketID: number,
+  date: string,
+  action: string,
+  detail: string,
+  by: number,
+): void {
+  addRow(state, "TicketHistory", { ticketID, date, action, detail, resourceID: by });
 }
 
 const labels: Readonly<Record<string, string>> = {
