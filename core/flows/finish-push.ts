@@ -52,10 +52,14 @@ function needsLook({ claimed, isNew }: Pushed): boolean {
 
 async function release(stores: Stores, target: PushTarget, lens: Lens, ticket: Ticket, link: Link): Promise<Saving> {
   const plan = planPush(ticket, link, target.desk.fields, lens);
-  const done = !owesFields(plan) && !(await stores.links.owesWords(link.id));
+  const done = !owesFields(plan) && !plan.unread && !(await stores.links.owesWords(link.id));
   return {
     link: { ...plan.link, doneRev: done ? ticket.rev : link.doneRev },
-    change: { release: true, rest: { nextInMs: 0, attempts: 0, lastError: null } },
+    change: {
+      release: true,
+      rest: { nextInMs: 0, attempts: 0, lastError: null },
+      ...(plan.unread ? { wantedRev: ticket.rev } : {}),
+    },
   };
 }
 

@@ -145,8 +145,8 @@ async function observeLocked(
   const seen = { clientRef: followed.row.clientRef, ...(sla ? { sla } : {}) };
   const kept = said.overlapped || said.missing.length > 0 ? { ...sight, comments: undefined } : sight;
   const owing = oweAgain(said.ticket, observation.link, fields, lens);
-  const sighted = { ...observation, ticket: said.ticket, link: owing };
-  const saved = await saveSight(deps, stores, sighted, kept, row.fence, { ...change, ...seen });
+  const sighted = { ...observation, ticket: said.ticket, link: owing.link };
+  const saved = await saveSight(deps, stores, sighted, kept, row.fence, { ...change, ...seen, ...owing.change });
   if (target.rules.ownsDue && sla && hasOtherDue(sla, locked.row.sla))
     await saveClocks({ now }, stores, target.tenantId, [{ ticket: said.ticket, why: `${target.name} says so` }]);
   const conflicts = [...observation.conflicts, ...followed.conflicts, ...said.conflicts];
@@ -167,11 +167,12 @@ function isAbout({ state, externalId }: Link, { record }: Reading): boolean {
 }
 
 /** A link that counts as done and owes something after all, because our value stands against theirs, is not done. */
-function oweAgain(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): Link {
-  if (link.doneRev < link.wantedRev || !fields.some((field) => owes(ticket, link, field))) return link;
+function oweAgain(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): Saving {
+  if (link.doneRev < link.wantedRev || !fields.some((field) => owes(ticket, link, field))) return { link, change: {} };
   const plan = planPush(ticket, link, fields, lens);
+  if (plan.unread) return { link: { ...plan.link, doneRev: ticket.rev - 1 }, change: { wantedRev: ticket.rev } };
   const owed = Object.keys({ ...plan.before, ...plan.after }).length > 0;
-  return owed ? { ...plan.link, doneRev: link.wantedRev - 1 } : plan.link;
+  return { link: owed ? { ...plan.link, doneRev: link.wantedRev - 1 } : plan.link, change: {} };
 }
 
 function owes(ticket: Ticket, link: Link, field: FieldName): boolean {

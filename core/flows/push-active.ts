@@ -62,7 +62,8 @@ export async function pushActive(
     async ({ claimed, externalId }) => {
       const record = records.get(externalId);
       if (!record) return undefined;
-      const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
+      const afterRev = claimed.link.wantedRev;
+      const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt, afterRev };
       return mergeAndWrite(deps, target, lens, { claimed, externalId }, reading);
     },
     sideBySide,

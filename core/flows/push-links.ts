@@ -112,7 +112,9 @@ async function takeBack(
     kept.finished = saving !== undefined;
     return saving;
   };
-  const sight = { linkId: one.claimed.link.id, reading: { record, startedAt, endedAt }, comments: undefined, goOn };
+  const afterRev = one.claimed.link.wantedRev;
+  const reading = { record, startedAt, endedAt, afterRev };
+  const sight = { linkId: one.claimed.link.id, reading, comments: undefined, goOn };
   const observed = await observeRecord(deps, target, lens, sight);
   if (observed.kind === "taken" && kept.finished) return;
   await finishPush(deps, target, lens, one, observed);

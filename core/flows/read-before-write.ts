@@ -73,7 +73,8 @@ export async function freshen(
     await restLink(deps, target, one.claimed, read.value.ok ? gone : read.value.error);
     return false;
   }
-  const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt };
+  const afterRev = one.claimed.link.wantedRev;
+  const reading = { record, startedAt: read.startedAt, endedAt: read.endedAt, afterRev };
   const observed = await observeRecord(deps, target, lens, {
     linkId: one.claimed.link.id,
     reading,

@@ -102,6 +102,8 @@ export interface LinkChange {
   lookedCount?: number;
   generation?: number;
   rest?: LinkRest;
+  /** Raises what is wanted to this revision of the ticket, so that a look which begins after its claim is a look after it. */
+  wantedRev?: number;
   /** Gives the lease back. */
   release?: boolean;
   /** The desk's key of the client, where the record went to another. */

@@ -5,7 +5,7 @@ import type { Link, LinkField } from "../../schemas/link.ts";
 import type { CollisionRule } from "../../schemas/sync-rules.ts";
 import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
-import { agree } from "./decide-field.ts";
+import { agree } from "./agree.ts";
 import { valueOf } from "./edit-ticket.ts";
 import { ownsField, policyOf } from "./field-policy.ts";
 import { isOwed } from "./is-owed.ts";

@@ -28,6 +28,11 @@ describe("what one reading of one field means", () => {
   it("nothing, when it has not moved", () => {
     assert.equal(decide(reading("new", 1, { rev: 1, raw: "1" }, "1")).reason, "unmoved");
   });
+  it("agreement, when ours has become what stands there, and stood here before the look began", () => {
+    const back = reading("new", 3, { rev: 1, raw: "1" }, "1");
+    assert.equal(decide({ ...back, afterRev: 3 }).link.rev, 3);
+    for (const afterRev of [2, undefined]) assert.equal(decide({ ...back, afterRev }).link.rev, 1);
+  });
   it("an edit of theirs, when it moved and ours did not", () => {
     const decision = decide(reading("new", 1, { rev: 1, raw: "1" }, "7"));
     assert.deepEqual([decision.action, decision.reason], ["accept", "theirEditAccepted"]);

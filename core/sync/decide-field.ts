@@ -3,6 +3,7 @@ import type { LinkField } from "../../schemas/link.ts";
 import type { FieldMeta, FieldName, FieldValue } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
 import type { FieldPolicy } from "../../schemas/sync-rules.ts";
+import { agree, agreeUnmoved } from "./agree.ts";
 import { sameJson } from "./same-json.ts";
 
 /** One field of one link at the moment of a reading. */
@@ -17,6 +18,8 @@ export interface FieldReading {
   /** When a change seen now may have happened: after the last look without it, until this one began. */
   after: Date;
   until: Date;
+  /** Revision of the ticket that stood here before this look began; absent = not known. */
+  afterRev?: number | undefined;
   /** Only at the first reading of a record that we made: whether somebody has changed it before that, where that is known. */
   birth?: "untouched" | "touched" | undefined;
   /** Whether more has happened to the record than our own calls, where its versions count. */
@@ -74,15 +77,20 @@ const hourMs = 3_600_000;
  */
 export function decideField(reading: FieldReading, rules: FieldRules): FieldDecision {
   const settled = settleWrite(reading, rules.lens);
-  if ("action" in settled) return settled;
+  if ("action" in settled) return settled.reason === "unmoved" ? unmoved(reading, settled.link, rules.lens) : settled;
   const link = settled.link;
   if (link && link.held?.kind !== "unmapped" && sameJson(link.raw, reading.raw)) {
-    return { action: "keep", reason: "unmoved", link };
+    return unmoved(reading, link, rules.lens);
   }
   const moved = limitUndoing(decideMoved({ ...reading, link }, rules), reading, rules.now);
   // Somebody was at the record before we could read it: a value that is not ours may be theirs, or the desk's own default.
   const doubtful = (reading.birth === "touched" && reading.link?.sent !== undefined) || wasUndone(reading);
   return doubtful && moved.action === "accept" ? { ...moved, conflict: "theirs" } : moved;
+}
+
+function unmoved({ field, ours, afterRev }: FieldReading, link: LinkField, lens: Lens): FieldDecision {
+  const settled = ours ? agreeUnmoved(link, { field, ...ours, afterRev }, lens) : link;
+  return { action: "keep", reason: "unmoved", link: settled };
 }
 
 /** Two who keep setting back what the other has written do not go on for ever: then the field is shown, not carried. */
@@ -222,12 +230,4 @@ function contest(link: LinkField, rev: number, recent: readonly string[]): Field
     link: { ...link, pushedRev: rev, putBack: [...recent], held },
     conflict: "open",
   };
-}
-
-/** Coarse equality: either direction of the mapping says that both mean the same, so that each side keeps its finer value. */
-export function agree(lens: Lens, field: FieldName, ours: FieldValue, raw: Json): boolean {
-  const written = lens.to(field, ours);
-  if (written.kind === "raw" && (sameJson(written.raw, raw) || lens.isShapeOf(field, written.raw, raw))) return true;
-  const read = lens.from(field, raw);
-  return read.kind === "value" && sameJson(read.value, ours);
 }

@@ -2,7 +2,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { FieldName, Ticket } from "../../schemas/ticket.ts";
 import type { DeskRecord, Lens } from "../ports/desk.ts";
-import { agree } from "./decide-field.ts";
+import { agree } from "./agree.ts";
 import { valueOf } from "./edit-ticket.ts";
 import { isOwed } from "./is-owed.ts";
 

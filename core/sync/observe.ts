@@ -2,11 +2,12 @@ import type { Change, Conflict } from "../../schemas/change.ts";
 import type { Link, LinkField } from "../../schemas/link.ts";
 import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { Desk, DeskRecord, Lens } from "../ports/desk.ts";
+import { agreeUnmoved } from "./agree.ts";
 import { decideField, type FieldDecision, type FieldReason } from "./decide-field.ts";
 import { confirmField, editTicket, patchOf, valueOf } from "./edit-ticket.ts";
 import { type FieldPolicies, ownsField, policyOf } from "./field-policy.ts";
 import { forgetMoved, noteAtPlace } from "./field-places.ts";
-import { isOwed } from "./is-owed.ts";
+import { followHistory } from "./follow-history.ts";
 import { recoveryPolicy } from "./recovery.ts";
 
 /** A record as read, and when the reading happened by the hub's clock. */
@@ -14,6 +15,8 @@ export interface Reading {
   record: DeskRecord;
   startedAt: Date;
   endedAt: Date;
+  /** Revision of the ticket that stood here before the reading began, where that is known: in a push. */
+  afterRev?: number;
 }
 
 export interface ObservationRules {
@@ -54,7 +57,10 @@ export function decideObservation(ticket: Ticket, known: Link, reading: Reading,
   const more = sawMore(link, reading, rules);
   for (const field of rules.fields) {
     const decision = decideOne(field, edited, link, reading, { ...rules, more });
-    if (!decision) continue;
+    if (!decision) {
+      agreeUnshown(fields, field, edited, reading, rules.lens);
+      continue;
+    }
     reasons[field] = decision.reason;
     if (decision.conflict) conflicts.push(buildConflict(field, edited, link, reading, rules, decision));
     else if (hidesTheirs(link.fields[field], decision, { more, link, reading, rules }))
@@ -125,27 +131,6 @@ function buildCovered(
   };
 }
 
-/** By the vendor's clock: before our outstanding write, at the look before this one, at this one. */
-interface HistoryInstants {
-  sentFrom: string | undefined;
-  seenAt: Date | null;
-  readAt: Date;
-}
-
-/**
- * Follows from where their history matters: an edit that was made and undone while a newer value of ours was owed, and one
- * that a write of ours covered, show nowhere else.
- */
-function followHistory(field: LinkField, reason: FieldReason, rev: number, at: HistoryInstants): LinkField {
-  const { historyFrom, ...rest } = field;
-  if ((reason === "readBackAgreed" || reason === "refused") && at.sentFrom !== undefined) {
-    return { ...rest, historyOwed: { from: rest.historyOwed?.from ?? at.sentFrom, until: at.readAt.toISOString() } };
-  }
-  if (reason !== "unmoved" || !isOwed(field, rev)) return rest;
-  const from = historyFrom ?? at.sentFrom ?? at.seenAt?.toISOString();
-  return from === undefined ? rest : { ...rest, historyFrom: from };
-}
-
 /** Stale is what is older than the link's version, or was read before our last write had ended; nothing else is dropped. */
 function decideStale(link: Link, reading: Reading): "olderVersion" | "readBeforeOurWrite" | undefined {
   if (link.wroteAt && reading.startedAt < link.wroteAt) return "readBeforeOurWrite";
@@ -173,6 +158,7 @@ function decideOne(
       raw,
       after: link.seenAt ?? reading.record.createdAt,
       until: reading.endedAt,
+      afterRev: reading.afterRev,
       birth: birthOf(link, reading),
       more: rules.more,
     },
@@ -184,6 +170,19 @@ function decideOne(
       recovering,
     },
   );
+}
+
+/** A field that the record does not show any more has not moved as far as anybody can tell. */
+function agreeUnshown(
+  fields: Partial<Record<FieldName, LinkField>>,
+  field: FieldName,
+  ticket: Ticket,
+  { afterRev }: Reading,
+  lens: Lens,
+): void {
+  const [known, meta] = [fields[field], ticket.meta[field]];
+  if (known && meta)
+    fields[field] = agreeUnmoved(known, { field, value: valueOf(ticket, field), meta, afterRev }, lens);
 }
 
 /** Of a record that we made, read for the first time. */

@@ -2,7 +2,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { Link, LinkField } from "../../schemas/link.ts";
 import { endedStatuses, type FieldName, type Ticket } from "../../schemas/ticket.ts";
 import type { Lens } from "../ports/desk.ts";
-import { agree } from "./decide-field.ts";
+import { agree } from "./agree.ts";
 import { valueOf } from "./edit-ticket.ts";
 import { forgetMoved } from "./field-places.ts";
 import { isOwed } from "./is-owed.ts";
@@ -21,24 +21,30 @@ export interface PushPlan {
   link: Link;
   before: RawFields;
   after: RawFields;
+  /**
+   * A value has come here after the record was looked at, and means what stood there then. Nothing is to be written; but it
+   * counts as agreed only when another look shows that nobody has moved there.
+   */
+  unread: boolean;
 }
 
 /**
  * Plans the field writes of one link from what was just read there. A revision is pushed at most once; a field that
- * already means the same is agreed without a write; one that cannot be said there is held and shown.
+ * already means the same needs no write; one that cannot be said there is held and shown.
  *
- * @returns the link with agreements and holds noted; the plan's fields are empty when nothing is owed
+ * @returns the link with what cannot be said noted; the plan's fields are empty when nothing is owed
  */
 export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[], lens: Lens): PushPlan {
   const planned = { ...forgetMoved(link, lens).fields };
   const owed: RawFields = {};
+  let unread = false;
   for (const field of fields) {
     const meta = ticket.meta[field];
     const known = planned[field];
     if (!meta || !known || !isOwed(known, meta.rev)) continue;
     const value = valueOf(ticket, field);
     if (agree(lens, field, value, known.raw)) {
-      planned[field] = { ...known, rev: meta.rev };
+      unread = true;
       continue;
     }
     const written = lens.to(field, value);
@@ -46,7 +52,7 @@ export function planPush(ticket: Ticket, link: Link, fields: readonly FieldName[
     else if (written.kind === "ignored") planned[field] = { ...known, rev: meta.rev };
     else planned[field] = { ...known, held: { kind: "unsayable", rev: meta.rev, detail: written.detail } };
   }
-  return { link: { ...link, fields: planned }, ...splitByOrder(ticket, link, owed, lens) };
+  return { link: { ...link, fields: planned }, unread, ...splitByOrder(ticket, link, owed, lens) };
 }
 
 /** When reopening, the status goes first; a terminal status goes last, after the comments. */

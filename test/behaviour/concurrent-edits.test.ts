@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { startAutotaskSimulator } from "../../connectors/autotask/simulator/index.ts";
 import { startHaloSimulator } from "../../connectors/halopsa/simulator/index.ts";
 import { awaitUntil, type DemoWorld } from "../../server/demo/world.ts";
+import { putProxyBefore } from "../chaos/tools/desks.ts";
 import { openDeskWorld } from "../support/desk-world.ts";
 import { openTestWorld } from "../support/world.ts";
 
@@ -87,6 +88,20 @@ describe("an edit by a technician while we write", () => {
     assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
   });
 
+  it("is theirs, not a refusal, when it sets back at once what we have written", async (context) => {
+    const world = await openTestWorld(context);
+    const { id } = await openTicket(world);
+    world.desk.setFaults({ webhooksOff: true, plantAfterWrite: { status: "New" } });
+    await clearAlert(world);
+    const { value: view } = await awaitUntil("the technician's status here", async () => {
+      const seen = await world.ticket(id);
+      return seen.fields["status"] === "new" && seen.links[0]?.agreed ? seen : undefined;
+    });
+    assert.deepEqual(view.links[0]?.held, {});
+    assert.equal(deskTicket(world).status, "New");
+    assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
+  });
+
   it("is shown as refused when a workflow sets our value back, and we do not fight it", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
@@ -123,6 +138,49 @@ describe("an edit by a technician while we write", () => {
     assert.match(view.comments[0]?.body ?? "", /has cleared/);
     assert.equal(deskTicket(world).comments.length, 1);
     assert.equal(deskTicket(world).comments[0]?.visibility, "internal");
+  });
+});
+
+describe("two technicians who edit one field in two desks", () => {
+  it("are told of each other when the later one sets what stood in the other desk before", async (context) => {
+    const reached = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    const east = await putProxyBefore(await startAutotaskSimulator({ webhookRetryMs: 100 }));
+    const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    const world = await openDeskWorld(context, {
+      east: { connector: "autotask", desk: east },
+      west: { connector: "autotask", desk: west },
+    });
+    const born = await west.technician.createTicket({ title: "Mail is slow", status: "New" });
+    const [view] = await world.agreed(1, 2);
+    const id = view?.id ?? "";
+    const copy = east.tickets()[0]?.id ?? "";
+    const becomes = (status: string) =>
+      awaitUntil(`the status ${status}`, async () =>
+        (await world.ticket(id)).fields["status"] === status ? true : undefined,
+      );
+    // A push that has read the record in the east is held on its way with a comment, and nobody reads there meanwhile.
+    let isHeld = false;
+    east.proxy.setDecide(async ({ method, path }) => {
+      if (method === "POST" && path.endsWith("/Notes")) {
+        isHeld = true;
+        reached.resolve();
+      }
+      if (isHeld) await held.promise;
+      return { do: "pass" };
+    });
+    await west.technician.addComment(born, { text: "It is the queue.", visibility: "public" });
+    await reached.promise;
+    await east.technician.edit(copy, { status: "Complete" });
+    await west.technician.edit(born, { status: "In Progress" });
+    await becomes("inProgress");
+    await west.technician.edit(born, { status: "New" });
+    await becomes("new");
+    held.resolve();
+    const [seen] = await world.agreed(1, 2);
+    const conflict = seen?.timeline.find(({ kind }) => kind === "conflict");
+    assert.match(conflict?.text ?? "", /^status: ours new, east says closed/);
+    assert.equal(east.tickets()[0]?.status, west.tickets()[0]?.status);
   });
 });
 

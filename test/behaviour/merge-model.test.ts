@@ -41,6 +41,7 @@ const faults: readonly Fault[] = [
   "crashBeforeCall",
   "crashAfterCall",
   "answerLost",
+  "movedAndBack",
   "editBeforeWrite",
   "editAfterWrite",
 ];

@@ -4,7 +4,7 @@ import type { Json } from "../../schemas/json.ts";
 import type { Link } from "../../schemas/link.ts";
 import type { FieldMeta, FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { DeskRecord } from "../../core/ports/desk.ts";
-import { editTicket, patchOf } from "../../core/sync/edit-ticket.ts";
+import { editTicket, patchOf, valueOf } from "../../core/sync/edit-ticket.ts";
 import { defaultPolicies, type FieldPolicies } from "../../core/sync/field-policy.ts";
 import { historyStart, listCovered } from "../../core/sync/list-covered.ts";
 import { decideObservation, type Observation } from "../../core/sync/observe.ts";
@@ -12,7 +12,8 @@ import { noteConfirmed, noteSending, planPush, type RawFields } from "../../core
 import { lensOf, ModelDesk, type ModelField, modelFields } from "./model-desk.ts";
 
 /** Where a push may be disturbed. */
-export type Fault = "none" | "crashBeforeCall" | "crashAfterCall" | "answerLost" | "editBeforeWrite" | "editAfterWrite";
+export type Fault =
+  "none" | "crashBeforeCall" | "crashAfterCall" | "answerLost" | "movedAndBack" | "editBeforeWrite" | "editAfterWrite";
 export interface PlannedEdit {
   field: ModelField;
   value: Json;
@@ -101,8 +102,11 @@ export class MergeModel {
     // A process that died with a call on its way: for the next one that call has ended.
     if (this.links[name].wroteAt?.getTime() === forEver.getTime())
       this.links[name] = { ...this.links[name], wroteAt: this.#step() };
-    const observed = this.observe(name);
+    const afterRev = this.ticket.rev;
+    const startedAt = this.#step();
+    const observed = this.#take(name, this.#read(name), startedAt, afterRev);
     if (observed.kind === "stale") return;
+    if (fault === "movedAndBack") this.#moveAndBack(name, planted);
     const plan = planPush(this.ticket, this.links[name], modelFields, lensOf(this.desks[name].dialect));
     this.links[name] = plan.link;
     const owed: RawFields = { ...plan.before, ...plan.after };
@@ -121,13 +125,25 @@ export class MergeModel {
     this.observe(name);
   }
 
+  /** Somebody edits the desk, and then others here, who end with what stood there when it was read. */
+  #moveAndBack(name: "A" | "B", planted: PlannedEdit): void {
+    const stood = valueOf(this.ticket, planted.field);
+    // A desk that drops our value without a word, and shows somebody's, might have got theirs after it.
+    if (planted.field === "priority" && stood === this.desks[name].dialect.refusedPriority) return;
+    this.editDesk(name, planted);
+    const moved: FieldValue =
+      planted.field === "priority" ? (stood === 1 ? 2 : 1) : planted.field === "status" ? "held" : "Moved";
+    this.editHub(planted.field, moved);
+    this.editHub(planted.field, stood);
+  }
+
   /** Whether any field of a link is shown instead of written. */
   heldFields(name: "A" | "B"): ReadonlySet<FieldName> {
     const entries = Object.entries(this.links[name].fields) as [FieldName, { held?: unknown }][];
     return new Set(entries.filter(([, field]) => field.held !== undefined).map(([field]) => field));
   }
 
-  #take(name: "A" | "B", look: Look, startedAt: Date): Observation {
+  #take(name: "A" | "B", look: Look, startedAt: Date, afterRev = 0): Observation {
     const { record } = look;
     const endedAt = this.#step();
     const rules = {
@@ -136,7 +152,12 @@ export class MergeModel {
       policies: this.#policies,
       now: endedAt,
     };
-    const observation = decideObservation(this.ticket, this.links[name], { record, startedAt, endedAt }, rules);
+    const observation = decideObservation(
+      this.ticket,
+      this.links[name],
+      { record, startedAt, endedAt, afterRev },
+      rules,
+    );
     if (observation.kind === "taken") {
       // A reading that was dropped as stale showed nobody anything.
       this.#looks[name] = look;
@@ -161,7 +182,7 @@ export class MergeModel {
         detail: JSON.stringify(entry.raw),
       }))
       .filter((entry) => entry.at > since);
-    const covered = listCovered(this.links[name], entries, this.ticket, new Date(this.#tick));
+    const covered = listCovered(this.links[name], this.links[name], entries, this.ticket, new Date(this.#tick));
     this.links[name] = covered.link;
     for (const conflict of covered.conflicts) {
       this.conflicts.push({ ...conflict, theirs: JSON.parse(String(conflict.theirs)) as Json });

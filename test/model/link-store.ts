@@ -120,7 +120,7 @@ function claim(tables: Tables, connectionId: ConnectionId, owner: string): reado
   return [{ ...claimed, owner }];
 }
 
-/** What is wanted, and whose the link is, stands in statements of their own. */
+/** What is wanted only ever rises; whose the link is stands in statements of its own. */
 function save(tables: Tables, book: Book, link: Link, change: LinkChange): boolean {
   const row = tables.linkOf(link.id);
   if (change.fence !== undefined && change.fence !== row.fence) return false;
@@ -129,7 +129,7 @@ function save(tables: Tables, book: Book, link: Link, change: LinkChange): boole
   const { rest, release, clientRef, endedReason } = change;
   tables.links.set(link.id, {
     ...row,
-    link: { ...link, wantedRev: row.link.wantedRev },
+    link: { ...link, wantedRev: Math.max(row.link.wantedRev, change.wantedRev ?? 0) },
     clientRef: clientRef ?? row.clientRef,
     endedReason: endedReason ?? row.endedReason,
     createSentAt: change.createSentAt === undefined ? row.createSentAt : change.createSentAt,

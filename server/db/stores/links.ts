@@ -190,6 +190,7 @@ async function saveLink(
       wrote_at: link.wroteAt,
       own_calls: link.ownCalls === null ? null : toJsonb(link.ownCalls),
       done_rev: link.doneRev,
+      ...(change.wantedRev === undefined ? {} : { wanted_rev: sql<number>`greatest(wanted_rev, ${change.wantedRev})` }),
       ...(change.createSentAt === undefined ? {} : { create_sent_at: change.createSentAt }),
       ...(change.lookedCount === undefined ? {} : { looked_count: change.lookedCount }),
       ...(change.generation === undefined ? {} : { generation: change.generation }),
