@@ -43,7 +43,10 @@ export async function tellStory(three: ThreeDesks, title: string): Promise<void>
   process.stdout.write(`${[...effects, ...(story ?? [])].toSorted().join("\n")}\n${JSON.stringify(view?.links)}\n`);
 }
 
-/** Each edit of a field is its last one, and stands; or a later one superseded it; or it is a listed conflict. */
+/**
+ * Each edit of a field is its last one, and stands; or a later one superseded it; or it is a listed conflict; or the desk where
+ * it was made shows that it keeps it.
+ */
 export async function judgeEdits(
   three: ThreeDesks,
   edits: readonly Edit[],
@@ -55,8 +58,11 @@ export async function judgeEdits(
     const judged = judgeTicket("autotask", findTicket(three.desks.autotask, edit.title));
     if (String(judged[edit.field]) === edit.value) continue;
     const row = rows.find(({ title }) => title === edit.title) ?? assert.fail(`no ticket ${edit.title}`);
-    const { timeline } = await three.world.ticket(row.id);
-    const listed = timeline.some(({ kind, text }) => kind === "conflict" && text.startsWith(`${edit.field}:`));
+    const { timeline, links } = await three.world.ticket(row.id);
+    const held = links.find(({ connection }) => connection === edit.desk)?.held as object | undefined;
+    const listed =
+      timeline.some(({ kind, text }) => kind === "conflict" && text.startsWith(`${edit.field}:`)) ||
+      edit.field in (held ?? {});
     const { id } = findTicket(three.desks[edit.desk], edit.title);
     if (!listed && wasCoveredUnseen(three.desks[edit.desk], id, edit.at)) {
       unseen += 1;
