@@ -39,18 +39,29 @@ async function awaitApplied({ world }: Crowd): Promise<void> {
   );
 }
 
-/** Every link that is owed a creation has failed once, all at this instant, and may be tried again from now on. */
+/**
+ * Every link that is owed a creation has failed once, all at this instant, and may be tried again from now on. At an instant at
+ * which none is on its way: what is under a lease would be created beside the retries, and be none.
+ */
 async function failAll({ world: { database } }: Crowd): Promise<number> {
-  const rows = await askDatabase(
-    database,
-    `update link set attempts = 1, next_at = now(), create_sent_at = null, state = 'creating'
-     where wanted_rev > done_rev and external_id is null returning id`,
+  const { value: failed } = await awaitUntil(
+    "an instant without a creation on its way",
+    async () => {
+      const rows = await askDatabase(
+        database,
+        `update link set attempts = 1, next_at = now(), create_sent_at = null, state = 'creating'
+         where wanted_rev > done_rev and external_id is null
+           and not exists (select 1 from link held where held.lease_owner is not null) returning id`,
+      );
+      return rows.length > 0 ? rows.length : undefined;
+    },
+    longMs,
   );
   await askDatabase(
     database,
     "update vendor_account set breaker = 'closed', answered = 0, failed = 0, ramp_until = null",
   );
-  return rows.length;
+  return failed;
 }
 
 export const spreadOfRetries = defineScenario("F5", "many jobs fail at one instant", async (context, sizes) => {
