@@ -49,7 +49,7 @@ export async function writeBegun(
   { raw }: Begun,
 ): Promise<Pushed | undefined> {
   if (Object.keys(raw).length === 0) return undefined;
-  return endWrite(deps, target, lens, one, await sendBegun(deps, target, lens, one, raw, "after"));
+  return endWrite(deps, target, lens, one, await sendBegun(deps, target, lens, one, raw, "after"), undefined);
 }
 
 /** Order within a push: a reopening status, comments and files oldest first, then the fields with a terminal status. */
@@ -58,8 +58,9 @@ export async function writeOwed(
   target: PushTarget,
   lens: Lens,
   one: Pushed,
-  { ticket, link }: TakenSight,
+  seen: TakenSight,
 ): Promise<Pushed | undefined> {
+  const { ticket, link } = seen;
   const reopens = Object.keys(planPush(ticket, link, target.desk.fields, lens).before).length > 0;
   const first = reopens ? await writeFields(deps, target, lens, one, "before") : { ok: true as const, written: {} };
   if (!first.ok) return undefined;
@@ -82,19 +83,22 @@ export async function writeOwed(
     lens,
     one,
     rest.ok ? { ok: true, written: { ...first.written, ...rest.written } } : rest,
+    seen,
   );
 }
 
+/** @param seen what the push began with, where its history may still be owed: a read-back of another push had failed */
 async function endWrite(
   deps: PushDeps,
   target: PushTarget,
   lens: Lens,
   one: Pushed,
   done: Written,
+  seen: TakenSight | undefined,
 ): Promise<Pushed | undefined> {
   if (!done.ok) return undefined;
   const { written } = done;
   if (Object.keys(written).length > 0) return { ...one, written };
-  await finishPush(deps, target, lens, { ...one, written }, undefined);
+  await finishPush(deps, target, lens, { ...one, written }, seen);
   return undefined;
 }

@@ -102,6 +102,35 @@ describe("an edit by a technician while we write", () => {
     assert.equal(world.desk.ledger().filter(({ method }) => method === "PATCH").length, 1);
   });
 
+  it("is theirs also when what we had written could not be read back at once", async (context) => {
+    const east = await putProxyBefore(await startAutotaskSimulator({ webhookRetryMs: 100 }));
+    const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
+    const world = await openDeskWorld(context, {
+      east: { connector: "autotask", desk: east },
+      west: { connector: "autotask", desk: west },
+    });
+    const born = await west.technician.createTicket({ title: "Mail is slow", status: "New" });
+    const [view] = await world.agreed(1, 2);
+    east.setFaults({ webhooksOff: true, plantAfterWrite: { status: "New" } });
+    let wrote = false;
+    east.proxy.setDecide(({ method, path }) => {
+      wrote ||= method === "PATCH";
+      return wrote && path.endsWith("/Tickets/query") ? { do: "answer", status: 503 } : { do: "pass" };
+    });
+    await west.technician.edit(born, { status: "In Progress" });
+    await awaitUntil("the read-back that failed", async () => {
+      const { links } = await world.ticket(view?.id ?? "");
+      return links.some(({ connection, lastError }) => connection === "east" && lastError) ? true : undefined;
+    });
+    east.proxy.setDecide(() => ({ do: "pass" }));
+    const { value: seen } = await awaitUntil("the status that was set back, in the west", async () =>
+      west.tickets()[0]?.status === "New" ? world.ticket(view?.id ?? "") : undefined,
+    );
+    assert.equal(seen.fields["status"], "new");
+    assert.equal(east.tickets()[0]?.status, "New");
+    assert.equal(east.ledger().filter(({ method }) => method === "PATCH").length, 1);
+  });
+
   it("is shown as refused when a workflow sets our value back, and we do not fight it", async (context) => {
     const world = await openTestWorld(context);
     const { id } = await openTicket(world);
