@@ -38,6 +38,19 @@ async function clearAlert(world: DemoWorld): Promise<void> {
   );
 }
 
+/** One new ticket of the west, agreed in both desks; the east is called through a proxy. */
+async function openFronted(context: Parameters<typeof openDeskWorld>[0]) {
+  const east = await putProxyBefore(await startAutotaskSimulator({ webhookRetryMs: 100 }));
+  const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
+  const world = await openDeskWorld(context, {
+    east: { connector: "autotask", desk: east },
+    west: { connector: "autotask", desk: west },
+  });
+  const born = await west.technician.createTicket({ title: "Mail is slow", status: "New" });
+  const [view] = await world.agreed(1, 2);
+  return { world, east, west, born, id: view?.id ?? "" };
+}
+
 describe("an edit by a technician while we write", () => {
   it("survives between our reading and our write when it is of another field", async (context) => {
     const world = await openTestWorld(context);
@@ -103,14 +116,7 @@ describe("an edit by a technician while we write", () => {
   });
 
   it("is theirs also when what we had written could not be read back at once", async (context) => {
-    const east = await putProxyBefore(await startAutotaskSimulator({ webhookRetryMs: 100 }));
-    const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
-    const world = await openDeskWorld(context, {
-      east: { connector: "autotask", desk: east },
-      west: { connector: "autotask", desk: west },
-    });
-    const born = await west.technician.createTicket({ title: "Mail is slow", status: "New" });
-    const [view] = await world.agreed(1, 2);
+    const { world, east, west, born, id } = await openFronted(context);
     east.setFaults({ webhooksOff: true, plantAfterWrite: { status: "New" } });
     let wrote = false;
     east.proxy.setDecide(({ method, path }) => {
@@ -119,12 +125,12 @@ describe("an edit by a technician while we write", () => {
     });
     await west.technician.edit(born, { status: "In Progress" });
     await awaitUntil("the read-back that failed", async () => {
-      const { links } = await world.ticket(view?.id ?? "");
+      const { links } = await world.ticket(id);
       return links.some(({ connection, lastError }) => connection === "east" && lastError) ? true : undefined;
     });
     east.proxy.setDecide(() => ({ do: "pass" }));
     const { value: seen } = await awaitUntil("the status that was set back, in the west", async () =>
-      west.tickets()[0]?.status === "New" ? world.ticket(view?.id ?? "") : undefined,
+      west.tickets()[0]?.status === "New" ? world.ticket(id) : undefined,
     );
     assert.equal(seen.fields["status"], "new");
     assert.equal(east.tickets()[0]?.status, "New");
@@ -174,15 +180,7 @@ describe("two technicians who edit one field in two desks", () => {
   it("are told of each other when the later one sets what stood in the other desk before", async (context) => {
     const reached = Promise.withResolvers<void>();
     const held = Promise.withResolvers<void>();
-    const east = await putProxyBefore(await startAutotaskSimulator({ webhookRetryMs: 100 }));
-    const west = await startAutotaskSimulator({ webhookRetryMs: 100 });
-    const world = await openDeskWorld(context, {
-      east: { connector: "autotask", desk: east },
-      west: { connector: "autotask", desk: west },
-    });
-    const born = await west.technician.createTicket({ title: "Mail is slow", status: "New" });
-    const [view] = await world.agreed(1, 2);
-    const id = view?.id ?? "";
+    const { world, east, west, born, id } = await openFronted(context);
     const copy = east.tickets()[0]?.id ?? "";
     const becomes = (status: string) =>
       awaitUntil(`the status ${status}`, async () =>

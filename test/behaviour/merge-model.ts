@@ -1,14 +1,14 @@
 import type { Conflict } from "../../schemas/change.ts";
-import { ClientId, ConnectionId, LinkId, Marker, TicketId } from "../../schemas/ids.ts";
 import type { Json } from "../../schemas/json.ts";
 import type { Link } from "../../schemas/link.ts";
-import type { FieldMeta, FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
+import type { FieldName, FieldValue, Ticket } from "../../schemas/ticket.ts";
 import type { DeskRecord } from "../../core/ports/desk.ts";
 import { editTicket, patchOf, valueOf } from "../../core/sync/edit-ticket.ts";
 import { defaultPolicies, type FieldPolicies } from "../../core/sync/field-policy.ts";
 import { historyStart, listCovered } from "../../core/sync/list-covered.ts";
 import { decideObservation, type Observation } from "../../core/sync/observe.ts";
 import { noteConfirmed, noteSending, planPush, type RawFields } from "../../core/sync/plan-push.ts";
+import { buildLink, buildTicket } from "./merge-model-start.ts";
 import { lensOf, ModelDesk, type ModelField, modelFields } from "./model-desk.ts";
 
 /** Where a push may be disturbed. */
@@ -34,9 +34,7 @@ export interface HumanEdit {
   value: Json;
 }
 
-const uuid = (last: number) => `00000000-0000-4000-8000-${String(last).padStart(12, "0")}`;
 const forEver = new Date("9999-01-01T00:00:00Z");
-const connectionIds = { A: ConnectionId.parse(uuid(1)), B: ConnectionId.parse(uuid(2)) };
 
 /** Two desks and the hub, driven by the product's own rules in the order of the push flow; no I/O, no real time. */
 export class MergeModel {
@@ -220,52 +218,4 @@ export class MergeModel {
     const at = new Date(this.#tick);
     return { after: at, until: at, at };
   }
-}
-
-function buildTicket(start: Pick<Ticket["fields"], ModelField>): Ticket {
-  const meta: Partial<Record<FieldName, FieldMeta>> = {};
-  for (const field of modelFields)
-    meta[field] = { rev: 1, by: { kind: "rule", rule: "start" }, after: new Date(0), until: new Date(0) };
-  return {
-    id: TicketId.parse(uuid(10)),
-    clientId: ClientId.parse(uuid(11)),
-    rev: 1,
-    fields: {
-      ...start,
-      description: null,
-      type: "incident",
-      queue: null,
-      category: null,
-      contact: null,
-      resolution: null,
-    },
-    meta,
-    code: null,
-    origin: "model",
-    homeConnectionId: connectionIds.A,
-    birthConnectionId: null,
-    createdAt: new Date(0),
-  };
-}
-
-function buildLink(name: "A" | "B"): Link {
-  return {
-    id: LinkId.parse(uuid(name === "A" ? 20 : 21)),
-    ticketId: TicketId.parse(uuid(10)),
-    connectionId: connectionIds[name],
-    externalId: null,
-    externalNumber: null,
-    externalUrl: null,
-    marker: Marker.parse(uuid(name === "A" ? 30 : 31)),
-    state: "active",
-    fields: {},
-    seenVersion: null,
-    seenChangedAt: new Date(1),
-    commentsVersion: null,
-    ownCalls: null,
-    seenAt: new Date(0),
-    wroteAt: null,
-    wantedRev: 1,
-    doneRev: 1,
-  };
 }
